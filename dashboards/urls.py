@@ -38,6 +38,11 @@ urlpatterns = [
         name="institution_part",
     ),
     path("klynger/<slug:slug>/del/", splitting.cluster_split, name="cluster_split"),
+    path(
+        "klynger/<slug:slug>/del/<int:pk>/fortryd/",
+        splitting.cluster_unsplit,
+        name="cluster_unsplit",
+    ),
     path("klynger/<slug:slug>/aarshjul/", years.year_wheel, name="year_wheel"),
     path("klynger/<slug:slug>/aarshjul.ics", years.year_calendar, name="year_calendar"),
     path("kalender/<slug:secret>.ics", calendar.calendar_feed, name="calendar_feed"),

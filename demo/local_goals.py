@@ -10,7 +10,8 @@ from accounts.models import User
 from demo import read
 from institutions.models import Institution, Membership, Placement
 from institutions.roles import Role
-from strategy.models import Decision, Effort, Goal, LocalGoal, StatusUpdate
+from strategy.form_fields import MEASURE_FIELDS
+from strategy.models import Decision, Effort, Goal, LocalGoal, LocalGoalFigure, StatusUpdate
 from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
 
@@ -44,6 +45,7 @@ def _local_goal(
         when_text=row["when_text"],
         measured_on=row.get("measured_on"),
         responsible=row["responsible"],
+        **{field.name: row[field.name] for field in MEASURE_FIELDS if field.name in row},
         status=to_status,
         outcome=outcome,
         version=1 + len(decisions),
@@ -72,6 +74,16 @@ def _local_goal(
             made_by=offices.leader(institution, made_on),
         )
         for made_on, progress, narrative in updates
+    )
+    LocalGoalFigure.objects.bulk_create(
+        LocalGoalFigure(
+            local_goal=local_goal,
+            measured_on=measured_on,
+            value=value,
+            respondents=respondents,
+            made_by=offices.leader(institution, measured_on),
+        )
+        for measured_on, value, respondents in row.get("figures", [])
     )
 
 

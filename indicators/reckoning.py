@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.numbers import written_plainly
 from indicators.models.indicators import Indicator, Target
 from measurements.models.instruments import Scale, Topic
 
@@ -48,7 +49,11 @@ def _by_itself(
     if indicator.source == Indicator.Source.COMPOSITE:
         return [*_together(indicator, parts), *_share_there_is(indicator, targets)]
     if indicator.source != Indicator.Source.TOPICS:
-        return [*_steps_of_a_count(targets), *_share_there_is(indicator, targets)]
+        return [
+            *_of_goals(indicator, targets),
+            *_steps_of_a_count(targets),
+            *_share_there_is(indicator, targets),
+        ]
     if not topics:
         return [_("Choose the topics that the indicator is measured by.")]
     return [
@@ -58,6 +63,7 @@ def _by_itself(
         *_share_there_is(indicator, targets),
         *_scales(topics, targets),
         *_steps_wanted(indicator, topics, targets),
+        *_beyond_the_scale(indicator, topics, targets),
     ]
 
 
@@ -91,6 +97,46 @@ def _share_there_is(indicator: Indicator, targets: Iterable[Target]) -> Iterable
         of_all = target.value is not None and not (target.of_each or target.institution_id)
         if of_all and not 0 < (target.value or 0) <= 100:
             yield _("A share of the institutions is between 0 and 100 per cent.")
+
+
+def _beyond_the_scale(
+    indicator: Indicator, topics: Sequence[Topic], targets: Iterable[Target]
+) -> Iterable[str]:
+    """A number that is wanted of each, or of a mean, which no figure on the scale ever reaches."""
+    operator = Indicator.Operator(indicator.operator)
+    scale = topics[0].scale_in_use
+    is_of_one = {Indicator.Aggregation.ALL, Indicator.Aggregation.MEAN}
+    for target in targets:
+        value = target.value
+        if value is None or not (target.of_each or indicator.aggregation in is_of_one):
+            continue
+        too_high = scale.highest is not None and value > scale.highest
+        too_low = scale.lowest is not None and value < scale.lowest
+        is_never = (too_high and operator != Indicator.Operator.AT_MOST) or (
+            too_low and operator != Indicator.Operator.AT_LEAST
+        )
+        if is_never:
+            yield (
+                _("“%(scale)s” goes from %(lowest)s to %(highest)s, so %(value)s is never reached.")
+                % {
+                    "scale": scale.name,
+                    "lowest": "–" if scale.lowest is None else written_plainly(scale.lowest),
+                    "highest": "–" if scale.highest is None else written_plainly(scale.highest),
+                    "value": written_plainly(value),
+                }
+            )
+
+
+def _of_goals(indicator: Indicator, targets: Sequence[Target]) -> Iterable[str]:
+    """Local goals have a number each, so they have neither a mean nor a target of institutions."""
+    if indicator.source != Indicator.Source.LOCAL_GOALS:
+        return
+    if indicator.aggregation in _OF_NUMBERS:
+        yield _("Local goals have no number together. Choose how many are to reach their own.")
+    if any(target.value is not None and target.value <= 0 for target in targets):
+        yield _("Nought is always reached. Write how many local goals are to get there.")
+    if any(target.institution_id or target.of_each for target in targets):
+        yield _("Each local goal has its own number, so an institution has none here.")
 
 
 def _steps_of_a_count(targets: Iterable[Target]) -> Iterable[str]:

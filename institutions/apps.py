@@ -21,6 +21,7 @@ class InstitutionsConfig(AppConfig):
             "PeopleImport": ["imported_by"],
             "BoardRenewal": ["made_by"],
             "InstitutionMerge": ["merged_by"],
+            "ClusterSplit": ["merged_by"],
             "PersonMerge": ["merged_by", "person"],
             "ShippedExample": ["loaded_by"],
         }

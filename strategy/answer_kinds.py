@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,6 +13,8 @@ from django.utils.translation import override
 
 from config.bullets import items
 from config.days import day_written
+from config.numbers import written_plainly
+from files.spreadsheets.danish_values import danish_decimal
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -97,6 +100,31 @@ class DayAnswer(AnswerKind):
             return f"{datetime.date.fromisoformat(answer):%d.%m.%Y}"
         except ValueError:
             return str(answer).strip()
+
+    def both(self, mine: str, theirs: str) -> str:
+        return mine
+
+
+class NumberAnswer(AnswerKind):
+    """A number, kept as Danes write it. What is no number is kept and shown as it was typed."""
+
+    cell = Decimal
+
+    def kept(self, value: Decimal | None) -> str:
+        return "" if value is None else format(value.normalize(), "f").replace(".", ",")
+
+    def value(self, answer: str) -> Decimal | None:
+        return danish_decimal(answer) if answer.strip() else None
+
+    def read(self, text: str) -> str:
+        return self.kept(self.value(text))
+
+    def shown(self, answer: Any) -> str:
+        try:
+            value = self.value(str(answer or ""))
+        except ValueError:
+            return str(answer).strip()
+        return "" if value is None else written_plainly(value)
 
     def both(self, mine: str, theirs: str) -> str:
         return mine

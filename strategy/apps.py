@@ -14,6 +14,7 @@ class StrategyConfig(AppConfig):
             "Effort": ("local_goal__institution",),
             "Decision": ("local_goal__institution",),
             "StatusUpdate": ("local_goal__institution",),
+            "LocalGoalFigure": ("local_goal__institution",),
             "Attachment": ("status_update__local_goal__institution",),
             "Approval_local_goals": ("localgoal__institution",),
             "GoalAssessment": ("cluster",),
@@ -30,13 +31,17 @@ class StrategyConfig(AppConfig):
             "Approval": ["approved_by"],
             "Decision": ["made_by"],
             "StatusUpdate": ["made_by"],
+            "LocalGoalFigure": ["made_by"],
             "Attachment": ["added_by"],
             "KeptText": ["written_by"],
             "AutosavedText": ["writer"],
             "StatusReport": ["written_by", "approved_by"],
             "RoundReminder": ["recipient"],
         },
-        excused={"HistoricalLocalGoal": "who changed it is its history_user; the rest is the goal"},
+        excused={
+            "HistoricalLocalGoal": "who changed it is its history_user; the rest is the goal",
+            "HistoricalLocalGoalFigure": "as the goal: the rest is the figure",
+        },
     )
 
     def ready(self) -> None:

@@ -21,6 +21,7 @@ from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
 from strategy.attaching import attach, let_through, understood
 from strategy.deciding import BoardChoice
+from strategy.figure_forms import WithFigure
 from strategy.form_parts import WrittenDateField, button
 from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome, Progress
@@ -31,7 +32,7 @@ READ_BY_ALL = _(
 )
 
 
-class TransitionForm(forms.Form):
+class TransitionForm(WithFigure, forms.Form):
     """What must be told with a move of a local goal: why, and what came of it."""
 
     comment = forms.CharField(
@@ -58,8 +59,9 @@ class TransitionForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, way: Transition[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, way: Transition[Any], goal: LocalGoal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["version"] = goal.version
         names = ["version", "comment"]
         if way.to == LocalGoalStatus.EVALUATED:
             names = ["version", "outcome", "comment", "goes_on"]
@@ -70,8 +72,11 @@ class TransitionForm(forms.Form):
             self.fields["comment"].label = _("Comment (optional)")
         for name in self.fields.keys() - set(names):
             del self.fields[name]
+        figure = self.ask_for_figure(goal) if way.to == LocalGoalStatus.EVALUATED else []
         self.helper = FormHelper()
-        self.helper.layout = Layout(*names, FormActions(button(way.label, asks=bool(way.lost))))
+        self.helper.layout = Layout(
+            *names, *figure, FormActions(button(way.label, asks=bool(way.lost)))
+        )
 
     def add_missing(self, incomplete: Incomplete) -> None:
         for name, sentence in incomplete.missing.items():
@@ -173,7 +178,7 @@ class ApprovalForm(forms.Form):
         return day
 
 
-class StatusUpdateForm(forms.ModelForm[StatusUpdate]):
+class StatusUpdateForm(WithFigure, forms.ModelForm[StatusUpdate]):
     """How a local goal goes, in a word and a text, and what shows it.
 
     indicators: those whose figures may be taken down with it.
@@ -227,8 +232,10 @@ class StatusUpdateForm(forms.ModelForm[StatusUpdate]):
         if not indicators:
             del self.fields["figures"]
         field_of_words(self, "progress").choices = Progress.choices
+        names = list(self.fields)
+        figure = self.ask_for_figure(self.instance.local_goal)
         self.helper = FormHelper()
-        self.helper.layout = Layout(*self.fields, FormActions(button(_("Save the status"))))
+        self.helper.layout = Layout(*names, *figure, FormActions(button(_("Save the status"))))
 
     def clean_attachment(self) -> tuple[str, Attachment.Kind, bytes] | None:
         """The file's name, what it is, and its content as it may be kept."""
@@ -252,6 +259,7 @@ class StatusUpdateForm(forms.ModelForm[StatusUpdate]):
     def save_whole(self, *, by: User) -> StatusUpdate:
         """The update with its file; figures are for a floor above to take down."""
         status_update = self.save()
+        self.write_figure(by=by)
         if self.cleaned_data["attachment"]:
             name, kind, content = self.cleaned_data["attachment"]
             attach(status_update, name=name, kind=kind, content=content, by=by)

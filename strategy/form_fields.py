@@ -13,6 +13,7 @@ from strategy.answer_kinds import (
     AnswerKind,
     DayAnswer,
     FormField,
+    NumberAnswer,
     RowsAnswer,
     ShortAnswer,
     TiedAnswer,
@@ -37,6 +38,18 @@ EFFORT_FIELDS = (
     FormField("due_on", _("Deadline"), _("Deadline"), DayAnswer()),
 )
 EFFORTS = RowsAnswer(EFFORT_FIELDS)
+
+#: What a goal says of its effect as a number; all of it may be left empty. In lines, as in the Word
+#: form and on papers, it is one: “Børn med en ven (enhed: pct.; udgangspunkt: 60; måltal: 80)”.
+MEASURE_FIELDS = (
+    FormField(
+        "measure", _("What is counted"), _("Measured as"), ShortAnswer(), EVERYWHERE, is_copied=True
+    ),
+    FormField("unit", _("Unit"), _("Unit"), ShortAnswer(), EVERYWHERE, is_copied=True),
+    FormField("baseline", _("Baseline"), _("Baseline"), NumberAnswer(), EVERYWHERE),
+    FormField("target", _("Target figure"), _("Target figure"), NumberAnswer(), EVERYWHERE),
+)
+MEASURE = RowsAnswer(MEASURE_FIELDS)
 
 #: The goal's, in the order of the form.
 GOAL_FIELDS = (
@@ -78,6 +91,7 @@ GOAL_FIELDS = (
         ShortAnswer(),
         EVERYWHERE,
     ),
+    *MEASURE_FIELDS,
     FormField(
         "responsible",
         _("Responsible"),

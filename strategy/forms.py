@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Field, Layout
+from crispy_forms.layout import HTML, Column, Field, Layout, Row
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext
@@ -17,7 +17,7 @@ from lifecycle import Incomplete
 from strategy.answer_kinds import FormField, RowAnswer
 from strategy.effort_forms import EffortsField
 from strategy.form_fields import GOAL_COLUMNS, GOAL_FIELDS
-from strategy.form_parts import WrittenDateField, button
+from strategy.form_parts import WrittenDateField, WrittenNumberField, button
 from strategy.help_texts import own_help_texts
 from strategy.models import AutosavedText, LocalGoal
 from strategy.models.local_goals import example_day
@@ -64,6 +64,12 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
         required=False,
     )
     measured_on = WrittenDateField(label=_field("measured_on").question, required=False)
+    baseline = WrittenNumberField(
+        label=_("Where you begin (optional)"),
+        help_text=_("The number now. A target below it is a number that is to fall."),
+        required=False,
+    )
+    target = WrittenNumberField(label=_("Target figure (optional)"), required=False)
     indicators: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         label=_("Indicators the goal contributes to (optional)"),
         queryset=None,
@@ -86,8 +92,12 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
             "how": _field("how").question,
             "when_text": _("When, in your own words (optional)"),
             "responsible": _("Responsible (optional)"),
+            "measure": _("What is counted (optional)"),
+            "unit": _("Unit (optional)"),
         }
         help_texts = {
+            "measure": _("For example “children who have a friend”. No names."),
+            "unit": _("For example “per cent”, “points” or “days”."),
             "when_text": _("For example “at the meals in May and November”."),
             "responsible": _("A role, such as the pedagogical leader."),
         }
@@ -176,6 +186,15 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
                 or _(
                     "Choose something you already do, such as TOPI, KIDS, language assessment,"
                     " interviews with children or observation."
+                ),
+            ),
+            QuestionFieldset(
+                _("In a number, if you count"),
+                "measure",
+                Row(*(Column(name) for name in ("unit", "baseline", "target"))),
+                help=_(
+                    "Nothing here has to be filled in. What you count yourselves can be followed,"
+                    " and be an indicator."
                 ),
             ),
             *(["indicators"] if "indicators" in self.fields else []),

@@ -7,6 +7,7 @@ from strategy.pages import (
     deciding,
     decisions,
     examples,
+    figures,
     goal,
     methods,
     process_plan,
@@ -63,6 +64,12 @@ urlpatterns = [
         "lokale-maal/<int:pk>/beslutning/<slug:status>/",
         decisions.local_goal_move,
         name="local_goal_move",
+    ),
+    path("lokale-maal/<int:pk>/tal/", figures.local_goal_figures, name="local_goal_figures"),
+    path(
+        "lokale-maal/<int:pk>/tal/<int:figure>/fjern/",
+        figures.local_goal_figure_remove,
+        name="local_goal_figure_remove",
     ),
     path(
         "lokale-maal/<int:pk>/status/",

@@ -20,6 +20,7 @@ from accounts.models import AccountInvitation
 from institutions.models import (
     BoardRenewal,
     ClaimRule,
+    ClusterSplit,
     InstitutionImport,
     InstitutionMerge,
     PeopleImport,
@@ -149,6 +150,13 @@ TABLE = [
     everybody("home"),
     Row("first_steps", (), **ADMINISTRATORS),
     Row("cluster_split", ("cluster.slug",), **ADMINISTRATORS),
+    Row(
+        "cluster_unsplit",
+        ("cluster.slug", "split.pk"),
+        **done(ADMINISTRATORS),
+        post=(),
+    ),
+    Row("value_base_edit", ("draft_base.pk",), **ADMINISTRATORS),
     Row("institution_merge", ("institution.slug",), **ADMINISTRATORS),
     Row(
         "institution_part",
@@ -213,6 +221,8 @@ TABLE = [
         **WRITERS,
         query=(("maal", "goal.pk"), ("institution", "institution.slug")),
     ),
+    Row("local_goal_figures", ("own_figure.local_goal_id",), **WRITERS),
+    Row("local_goal_figure_remove", ("own_figure.local_goal_id", "own_figure.pk"), **WRITERS),
     Row("local_goal_move", ("sent.pk", "=adopted"), **DECIDERS),
     Row(
         "institution_decide",
@@ -796,6 +806,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         theme=theme,
         indicator=IndicatorFactory(goal=theme),
         draft=LocalGoalFactory(goal=goal, institution=institution),
+        own_figure=LocalGoalFactory(
+            goal=goal, institution=institution, in_progress=True, measure="Sange om ugen"
+        ).figures.create(value=12),
         **local_goals,
         **meetings,
         round=GoalRoundFactory(),
@@ -816,6 +829,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
             value=f"Ledere {institution.pk}", role="leader", institution=institution
         ),
         list_read_in=InstitutionImport.objects.create(file_name="liste.csv", sha256="0", size=1),
+        split=ClusterSplit.objects.create(cluster=cluster, gone="Klynge Ny"),
         merged=InstitutionMerge.objects.create(institution=institution, gone="Æblehaven"),
         row_number=2,
         version=_version(),

@@ -202,6 +202,7 @@ ASKING = [
         {"version": "?", "comment": "Det lykkedes", "outcome": "reached", "goes_on": "Turene"},
     ),
     Asks("indicator_end", "cluster_leader", ("indicator.pk",)),
+    Asks("local_goal_figure_remove", "leader", ("own_figure.local_goal_id", "own_figure.pk")),
     Asks("indicator_remove", "cluster_leader", ("indicator.pk",)),
     Asks("strategy_move", "cluster_leader", ("theme.strategy.pk", "=closed")),
     Asks("strategy_delete", "cluster_leader", _draft),
@@ -234,6 +235,7 @@ ASKING = [
 #: What ends something too, but takes nothing away for good; and why.
 CAN_BE_UNDONE = {
     "invitations_send": "the invitations are withdrawn",
+    "cluster_unsplit": "the cluster is split again",
     "board_renew": "it asks, and is undone until the day",
     "measurement_import": "it shows what a file would do",
     "measurement_import_confirm": "the file is taken back",

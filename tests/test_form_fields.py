@@ -9,6 +9,7 @@ import itertools
 import json
 import re
 import time
+from decimal import Decimal
 from typing import NamedTuple
 
 import docx
@@ -86,6 +87,10 @@ GOAL = {
     "how": words_alone("Vi spørger børnene."),
     "measured_on": Example("15-11-2028", datetime.date(2028, 11, 15), "15.11.2028"),
     "when_text": words_alone("ved julefrokosten"),
+    "measure": words_alone("Børn med en ven"),
+    "unit": words_alone("pct. af dem"),
+    "baseline": Example("6125", Decimal(6125), "6125"),
+    "target": Example("8147", Decimal(8147), "8147"),
     "responsible": words_alone("Souschefen"),
 }
 #: Whatever an effort's field is, this is none of it.

@@ -55,6 +55,7 @@ PAGES = {
     "year wheel, new step": ("klyngeleder", "/klynger/fyrtaarnet/aarshjul/nyt/"),
     "decide on an institution's goals": ("formand", "/institutioner/laerkereden/beslutninger/"),
     "status of a local goal": ("leder", "/lokale-maal/1/status/"),
+    "number of a local goal": ("leder", "/lokale-maal/3/tal/"),
     "approve the whole set": ("udvalg", "/kommunen/godkendelser/ny/"),
     "approval": ("udvalg", "/kommunen/", r"/kommunen/godkendelser/\d+/"),
     "my page": ("leder", "/min-side/"),

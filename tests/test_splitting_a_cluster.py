@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from institutions.models import Cluster, Institution, Placement
-from institutions.splitting import split
+from institutions.merging import MergeRefused
+from institutions.models import Cluster, ClusterSplit, Institution, Placement
+from institutions.splitting import split, undo
 from tests.factories import ClusterFactory, InstitutionFactory, PlacementFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,56 @@ def test_what_cannot_be_is_said_and_changes_nothing(client, cluster, changes, to
     assert told in answer.content.decode()
     assert Cluster.objects.count() == 1
     assert of("Solen") == [("Klynge Skoven", BEGUN, None)]
+
+
+def rows() -> list[tuple]:
+    return list(Placement.objects.order_by("pk").values_list())
+
+
+def split_two(cluster) -> ClusterSplit:
+    """Solen from the middle of its time there, Månen from its first day."""
+    Placement.objects.filter(institution__name="Månen").update(from_on=DAY)
+    chosen = Institution.objects.filter(name__in=["Solen", "Månen"]).values_list("pk", flat=True)
+    split(cluster, name="Klynge Lunden", institutions=list(chosen), from_on=DAY)
+    return ClusterSplit.objects.get()
+
+
+def test_undone_everything_is_as_it_was(cluster):
+    Placement.objects.filter(institution__name="Månen").update(from_on=DAY)
+    before = rows()
+    held = split_two(cluster)
+    assert rows() != before
+
+    left = undo(held, by=UserFactory())
+
+    held.refresh_from_db()
+    assert (rows(), left, held.undone_at is None) == (before, 0, False)
+    assert not Cluster.objects.filter(name="Klynge Lunden").exists()
+    with pytest.raises(MergeRefused):
+        undo(held, by=None)
+
+
+def test_what_the_new_cluster_has_of_its_own_is_never_lost(cluster):
+    held = split_two(cluster)
+    new = Cluster.objects.get(name="Klynge Lunden")
+    PlacementFactory(institution=InstitutionFactory(), cluster=new, from_on=DAY)
+    there = rows()
+
+    with pytest.raises(MergeRefused) as refused:
+        undo(held, by=None)
+
+    assert "Klynge Lunden" in refused.value.message
+    assert rows() == there
+
+
+def test_it_is_undone_on_the_page(client, cluster):
+    client.force_login(UserFactory(administrator=True))
+    held = split_two(cluster)
+    page = client.get(reverse("cluster_split", args=[cluster.slug])).content.decode()
+    address = reverse("cluster_unsplit", args=[cluster.slug, held.pk])
+
+    answer = client.post(address, follow=True)
+
+    assert address in page
+    assert of("Solen") == [("Klynge Skoven", BEGUN, None)]
+    assert "som før delingen" in answer.content.decode()

@@ -12,7 +12,7 @@ from config.phrases import listing
 from indicators.evaluation import Attainment
 from indicators.evaluation.comparing import moved, with_value
 from indicators.evaluation.results import InShort
-from indicators.evaluation.rules import UNIT_BY_UNIT, Source
+from indicators.evaluation.rules import COUNTS_THINGS, UNIT_BY_UNIT
 from indicators.models import Indicator
 
 
@@ -115,7 +115,7 @@ def _line(found: Attainment) -> Sparkline:
 
 def _years_of_units(indicator: Indicator, found: Attainment) -> tuple[YearOfUnits, ...]:
     """The two newest years on one scale as fields, where not the same units are counted."""
-    if indicator.aggregation not in UNIT_BY_UNIT or indicator.source == Source.METHODS:
+    if indicator.aggregation not in UNIT_BY_UNIT or indicator.source in COUNTS_THINGS:
         return ()
     years = with_value(found.trend)
     if found.is_whole or not moved(years):

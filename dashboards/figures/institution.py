@@ -13,7 +13,7 @@ from dashboards.figures.tables import HIDDEN, Cell, ExportColumn, ExportTable, S
 from dashboards.institution import InstitutionPage
 from institutions.access import Reader
 from institutions.models import Institution
-from strategy.form_fields import EFFORT_FIELDS
+from strategy.form_fields import EFFORT_FIELDS, MEASURE_FIELDS
 
 DATE = datetime.date
 
@@ -27,6 +27,9 @@ LOCAL_GOALS = Shape(
         ExportColumn("how", _("How the effect is measured")),
         ExportColumn("when", _("When the effect is measured")),
         ExportColumn("measured_on", _("Date"), DATE),
+        *(ExportColumn(field.name, field.heading, field.kind.cell) for field in MEASURE_FIELDS),
+        ExportColumn("figure", _("Newest figure"), Decimal),
+        ExportColumn("figure_on", _("Figure of"), DATE),
         ExportColumn("status", _("Status (key)")),
         ExportColumn("status_text", _("Status")),
         ExportColumn("adopted_on", _("Adopted"), DATE),
@@ -144,6 +147,9 @@ def _local_goals(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
                 row.how,
                 row.when_text,
                 row.measured_on,
+                *(decimal(told) if isinstance(told, Decimal) else told for told in row.measure),
+                decimal(row.figure),
+                row.figure_on,
                 key,
                 str(STATUS_WORDS[key]) if key else standing.stage,
                 row.adopted_on,

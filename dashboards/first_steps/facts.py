@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import User
 from indicators.evaluation import attainments_by_cluster
+from indicators.evaluation.rules import COUNTS_THINGS
 from indicators.models import Indicator, ManualResult, ResultSnapshot
 from indicators.snapshots import truth
 from institutions.models import Area, Cluster, Institution, InstitutionImport, Membership, Placement
@@ -195,7 +196,7 @@ def first_cluster_page(on: datetime.date) -> Cluster | None:
 def _rules(on: datetime.date) -> QuerySet[Indicator]:
     """Those that can have a figure; that no method is in use yet is none."""
     rules = Indicator.objects.filter(goal__strategy__in=Strategy.objects.in_force(on.year))
-    return rules.exclude(source=Indicator.Source.METHODS)
+    return rules.exclude(source__in=COUNTS_THINGS)
 
 
 def _worked_out(on: datetime.date) -> Cluster | None:

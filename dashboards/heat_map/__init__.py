@@ -15,7 +15,7 @@ from dashboards.heat_map import cells
 from dashboards.heat_map.cells import SnapshotCell
 from dashboards.heat_map.sheets import SHEETS, PaperSize, sheet_for
 from indicators.evaluation.catalogue import RuleCatalogue
-from indicators.evaluation.rules import Rule
+from indicators.evaluation.rules import COUNTS_THINGS, Rule
 from indicators.extent import Extent
 from indicators.filters import FilterQuestion, Filters, choice
 from indicators.models import Indicator
@@ -105,7 +105,7 @@ class HeatMap:
         places = _places(user=user, on=on, filters=filters, area=area)
         clusters = {cluster.pk: cluster for cluster in Cluster.objects.visible_to(user)}
         every = _indicators(user=user, on=on, filters=filters)
-        indicators = [one for one in every if one.source != Indicator.Source.METHODS]
+        indicators = [one for one in every if one.source not in COUNTS_THINGS]
         catalogue = RuleCatalogue.of(versions_now())
         rules = {one.pk: catalogue.rules[one.pk] for one in indicators}
         figures = grid.load(

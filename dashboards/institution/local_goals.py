@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,8 @@ from django.urls import reverse
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from institutions.statements import rows_of
-from strategy.models import Decision, Effort, Goal, LocalGoal
+from strategy.form_fields import MEASURE_FIELDS
+from strategy.models import Decision, Effort, Goal, LocalGoal, LocalGoalFigure
 from strategy.progress import GoalTally, LocalGoalState
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import LocalGoalStatus
@@ -22,7 +24,10 @@ from strategy.workflow import LocalGoalStatus
 
 @dataclass(frozen=True, slots=True)
 class LocalGoalRow:
-    """A row of the form: what, by which efforts, measured how and when, and how it goes."""
+    """A row of the form: what, by which efforts, measured how and when, and how it goes.
+
+    measure: the answers of `MEASURE_FIELDS`; figure: the newest that the reader may see.
+    """
 
     standing: LocalGoalState
     text: str
@@ -30,6 +35,10 @@ class LocalGoalRow:
     how: str
     when_text: str
     measured_on: datetime.date | None
+    measure_text: str
+    measure: tuple[Any, ...]
+    figure: Decimal | None
+    figure_on: datetime.date | None
     adopted_on: datetime.date | None
 
 
@@ -114,7 +123,7 @@ def _rows(
         efforts[effort.local_goal_id].append(effort)
     rows: dict[int, list[LocalGoalRow]] = defaultdict(list)
     for found in rows_of(
-        lambda: _with_days(here()),
+        lambda: _with_days(here(), user=user),
         *("local goals at", institution.pk, under),
         reader=user,
     ):
@@ -134,15 +143,24 @@ def _rows(
                 how=found.how,
                 when_text=found.when_text,
                 measured_on=found.measured_on,
+                measure_text=found.measure_text,
+                measure=tuple(getattr(found, field.name) for field in MEASURE_FIELDS),
+                figure=found.figure,
+                figure_on=found.figure_on,
                 adopted_on=found.adopted_on if standing.is_agreed else None,
             )
         )
     return rows
 
 
-def _with_days(goals: LocalGoalQuerySet) -> QuerySet[Any]:
-    """Each with its newest word, and the day it was adopted."""
+def _with_days(goals: LocalGoalQuerySet, *, user: Reader) -> QuerySet[Any]:
+    """Each with its newest word and figure, and the day it was adopted."""
+    figures = LocalGoalFigure.objects.of_enough(user).filter(local_goal=OuterRef("pk"))
     adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.ADOPTED)
     newest = adopted.order_by("-made_at").values(day=TruncDate("made_at"))
-    told = goals.with_progress().annotate(adopted_on=Subquery(newest[:1]))
+    told = goals.with_progress().annotate(
+        adopted_on=Subquery(newest[:1]),
+        figure=Subquery(figures.values("value")[:1]),
+        figure_on=Subquery(figures.values("measured_on")[:1]),
+    )
     return told.order_by("goal__number", "pk")

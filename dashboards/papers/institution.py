@@ -102,7 +102,7 @@ def _local_goal(row: LocalGoalRow) -> dict[str, Any]:
     return {
         "text": row.text,
         "efforts": [str(effort) for effort in row.efforts],
-        "how": "\n\n".join(part for part in [row.how, row.when_text] if part),
+        "how": "\n\n".join(part for part in [row.how, row.measure_text, row.when_text] if part),
         "status": status_mark(standing.key) if standing.is_agreed else None,
         "stage": standing.stage,
         "adopted": adopted,

@@ -63,7 +63,8 @@ def institution_part(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
             _keep_true(were_true)
         return left
 
-    tell_parted(request, merged.gone, take_apart)
+    done = _("%(gone)s is there again.") % {"gone": merged.gone}
+    tell_parted(request, take_apart, done=done)
     return redirect("institution_merge", keep.slug)
 
 

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
@@ -21,8 +22,9 @@ from config.forms import DateInput, field_of_rows
 from config.privacy import refuse_cpr
 from indicators.snapshots import keeping, truth
 from institutions.access import scope_of
-from institutions.models import Cluster, Institution
-from institutions.splitting import split
+from institutions.merging.pages import tell_parted
+from institutions.models import Cluster, ClusterSplit, Institution
+from institutions.splitting import split, undo
 
 
 class SplitForm(forms.Form):
@@ -80,7 +82,8 @@ def cluster_split(request: SignedInRequest, slug: str) -> HttpResponse:
     form = SplitForm(request.POST or None, cluster=cluster, initial=first)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
-        facts = {"form": form, "cluster": cluster}
+        splits = cluster.splits.select_related("merged_by")
+        facts = {"form": form, "cluster": cluster, "splits": splits}
         return render(request, "dashboards/split.html", facts, status=status)
     told = form.cleaned_data
     if not is_sure(request):
@@ -97,6 +100,26 @@ def cluster_split(request: SignedInRequest, slug: str) -> HttpResponse:
             keeping.rebuild()
     messages.success(request, _("%(new)s is made.") % {"new": new})
     return redirect(new)
+
+
+@require_POST
+def cluster_unsplit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Let them be one again."""
+    if not scope_of(request.user).edits.everything:
+        raise Http404
+    cluster = get_object_or_404(Cluster, slug=slug)
+    held = get_object_or_404(ClusterSplit, pk=pk, cluster=cluster)
+
+    def let_be_one() -> int:
+        with truth.writing() as were_true:
+            left = undo(held, by=request.user)
+            if were_true:
+                keeping.rebuild()
+        return left
+
+    told = _("%(old)s is as it was before the split.") % {"old": cluster}
+    tell_parted(request, let_be_one, done=told)
+    return redirect("cluster_split", cluster.slug)
 
 
 def _asked(request: SignedInRequest, cluster: Cluster, told: dict[str, Any]) -> HttpResponse:

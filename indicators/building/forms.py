@@ -66,7 +66,7 @@ class SentenceForm(forms.Form):
             del self.fields["value"]
         if not ingredients.is_inspected(self.chosen_kind):
             del self.fields["unrated"]
-        if self.chosen_kind == Source.COMPOSITE:
+        if self.chosen_kind in (Source.COMPOSITE, Source.LOCAL_GOALS):
             for name in ("operator", "value"):
                 del self.fields[name]
         for name, field in self.fields.items():

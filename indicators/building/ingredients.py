@@ -66,6 +66,7 @@ class Ingredients:
         others: Choices = [(Source.MANUAL.value, _("figures and answers that we report ourselves"))]
         if not of_part:
             others.insert(0, (Source.METHODS.value, _("shared methods in use")))
+            others.insert(1, (Source.LOCAL_GOALS.value, _("local goals' own figures")))
             others.append((Source.COMPOSITE.value, _("several things together")))
         groups = [
             (_("Instruments with data"), _named(there)),

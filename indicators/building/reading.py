@@ -1,5 +1,7 @@
 """A rule given back as one sentence, in the reader's language."""
 
+from decimal import Decimal
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +27,8 @@ def reads(rule: Rule) -> str:
                 _("We follow how many shared methods are in use in %(where)s, %(when)s.") % values
             )
         return _("%(wanted)s shared methods are in use in %(where)s, %(when)s.") % values
+    if rule.source == Source.LOCAL_GOALS:
+        return _of_goals(rule, values["when"])
     if rule.source == Source.COMPOSITE:
         values["parts"] = parts_required(rule)
         return capfirst(_("%(who)s meet %(parts)s %(when)s: %(what)s.") % values)
@@ -37,6 +41,30 @@ def reads(rule: Rule) -> str:
         values["as_one"] = _AS_ONE[Aggregation(rule.aggregation)]()
         return _("%(as_one)s of %(what)s is %(wanted)s, %(when)s.") % values
     return _("In %(who)s %(what)s is %(wanted)s, %(when)s.") % values
+
+
+def _of_goals(rule: Rule, when: str) -> str:
+    whole = _whole(rule)
+    enough = whole.value if whole else None
+    values = {"when": when, "which": _which_goals(rule), "count": number(enough or Decimal(0))}
+    if rule.aggregation == Aggregation.ALL:
+        sentence = _("All local goals %(which)s have reached the number they set, %(when)s.")
+    elif enough is None:
+        sentence = _("We follow how many local goals %(which)s reach their number, %(when)s.")
+    elif rule.aggregation == Aggregation.SHARE:
+        sentence = _(
+            "At least %(count)s per cent of the local goals %(which)s have reached the number they"
+            " set, %(when)s."
+        )
+    else:
+        sentence = _(
+            "At least %(count)s local goals %(which)s have reached the number they set, %(when)s."
+        )
+    return sentence % values
+
+
+def _which_goals(rule: Rule) -> str:
+    return _("of the cluster") if rule.under_goal is None else _("under the goal")
 
 
 _AS_ONE = {

@@ -80,14 +80,12 @@ class RuleForm(SentenceForm):
             del self.fields["aggregation"]
         else:
             del self.fields["required_units"]
-        if self.chosen_kind == Source.COMPOSITE:
+        if self.chosen_kind in (Source.COMPOSITE, Source.LOCAL_GOALS):
             self._choices("aggregation", OF_SEVERAL)
-        else:
+        if self.chosen_kind != Source.COMPOSITE:
             del self.fields["required_parts"]
         if self.counts_units:
-            self.fields["enough"].label = (
-                _("per cent of the institutions") if self._is_share else _("how many institutions")
-            )
+            self.fields["enough"].label = self._enough_label
         else:
             del self.fields["enough"]
 
@@ -112,9 +110,11 @@ class RuleForm(SentenceForm):
         if not self.counts_units or is_told_by_years or answers.get("enough") is not None:
             return False
         value = answers.get("value")
-        if value is None and not answers.get("step") and self.chosen_kind != Source.COMPOSITE:
+        asks_always = self.chosen_kind in (Source.COMPOSITE, Source.LOCAL_GOALS)
+        if value is None and not answers.get("step") and not asks_always:
             return False  # followed, without a target
-        self.add_error("enough", _asked(value, is_share=self._is_share))
+        told = _asked_of_goals(is_share=self._is_share) if self.is_of_goals else ""
+        self.add_error("enough", told or _asked(value, is_share=self._is_share))
         return True
 
     @property
@@ -131,6 +131,28 @@ class RuleForm(SentenceForm):
     def is_by_unit(self) -> bool:
         by_unit = {"", Indicator.Aggregation.ALL.value, *COUNTS_UNITS}
         return self._told("aggregation") in by_unit
+
+    @property
+    def is_of_goals(self) -> bool:
+        """Whether local goals are counted, each against the number it has set itself."""
+        return self.chosen_kind == Source.LOCAL_GOALS
+
+    @property
+    def wants_all(self) -> bool:
+        return self._told("aggregation") in ("", Indicator.Aggregation.ALL.value)
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether there is anything to reach besides what the sentence says."""
+        return not (self.is_of_goals and self.wants_all)
+
+    @property
+    def _enough_label(self) -> Any:
+        if self.is_of_goals:
+            return _("per cent of the local goals") if self._is_share else _("how many local goals")
+        if self._is_share:
+            return _("per cent of the institutions")
+        return _("how many institutions")
 
     @property
     def counts_units(self) -> bool:
@@ -158,6 +180,12 @@ def _at_least(parts: int) -> str:
     return ngettext("at least %(count)s of the parts", "at least %(count)s of the parts", parts) % {
         "count": parts
     }
+
+
+def _asked_of_goals(*, is_share: bool) -> str:
+    if is_share:
+        return gettext("How many per cent of the local goals are to have reached their number?")
+    return gettext("How many local goals are to have reached their number?")
 
 
 def _asked(value: Decimal | None, *, is_share: bool) -> str:

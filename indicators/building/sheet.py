@@ -125,7 +125,7 @@ class RuleSheet:
         draft = DraftRule(
             indicator=indicator,
             topics=[*self.form.chosen_topics, *self._beside()],
-            targets=[*_demand(self.form), *self.table.targets()],
+            targets=[*_demand(self.form), *self.table.targets()] if self.form.has_targets else [],
         )
         self._write_parts(draft)
         indicator.text = self.form.cleaned_data["text"] or reads(draft.rule()[0])

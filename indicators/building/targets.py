@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from config.forms import field_of_words
 from indicators.building.ingredients import Ingredients
 from indicators.evaluation import Attainment
+from indicators.evaluation.rules import Source
 from indicators.models import Target
 
 #: Empty rows for institutions with a target of their own.
@@ -99,6 +100,7 @@ class TargetTable:
         offered = {place.pk for place in ingredients.institutions}
         by_year = {row.year: row for row in there if row.year and not row.institution_id}
         of_places = [row for row in there if row.institution_id in offered]
+        more = 0 if kind == Source.LOCAL_GOALS else MORE_ROWS  # each goal has a number of its own
         row_of = partial(TargetRow, data, ingredients=ingredients, kind=kind)
         return cls(
             years=tuple(
@@ -107,7 +109,7 @@ class TargetTable:
             ),
             places=tuple(
                 row_of(prefix=f"sted-{number}", fixed_year=None, initial=_shown(row))
-                for number, row in enumerate([*of_places, *[None] * MORE_ROWS])
+                for number, row in enumerate([*of_places, *[None] * more])
             ),
             kept=tuple(
                 row for row in there if row.institution_id and row.institution_id not in offered

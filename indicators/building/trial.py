@@ -23,7 +23,7 @@ from indicators.evaluation.rules import (
     TargetFacts,
     Unrated,
 )
-from indicators.evaluation.words import number_requirement
+from indicators.evaluation.words import goals_left_out, number_requirement
 from indicators.pages.rule import is_inspected, pairs, unrated_of, with_unrated
 from indicators.pages.years import YearTable
 from institutions.access import Reader
@@ -62,6 +62,7 @@ class RuleTrial:
     others: tuple[OtherRule, ...]
     pairs: tuple[tuple[str, str], ...]
     by_year: dict[int, Attainment]
+    is_of_goals: bool = False
 
     @classmethod
     def of(cls, draft: DraftRule, *, cluster: Cluster, user: Reader, on: datetime.date) -> Self:
@@ -77,7 +78,7 @@ class RuleTrial:
         return cls(
             found=found,
             reads=reads(rule),
-            missing=_named(found, UnitState.MISSING),
+            missing=() if rule.source == Source.LOCAL_GOALS else _named(found, UnitState.MISSING),
             not_met=_named(found, UnitState.NOT_MET),
             years=YearTable.of(rule, found, evidence),
             shown=shown,
@@ -88,10 +89,16 @@ class RuleTrial:
                 for year in {*years, *shown}
                 if year <= on.year
             },
+            is_of_goals=rule.source == Source.LOCAL_GOALS,
         )
 
     @property
     def heading(self) -> str:
+        if self.is_of_goals:
+            return _("%(result)s local goals have reached their own number in %(year)s") % {
+                "result": self.found.result_text,
+                "year": self.found.year,
+            }
         values = {"met": self.found.met, "counted": self.found.counted, "year": self.found.year}
         if not self.found.counted and not self.found.methods:
             return _("There is nothing to work it out from in %(year)s") % values
@@ -102,6 +109,11 @@ class RuleTrial:
                 **values,
             }
         return _("%(met)s of %(counted)s institutions that count meet it in %(year)s") % values
+
+    @property
+    def goals_left_out(self) -> str:
+        """Which local goals do not count, where they are what is counted."""
+        return " ".join(goals_left_out(self.found.goals)) if self.is_of_goals else ""
 
     @property
     def missing_text(self) -> str:
@@ -143,9 +155,7 @@ def _others(
     for unrated, name in ways:
         if unrated != unrated_of(rule):
             yield OtherRule(_(name), _results(with_unrated(rule, unrated), facts, years))
-    if rule.aggregation in UNIT_BY_UNIT and rule.source != Source.METHODS:
-        counts = tuple(_of_all(rule, facts, year) for year in years)
-        yield OtherRule(_("institutions without data counted as not met"), counts)
+    yield from _without_data(rule, facts, years)
     for required in range(1, len(rule.parts) + 1):
         if required != (rule.required_parts or len(rule.parts)):
             name = _("at least %(count)s of the parts were enough") % {"count": required}
@@ -157,6 +167,16 @@ def _others(
     for value in _other_numbers(rule):
         name = _("the demand was %(value)s") % {"value": number_requirement(rule, value)}
         yield OtherRule(name, _results(_with_number(rule, value), facts, years))
+
+
+def _without_data(rule: Rule, facts: Facts, years: tuple[int, ...]) -> Iterator[OtherRule]:
+    """What is not known, counted as not met."""
+    if rule.source == Source.LOCAL_GOALS:
+        counts = tuple(_of_all_goals(rule, facts, year) for year in years)
+        yield OtherRule(_("local goals without a figure counted as not reached"), counts)
+    elif rule.aggregation in UNIT_BY_UNIT and rule.source != Source.METHODS:
+        counts = tuple(_of_all(rule, facts, year) for year in years)
+        yield OtherRule(_("institutions without data counted as not met"), counts)
 
 
 def _other_steps(
@@ -200,6 +220,12 @@ def _of_all(rule: Rule, facts: Facts, year: int) -> str:
     if found.is_whole or not found.has_target:
         return found.result_text
     return _("%(met)s of %(counted)s") % {"met": found.met, "counted": found.units}
+
+
+def _of_all_goals(rule: Rule, facts: Facts, year: int) -> str:
+    found = evaluate(rule, facts, year=year, with_trend=False).goals
+    every = found.measured + found.lacking
+    return _("%(met)s of %(counted)s") % {"met": found.reached, "counted": every} if every else "–"
 
 
 def _with_step(rule: Rule, step: StepFacts, other: StepFacts) -> Rule:

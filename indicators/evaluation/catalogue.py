@@ -12,6 +12,7 @@ from indicators.models import Indicator, Target
 from institutions import dependencies
 from institutions.versions import Versions
 from measurements.models import Scale, ScaleStep, Topic
+from strategy.models import Strategy
 
 #: The groups of tables that it is read from.
 MADE_OF = ("rules", "strategy_goal", "strategy_strategy")
@@ -116,6 +117,7 @@ def rule_of(
         year=indicator.year,
         required_units=indicator.required_units,
         required_parts=indicator.required_parts,
+        under_goal=_under_goal(indicator),
         short_text=indicator.short_text,
         source_note=indicator.source_note,
         targets=tuple(targets),
@@ -171,3 +173,11 @@ def load_topics(pks: set[int]) -> tuple[dict[int, StepFacts], dict[int, TopicFac
         for row in rows
     }
     return steps, topics
+
+
+def _under_goal(indicator: Indicator) -> int | None:
+    """Local goals are written to the common goals: an indicator of one is of those under it."""
+    if indicator.source != Indicator.Source.LOCAL_GOALS:
+        return None
+    strategy = indicator.goal.strategy
+    return indicator.goal_id if strategy.kind == Strategy.Kind.COMMON_GOALS else None

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from indicators.evaluation import words
 from indicators.evaluation.results import YearComparison, YearResult
-from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source
+from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule
 
 #: What can be worked out anew for fewer units than a year has.
 _OVER_UNITS = {Aggregation.MEAN, Aggregation.SUM, Aggregation.COUNT}
@@ -56,7 +56,7 @@ def compare(rule: Rule, before: YearResult, now: YearResult) -> YearComparison:
     same = has_same_units(before, now)
     was_of, became_of = dict(before.stands), dict(now.stands)
     common = sorted(was_of.keys() & became_of.keys())
-    is_of_units = rule.aggregation in UNIT_BY_UNIT and rule.source != Source.METHODS
+    is_of_units = rule.aggregation in UNIT_BY_UNIT and not rule.counts_things
     was: Decimal | None = None
     became: Decimal | None = None
     stood = [was_of[unit] for unit in common]
@@ -68,7 +68,7 @@ def compare(rule: Rule, before: YearResult, now: YearResult) -> YearComparison:
         was, became = sum(stood, Decimal(0)), sum(stand, Decimal(0))
     elif same and not is_newest_of_many:
         was, became = before.value, now.value
-    elif common and rule.source != Source.METHODS and rule.aggregation in _OVER_UNITS:
+    elif common and not rule.counts_things and rule.aggregation in _OVER_UNITS:
         was, became = _over(rule, stood), _over(rule, stand)
     return YearComparison(
         before,
@@ -124,7 +124,7 @@ def _is_too_small(
     rule: Rule, was: Decimal | None, became: Decimal | None, *, is_of_units: bool
 ) -> bool:
     """Whether the results differ, but by less than the scale's smallest meaningful difference."""
-    counts = rule.aggregation == Aggregation.COUNT or rule.source == Source.METHODS
+    counts = rule.aggregation == Aggregation.COUNT or rule.counts_things
     least = rule.topics[0].scale.smallest_difference if rule.topics else None
     if is_of_units or counts or least is None or was is None or became is None:
         return False

@@ -20,7 +20,13 @@ from indicators.evaluation.rules import (
     Source,
 )
 from indicators.evaluation.trends import elsewhere_of, moves_right, trend_of
-from indicators.evaluation.year_units import judge_units, methods_in, tally_in, whole_report
+from indicators.evaluation.year_units import (
+    judge_units,
+    local_goals_in,
+    methods_in,
+    tally_in,
+    whole_report,
+)
 
 
 def evaluate(
@@ -32,7 +38,8 @@ def evaluate(
     units = judge_units(rule, facts, year=year)
     methods = methods_in(rule, facts, year=year)
     whole = whole_report(rule, facts, year)
-    result = tally_in(rule, units, methods, whole, year)
+    goals = local_goals_in(rule, facts, year=year)
+    result = tally_in(rule, units, methods, whole, year, goals)
     if with_trend:
         trend = trend_of(rule, facts, [y for y in known if y <= year], year=year)
     else:
@@ -74,6 +81,7 @@ def evaluate(
         if with_trend
         else (),
         methods=tuple(methods),
+        goals=goals,
         parts=tuple(evaluate(part, facts, year=year, with_trend=False) for part in rule.parts),
         narrative=whole.narrative if whole else "",
     )
@@ -85,7 +93,8 @@ def evaluate_in_brief(rule: Rule, facts: Facts, *, year: int | None = None) -> I
     year = year or rule.year or (known[-1] if known else facts.on.year)
     whole = whole_report(rule, facts, year)
     units = judge_units(rule, facts, year=year)
-    result = tally_in(rule, units, methods_in(rule, facts, year=year), whole, year)
+    methods, goals = methods_in(rule, facts, year=year), local_goals_in(rule, facts, year=year)
+    result = tally_in(rule, units, methods, whole, year, goals)
     trend: tuple[YearResult, ...] = ()
     if looks_back(rule) and facts.on <= datetime.date(year, 12, 31):
         trend = _newest_two(rule, facts, known, year=year)

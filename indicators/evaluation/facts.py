@@ -10,6 +10,7 @@ from config.many import made_by_the_thousand
 from indicators.evaluation.results import UnitResult, UnitState
 from indicators.evaluation.rules import (
     InspectionFacts,
+    LocalGoalFacts,
     MethodFacts,
     Report,
     Rule,
@@ -62,6 +63,7 @@ class Facts:
     inspections: Mapping[int, Sequence[InspectionFacts]] = field(default_factory=dict)
     reports: Mapping[int, Sequence[Report]] = field(default_factory=dict)
     methods: Sequence[MethodFacts] = ()
+    local_goals: Sequence[LocalGoalFacts] = ()
     threshold: int = 0
     kept: Mapping[int, Mapping[int, Mapping[int, SnapshotFact]]] = field(default_factory=dict)
 
@@ -82,6 +84,8 @@ class Facts:
             years = {report.year for report in self.reports.get(rule.indicator_id, ())}
         elif rule.source == Source.METHODS:
             years = self._years_of_use()
+        elif rule.source == Source.LOCAL_GOALS:
+            years = {goal.year for goal in self.goals_of(rule) if goal.has_target}
         else:
             years = self._years_measured(rule)
         return sorted(year for year in years if year <= self.on.year)
@@ -90,6 +94,10 @@ class Facts:
         """What is kept of a unit; where nothing is, nothing was measured."""
         found = self.kept[rule.indicator_id].get(unit.institution_id, {}).get(year)
         return found or SnapshotFact(UnitResult(unit, UnitState.MISSING, year=year))
+
+    def goals_of(self, rule: Rule) -> list[LocalGoalFacts]:
+        """The local goals that a rule is about, of every year."""
+        return [goal for goal in self.local_goals if rule.under_goal in (None, goal.goal_id)]
 
     def kin(self, rule: Rule, unit: Unit) -> list[UnitReading]:
         """The unit's readings of the rule's topics, and of their kin in other versions."""
@@ -113,6 +121,8 @@ class Facts:
             return tuple(self.reports.get(rule.indicator_id, ()))
         if rule.source == Source.METHODS:
             return tuple(self.methods)
+        if rule.source == Source.LOCAL_GOALS:
+            return tuple(self.local_goals)
         if rule.indicator_id not in self.kept:
             return None
         of_units = self.kept[rule.indicator_id]

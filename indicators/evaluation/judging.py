@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypedDict
 
-from indicators.evaluation.results import IndicatorStatus, MethodResult, UnitResult, UnitState
+from indicators.evaluation.results import (
+    NO_GOALS,
+    GoalCounts,
+    IndicatorStatus,
+    MethodResult,
+    UnitResult,
+    UnitState,
+)
 from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source
 
 HUNDRED = Decimal(100)
@@ -40,6 +47,7 @@ class UnitTally:
     suppressed: int
     is_reached: bool
     whole: bool = False
+    goals: GoalCounts = NO_GOALS
 
 
 def tally(
@@ -48,6 +56,7 @@ def tally(
     *,
     year: int,
     methods: Sequence[MethodResult] = (),
+    goals: GoalCounts = NO_GOALS,
     whole_value: Decimal | None = None,
     whole_is_met: bool | None = None,
 ) -> UnitTally:
@@ -67,6 +76,8 @@ def tally(
     counted = [result for result in results if result.state.is_counted]
     if rule.source == Source.METHODS:
         value = Decimal(sum(m.is_counted for m in methods))
+    elif rule.source == Source.LOCAL_GOALS:
+        return _tally_of_goals(rule, goals, counts, year=year)
     elif rule.aggregation in UNIT_BY_UNIT:
         return _tally_of_units(rule, counted or results, counts, year=year)
     else:
@@ -74,6 +85,19 @@ def tally(
     target = _whole_target(rule, year)
     reached = _reaches(rule, value, target)
     return UnitTally(value, target, target is not None, **counts, is_reached=reached)
+
+
+def _tally_of_goals(rule: Rule, goals: GoalCounts, counts: Counts, *, year: int) -> UnitTally:
+    """Of local goals that have a target and a figure: so many, or such a share, are to reach it."""
+    target = _whole_target(rule, year)
+    if rule.aggregation == Aggregation.COUNT:
+        value = Decimal(goals.reached) if goals.measured else None
+    else:
+        value = share(goals.reached, goals.measured)
+        target = HUNDRED if rule.aggregation == Aggregation.ALL else target
+    reached = _reaches(rule, value, target)
+    has_target = target is not None
+    return UnitTally(value, target, has_target, **counts, is_reached=reached, goals=goals)
 
 
 def _tally_of_units(
@@ -127,18 +151,21 @@ def share(part: int, of: int) -> Decimal | None:
 
 def _when_reached(rule: Rule, result: UnitTally, *, is_running: bool) -> IndicatorStatus:
     open_units = result.missing + result.suppressed
+    if rule.source == Source.LOCAL_GOALS:
+        open_units = result.goals.lacking + result.goals.hidden
     if not open_units or result.whole or rule.source == Source.METHODS:
         return IndicatorStatus.MET
     if rule.aggregation == Aggregation.ALL:
         return (
             IndicatorStatus.ON_TRACK
-            if is_running and not result.suppressed
+            if is_running and not (result.suppressed or result.goals.hidden)
             else IndicatorStatus.UNKNOWN
         )
     only_grows = rule.aggregation in {Aggregation.SUM, Aggregation.COUNT}
     if only_grows and (rule.is_of_those_who_meet or rule.operator == Operator.AT_LEAST):
         return IndicatorStatus.MET
-    return IndicatorStatus.ON_TRACK if is_running and result.missing else IndicatorStatus.MET
+    is_open = result.missing or result.goals.lacking
+    return IndicatorStatus.ON_TRACK if is_running and is_open else IndicatorStatus.MET
 
 
 def _all_counted(units: int) -> Counts:

@@ -5,6 +5,7 @@ queries.
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,9 +15,11 @@ from indicators.evaluation.facts import Facts, SnapshotFact, UnitPeriod
 from indicators.evaluation.newest import NewestYears
 from indicators.evaluation.results import Attainment, InBrief
 from indicators.evaluation.rows import (
+    load_local_goals,
     load_placed,
     load_reports,
     load_uses,
+    local_goals_of,
     methods_of,
 )
 from indicators.evaluation.rules import Rule, Source, StepFacts, TopicFacts
@@ -250,6 +253,7 @@ def _load_facts(
     manual = [rule.indicator_id for rule in rules if rule.source == Source.MANUAL]
     reports = load_reports(manual) if manual else {}
     uses = load_uses(institutions, clusters) if Source.METHODS in sources else ()
+    own = _own_figures(institutions, sources)
     facts = {}
     for cluster in clusters:
         ids = {each.unit.institution_id for each in placed[cluster]}
@@ -260,6 +264,7 @@ def _load_facts(
             inspections=inspections,
             reports=reports_here(reports, cluster=cluster, institutions=ids),
             methods=methods_of(cluster, ids, uses),
+            local_goals=local_goals_of(own, ids, on=on, threshold=threshold),
             threshold=threshold,
             kept=known,
         )
@@ -268,6 +273,11 @@ def _load_facts(
             facts, known, brief, newest, catalogue=catalogue, since=since, threshold=threshold
         )
     return facts
+
+
+def _own_figures(institutions: set[int], sources: set[str]) -> tuple[Any, ...]:
+    """Of local goals, where they count."""
+    return load_local_goals(institutions) if Source.LOCAL_GOALS in sources else ((), ())
 
 
 def _catch_up(

@@ -1,17 +1,18 @@
 """What an evaluated indicator says: of each unit, over the years, and as a whole."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.many import made_by_the_thousand
-from indicators.evaluation.rules import NO_TRACE, Trace, Unit
+from indicators.evaluation.rules import NO_TRACE, LocalGoalFacts, Trace, Unit
 
 
 class IndicatorStatus(StrEnum):
@@ -51,6 +52,39 @@ UNIT_WORDS = {
     UnitState.MISSING: gettext_lazy("Data are missing"),
     UnitState.SUPPRESSED: gettext_lazy("Hidden"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCounts:
+    """Local goals of a year, and how they stand to the numbers they want to reach.
+
+    Those with a target are reached, or measured and not reached, or lack a figure, or it is hidden;
+    untold: those without a target. figure_on: the newest day that was measured on.
+    """
+
+    reached: int = 0
+    measured: int = 0
+    lacking: int = 0
+    hidden: int = 0
+    untold: int = 0
+    figure_on: datetime.date | None = None
+
+    @classmethod
+    def of(cls, goals: Sequence[LocalGoalFacts]) -> Self:
+        told = [goal for goal in goals if goal.has_target]
+        measured = [goal for goal in told if goal.is_reached is not None]
+        hidden = sum(goal.is_hidden for goal in told)
+        return cls(
+            reached=sum(bool(goal.is_reached) for goal in measured),
+            measured=len(measured),
+            lacking=len(told) - len(measured) - hidden,
+            hidden=hidden,
+            untold=sum(not goal.has_target for goal in goals),
+            figure_on=max((goal.figure_on for goal in measured if goal.figure_on), default=None),
+        )
+
+
+NO_GOALS = GoalCounts()
 
 
 @made_by_the_thousand
@@ -294,6 +328,7 @@ class Attainment(Verdict):
     since_last: YearComparison | None = None
     elsewhere: tuple[str, ...] = ()
     methods: tuple[MethodResult, ...] = ()
+    goals: GoalCounts = NO_GOALS
     parts: tuple["Attainment", ...] = ()
     narrative: str = ""
 

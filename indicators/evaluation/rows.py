@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from config.collation import danish
 from indicators.evaluation.facts import UnitPeriod
 from indicators.evaluation.rules import (
     InspectionFacts,
+    LocalGoalFacts,
     MethodFacts,
     Report,
     ScaleFacts,
@@ -25,9 +27,11 @@ from institutions.models import Placement
 from institutions.remembering import rows_kept
 from institutions.statements import rows_of
 from measurements.models import Inspection, Measurement
-from measurements.suppression import thresholds
+from measurements.suppression import is_small, thresholds
 from measurements.telling import READ, Measure, hidden_of
-from strategy.models import MethodUse
+from strategy.models import LocalGoal, LocalGoalFigure, MethodUse
+from strategy.models.measures import is_reached
+from strategy.workflow import AGREED
 
 
 def load_placed(
@@ -201,3 +205,56 @@ def methods_of(
             names[method] = name
             found[method].append((institution, from_on, to_on))
     return [MethodFacts(pk, names[pk], tuple(spans)) for pk, spans in found.items()]
+
+
+def load_local_goals(institutions: Iterable[int]) -> tuple[Any, ...]:
+    """The agreed local goals of these institutions, and what each of them has measured."""
+    places = frozenset(institutions)
+    agreed = LocalGoal.objects.order_by("pk").filter(institution__in=places, status__in=AGREED)
+    goals = rows_of(
+        lambda: agreed.values_list(*GOAL_TOLD), *("numbers of local goals", places), reader=None
+    )
+    figures = rows_of(
+        lambda: (
+            LocalGoalFigure.objects.order_by("measured_on", "pk")
+            .filter(local_goal__in=agreed.order_by().values("pk"))
+            .values_list("local_goal", "measured_on", "value", "respondents")
+        ),
+        *("figures of local goals", places),
+        reader=None,
+    )
+    return goals, figures
+
+
+GOAL_TOLD = (
+    *("pk", "institution", "goal", "measured_on", "created_at"),
+    *("measure", "baseline", "target"),
+)
+
+
+def local_goals_of(
+    loaded: tuple[Any, ...], institutions: set[int], *, on: datetime.date, threshold: int
+) -> list[LocalGoalFacts]:
+    """Those of some institutions, each with its newest figure that day."""
+    goals, figures = loaded
+    newest = {goal: rest for goal, *rest in figures if rest[0] <= on}
+    found = []
+    for pk, institution, goal, day, begun, measure, baseline, target in goals:
+        if institution not in institutions:
+            continue
+        has_target = bool(measure) and target is not None
+        measured_on, value, respondents = newest.get(pk, (None, None, None))
+        is_hidden = value is not None and is_small(respondents, threshold=threshold)
+        is_told = has_target and value is not None and not is_hidden
+        found.append(
+            LocalGoalFacts(
+                institution,
+                goal,
+                year=(day or timezone.localdate(begun)).year,
+                has_target=has_target,
+                is_reached=is_reached(value, baseline=baseline, target=target) if is_told else None,
+                is_hidden=has_target and is_hidden,
+                figure_on=measured_on if is_told else None,
+            )
+        )
+    return found

@@ -20,6 +20,10 @@ UNIT_BY_UNIT = frozenset({Aggregation.ALL, Aggregation.SHARE})
 COUNTS_UNITS = frozenset({Aggregation.SHARE, Aggregation.COUNT})
 
 
+#: What is counted here is no institutions: methods in use, local goals that reach their target.
+COUNTS_THINGS = frozenset({Source.METHODS, Source.LOCAL_GOALS})
+
+
 @dataclass(frozen=True, slots=True)
 class StepFacts:
     """A step of a scale; `of` is the number of steps."""
@@ -144,6 +148,22 @@ class MethodFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalGoalFacts:
+    """A local goal that is agreed, with the number it wants and the newest it has.
+
+    year: in which its effect is measured. value: None where there is no figure, or it is hidden.
+    """
+
+    institution_id: int
+    goal_id: int
+    year: int
+    has_target: bool = False
+    is_reached: bool | None = None
+    is_hidden: bool = False
+    figure_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """An institution, when an indicator counts it."""
 
@@ -169,7 +189,8 @@ class TargetFacts:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """An indicator's rule. topics: those whose measurements count (not their kin in other
-    versions). required_parts: how many of the parts are enough; None all.
+    versions). required_parts: how many of the parts are enough; None all. under_goal: the common
+    goal whose local goals count, where local goals do; None all of the cluster's.
     """
 
     indicator_id: int
@@ -181,6 +202,7 @@ class Rule:
     year: int | None = None
     required_units: int | None = None
     required_parts: int | None = None
+    under_goal: int | None = None
     short_text: str = ""
     source_note: str = ""
     targets: tuple[TargetFacts, ...] = ()
@@ -224,9 +246,14 @@ class Rule:
     def is_of_those_who_meet(self) -> bool:
         """Whether units that meet a target of their own are counted, not those with a value."""
         return self.aggregation in COUNTS_UNITS and (
-            self.source == Source.COMPOSITE
+            self.source in (Source.COMPOSITE, Source.LOCAL_GOALS)
             or any(each.step or each.institution_id or each.of_each for each in self.targets)
         )
+
+    @property
+    def counts_things(self) -> bool:
+        """Whether methods or local goals are counted, and not the institutions that have them."""
+        return self.source in COUNTS_THINGS
 
     def reaches(self, value: Decimal, target: Decimal) -> bool:
         """Whether the units together get there. Of those who meet theirs there are to be at least
@@ -239,7 +266,7 @@ class Rule:
             target.institution_id is None
             and not target.of_each
             and target.value is not None
-            and (self.aggregation != Aggregation.ALL or self.source == Source.METHODS)
+            and (self.aggregation != Aggregation.ALL or self.counts_things)
         )
 
 

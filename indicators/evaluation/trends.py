@@ -28,7 +28,13 @@ from indicators.evaluation.rules import (
 from indicators.evaluation.units import (
     newest,
 )
-from indicators.evaluation.year_units import judge_units, methods_in, tally_in, whole_report
+from indicators.evaluation.year_units import (
+    judge_units,
+    local_goals_in,
+    methods_in,
+    tally_in,
+    whole_report,
+)
 
 #: What a unit stands with that meets the target, and one that does not.
 YES, NO = Decimal(1), Decimal(0)
@@ -55,7 +61,8 @@ def _year_result(
     """A year under the same rule and target, and the version most of its readings are on."""
     units = judge_units(rule, facts, year=year, target_year=target_year)
     whole = whole_report(rule, facts, year)
-    result = tally_in(rule, units, methods_in(rule, facts, year=year), whole, target_year)
+    methods, goals = methods_in(rule, facts, year=year), local_goals_in(rule, facts, year=year)
+    result = tally_in(rule, units, methods, whole, target_year, goals)
     by_unit = _shown_readings(rule, facts, [unit.unit for unit in units], year)
     shown = [*by_unit.values()]
     on_version = _commonest([reading.topic for reading in shown])
@@ -104,6 +111,8 @@ def elsewhere_of(
 def _stands(rule: Rule, units: Sequence[UnitResult]) -> tuple[tuple[int, Decimal], ...]:
     """What each counted unit stands with, for comparing years over the same units."""
     counted = [unit for unit in units if unit.state.is_counted]
+    if rule.source == Source.LOCAL_GOALS:
+        return _stand_of_goals(counted)
     if rule.aggregation in {*UNIT_BY_UNIT, Aggregation.COUNT}:
         judged = any(unit.state != UnitState.COUNTED for unit in counted)
         all_count = rule.aggregation == Aggregation.COUNT and not judged
@@ -112,6 +121,11 @@ def _stands(rule: Rule, units: Sequence[UnitResult]) -> tuple[tuple[int, Decimal
             for unit in counted
         )
     return tuple((unit.institution_id, unit.value) for unit in counted if unit.value is not None)
+
+
+def _stand_of_goals(counted: Sequence[UnitResult]) -> tuple[tuple[int, Decimal], ...]:
+    """Local goals of another year are other goals: nothing that two years have in common."""
+    return tuple((-(unit.year or 1), unit.value or NO) for unit in counted[:1])
 
 
 def _shown_readings(

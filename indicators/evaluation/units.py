@@ -7,9 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from config.numbers import mean, rounded, written, written_plainly
-from indicators.evaluation.results import UnitResult, UnitState
+from indicators.evaluation.results import GoalCounts, UnitResult, UnitState
 from indicators.evaluation.rules import (
     InspectionFacts,
+    LocalGoalFacts,
     Operator,
     Report,
     Rule,
@@ -22,6 +23,22 @@ from indicators.evaluation.rules import (
 
 #: Of a mean, and so of what is kept of it.
 DECIMALS = 6
+
+
+def judge_goals(unit: Unit, goals: Sequence[LocalGoalFacts], year: int) -> UnitResult:
+    """A unit's local goals of a year: how many of those with a figure reached their target."""
+    found = GoalCounts.of(goals)
+    if not found.measured:
+        state = UnitState.SUPPRESSED if found.hidden else UnitState.MISSING
+        return UnitResult(unit, state, year=year)
+    return UnitResult(
+        unit,
+        UnitState.COUNTED,
+        label=_("%(met)s of %(counted)s") % {"met": found.reached, "counted": found.measured},
+        value=Decimal(found.reached),
+        measured_on=found.figure_on,
+        year=year,
+    )
 
 
 def judge_measured(

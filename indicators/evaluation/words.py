@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from config.numbers import rounded
 from indicators.evaluation.facts import Facts
 from indicators.evaluation.judging import UnitTally
-from indicators.evaluation.results import MethodResult, UnitResult, UnitState
+from indicators.evaluation.results import GoalCounts, MethodResult, UnitResult, UnitState
 from indicators.evaluation.rules import (
     UNIT_BY_UNIT,
     Aggregation,
@@ -41,7 +41,9 @@ def in_sentence(name: str) -> str:
 
 def result_text(rule: Rule, result: UnitTally) -> str:
     """The result as people say it: “4 of 6”, “7”, “5.8”; a dash for none."""
-    if rule.aggregation in UNIT_BY_UNIT and rule.source != Source.METHODS and not result.whole:
+    if rule.source == Source.LOCAL_GOALS:
+        return _of_goals(result)
+    if rule.aggregation in UNIT_BY_UNIT and not rule.counts_things and not result.whole:
         if not result.counted:
             return "–"
         if not result.has_target:
@@ -57,7 +59,7 @@ def target_text(rule: Rule, result: UnitTally) -> str:
     """What is to be reached, short: “all”, “10”, “at most 5”, “80 %”; empty for no target."""
     if not result.has_target or result.target is None:
         return ""
-    if rule.aggregation == Aggregation.ALL and rule.source != Source.METHODS:
+    if rule.aggregation == Aggregation.ALL and rule.source != Source.METHODS:  # methods: a number
         return _("all")
     if rule.aggregation == Aggregation.SHARE and rule.source != Source.METHODS:
         return f"{number(result.target)} %"
@@ -68,7 +70,7 @@ def target_text(rule: Rule, result: UnitTally) -> str:
 
 def amount(rule: Rule, value: Decimal) -> str:
     """A value of the rule as a number with the decimals of its scale."""
-    is_counted = rule.source == Source.METHODS or rule.aggregation == Aggregation.COUNT
+    is_counted = rule.counts_things or rule.aggregation == Aggregation.COUNT
     return number(rounded(value, 1)) if is_counted else _measured_amount(rule, value)
 
 
@@ -139,14 +141,16 @@ def explanation(
 ) -> str:
     """Why the result is what it is, in whole sentences that name the units."""
     sentences = [_main_sentence(rule, result, year=year, facts=facts)]
-    if rule.aggregation not in UNIT_BY_UNIT or rule.source == Source.METHODS:
+    if rule.aggregation not in UNIT_BY_UNIT or rule.counts_things:
         goal = target_text(rule, result)
         sentences.append(
             _("The target is %(target)s.") % {"target": goal} if goal else _("There is no target.")
         )
     elif not result.has_target:
         sentences.append(_("There is no target."))
-    if not result.whole and rule.source != Source.METHODS:
+    if rule.source == Source.LOCAL_GOALS:
+        sentences += goals_left_out(result.goals)
+    elif not result.whole and rule.source != Source.METHODS:
         sentences += _about_units(rule, units, year=year)
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -160,6 +164,8 @@ def source_text(rule: Rule) -> str:
         return get_text_list(list(parts), _("and"))
     if rule.source == Source.METHODS:
         return _("Register of methods")
+    if rule.source == Source.LOCAL_GOALS:
+        return _("The local goals' own figures")
     if rule.source == Source.MANUAL:
         return _("Reported by hand")
     instruments = dict.fromkeys(topic.instrument_name for topic in rule.topics)
@@ -191,7 +197,51 @@ def _of_operator(rule: Rule, amount_text: str) -> str:
     return _("at least %(value)s") % values
 
 
+def _of_goals(result: UnitTally) -> str:
+    if not result.goals.measured:
+        return "–"
+    values = {"met": result.goals.reached, "counted": result.goals.measured}
+    return _("%(met)s of %(counted)s") % values
+
+
+def goals_left_out(goals: GoalCounts) -> Iterator[str]:
+    """Which local goals are not among those that are counted, and why."""
+    told = (
+        (
+            goals.lacking,
+            ngettext(
+                "%(count)s local goal lacks a figure.",
+                "%(count)s local goals lack a figure.",
+                goals.lacking,
+            ),
+        ),
+        (
+            goals.hidden,
+            ngettext(
+                "The figure of %(count)s local goal is hidden: it is about too few.",
+                "The figures of %(count)s local goals are hidden: they are about too few.",
+                goals.hidden,
+            ),
+        ),
+        (
+            goals.untold,
+            ngettext(
+                "%(count)s local goal has set itself no number.",
+                "%(count)s local goals have set themselves no number.",
+                goals.untold,
+            ),
+        ),
+    )
+    for count, sentence in told:
+        if count:
+            yield sentence % {"count": count}
+
+
 def _line(rule: Rule, result: UnitTally, *, year: int) -> str:
+    if rule.source == Source.LOCAL_GOALS:
+        if not result.goals.measured:
+            return _("No local goal has a number and a figure.")
+        return _("local goals have reached the number they set themselves.")
     if not result.counted:
         return _("No unit can be counted.")
     if rule.source == Source.METHODS:
@@ -233,6 +283,8 @@ def _main_sentence(rule: Rule, result: UnitTally, *, year: int, facts: Facts) ->
         values = {"text": _methods_sentence_end(rule, result).rstrip("."), "day": day}
         count = int(result.value or 0)
         return f"{count} " + _("%(text)s on %(day)s.") % values
+    if rule.source == Source.LOCAL_GOALS:
+        return _goals_sentence(result, year=year)
     if not result.counted:
         return _("No unit can be counted in %(year)s.") % {"year": year}
     if result.whole:
@@ -241,6 +293,15 @@ def _main_sentence(rule: Rule, result: UnitTally, *, year: int, facts: Facts) ->
     if rule.aggregation in UNIT_BY_UNIT and result.has_target:
         return _units_sentence(rule, result, year=year)
     return _value_sentence(rule, result, year=year)
+
+
+def _goals_sentence(result: UnitTally, *, year: int) -> str:
+    values = {"met": result.goals.reached, "counted": result.goals.measured, "year": year}
+    if not result.goals.measured:
+        return _("No local goal of %(year)s has a number and a figure.") % values
+    return (
+        _("%(met)s of %(counted)s local goals have reached their own number in %(year)s.") % values
+    )
 
 
 def _units_sentence(rule: Rule, result: UnitTally, *, year: int) -> str:

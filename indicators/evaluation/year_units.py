@@ -7,17 +7,21 @@ from decimal import Decimal
 from indicators.evaluation.facts import Facts
 from indicators.evaluation.judging import UnitTally, tally
 from indicators.evaluation.results import (
+    NO_GOALS,
+    GoalCounts,
     MethodResult,
     UnitResult,
     UnitState,
 )
 from indicators.evaluation.rules import (
+    LocalGoalFacts,
     Report,
     Rule,
     Source,
     Unit,
 )
 from indicators.evaluation.units import (
+    judge_goals,
     judge_measured,
     judge_parts,
     judge_reported,
@@ -48,10 +52,9 @@ def judge_unit(
         reports = facts.reports.get(rule.indicator_id, ())
         return judge_reported(rule, unit, year=year, reports=reports)
     if rule.source == Source.METHODS:
-        used = sum(_uses(method.uses, unit, facts.day_of(year)) for method in facts.methods)
-        return UnitResult(
-            unit, UnitState.COUNTED, label=number(Decimal(used)), value=Decimal(used), year=year
-        )
+        return _judge_methods(facts, unit, year)
+    if rule.source == Source.LOCAL_GOALS:
+        return judge_goals(unit, _goals_at(rule, facts, {unit.institution_id}, year), year)
     if rule.indicator_id in facts.kept:
         found = facts.kept_of(rule, unit, year).result
         return found if found.unit is unit else found.at(unit)
@@ -85,18 +88,39 @@ def methods_in(rule: Rule, facts: Facts, *, year: int) -> list[MethodResult]:
     return sorted(found, key=lambda method: -method.used_by)
 
 
+def local_goals_in(rule: Rule, facts: Facts, *, year: int) -> GoalCounts:
+    """The local goals of the year at its institutions: who reached their own target."""
+    if rule.source != Source.LOCAL_GOALS:
+        return NO_GOALS
+    places = {unit.institution_id for unit in facts.units_in(year)}
+    return GoalCounts.of(_goals_at(rule, facts, places, year))
+
+
+def _goals_at(rule: Rule, facts: Facts, places: set[int], year: int) -> list[LocalGoalFacts]:
+    of_year = (goal for goal in facts.goals_of(rule) if goal.year == year)
+    return [goal for goal in of_year if goal.institution_id in places]
+
+
+def _judge_methods(facts: Facts, unit: Unit, year: int) -> UnitResult:
+    used = sum(_uses(method.uses, unit, facts.day_of(year)) for method in facts.methods)
+    label, value = number(Decimal(used)), Decimal(used)
+    return UnitResult(unit, UnitState.COUNTED, label=label, value=value, year=year)
+
+
 def tally_in(
     rule: Rule,
     units: Sequence[UnitResult],
     methods: Sequence[MethodResult],
     whole: Report | None,
     year: int,
+    goals: GoalCounts = NO_GOALS,
 ) -> UnitTally:
     return tally(
         rule,
         units,
         year=year,
         methods=methods,
+        goals=goals,
         whole_value=whole.value if whole else None,
         whole_is_met=whole.is_met if whole else None,
     )

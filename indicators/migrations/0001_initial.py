@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("topics", "Measurements of topics"),
                             ("methods", "Methods in use"),
+                            ("local_goals", "Local goals' own figures"),
                             ("manual", "Entered by hand"),
                             ("composite", "Several indicators together"),
                         ],
@@ -263,6 +264,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("topics", "Measurements of topics"),
                             ("methods", "Methods in use"),
+                            ("local_goals", "Local goals' own figures"),
                             ("manual", "Entered by hand"),
                             ("composite", "Several indicators together"),
                         ],

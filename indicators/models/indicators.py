@@ -23,6 +23,7 @@ class Indicator(models.Model):
     class Source(models.TextChoices):
         TOPICS = "topics", _("Measurements of topics")
         METHODS = "methods", _("Methods in use")
+        LOCAL_GOALS = "local_goals", _("Local goals' own figures")
         MANUAL = "manual", _("Entered by hand")
         COMPOSITE = "composite", _("Several indicators together")
 

@@ -22,6 +22,8 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
     """Who is there, who is not, and who has moved since the year before."""
     if indicator.source == Indicator.Source.METHODS:
         return _methods_finding(found)
+    if indicator.source == Indicator.Source.LOCAL_GOALS:
+        return _goals_finding(found)
     if found.is_whole:
         values = {"result": found.result_text, "year": found.year}
         return _("%(result)s is reported for %(year)s") % values
@@ -306,3 +308,21 @@ def _methods_finding(found: Attainment) -> str:
             % {"count": number(others)}
         )
     return capfirst("; ".join(parts))
+
+
+def _goals_finding(found: Attainment) -> str:
+    """How many reached the number they set themselves, and how many say nothing."""
+    goals = found.goals
+    if not goals.measured:
+        return _("No local goal has a number and a figure in %(year)s yet") % {"year": found.year}
+    told = ngettext(
+        "%(met)s of %(count)s local goal with a figure has reached its number",
+        "%(met)s of %(count)s local goals with a figure have reached their number",
+        goals.measured,
+    ) % {"met": number(goals.reached), "count": number(goals.measured)}
+    if not goals.lacking:
+        return capfirst(told)
+    lacking = ngettext("%(count)s lacks a figure", "%(count)s lack a figure", goals.lacking) % {
+        "count": number(goals.lacking)
+    }
+    return capfirst(f"{told}; {lacking}")

@@ -63,6 +63,11 @@ def alternatives(rule: Rule, facts: Facts, found: Attainment) -> list[Alternativ
 def _measured(rule: Rule, found: Attainment) -> str:
     if rule.source == Source.METHODS:
         return _("Methods that the institutions of the cluster have registered as in use.")
+    if rule.source == Source.LOCAL_GOALS:
+        return _(
+            "The newest figure of each local goal that the board has adopted, held against the"
+            " number the goal has set itself. A goal belongs to the year its effect is measured."
+        )
     if rule.source == Source.MANUAL:
         return " ".join([sentence(rule.short_text), _("The leaders report it once a year.")])
     if rule.source == Source.COMPOSITE:
@@ -86,6 +91,10 @@ def _when_met(rule: Rule, found: Attainment) -> str:
             "A method counts when at least %(required)s of %(units)s institutions use it. "
             "The cluster gets there with %(target)s methods."
         ) % {"required": required, "units": found.units, "target": found.target_text}
+    if rule.source == Source.LOCAL_GOALS:
+        return _(
+            "The cluster gets there when %(target)s of the local goals have reached theirs."
+        ) % {"target": found.target_text}
     if rule.source == Source.COMPOSITE:
         one = _("An institution meets it when it meets %(required)s (%(parts)s).") % {
             "required": parts_required(rule),

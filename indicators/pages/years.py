@@ -60,7 +60,7 @@ class YearTable:
 
 
 def _is_unit_by_unit(rule: Rule) -> bool:
-    return rule.aggregation in {"all", "share"} and rule.source != "methods"
+    return rule.aggregation in {"all", "share"} and not rule.counts_things
 
 
 def _row(year: YearResult, before: YearResult | None) -> YearRow:

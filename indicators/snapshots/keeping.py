@@ -161,8 +161,8 @@ def _in_parts(
 
 
 def is_kept(rule: Rule) -> bool:
-    """Whether a rule's snapshots are rows: methods in use are counted on the day of reading."""
-    if rule.source == Source.METHODS:
+    """Whether a rule's snapshots are rows: methods and local goals are counted when read."""
+    if rule.counts_things:
         return False
     return all(is_kept(part) for part in rule.parts)
 

@@ -45,14 +45,14 @@ class MergePreview:
         return False
 
 
-def tell_parted(request: HttpRequest, gone: str, take_apart: Callable[[], int]) -> None:
-    """Take apart what was put together, and tell how it went. take_apart: how many rows stay."""
+def tell_parted(request: HttpRequest, take_apart: Callable[[], int], *, done: str) -> None:
+    """Undo it, and tell how it went. take_apart: how many rows stay. done: what is so now."""
     try:
         left = take_apart()
     except MergeRefused as refusal:
         messages.error(request, refusal.message)
         return
-    messages.success(request, _("%(gone)s is there again.") % {"gone": gone})
+    messages.success(request, done)
     if left:
         told = _("Rows that others have changed since stayed where they are: %(n)s.")
         messages.warning(request, told % {"n": left})

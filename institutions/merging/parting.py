@@ -10,19 +10,19 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from institutions.merging.joining import MergeRefused, Step
-from institutions.models import InstitutionMerge, PersonMerge
+from institutions.models import ClusterSplit, InstitutionMerge, PersonMerge
+
+Undoable = InstitutionMerge | PersonMerge | ClusterSplit
 
 
-def part(merged: InstitutionMerge | PersonMerge, *, by: User | None) -> int:
+def part(merged: Undoable, *, by: User | None) -> int:
     """Undo it, and say how many rows did not go back, since others have moved or deleted them.
 
     Raises `MergeRefused` where it was undone already, where a later one has to be undone first,
     and where what was before does not fit any more.
     """
     with transaction.atomic():
-        held: InstitutionMerge | PersonMerge = (
-            type(merged)._default_manager.select_for_update().get(pk=merged.pk)
-        )
+        held: Undoable = type(merged)._default_manager.select_for_update().get(pk=merged.pk)
         if held.undone_at:
             raise MergeRefused(_("This has been undone already."))
         if not held.steps:
@@ -64,15 +64,17 @@ def _take_back(step: Step, *, by: User | None) -> int:
 
 def _move_back(model: type[models.Model], step: Step, *, by: User | None) -> int:
     name = step["by"]
+    column: Any = model._meta.get_field(name)
+    was = column.to_python(step["from"])  # JSON made texts of days
     rows = model._base_manager.filter(pk__in=step["keys"], **{name: step["to"]})
     count = rows.count()
     if hasattr(model, "history"):
         for row in rows.order_by("pk"):
-            setattr(row, name, step["from"])
+            setattr(row, name, was)
             row._history_user = by  # type: ignore[attr-defined]  # simple_history asks
             row.save()
     else:
-        rows.update(**{name: step["from"]})
+        rows.update(**{name: was})
     return len(step["keys"]) - count
 
 

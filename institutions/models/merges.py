@@ -1,4 +1,4 @@
-"""Two that turned out to be one: what was done about it, so that it can be undone."""
+"""Two that are one, and one that became two: what was done, so that it can be undone."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from institutions.models.places import Institution
+from institutions.models.places import Cluster, Institution
 
 
 class MergeOfTwo(models.Model):
@@ -69,3 +69,22 @@ class PersonMerge(MergeOfTwo):
     def of_the_same(self) -> "models.QuerySet[PersonMerge]":
         """All accounts that have been put together with it."""
         return PersonMerge.objects.filter(person=self.person_id)
+
+
+class ClusterSplit(MergeOfTwo):
+    """A cluster that became two (Danish: deling). gone: what the new one was called."""
+
+    cluster = models.ForeignKey(
+        Cluster, models.CASCADE, related_name="splits", verbose_name=_("cluster")
+    )
+
+    class Meta(MergeOfTwo.Meta):
+        verbose_name = _("split of a cluster")
+        verbose_name_plural = _("splits of clusters")
+
+    def __str__(self) -> str:
+        return f"{self.cluster} → {self.gone}"
+
+    def of_the_same(self) -> "models.QuerySet[ClusterSplit]":
+        """All splits of the cluster."""
+        return ClusterSplit.objects.filter(cluster=self.cluster_id)

@@ -78,7 +78,8 @@ def person_part(request: SignedInRequest, pk: int, merge: int) -> HttpResponse:
             back=reverse("person_merge", args=[keep.pk]),
             crumbs=[(reverse("person_detail", args=[keep.pk]), str(keep))],
         )
-    tell_parted(request, merged.gone, partial(part, merged, by=request.user))
+    done = _("%(gone)s is there again.") % {"gone": merged.gone}
+    tell_parted(request, partial(part, merged, by=request.user), done=done)
     return redirect("person_merge", keep.pk)
 
 

@@ -4,6 +4,7 @@ from leadership.value_base import views
 
 urlpatterns = [
     path("", views.value_base, name="value_base"),
+    path("udgaver/<int:pk>/ret/", views.value_base_edit, name="value_base_edit"),
     path("matrix/", views.value_base_matrix, name="value_base_matrix"),
     path("sammenlign/", views.job_role_compare, name="job_role_compare"),
     path("papir.pdf", views.value_base_paper, name="value_base_paper"),

@@ -1,11 +1,16 @@
 """The pages of the value base."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.requests import SignedInRequest
 from files.papers import file_response
+from institutions.access import scope_of
+from leadership.forms.value_base import ValueBaseForm
 from leadership.models import JobRole, ValueBase
 from leadership.value_base.contents import Contents
 from leadership.value_base.pages import RoleComparison, RolePage, ValueBasePage
@@ -18,7 +23,20 @@ def value_base(request: SignedInRequest) -> HttpResponse:
     page = ValueBasePage.build(
         base, versions=versions, current=current, search=request.GET.get("q", "")
     )
-    return render(request, "value_base/value_base.html", {"page": page})
+    may_write = base is not None and scope_of(request.user).edits.everything
+    return render(request, "value_base/value_base.html", {"page": page, "may_write": may_write})
+
+
+def value_base_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What a version is called, and from which day it holds."""
+    base = get_object_or_404(ValueBase.objects.editable_by(request.user), pk=pk)
+    form = ValueBaseForm(request.POST or None, instance=base)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The version has been saved."))
+        return redirect(f"{reverse('value_base')}?udgave={base.pk}")
+    base.refresh_from_db()
+    return render(request, "value_base/form.html", {"form": form, "base": base})
 
 
 def value_base_matrix(request: SignedInRequest) -> HttpResponse:

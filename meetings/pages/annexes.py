@@ -116,6 +116,7 @@ def _local_goal(goal: LocalGoal) -> Annex:
             _("When the effect is measured"),
             date_format(goal.measured_on, "DATE_FORMAT") if goal.measured_on else goal.when_text,
         ),
+        (_("In a number"), goal.measure_text),
         (_("Responsible"), goal.responsible),
     ]
     is_sent = goal.status == LocalGoalStatus.SENT

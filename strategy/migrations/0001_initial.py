@@ -308,6 +308,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="baseline",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what is counted",
+                    ),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="target figure",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        max_length=30,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="unit",
+                    ),
+                ),
+                (
                     "when_text",
                     models.CharField(
                         blank=True,
@@ -606,6 +644,44 @@ class Migration(migrations.Migration):
                     "measured_on",
                     models.DateField(
                         blank=True, null=True, verbose_name="when the effect is measured"
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="baseline",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what is counted",
+                    ),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="target figure",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        max_length=30,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="unit",
                     ),
                 ),
                 (
@@ -1932,5 +2008,157 @@ class Migration(migrations.Migration):
                 name="goal_number_unique_in_strategy",
                 violation_error_message="The strategy has a goal with this number already.",
             ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLocalGoalFigure",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "measured_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="measured"
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=3, max_digits=12, verbose_name="value"),
+                ),
+                (
+                    "respondents",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="how many it is about"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="note",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "local_goal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.localgoal",
+                        verbose_name="local goal",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical figure of a local goal",
+                "verbose_name_plural": "historical figures of local goals",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="LocalGoalFigure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "measured_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="measured"
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=3, max_digits=12, verbose_name="value"),
+                ),
+                (
+                    "respondents",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="how many it is about"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "local_goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="strategy.localgoal",
+                        verbose_name="local goal",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "figure of a local goal",
+                "verbose_name_plural": "figures of local goals",
+                "ordering": ["-measured_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("local_goal", "measured_on"),
+                        name="local_goal_figure_once_a_day",
+                        violation_error_message="There is a figure of that day already.",
+                    )
+                ],
+            },
         ),
     ]

@@ -4,6 +4,7 @@ from strategy.models.approvals import Approval
 from strategy.models.attachments import Attachment
 from strategy.models.decisions import Decision, StatusUpdate
 from strategy.models.efforts import Effort
+from strategy.models.figures import LocalGoalFigure
 from strategy.models.help_texts import HelpText
 from strategy.models.kept import AutosavedText, KeptText
 from strategy.models.local_goals import LocalGoal
@@ -24,6 +25,7 @@ __all__ = [
     "HelpText",
     "KeptText",
     "LocalGoal",
+    "LocalGoalFigure",
     "Method",
     "MethodUse",
     "ProcessStep",

@@ -26,6 +26,7 @@ from strategy.events import goal_begun
 from strategy.form_fields import EFFORT_FIELDS, EFFORTS, GOAL_COLUMNS, GOAL_FIELDS
 from strategy.hints import FormHints, Hint, hints
 from strategy.models.efforts import Effort, FormAsItWas, HasAnswers
+from strategy.models.measures import HasMeasure
 from strategy.models.strategies import Goal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import (
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from strategy.models.decisions import Decision
 
 
-class LocalGoal(HasAnswers, HasLifecycle):
+class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     """What one institution does about one goal: a row of the Word form (Danish: lokalt mål).
 
     version counts every save and move, so that nobody writes over what they have not read.
@@ -280,7 +281,7 @@ class LocalGoal(HasAnswers, HasLifecycle):
             }
         elif self.measured_on <= timezone.localdate():
             missing["measured_on"] = _not_ahead(self.measured_on)
-        return missing | self._not_to_be_written()
+        return missing | self.missing_of_measure | self._not_to_be_written()
 
     def _not_to_be_written(self) -> dict[str, str]:
         """Texts that no form would take, wherever they are from: field name → sentence."""

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
+from strategy.form_fields import MEASURE
 from strategy.models import Approval, LocalGoal, StatusReport, Strategy
 from strategy.report_life import ReportStage
 from strategy.workflow import AGREED, LocalGoalStatus
@@ -24,6 +25,7 @@ class ApprovedGoal:
     how: str
     measured_on: datetime.date | None
     when_text: str
+    measure_text: str
     status: str
     adopted_on: datetime.date | None
 
@@ -145,6 +147,7 @@ def _goal(row: dict[str, Any]) -> ApprovedGoal:
         how=row["how"],
         measured_on=_day(row["measured_on"]),
         when_text=row["when_text"],
+        measure_text=MEASURE.line(row),
         status=str(LocalGoalStatus(row["status"]).label),
         adopted_on=_day(row["adopted_on"]),
     )

@@ -38,7 +38,7 @@ def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpRespo
     if not goal.allows(request.user, way):
         raise PermissionDenied
     is_on_behalf = goal.is_on_behalf(request.user, way)
-    form = TransitionForm(request.POST or None, way=way, initial={"version": goal.version})
+    form = TransitionForm(request.POST or None, way=way, goal=goal)
     if form.is_valid() and (is_sure(request) or not way.lost):
         answer = _move(request, goal, way, form, is_on_behalf=is_on_behalf)
         if answer is not None:
@@ -66,15 +66,17 @@ def _move(
 ) -> HttpResponse | None:
     """Make the move, and lead on; None where the form says what it lacks."""
     try:
-        goal.transition(
-            way.name,
-            by=request.user,
-            comment=form.cleaned_data["comment"],
-            outcome=form.cleaned_data.get("outcome", ""),
-            goes_on=form.cleaned_data.get("goes_on", ""),
-            on_behalf_of_board=is_on_behalf,
-            version=form.cleaned_data["version"],
-        )
+        with transaction.atomic():
+            goal.transition(
+                way.name,
+                by=request.user,
+                comment=form.cleaned_data["comment"],
+                outcome=form.cleaned_data.get("outcome", ""),
+                goes_on=form.cleaned_data.get("goes_on", ""),
+                on_behalf_of_board=is_on_behalf,
+                version=form.cleaned_data["version"],
+            )
+            form.write_figure(by=request.user)
     except InvalidTransition:
         goal.refresh_from_db()
         messages.error(request, goal.said.already)

@@ -35,6 +35,7 @@ class StrategicGoalRow:
     how: str
     when_text: str
     measured_on: datetime.date | None
+    measure_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,7 @@ def _rows(goal: Goal, *, user: Reader) -> dict[int, list[StrategicGoalRow]]:
                 local_goal.how,
                 local_goal.when_text,
                 local_goal.measured_on,
+                local_goal.measure_text,
             )
         )
     return rows

@@ -2,9 +2,12 @@
 
 import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from strategy.days_in_words import MONTHS, PARTS, last_day
+from strategy.form_fields import MEASURE, MEASURE_FIELDS
 from strategy.models import LocalGoal
 
 WHEN_LENGTH = 100  # letters of LocalGoal.when_text
@@ -14,6 +17,10 @@ _LABELLED = re.compile(
     r"|hvornår(?:\s+måles(?:\s+effekten)?)?)\s*[:?–-]\s*",
     re.I | re.M,
 )
+_NUMBER = re.compile(r"^[ \t]*(?:målt )?i tal[ \t]*[:?][ \t]*(?P<said>\S.*)$\n?", re.I | re.M)
+NOTHING = "–"
+#: Letters of LocalGoal.measure and unit.
+_LONGEST = {"measure": 100, "unit": 30}
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ])")
 _DATE_FIRST = re.compile(r"^(?P<date>\d{1,2}\.\d{1,2}\.\d{4})\s*(?:\((?P<words>.*)\))?$")
 _TIME_WORDS = frozenset(PARTS) | {
@@ -26,16 +33,26 @@ _TIME_WORDS = frozenset(PARTS) | {
 
 @dataclass(frozen=True, slots=True)
 class EffectAnswer:
-    """How and when the effect is measured. when_text: the words in which the day was written."""
+    """How and when the effect is measured. when_text: the words in which the day was written.
+
+    measure: what is said of a number, name of the field → what the goal keeps; empty where nothing
+    is, and then what the goal says stands.
+    """
 
     how: str = ""
     measured_on: datetime.date | None = None
     when_text: str = ""
+    measure: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> "EffectAnswer":
         """Split the text of a cell. What cannot be told apart stays in `how`; nothing is lost."""
-        text = text.strip()
+        text, measure = _without_number(text.strip())
+        found = cls._in_words(text)
+        return replace(found, measure=measure) if measure else found
+
+    @classmethod
+    def _in_words(cls, text: str) -> "EffectAnswer":
         labels = list(_LABELLED.finditer(text))
         if any(label["label"].casefold().startswith("hvornår") for label in labels):
             return cls._labelled(text, labels)
@@ -70,9 +87,24 @@ def written(goal: LocalGoal) -> str:
     """A local goal's answer as it stands in the form; `EffectAnswer.of` reads the same again."""
     day = goal.measured_on.strftime("%d.%m.%Y") if goal.measured_on else ""
     when = f"{day} ({goal.when_text})" if day and goal.when_text else day or goal.when_text
+    told = goal.measure_text or (NOTHING if _NUMBER.search(goal.how) else "")
+    number = f"I tal: {told}" if told else ""
     if when or last_day(goal.how):
-        return f"{goal.how.strip()}\nHvornår: {when}".strip()
-    return goal.how.strip()
+        when = f"Hvornår: {when}"
+    return "\n".join(filter(None, [goal.how.strip(), number, when])).strip()
+
+
+def _without_number(text: str) -> tuple[str, dict[str, Any]]:
+    """A text without its line “I tal: …”, and what that says; a line that cannot be kept stays."""
+    line = next(reversed(list(_NUMBER.finditer(text))), None)
+    if line is None:
+        return text, {}
+    if line["said"].strip() == NOTHING:
+        return (text[: line.start()] + text[line.end() :]).strip(), {}
+    row = {field.name: "" for field in MEASURE_FIELDS} | MEASURE.row(line["said"].strip())
+    if any(len(row[name]) > longest for name, longest in _LONGEST.items()):
+        return text, {}
+    return (text[: line.start()] + text[line.end() :]).strip(), MEASURE.values(row)
 
 
 def _parted(pieces: list[str], joint: str) -> tuple[str, str] | None:

@@ -12,12 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from config.bullets import items
 from config.privacy import refuse_cpr
 from institutions.models.places import InstitutionQuerySet
-from strategy.form_parts import WrittenDateField
+from strategy.form_fields import MEASURE_FIELDS
+from strategy.form_parts import WrittenDateField, WrittenNumberField
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.effect import EffectAnswer
 from strategy.word_form.importing import PlannedGoal
 from strategy.word_form.reading import FormRow
 
+#: What stands in fields of the goal beside its text.
+ANSWERS = (
+    *("how", "measured_on", "when_text"),
+    *(field.name for field in MEASURE_FIELDS),
+    "responsible",
+)
 MOST_ROWS = 100  # a page of more is no page; the command line has no such limit
 
 
@@ -55,10 +62,12 @@ class RowForm(forms.ModelForm[LocalGoal]):
         required=False,
     )
     measured_on = WrittenDateField(label=_("When"), required=False)
+    baseline = WrittenNumberField(label=_("Where you begin (optional)"), required=False)
+    target = WrittenNumberField(label=_("Target figure (optional)"), required=False)
 
     class Meta:
         model = LocalGoal
-        fields = ["institution", "goal", "text", "how", "measured_on", "when_text", "responsible"]
+        fields = ["institution", "goal", "text", *ANSWERS]
         widgets = {
             "text": forms.Textarea(attrs={"rows": 3}),
             "how": forms.Textarea(attrs={"rows": 2}),
@@ -68,6 +77,8 @@ class RowForm(forms.ModelForm[LocalGoal]):
             "how": _("How is the effect measured"),
             "when_text": _("When, in your own words (optional)"),
             "responsible": _("Responsible (optional)"),
+            "measure": _("What is counted (optional)"),
+            "unit": _("Unit (optional)"),
         }
         error_messages = {
             "institution": {"required": _("Choose an institution.")},
@@ -87,7 +98,7 @@ class RowForm(forms.ModelForm[LocalGoal]):
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
             *("institution", "goal", "text", "efforts"),
-            *("how", "measured_on", "when_text", "responsible"),
+            *ANSWERS,
         )
 
     def full_clean(self) -> None:
@@ -113,7 +124,12 @@ class RowForm(forms.ModelForm[LocalGoal]):
     def planned(self) -> PlannedGoal:
         """The row as it is to be read in, corrections and all."""
         answers = self.cleaned_data
-        effect = EffectAnswer(answers["how"], answers["measured_on"], answers["when_text"])
+        effect = EffectAnswer(
+            answers["how"],
+            answers["measured_on"],
+            answers["when_text"],
+            {field.name: answers[field.name] for field in MEASURE_FIELDS},
+        )
         row = FormRow(
             goal=answers["goal"].number,
             institution=answers["institution"].name,
@@ -138,6 +154,7 @@ def rows_to_correct(planned: Iterable[PlannedGoal]) -> list[dict[str, Any]]:
             "how": one.effect.how,
             "measured_on": one.effect.measured_on,
             "when_text": one.effect.when_text,
+            **one.effect.measure,
             "responsible": one.row.responsible,
         }
         for one in planned

@@ -93,6 +93,8 @@ class PlannedGoal:
         goal.text = self.row.text
         goal.how, goal.measured_on = self.effect.how, self.effect.measured_on
         goal.when_text = self.effect.when_text
+        for name, answer in self.effect.measure.items():
+            setattr(goal, name, answer)
         goal.responsible = self.row.responsible or goal.responsible
         goal.write(by=by, efforts=self.row.efforts)
         return goal
@@ -215,6 +217,7 @@ def _judged(one: PlannedGoal, may_write: set[int] | None) -> PlannedGoal:
             responsible=one.row.responsible,
             how=one.effect.how,
             when_text=one.effect.when_text,
+            **one.effect.measure,
         )
         try:
             draft.clean_fields(exclude=["goal", "institution"])
@@ -288,6 +291,7 @@ def _says_the_same(goal: LocalGoal, one: PlannedGoal) -> bool:
         and _lines(goal.how) == _lines(effect.how)
         and goal.measured_on in (effect.measured_on, None)  # a day in words may be left out
         and _lines(goal.when_text) == _lines(effect.when_text)
+        and all(getattr(goal, name) == answer for name, answer in effect.measure.items())
         and (not one.row.responsible or goal.responsible == one.row.responsible)
     )
 

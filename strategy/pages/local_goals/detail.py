@@ -14,6 +14,7 @@ from institutions.remembering import RememberedParts, remembered_property
 from institutions.statements import rows_of
 from lifecycle import Transition
 from strategy.models import Decision, Effort, LocalGoal, StatusUpdate
+from strategy.pages.local_goals.figures import OwnFigures
 from strategy.pages.local_goals.places import Whereabouts
 from strategy.pages.local_goals.timeline import Event, newest_first, timeline, told
 from strategy.slots import decided_at, evidence, local_goal_links, local_goal_pairs
@@ -56,6 +57,11 @@ class LocalGoalPage(RememberedParts):
     @remembered_property
     def efforts(self) -> tuple[Effort, ...]:
         return tuple(self.goal.efforts.all())
+
+    @remembered_property
+    def figures(self) -> OwnFigures:
+        """What its own measurement has said, as far as this person may see it."""
+        return OwnFigures.of(self.goal, user=self.reader)
 
     @property
     def pairs(self) -> tuple[SlotPart, ...]:

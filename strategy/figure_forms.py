@@ -1,0 +1,96 @@
+"""The figure that a local goal's own measurement says: alone, or with a status or an evaluation."""
+
+import datetime
+from typing import Any
+
+from crispy_forms.bootstrap import FormActions
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from config.forms import QuestionFieldset
+from config.privacy import refuse_cpr
+from strategy.form_parts import WrittenDateField, WrittenNumberField, button
+from strategy.models import LocalGoal, LocalGoalFigure
+
+#: The fields of a figure, in any form that has them.
+FIGURE = ("figure", "figure_on", "figure_of")
+
+
+class WithFigure(forms.BaseForm):
+    """A form in which a figure may be told, where the goal says what it counts."""
+
+    goal: LocalGoal
+    cleaned_data: dict[str, Any]
+
+    def ask_for_figure(self, goal: LocalGoal, *, is_required: bool = False) -> list[Any]:
+        """Add the fields; what the form's layout has of them, nothing where nothing is counted."""
+        self.goal = goal
+        if not goal.measure:
+            return []
+        self.fields["figure"] = WrittenNumberField(
+            label=_("What is the number now"), required=is_required
+        )
+        self.fields["figure_on"] = WrittenDateField(
+            label=_("Measured on"), initial=timezone.localdate, required=False
+        )
+        self.fields["figure_of"] = forms.IntegerField(
+            label=_("How many children is it about (optional)"),
+            help_text=_("What is about few is not shown to boards, and of very few to nobody."),
+            min_value=0,
+            max_value=100_000,
+            required=False,
+        )
+        told = goal.measure_text
+        fields = Row(*(Column(name) for name in FIGURE))
+        heading = _("Your own number") if is_required else _("Your own number (optional)")
+        return [QuestionFieldset(heading, fields, help=told)]
+
+    def clean(self) -> dict[str, Any]:
+        """A figure is of a day, and not of one ahead."""
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        day = answers.get("figure_on")
+        if isinstance(day, datetime.date) and day > timezone.localdate():
+            self.add_error(
+                "figure_on", ValidationError(gettext("Nothing is measured yet that day."))
+            )
+        return answers
+
+    def write_figure(self, *, by: User, note: str = "") -> None:
+        """Keep the figure, if one was told; of a day that has one it is corrected."""
+        value = self.cleaned_data.get("figure")
+        if value is None:
+            return
+        LocalGoalFigure.objects.update_or_create(
+            local_goal=self.goal,
+            measured_on=self.cleaned_data.get("figure_on") or timezone.localdate(),
+            defaults={
+                "value": value,
+                "respondents": self.cleaned_data.get("figure_of"),
+                "note": note,
+                "made_by": by,
+            },
+        )
+
+
+class FigureForm(WithFigure, forms.Form):
+    """A figure by itself, with a note."""
+
+    note = forms.CharField(
+        label=_("Note (optional)"),
+        help_text=_("Write nothing that can be traced to individual children or staff."),
+        max_length=200,
+        validators=[refuse_cpr],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, goal: LocalGoal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.ask_for_figure(goal, is_required=True)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*asked, "note", FormActions(button(_("Save the number"))))
