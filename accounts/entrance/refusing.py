@@ -24,6 +24,14 @@ REASONS = {
         "The municipality’s login says that you come from another municipality, or from none."
     ),
     "closed": _("Your account here is closed."),
+    "linked_to_another": _(
+        "Whom the municipality’s login knows you as opens another account here already. Is that one"
+        " yours, too? Then ask whoever looks after the people in Ledestjernen."
+    ),
+    "linked_already": _(
+        "The municipality’s login knows you as somebody else than before. Unlink the one that opens"
+        " your account now, if you want this one instead."
+    ),
 }
 
 
