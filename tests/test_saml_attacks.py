@@ -128,6 +128,12 @@ SIGNED = [
             ).decode()
         },
     ),
+    Lie(
+        "groups that are left out",
+        "left_out",
+        person={"http://schemas.microsoft.com/claims/groups.link": "https://graph.example/"},
+        settings={"claims": ("http://schemas.microsoft.com/ws/2008/06/identity/claims/groups",)},
+    ),
     Lie("no e-mail address", "no_address", person={f"{CORE}/email": ""}),
 ]
 

@@ -15,6 +15,10 @@ REASONS = {
         "Somebody here has your e-mail address already, and the municipality’s login does not say"
         " that the address is yours. Ask whoever looks after the people in Ledestjernen."
     ),
+    "left_out": _(
+        "You are in so many groups that the municipality’s login leaves them out. Your roles stay"
+        " as they were; ask whoever runs the login to tell Ledestjernen’s groups alone."
+    ),
     "declined": _("The municipality’s login did not say who you are. Begin again."),
     "assurance": _(
         "You logged in to the municipality’s login in a way that is not secure enough for"
