@@ -46,6 +46,9 @@ class Scene:
     def later(self, **time: float) -> None:
         self.clock.shift(datetime.timedelta(**time))
 
+    def clock_now(self) -> float:
+        return timezone.now().timestamp()
+
     def account_of(self, person: User, uid: str = "x", key: str = "kommune") -> SocialAccount:
         return SocialAccount.objects.create(user=person, provider=key, uid=uid)
 
@@ -258,6 +261,20 @@ def a_token_for_another_client(scene):
 @attack
 def a_token_with_the_nonce_of_another(scene):
     return lies(scene, lambda told, header, signer: signer.sign(told | {"nonce": "n"}, header))
+
+
+@attack
+def a_login_of_two_hours_ago_by_an_address_without_its_question(scene):
+    """At an open machine: `prompt=login` is taken out, so that nobody is asked."""
+    hours = int(scene.clock_now()) - 7200
+    return lies(
+        scene, lambda told, header, signer: signer.sign(told | {"auth_time": hours}, header)
+    )
+
+
+@attack
+def a_login_at_a_time_that_is_none(scene):
+    return lies(scene, lambda told, header, signer: signer.sign(told | {"auth_time": "x"}, header))
 
 
 # --- With an identity that is another's ---------------------------------------------------------

@@ -12,7 +12,7 @@ from institutions.roles import Role, Source
 from tests import openid_certified, saml_provider
 from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
 from tests.linking import LIST, in_as, links, unlinks, way_there
-from tests.openid_provider import agree, come_back, is_in, log_in, running
+from tests.openid_provider import agree, come_back, is_in, log_in, now, running
 from tests.second_factors import knows_password, set_up_app
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,16 @@ def test_a_login_with_another_address_is_linked_and_its_roles_are_there(
 
 def test_the_provider_is_told_to_ask_who_it_is(provider, lea):
     assert "prompt=login" in way_there(in_as(lea))
+
+
+def test_when_it_asked_is_told_and_believed(provider, lea):
+    provider.altered.token = lambda told, header, signer: signer.sign(
+        told | {"auth_time": now() - 60}, header
+    )
+
+    links(in_as(lea), "lea")
+
+    assert SocialAccount.objects.exists()
 
 
 def test_one_is_logged_out_everywhere_else_and_not_here(provider, lea):

@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare
 from accounts.entrance.claims import LONGEST, TOGETHER, Claims, KnownByClaims, leaves_out
 from accounts.entrance.discovery import TIMEOUT, Discovery
 from accounts.entrance.refusing import SignInRefused
-from accounts.entrance.tokens import verified
+from accounts.entrance.tokens import verified, was_asked_now
 from config.openid import OpenIdProvider
 from config.privacy import without_cpr
 
@@ -68,6 +68,8 @@ class CheckedConnection(OpenIDConnectOAuth2Adapter):
         provider = self.provider_settings
         id_token = kwargs["response"].get("id_token")
         claims = verified(id_token, provider, nonce=self.nonce)
+        if request.user.is_authenticated and not was_asked_now(claims):
+            raise SignInRefused("not_anew")
         if provider.userinfo and "userinfo_endpoint" in self.openid_config:
             claims = self._told_besides(token.token, claims) | claims
         if leaves_out(provider, claims):

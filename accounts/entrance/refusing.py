@@ -28,6 +28,10 @@ REASONS = {
         "The municipality’s login says that you come from another municipality, or from none."
     ),
     "closed": _("Your account here is closed."),
+    "not_anew": _(
+        "The municipality’s login did not ask you anew. Log out there, and show once more who you"
+        " are."
+    ),
     "linked_to_another": _(
         "Whom the municipality’s login knows you as opens another account here already. Is that one"
         " yours, too? Then ask whoever looks after the people in Ledestjernen."
