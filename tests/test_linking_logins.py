@@ -292,6 +292,16 @@ def test_two_last_doors_do_not_go_at_once(without_password, lea, settings, provi
     assert SocialAccount.objects.get().provider == "kommune"
 
 
+def test_it_is_looked_at_once_more_under_the_lock(without_password, monkeypatch):
+    """As where the other door went between the page's look and the writing."""
+    monkeypatch.setattr("accounts.pages.logins.has_other_door", lambda account: True)
+
+    answer = unlinks(without_password, SocialAccount.objects.get())
+
+    assert "din eneste vej ind" in answer.content.decode()
+    assert SocialAccount.objects.exists()
+
+
 # --- Whoever looks after people -----------------------------------------------------------------
 
 
