@@ -7,6 +7,7 @@ from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from accounts import forms, throttling
 from accounts.entrance.adapter import let_in
@@ -58,7 +59,23 @@ class SignOut(views.LogoutView):
         there = logout_address(request, visit) if visit else ""
         if not there:
             return answer
-        return render(request, "accounts/logged_out.html", {"there": there})
+        return leads_on(
+            request,
+            there,
+            title=_("You are logged out"),
+            sentence=_(
+                "Now the municipality’s login is told, so that nobody after you comes in with it."
+            ),
+            button=_("Log out of the municipality’s login"),
+        )
+
+
+def leads_on(
+    request: HttpRequest, there: str, *, title: str, sentence: str, button: str
+) -> HttpResponse:
+    """A page that leads on to a login: browsers hold `form-action 'self'` against redirects."""
+    facts = {"there": there, "title": title, "sentence": sentence, "button": button}
+    return render(request, "accounts/leads_on.html", facts)
 
 
 class PasswordChange(views.PasswordChangeView):

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from accounts.pages import held, my_page, notices, visit_pages
+from accounts.pages import held, logins, my_page, notices, visit_pages
 from accounts.pages.factor import own, passkey_pages
 
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("to-trin/noedkoder/", own.factor_codes, name="factor_codes"),
     path("to-trin/noedkoder/fil/", own.factor_codes_file, name="factor_codes_file"),
     path("to-trin/<int:pk>/fjern/", own.factor_remove, name="factor_remove"),
+    path("kommunens-login/", logins.login_list, name="login_list"),
+    path("kommunens-login/<int:pk>/fjern/", logins.login_unlink, name="login_unlink"),
+    path("kommunens-login/<slug:provider_id>/", logins.login_link, name="login_link"),
     path("logget-ind/", visit_pages.visit_list, name="visit_list"),
     path("logget-ind/besked/", visit_pages.notices_choose, name="sign_in_notices_choose"),
     path("logget-ind/andre/slut/", visit_pages.visits_end, name="visits_end"),

@@ -28,6 +28,7 @@ class SecurityEvent(models.Model):
         LOCKED_OUT = "locked_out", _("Locked out after wrong passwords")
         SIGNED_OUT = "signed_out", _("Signed out")
         DOOR_LINKED = "door_linked", _("Municipality’s login linked")
+        DOOR_UNLINKED = "door_unlinked", _("Municipality’s login unlinked")
         VISITS_ENDED = "visits_ended", _("Signed out elsewhere")
         CONFIRMED = "confirmed", _("Confirmed who they are")
         CONFIRMATION_REFUSED = "confirmation_refused", _("Confirmation refused")

@@ -72,6 +72,11 @@ urlpatterns = [
         looking_after.person_factors_remove,
         name="person_factors_remove",
     ),
+    path(
+        "personer/<int:pk>/adgang/login/<int:login>/fjern/",
+        looking_after.person_login_unlink,
+        name="person_login_unlink",
+    ),
     path("haendelser/", log_views.security_log, name="security_log"),
     path("haendelser/fil.csv", log_views.security_log_file, name="security_log_file"),
 ]

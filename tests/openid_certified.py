@@ -53,14 +53,17 @@ class Certified:
 
 
 @contextmanager
-def running_certified() -> Iterator[Certified]:
-    """The provider on a port of its own; it ends with what it reads from."""
+def running_certified(ours: str = OURS, *, host: str = "localhost") -> Iterator[Certified]:
+    """The provider on a port of its own; it ends with what it reads from.
+
+    ours: where we are. host: where it is; “127.0.0.1” is another site than “localhost”.
+    """
     node = _node()
     if node is None or not (PACKAGES / "oidc-provider").is_dir():
         pytest.skip("Node.js, and what `make certified` installs for it, is not there")
     with _back_channel() as (address, sent):
         ahead = round(time.time() - time_machine.escape_hatch.time.time())
-        told = {"CLOCK_AHEAD": str(ahead), "OURS": OURS, "BACK_CHANNEL": address}
+        told = {"CLOCK_AHEAD": str(ahead), "OURS": ours, "HOST": host, "BACK_CHANNEL": address}
         with subprocess.Popen(
             [node, "provider.mjs"],
             cwd=HERE,

@@ -73,6 +73,18 @@ def twice(path: str):
     return change
 
 
+def also_tells(name: str):
+    """One attribute more, with the value of another."""
+
+    def change(tree):
+        one = find(tree, "//a:Attribute")[0]
+        more = copy.deepcopy(one)
+        more.set("Name", name)
+        one.addnext(more)
+
+    return change
+
+
 def told(client, provider, settings, lie: Lie, **others: Any):
     wanted = lie.settings | others
     settings.SAML_PROVIDERS = {"kommune": provider.as_settings(**wanted)}

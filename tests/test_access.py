@@ -556,6 +556,8 @@ TABLE += [
     Row("person_ways_in", ("member.pk",), **ADMINISTRATORS),
     Row("person_visits_end", ("member.pk",), **ADMINISTRATORS),
     Row("person_factors_remove", ("member.pk",), **ADMINISTRATORS),
+    # of a login that nobody has: tests/test_linking_logins.py and test_attacks_on_linking.py
+    Row("person_login_unlink", ("member.pk", "=0"), **NO_ONE),
     Row("place_list", (), **ADMINISTRATORS),
     Row("area_create", (), **ADMINISTRATORS),
     Row("area_edit", ("cluster.area.slug",), **ADMINISTRATORS),
@@ -724,6 +726,9 @@ PERSONAL = {
     "factor_codes",
     "factor_codes_file",
     "factor_remove",
+    "login_list",
+    "login_link",
+    "login_unlink",
     "visit_list",
     "visit_end",
     "visits_end",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -93,6 +94,15 @@ def _calendar(place, people):
 
 def _app(place, people):
     return new_totp(people["leader"], generate_totp_secret(), step=0)
+
+
+def _login(place, people):
+    return SocialAccount.objects.create(user=people["leader"], provider="kommune", uid="lea")
+
+
+def _login_of_another(place, people):
+    login = _login(place, people)
+    return [login.user_id, login.pk]
 
 
 def _visit(place, people):
@@ -225,6 +235,8 @@ ASKING = [
     Asks("visits_end", "leader", _visits),
     Asks("factor_remove", "leader", lambda *of: [_app(*of).pk]),
     Asks("person_factors_remove", "administrator", lambda *of: [_app(*of).user_id]),
+    Asks("login_unlink", "leader", lambda *of: [_login(*of).pk]),
+    Asks("person_login_unlink", "administrator", _login_of_another),
     Asks("person_visits_end", "administrator", _visits_of_another),
     Asks("autosaved_text_discard", "leader", _unsaved),
     Asks("import_undo", "administrator", _file),

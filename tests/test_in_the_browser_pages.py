@@ -117,6 +117,7 @@ PAGES = {
     "what is held about me": ("leder", "/min-side/udlevering/"),
     "person, seen as": ("administrator", "/personer/2/se-som/"),
     "two steps": ("leder", "/min-side/to-trin/"),
+    "logins of the municipality": ("leder", "/min-side/kommunens-login/"),
     "where one is signed in": ("leder", "/min-side/logget-ind/"),
     "how a person logs in": ("administrator", "/konto/personer/2/adgang/"),
     "leadership": ("klyngeleder", "/ledelse/"),

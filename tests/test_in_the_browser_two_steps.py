@@ -84,6 +84,33 @@ def test_an_app_is_set_up_and_shown_by_keyboard_without_a_script(as_person):
     expect(page).to_have_url(re.compile(r"/$"))
 
 
+def test_a_recovery_code_lets_one_in_once(as_person):
+    """The telephone is lost: by keyboard, without a script."""
+    page = as_person(None, java_script_enabled=False)
+    sign_in(page, "leder@example.com")
+    page.goto("/min-side/to-trin/app/")
+    secret = page.locator("main code").inner_text().replace(" ", "")
+    page.get_by_label("Koden, som appen viser nu").fill(shown_code(page, secret))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gem dine nødkoder")
+    kept, other = page.locator("main code").all_inner_texts()[:2]
+
+    sign_in(page, "leder@example.com")
+    page.get_by_label("Kode").fill(kept)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/$"))
+    page.goto("/min-side/to-trin/")
+    expect(page.get_by_role("heading", name=re.compile("9 nødkoder tilbage"))).to_be_visible()
+
+    sign_in(page, "leder@example.com")
+    page.get_by_label("Kode").fill(kept)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Koden er forkert")
+    page.get_by_label("Kode").fill(other)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/$"))
+
+
 def test_a_passkey_is_set_up_and_lets_one_in(stranger):
     page = stranger
     chromium, key = give_a_key(page)

@@ -177,31 +177,41 @@ def test_without_a_lie_the_same_login_comes_in(client, provider):
     assert is_in(client)
 
 
-DOCUMENTS = [
-    ("/userinfo", lambda told: told | {"sub": "chief"}, "userinfo"),
-    ("/userinfo", lambda told: [told], "userinfo"),
-    ("/.well-known/openid-configuration", lambda told: told | {"issuer": "x"}, "issuer"),
-    (
+DOCUMENTS = {
+    "somebody else at the userinfo endpoint": (
+        "/userinfo",
+        lambda told: told | {"sub": "chief"},
+        "userinfo",
+    ),
+    "several at the userinfo endpoint": ("/userinfo", lambda told: [told], "userinfo"),
+    "a description of another issuer": (
+        "/.well-known/openid-configuration",
+        lambda told: told | {"issuer": "x"},
+        "issuer",
+    ),
+    "keys at an address without TLS": (
         "/.well-known/openid-configuration",
         lambda told: told | {"jwks_uri": "http://evil.example/keys"},
         "description",
     ),
-    (
+    "tokens out of a file": (
         "/.well-known/openid-configuration",
         lambda told: told | {"token_endpoint": "file:///etc/passwd"},
         "description",
     ),
-    ("/jwks", lambda told: {"keys": []}, "key"),
-    ("/jwks", lambda told: {"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}, "key"),
-    ("/oauth2/token", lambda told: {"error": "invalid_grant"}, "answer"),
-    ("/oauth2/token", lambda told: ["access_token"], "answer"),
-    ("/oauth2/token", lambda told: told | {"access_token": 7}, "answer"),
-]
+    "no keys": ("/jwks", lambda told: {"keys": []}, "key"),
+    "a secret among the keys": (
+        "/jwks",
+        lambda told: {"keys": [{"kty": "oct", "k": "c2VjcmV0"}]},
+        "key",
+    ),
+    "a code that is refused": ("/oauth2/token", lambda told: {"error": "invalid_grant"}, "answer"),
+    "a list for a token": ("/oauth2/token", lambda told: ["access_token"], "answer"),
+    "a number for a token": ("/oauth2/token", lambda told: told | {"access_token": 7}, "answer"),
+}
 
 
-@pytest.mark.parametrize(
-    ("path", "change", "why"), DOCUMENTS, ids=[f"{path} {why}" for path, _change, why in DOCUMENTS]
-)
+@pytest.mark.parametrize(("path", "change", "why"), DOCUMENTS.values(), ids=DOCUMENTS)
 def test_a_document_with_a_lie_opens_nothing(client, provider, path, change, why):
     provider.altered.document[path] = change
 

@@ -204,6 +204,26 @@ def test_who_has_lost_every_role_does_not_come_in_again(client, provider, rule):
     assert not Membership.objects.current().exists()
 
 
+@pytest.mark.parametrize(
+    "told",
+    [{"_claim_names": {"groups": "src1"}, "_claim_sources": {"src1": {}}}, {"hasgroups": True}],
+    ids=["told elsewhere", "there are some"],
+)
+def test_groups_that_are_left_out_are_not_taken_for_none(client, provider, rule, told):
+    """Entra ID does so where somebody has more than 200: roles stay until it tells of them."""
+    provider.person("lea", email="lea@kommune.example", groups=["Ledere"])
+    log_in(client, "lea")
+    client.post("/konto/log-ud/")
+    provider.person("lea", email="lea@kommune.example", **told)
+
+    response = log_in(client, "lea")
+
+    assert response.status_code == 403
+    assert "så mange grupper" in response.content.decode()
+    assert Membership.objects.current().exists()
+    assert SocialAccount.objects.get().extra_data == {"groups": ["Ledere"]}
+
+
 # --- Out ----------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from config.saml import CORE
 from tests.openid_provider import is_in, nobody_came_in, reason
-from tests.saml_lies import Lie, both, has, says, told, twice, without
+from tests.saml_lies import Lie, also_tells, both, has, says, told, twice, without
 from tests.saml_provider import CVR, LEADER, LOA, UNIT, UUID, for_lea, privileges, running
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,12 @@ SIGNED = [
                 b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
             ).decode()
         },
+    ),
+    Lie(
+        "groups that are left out",
+        "left_out",
+        before=also_tells("http://schemas.microsoft.com/claims/groups.link"),
+        settings={"claims": ("http://schemas.microsoft.com/ws/2008/06/identity/claims/groups",)},
     ),
     Lie("no e-mail address", "no_address", person={f"{CORE}/email": ""}),
 ]

@@ -13,6 +13,8 @@ Claims = dict[str, Any]
 #: Longest text of a claim that is kept, and most of one claim.
 LONGEST, MOST = 200, 200
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+#: The attribute by which Entra ID tells where groups are that it left out.
+ENTRA_GROUPS = "http://schemas.microsoft.com/claims/groups.link"
 #: Where claims stand that hold together only: a privilege, and what it is limited to.
 TOGETHER = "together"
 
@@ -28,6 +30,19 @@ def values_of(claims: Mapping[str, Any], name: str) -> list[str]:
     told = told if isinstance(told, list) else [told]
     texts = [str(one).strip() for one in told if isinstance(one, str | int)]
     return [text for text in texts if 0 < len(text) <= LONGEST][:MOST]
+
+
+def leaves_out(provider: SignInProvider, claims: Mapping[str, Any]) -> bool:
+    """Whether it says that there is more than it tells, of what rules give roles by.
+
+    Entra ID leaves all groups out where somebody has very many, and tells where else they are
+    (OpenID Connect, 5.6.2; by SAML an attribute of its own): that they have none it does not say.
+    """
+    elsewhere = claims.get("_claim_names")
+    names = set(elsewhere) if isinstance(elsewhere, Mapping) else set()
+    if claims.get("hasgroups") in (True, "true") or ENTRA_GROUPS in claims:
+        names |= {name for name in provider.claims if name.endswith("groups")}
+    return any(name in names and name not in claims for name in provider.claims)
 
 
 def told_together(claims: Mapping[str, Any]) -> list[Claims]:

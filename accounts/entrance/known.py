@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts import slots
 from accounts.addresses import is_normal, normal_form
 from accounts.entrance.claims import Claims
 from accounts.entrance.linking import tell_of_link
+from accounts.entrance.logins import link
 from accounts.entrance.refusing import SignInRefused
 from accounts.events import Kind, record
 from accounts.models import User
@@ -54,14 +56,21 @@ class Acquaintance(DefaultSocialAccountAdapter):
             raise SignInRefused("cancelled")
         raise SignInRefused("expired" if exception is None else "answer") from exception
 
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
+        return reverse("login_list")
+
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> User:
         return User()
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Find the person, and give them the roles that the provider's claims say.
 
-        In one transaction: who does not come in does not become known, either.
+        In one transaction: who does not come in does not become known, either. Who is in already
+        and asked for it has the login linked to their account (`logins.link`).
         """
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            link(request, sociallogin, sociallogin.claims)
+            return
         if sociallogin.state.get("process") != AuthProcess.LOGIN:
             raise SignInRefused("expired")
         provider = sign_ins()[sociallogin.account.provider]

@@ -50,15 +50,27 @@ def unlink(person: User) -> None:
     SocialAccount.objects.filter(user=person).delete()
 
 
-def tell_of_link(person: User, provider: SignInProvider) -> None:
-    """Mail the person that the municipality's sign-in opens their account from now on."""
+def tell_of_link(
+    person: User, provider: SignInProvider | None, *, by: User | None = None, gone: bool = False
+) -> None:
+    """Mail the person that the municipality's sign-in opens their account from now on, or not.
+
+    provider: None where the settings know it no longer. by: whoever did it, if not the person.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         context = {
             "name": person.get_short_name(),
             "when": timezone.localtime(),
             "provider": provider,
+            "is_bound": bool(provider and not provider.password_too and not person.is_superuser),
+            "by": by,
+            "gone": gone,
         }
         text = render_to_string("accounts/linked_mail.txt", context)
-        subject = _("You now log in to Ledestjernen with the municipality’s login")
+        subject = (
+            _("A login of the municipality opens your account no longer")
+            if gone
+            else _("You now log in to Ledestjernen with the municipality’s login")
+        )
     message = EmailMessage(subject, text, to=[person.email], headers=AUTOMATIC)
     transaction.on_commit(lambda: send_soon(message))

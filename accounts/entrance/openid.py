@@ -13,10 +13,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
-from accounts.entrance.claims import LONGEST, TOGETHER, Claims, KnownByClaims
+from accounts.entrance.claims import LONGEST, TOGETHER, Claims, KnownByClaims, leaves_out
 from accounts.entrance.discovery import TIMEOUT, Discovery
 from accounts.entrance.refusing import SignInRefused
-from accounts.entrance.tokens import verified
+from accounts.entrance.tokens import verified, was_asked_now
 from config.openid import OpenIdProvider
 from config.privacy import without_cpr
 
@@ -68,8 +68,12 @@ class CheckedConnection(OpenIDConnectOAuth2Adapter):
         provider = self.provider_settings
         id_token = kwargs["response"].get("id_token")
         claims = verified(id_token, provider, nonce=self.nonce)
+        if request.user.is_authenticated and not was_asked_now(claims):
+            raise SignInRefused("not_anew")
         if provider.userinfo and "userinfo_endpoint" in self.openid_config:
             claims = self._told_besides(token.token, claims) | claims
+        if leaves_out(provider, claims):
+            raise SignInRefused("left_out")
         claims.pop(TOGETHER, None)  # it has no limits in a shape that we know
         login: SocialLogin = self.get_provider().sociallogin_from_response(request, claims)
         login.claims = claims

@@ -15,6 +15,10 @@ REASONS = {
         "Somebody here has your e-mail address already, and the municipality’s login does not say"
         " that the address is yours. Ask whoever looks after the people in Ledestjernen."
     ),
+    "left_out": _(
+        "You are in so many groups that the municipality’s login leaves them out. Your roles stay"
+        " as they were; ask whoever runs the login to tell Ledestjernen’s groups alone."
+    ),
     "declined": _("The municipality’s login did not say who you are. Begin again."),
     "assurance": _(
         "You logged in to the municipality’s login in a way that is not secure enough for"
@@ -24,6 +28,18 @@ REASONS = {
         "The municipality’s login says that you come from another municipality, or from none."
     ),
     "closed": _("Your account here is closed."),
+    "not_anew": _(
+        "The municipality’s login did not ask you anew. Log out there, and show once more who you"
+        " are."
+    ),
+    "linked_to_another": _(
+        "Whom the municipality’s login knows you as opens another account here already. Is that one"
+        " yours, too? Then ask whoever looks after the people in Ledestjernen."
+    ),
+    "linked_already": _(
+        "The municipality’s login knows you as somebody else than before. Unlink the one that opens"
+        " your account now, if you want this one instead."
+    ),
 }
 
 

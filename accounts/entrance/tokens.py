@@ -31,6 +31,16 @@ def verified(token: object, provider: OpenIdProvider, *, nonce: str) -> Claims:
     return claims
 
 
+def was_asked_now(claims: Claims) -> bool:
+    """Whether somebody showed the provider who they are a moment ago, as far as it tells.
+
+    It is asked to let them (`prompt=login`), by an address that whoever sits there can change.
+    """
+    shown = claims.get("auth_time")
+    oldest = time.time() - OLDEST - settings.OIDC_CLOCK_SKEW_SECONDS
+    return shown is None or (isinstance(shown, int | float) and shown >= oldest)
+
+
 def verified_logout(token: object, provider: OpenIdProvider) -> Claims:
     """The claims of a logout token, once: a second time it is nobody's word."""
     claims = _claims(token, provider, also=("jti",), subject=False)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import throttling
 from accounts.entrance.ending import VISIT, end_visits_by
+from accounts.entrance.logins import has_linked
 from accounts.entrance.openid import CheckedConnection
 from accounts.entrance.refusing import REASONS, SignInRefused
 from accounts.entrance.tokens import verified_logout
@@ -61,7 +62,7 @@ def openid_answer(request: HttpRequest, provider_id: str) -> HttpResponse:
         answer: HttpResponse = OAuth2CallbackView.adapter_view(connection)(request)
     except SignInRefused as refused:
         return refusal(request, provider_id, refused)
-    request.session[VISIT] = connection.visit
+    note_way_out(request, connection.visit)
     return answer
 
 
@@ -82,6 +83,14 @@ def openid_end(request: HttpRequest, provider_id: str) -> HttpResponse:
     return HttpResponse(status=200)
 
 
+def note_way_out(request: HttpRequest, visit: dict[str, Any] | None) -> None:
+    """What logging out there needs, for the session; of a login that was linked, if nothing is."""
+    if has_linked(request):
+        request.session.setdefault(VISIT, visit)
+    else:
+        request.session[VISIT] = visit
+
+
 def _connection(request: HttpRequest, provider_id: str) -> CheckedConnection:
     if provider_id not in settings.OIDC_PROVIDERS:
         raise Http404
@@ -100,7 +109,7 @@ def refusal(request: HttpRequest, provider_id: str, refused: SignInRefused) -> H
     """Noted, and a page that says what can be done."""
     record(Kind.SIGN_IN_REFUSED, request=request, reason=refused.reason, provider=provider_id)
     if refused.reason == "cancelled":
-        return redirect("login")
+        return redirect("login_list" if request.user.is_authenticated else "login")
     facts: dict[str, Any] = {
         "sentence": REASONS.get(refused.reason, ""),
         "reason": refused.reason,

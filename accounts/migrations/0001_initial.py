@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                             ("locked_out", "Locked out after wrong passwords"),
                             ("signed_out", "Signed out"),
                             ("door_linked", "Municipality’s login linked"),
+                            ("door_unlinked", "Municipality’s login unlinked"),
                             ("visits_ended", "Signed out elsewhere"),
                             ("confirmed", "Confirmed who they are"),
                             ("confirmation_refused", "Confirmation refused"),

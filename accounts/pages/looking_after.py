@@ -2,18 +2,20 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.confirming import fresh_sign_in_required
+from accounts.entrance.logins import called, has_other_door, linked_to, unlink_one
 from accounts.events import Kind, record
 from accounts.factor.demand import must_have_factor
 from accounts.factor.keeping import factors_of, remove_all
 from accounts.models import User, Visit
 from accounts.pages.factor.own import name_of
+from accounts.pages.logins import linked_again
 from accounts.requests import SignedInRequest
 from accounts.rights import looks_after_account
 from accounts.visits import end_visits
@@ -28,6 +30,7 @@ def person_ways_in(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "visits": Visit.objects.filter(user=person).under_way(),
+        "logins": [(one, called(one.provider)) for one in linked_to(person)],
         "factors": [(factor, name_of(factor)) for factor in factors_of(person)],
         "must": must_have_factor(person),
         "is_oneself": person == request.user,
@@ -76,6 +79,34 @@ def person_factors_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     remove_all(person, by=request.user)
     messages.success(request, _("%(person)s’s second step is taken away.") % {"person": person})
+    return redirect("person_ways_in", pk=pk)
+
+
+@fresh_sign_in_required
+def person_login_unlink(request: SignedInRequest, pk: int, login: int) -> HttpResponse:
+    """The municipality's login opens somebody's account no longer, and its roles end."""
+    person = _looked_after(request, pk)
+    if person == request.user:
+        return redirect("login_list")
+    account = get_object_or_404(linked_to(person), pk=login)
+    facts = {"person": person, "login": called(account.provider)}
+    if not is_sure(request):
+        lost = [
+            _("The roles that it gave end now, and %(person)s is logged out.") % facts,
+            _("The person is told by mail that you did it. Be sure whom you talk to."),
+        ]
+        if not has_other_door(account):
+            lost.append(_("It is their last way in: then they must choose a password by a mail."))
+        return ask(
+            request,
+            title=_("Shall “%(login)s” open %(person)s’s account no longer?") % facts,
+            lost=[*lost, *linked_again(account)],
+            button=_("Unlink it"),
+            back=reverse("person_ways_in", args=[pk]),
+            crumbs=[(reverse("person_ways_in", args=[pk]), str(person))],
+        )
+    unlink_one(request, account, by=request.user)
+    messages.success(request, _("“%(login)s” opens %(person)s’s account no longer.") % facts)
     return redirect("person_ways_in", pk=pk)
 
 

@@ -20,8 +20,9 @@ globalThis.Date = class extends Machine {
 
 const { Provider } = await import("oidc-provider");
 
-const { OURS, BACK_CHANNEL } = process.env;
+const { OURS, BACK_CHANNEL, HOST } = process.env;
 const people = new Map();
+const years = 20 * 365 * 24 * 60 * 60;
 let answers;
 
 const key = (kind, options) => ({
@@ -58,6 +59,8 @@ const begin = (issuer) => {
         : undefined,
     jwks: { keys: [key("rsa", { modulusLength: 2048 }), key("ec", { namedCurve: "P-256" })] },
     pkce: { required: () => true },
+    // a browser has the clock of the machine, by which cookies of this one could have ended long ago
+    ttl: { Grant: years, Interaction: years, Session: years },
   });
   answers = provider.callback();
 };
@@ -71,8 +74,8 @@ const server = createServer(async (request, response) => {
   else begin(address());
   return response.end();
 });
-const address = () => `http://localhost:${server.address().port}`;
-server.listen(0, "localhost", () => {
+const address = () => `http://${HOST}:${server.address().port}`;
+server.listen(0, HOST, () => {
   begin(address());
   console.log(address());
 });

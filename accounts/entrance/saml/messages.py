@@ -16,7 +16,7 @@ from onelogin.saml2.response import OneLogin_Saml2_Response as Response
 from onelogin.saml2.utils import OneLogin_Saml2_Utils as Utils
 from onelogin.saml2.xml_utils import OneLogin_Saml2_XML as Xml
 
-from accounts.entrance.claims import LONGEST, TOGETHER, Claims
+from accounts.entrance.claims import LONGEST, TOGETHER, Claims, leaves_out
 from accounts.entrance.refusing import SignInRefused
 from accounts.entrance.saml.description import base_of, described, toolkit
 from accounts.entrance.saml.privileges import privileges
@@ -189,6 +189,8 @@ def _claims(provider: SamlProvider, auth: Any) -> Claims:
         raise SignInRefused("other_municipality")
     if not _is_sure_enough(first(provider.assurance_attribute), provider.assurance):
         raise SignInRefused("assurance")
+    if leaves_out(provider, told):
+        raise SignInRefused("left_out")
     lists = told.get(provider.privileges_attribute, [])
     return {name: told[name] for name in provider.claims if name in told} | {
         "iss": provider.issuer,

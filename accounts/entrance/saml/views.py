@@ -19,9 +19,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.entrance.ending import VISIT, end_visits_by
+from accounts.entrance.ending import end_visits_by
 from accounts.entrance.refusing import SignInRefused
-from accounts.entrance.views import is_too_often, refusal
+from accounts.entrance.views import is_too_often, note_way_out, refusal
 from accounts.events import Kind, record
 from config.saml import SamlProvider
 
@@ -91,7 +91,7 @@ def saml_come_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     except SignInRefused as refused:
         response = refusal(request, provider_id, refused)
     else:
-        request.session[VISIT] = visit
+        note_way_out(request, visit)
     response.delete_cookie(COOKIE, samesite="Lax")
     return response
 

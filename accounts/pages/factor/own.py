@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.confirming import fresh_sign_in_required
+from accounts.entrance.logins import linked_to
 from accounts.factor import codes
 from accounts.factor.adapter import SecondFactors
 from accounts.factor.demand import must_have_factor
@@ -46,6 +47,7 @@ def factor_list(request: SignedInRequest) -> HttpResponse:
         "factors": [(factor, name_of(factor)) for factor in factors],
         "has_app": any(factor.type == Type.TOTP for factor in factors),
         "codes_left": codes.recovery_codes_left(kept) if kept else None,
+        "has_login": linked_to(request.user).exists(),
         "must": must_have_factor(request.user),
         "demanded_now": bool(request.session.get(DEMANDED)),
     }

@@ -5,6 +5,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 class WebAuthn:
     instance: Authenticator
+    def __init__(self, instance: Authenticator) -> None: ...
+    @property
+    def is_passwordless(self) -> bool | None: ...
     @classmethod
     def add(cls, user: AbstractBaseUser, name: str, credential: dict[str, Any]) -> WebAuthn: ...
 

@@ -1,5 +1,6 @@
 class AuthProcess:
     LOGIN: str
+    CONNECT: str
 
 class AuthError:
     UNKNOWN: str
