@@ -30,7 +30,7 @@ class GroundConfig(AppConfig):
     label = "ground"
     default = True
     verbose_name = _("what runs by itself")
-    data_tables = DataTables(quiet={"RegularJob", "WorkLease"})
+    data_tables = DataTables(quiet={"RegularJob", "WorkLease", "TakenAway"})
 
     def ready(self) -> None:
         from config import backups_kept, retention, upkeep, workers

@@ -536,6 +536,7 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 #: Of something that nobody here has.
 NO_ONE = dict.fromkeys(ROLES, "404 404 404 404")
 TABLE += [
+    Row("retention", (), **ADMINISTRATORS),
     Row("security_log", (), **ADMINISTRATORS),
     Row("security_log_file", (), **ADMINISTRATORS),
     Row("claim_rules", (), **ADMINISTRATORS),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -15,9 +16,11 @@ from django.utils.translation import gettext as _
 from accounts import mail
 from accounts.counting import RateCounter
 from accounts.events import Kind, record
+from accounts.forgetting import before
 from accounts.invitations.invitation import AccountInvitation
 from accounts.models import User
 from accounts.slots import AccessWords, way_in_of, words_of_access
+from config.retention import Rows
 from config.site import site_address
 
 #: So often somebody is mailed again at most: seconds.
@@ -137,11 +140,8 @@ def note_came_in(sender: object, user: User, **kwargs: object) -> None:
     AccountInvitation.objects.filter(person=user, answered_at=None).answer()
 
 
-def ended(*, now: datetime.datetime | None = None) -> int:
+def ended(now: datetime.datetime) -> Rows:
     """Invitations that were answered, withdrawn or over long ago."""
-    keep = datetime.timedelta(days=settings.INVITATION_KEEP_DAYS)
-    oldest = (now or timezone.now()) - keep
-    over = AccountInvitation.objects.filter(answered_at__lt=oldest)
-    over |= AccountInvitation.objects.filter(withdrawn_at__lt=oldest)
-    over |= AccountInvitation.objects.filter(expires_at__lt=oldest)
-    return over.delete()[0]
+    oldest = before(settings.INVITATION_KEEP_DAYS, now)
+    over = Q(answered_at__lt=oldest) | Q(withdrawn_at__lt=oldest) | Q(expires_at__lt=oldest)
+    return [AccountInvitation.objects.filter(over)]
