@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("people")
     data_tables = DataTables(
-        quiet={"SecurityEvent", "SecurityLogLimit", "Visit"},
+        quiet={"SecurityEvent", "SecurityLogLimit", "Visit", "InvitationText"},
         # that a notice is sent shows nowhere, and signing in writes to a person's row, too
         columns={
             "PersonNotice": ("person_id", "kind", "about", "made_at"),
@@ -32,6 +32,7 @@ class AccountsConfig(AppConfig):
             "ApiToken": ["user"],
             "Visit": ["user"],
             "AccountInvitation": ["person", "made_by"],
+            "InvitationText": ["changed_by"],
             "account.EmailAddress": ["user"],
             "mfa.Authenticator": ["user"],
             "socialaccount.SocialAccount": ["user"],

@@ -350,7 +350,7 @@ def test_every_table_is_watched_or_known_to_be_quiet():
         "accounts.SecurityLogLimit",
         "accounts.Visit",
         "institutions.DataVersion",
-        "indicators.FollowedIndicator",
+        "indicators.FollowedFigures",
         "indicators.ResultSnapshot",
         "measurements.RowBlock",
         "measurements.Revision",

@@ -357,7 +357,7 @@ def test_the_page_tells_what_went_what_goes_and_how_long(client, settings):
 
     page = client.get("/konto/opbevaring/").context["page"]
 
-    rows = {name: row for name, row in zip(retention.KINDS, page.rows, strict=True)}
+    rows = dict(zip(retention.KINDS, page.rows, strict=True))
     attempts = rows["attempts to sign in"]
     assert (attempts.last.count, attempts.waiting) == (2, 2)
     assert (attempts.kept, attempts.setting) == ("100 dage", "SIGN_IN_KEEP_DAYS")
