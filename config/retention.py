@@ -1,8 +1,8 @@
 """What takes personal data away when they have been kept long enough, and how long that is.
 
-Each app declares its own in its AppConfig: `retention.KINDS["security log"] = Kept(…)`. The page
-for administrators, `manage.py purge` and the table of docs/privacy.md tell of these, in this order:
-what tells of people goes before the people do.
+Each app declares its own in its AppConfig: `retention.KINDS["security log"] = Retained(…)`. The
+page for administrators, `manage.py purge` and the table of docs/privacy.md tell of these, in this
+order: what tells of people goes before the people do.
 """
 
 import datetime
@@ -33,7 +33,7 @@ A_DAY = _("a day")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Retained:
     """A kind of personal data. over: the rows or files that have been kept long enough by then.
 
     tells: what it says of people. setting: how many days; nought is for ever where `may_be_ever`
@@ -79,7 +79,7 @@ def delete(over: Iterable[QuerySet[Any] | Sequence[str]]) -> int:
     return count
 
 
-KINDS: dict[str, Kept] = {}
+KINDS: dict[str, Retained] = {}
 
 #: What does not go by itself, since the municipality must decide: what, and why.
 STAYS: tuple[tuple[str | Promise, str | Promise], ...] = (

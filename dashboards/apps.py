@@ -19,7 +19,7 @@ class DashboardsConfig(AppConfig):
         from meetings.slots import papers_along
         from strategy.slots import facts_of_report
 
-        retention.KINDS[gettext_noop("papers made to be fetched")] = retention.Kept(
+        retention.KINDS[gettext_noop("papers made to be fetched")] = retention.Retained(
             _("papers of one person’s institutions in one file"),
             batch.unfetched,
             until=retention.A_DAY,

@@ -22,7 +22,7 @@ class ImportsConfig(AppConfig):
         from imports import remembering, tickets
 
         retention.KINDS |= {
-            gettext_noop("uploads between preview and confirmation"): retention.Kept(
+            gettext_noop("uploads between preview and confirmation"): retention.Retained(
                 _(
                     "files that nobody has confirmed, those that are being mended on a page too;"
                     " with a CPR number none is kept"
@@ -30,7 +30,7 @@ class ImportsConfig(AppConfig):
                 tickets.unconfirmed,
                 until=retention.A_DAY,
             ),
-            gettext_noop("answers about files"): retention.Kept(
+            gettext_noop("answers about files"): retention.Retained(
                 _("what a heading or a text in files means, who said so, and from which file"),
                 remembering.long_unused,
                 "IMPORT_MEMORY_DAYS",

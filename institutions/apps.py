@@ -57,13 +57,13 @@ class InstitutionsConfig(AppConfig):
         from lifecycle.events import moved
 
         retention.KINDS |= {
-            gettext_noop("history of rows"): retention.Kept(
+            gettext_noop("history of rows"): retention.Retained(
                 _("who changed a row, and what it was before"),
                 old_history,
                 "HISTORY_KEEP_DAYS",
                 may_be_ever=True,
             ),
-            gettext_noop("looks as others"): retention.Kept(
+            gettext_noop("looks as others"): retention.Retained(
                 _("who saw as whom, when and why"), old_looks, "SECURITY_LOG_DAYS"
             ),
         }

@@ -40,7 +40,7 @@ class LeadershipConfig(AppConfig):
         from measurements.reference import also_load
         from strategy.events import goal_begun
 
-        retention.KINDS[gettext_noop("answers of mappings")] = retention.Kept(
+        retention.KINDS[gettext_noop("answers of mappings")] = retention.Retained(
             _("how each leader rated competences"),
             old_mappings,
             until=_("until the mapping’s last day; then averages remain"),

@@ -48,13 +48,13 @@ class MeasurementsConfig(AppConfig):
         from measurements.way_in import ways_of
 
         retention.KINDS |= {
-            gettext_noop("imported files"): retention.Kept(
+            gettext_noop("imported files"): retention.Retained(
                 _("the files as they were read in"),
                 raw_files.over,
                 "IMPORT_KEEP_FILES_DAYS",
                 take=raw_files.purge,
             ),
-            gettext_noop("work in the background"): retention.Kept(
+            gettext_noop("work in the background"): retention.Retained(
                 _("who had a file read in, and files that were never confirmed"),
                 old_work,
                 "BACKGROUND_WORK_KEEP_DAYS",

@@ -43,7 +43,7 @@ class MeetingsConfig(AppConfig):
         from meetings.on_local_goals import fill_slots
         from meetings.reference import load_year_template
 
-        retention.KINDS[gettext_noop("meetings and minutes")] = retention.Kept(
+        retention.KINDS[gettext_noop("meetings and minutes")] = retention.Retained(
             _("who was present, what was said and decided, by which deadline who follows up"),
             old_meetings,
             "MINUTES_KEEP_DAYS",

@@ -53,15 +53,15 @@ class StrategyConfig(AppConfig):
         from strategy.word_form.kind import LocalGoalsForm
 
         retention.KINDS |= {
-            gettext_noop("autosaved texts"): retention.Kept(
+            gettext_noop("autosaved texts"): retention.Retained(
                 _("what somebody had begun to write"),
                 autosave.left_behind,
                 "AUTOSAVE_KEEP_DAYS",
             ),
-            gettext_noop("attachments that belong to nothing"): retention.Kept(
+            gettext_noop("attachments that belong to nothing"): retention.Retained(
                 _("files whose status update is gone"), attaching.orphans, until=retention.A_DAY
             ),
-            gettext_noop("reminders sent"): retention.Kept(
+            gettext_noop("reminders sent"): retention.Retained(
                 _("who was reminded of a round of local goals"),
                 old_reminders,
                 "REMINDER_KEEP_DAYS",

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.slots import AccessWords
 from institutions.models import Membership
 from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
+from tests.mailing import deliver_mail
 
 pytestmark = pytest.mark.django_db
 OURS = "Hej [navn]\n\nVelkommen i {{ sted }} [sted].\n\n[vej ind]\n\nHilsen [afsender]"
@@ -42,7 +43,8 @@ def test_the_words_of_the_municipality_are_sent_and_nothing_in_them_is_compiled(
 ):
     client.post(page, {"subject": "Kom og vær med, [navn]", "text": OURS})
 
-    invite(parent(name="Anja [vej ind] {{ 7 }} Holm"), by=administrator)
+    invite(parent(name="Anja [vej ind] {{ 7 }} Holm"), by=administrator, many=True)
+    deliver_mail()
 
     message = mail.outbox[-1]
     assert message.subject == "Kom og vær med, Anja [vej ind] {{ 7 }} Holm"
@@ -116,7 +118,7 @@ def test_the_words_that_came_along_pass_their_own_check(language):
 
 
 def test_whoever_asks_people_in_tries_it_and_writes_nothing(client, page):
-    leader = MembershipFactory(leader=True).user
+    leader = MembershipFactory(leader=True, institution=InstitutionFactory()).user
     client.force_login(leader)
 
     answer = client.post(page, {"subject": "Kom", "text": OURS, "proeve": "1"})

@@ -332,7 +332,7 @@ def test_the_docs_the_command_and_the_tests_name_the_same():
     with translation.override("en"):
         told = {
             name: (
-                kind.tells,
+                str(kind.tells),
                 str(kind.until) % {"days": f"`{kind.setting}`"}
                 + ("; `0` is for ever" if kind.may_be_ever else ""),
             )
@@ -345,6 +345,14 @@ def test_the_docs_the_command_and_the_tests_name_the_same():
     assert table == told
     assert set(KINDS) == set(told)
     assert [" ".join(one.replace("`", "").split()) for one in stays[: len(also)]] == also
+
+
+def test_the_record_of_processing_names_every_limit_that_can_be_set():
+    text = (ROOT / "docs" / "gdpr" / "fortegnelse.md").read_text(encoding="utf-8")
+
+    missing = {kind.setting for kind in retention.KINDS.values() if f"`{kind.setting}`" not in text}
+
+    assert missing == {""}
 
 
 def test_the_page_tells_what_went_what_goes_and_how_long(client, settings):
@@ -469,7 +477,7 @@ def test_what_fails_keeps_nothing_else_from_going(monkeypatch):
     def fail():
         raise OSError("the disk is away")
 
-    broken = retention.Kept("", lambda at: [], take=fail)
+    broken = retention.Retained("", lambda at: [], take=fail)
     monkeypatch.setattr(retention, "KINDS", {"broken": broken, **retention.KINDS})
     with pytest.raises(CommandError, match="broken"):
         call_command("purge", verbosity=0)

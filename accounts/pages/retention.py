@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from accounts.slots import may_read_the_log
 from config.models import RegularJob, TakenAway
-from config.retention import KINDS, STAYS, Kept
+from config.retention import KINDS, STAYS, Retained
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class RetentionPage:
         return told % {"day": day, "count": went}
 
 
-def kept_in_words(kind: Kept) -> str:
+def kept_in_words(kind: Retained) -> str:
     """How long a kind is kept: “400 dage efter de er afsluttet”."""
     if kind.is_for_ever:
         return _("for ever")
