@@ -37,6 +37,10 @@ class Welcome(NamedTuple):
     pieces: tuple[Piece, ...]
 
     @property
+    def sender(self) -> str:
+        return str(settings.DEFAULT_FROM_EMAIL)
+
+    @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
 

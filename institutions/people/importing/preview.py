@@ -57,6 +57,16 @@ class PeoplePreview(ImportPreview[PeopleDiff]):
         return self.diff.new_count
 
     @property
+    def heading(self) -> str:
+        if self.diff.errors or not self.diff.has_work:
+            return super().heading
+        people = len(self.diff.plans)
+        told = ngettext(
+            "%(count)s person, ready to be read in", "%(count)s people, ready to be read in", people
+        )
+        return told % {"count": people}
+
+    @property
     def button_words(self) -> str:
         if not self.invited:
             count = self.diff.changed_count

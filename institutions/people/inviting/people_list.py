@@ -158,10 +158,7 @@ def roles_of(person: User) -> str:
 
 
 def _role_of(one: Membership) -> str:
-    title = one.title
-    if one.deputises_for_id:
-        title = _("deputy (%(role)s)") % {"role": title}
-    return f"{title}, {one.board or one.place}" if one.place or one.board else title
+    return f"{one.called}, {one.board or one.place}" if one.place or one.board else one.called
 
 
 def state_of(invitation: AccountInvitation | None) -> tuple[str, str]:

@@ -78,7 +78,8 @@ def invitation_text_restore(request: SignedInRequest) -> HttpResponse:
             request,
             title=_("Use the words that came along again?"),
             lost=[
-                _("The municipality’s own words are gone. Mails that were sent stay as they are.")
+                _("The municipality’s own words are gone."),
+                _("Mails that were sent stay as they are."),
             ],
             button=_("Use the words that came along"),
             back=back,

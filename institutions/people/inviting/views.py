@@ -137,7 +137,8 @@ def invitations_send(request: SignedInRequest) -> HttpResponse:
     words = ngettext(
         "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", sent
     )
-    messages.success(request, words % {"count": sent})
+    if sent or not waited:
+        messages.success(request, words % {"count": sent})
     if waited:
         words = ngettext(
             "%(count)s person was mailed a moment ago, and gets no other yet.",
