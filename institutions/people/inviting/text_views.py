@@ -32,21 +32,15 @@ def invitation_text(request: SignedInRequest) -> HttpResponse:
     """The mail as it is, a trial of it, and for administrators its words to change."""
     if not gives_anything(request.user):
         raise Http404
-    may_write = gives_everything(request.user)
-    language = _language(request)
-    asked = request.method == "POST"
-    form = InvitationTextForm(
-        request.POST if asked and may_write else None, instance=InvitationText.of(language)
-    )
-    wording, is_wrong = InvitationText.of(language), False
-    if asked and may_write:
-        is_wrong = not form.is_valid()
-        wording = wording if is_wrong else form.instance
-    if asked and not is_wrong:
-        if TRIAL in request.POST:
-            _try_it(request, wording)
-        elif may_write and SHOW not in request.POST:
-            return _saved(request, wording)
+    may_write, language = gives_everything(request.user), _language(request)
+    is_sent = request.method == "POST"
+    told = request.POST if is_sent and may_write else None
+    form = InvitationTextForm(told, instance=InvitationText.of(language))
+    is_wrong = form.is_bound and not form.is_valid()
+    is_ones_own = form.is_bound and not is_wrong
+    wording = form.instance if is_ones_own else InvitationText.of(language)
+    if is_sent and not is_wrong and (done := _pressed(request, wording, may_write=may_write)):
+        return done
     with translation.override(language):
         names = [(f"[{name}]", key) for name, key in holders().items()]
     facts = {
@@ -60,7 +54,7 @@ def invitation_text(request: SignedInRequest) -> HttpResponse:
         ),
         "to": request.user.email,
         "holders": names,
-        "is_shown": asked and not is_wrong,
+        "is_shown": is_ones_own,
     }
     status = 422 if is_wrong else 200
     return render(request, "institutions/people/invitation_text.html", facts, status=status)
@@ -88,6 +82,16 @@ def invitation_text_restore(request: SignedInRequest) -> HttpResponse:
     InvitationText.objects.filter(pk=language).delete()
     messages.success(request, _("The invitation has the words again that came along."))
     return redirect(back)
+
+
+def _pressed(
+    request: SignedInRequest, wording: InvitationText, *, may_write: bool
+) -> HttpResponse | None:
+    """What the button does; None where the page is shown again."""
+    if TRIAL in request.POST:
+        _try_it(request, wording)
+        return None
+    return _saved(request, wording) if may_write and SHOW not in request.POST else None
 
 
 def _language(request: SignedInRequest) -> str:
