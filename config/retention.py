@@ -6,23 +6,16 @@ order: what tells of people goes before the people do.
 """
 
 import datetime
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.core.management.base import CommandError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-from config.planner import look_again
-
-logger = logging.getLogger(__name__)
 
 #: What is over of a kind.
 Rows = list[QuerySet[Any]]
@@ -128,20 +121,3 @@ STAYS: tuple[tuple[str | Promise, str | Promise], ...] = (
         _("go where the server sends them. They hold numbers of people and IP addresses."),
     ),
 )
-
-
-def purge_all() -> dict[str, int]:
-    """Take away what is old of every kind; how much, by kind. Raises CommandError if one failed."""
-    gone: dict[str, int] = {}
-    failed = []
-    for name, kind in KINDS.items():
-        try:
-            gone[name] = kind.take_away()
-        except Exception:  # the others are to go all the same
-            logger.exception("Could not take away: %s", name)
-            failed.append(name)
-    look_again()
-    apps.get_model("ground", "TakenAway").note(gone, failed)
-    if failed:
-        raise CommandError("Could not take away: " + ", ".join(failed))
-    return gone

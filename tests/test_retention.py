@@ -324,7 +324,7 @@ def test_what_is_old_goes_and_what_is_young_stays(kind, settings):
     assert count() == young
 
 
-def test_the_docs_the_command_and_the_tests_name_the_same():
+def test_the_table_the_command_and_the_tests_name_the_same():
     text = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
     table = {row["name"]: (row["what"], row["days"]) for row in TABLE.finditer(text)}
     stays = re.findall(r"^- (\*\*.+?)(?=^- |^$)", text.partition("Not taken away")[2], re.M | re.S)
