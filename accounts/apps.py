@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("people")
     data_tables = DataTables(
-        quiet={"SecurityEvent", "SecurityLogLimit", "Visit"},
+        quiet={"SecurityEvent", "SecurityLogLimit", "Visit", "InvitationText"},
         # that a notice is sent shows nowhere, and signing in writes to a person's row, too
         columns={
             "PersonNotice": ("person_id", "kind", "about", "made_at"),
@@ -32,6 +32,7 @@ class AccountsConfig(AppConfig):
             "ApiToken": ["user"],
             "Visit": ["user"],
             "AccountInvitation": ["person", "made_by"],
+            "InvitationText": ["changed_by"],
             "account.EmailAddress": ["user"],
             "mfa.Authenticator": ["user"],
             "socialaccount.SocialAccount": ["user"],
@@ -48,12 +49,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from axes.signals import user_locked_out  # needs its models
 
-        from accounts import forgetting, mail, noticing, security_log, traces, visiting
+        from accounts import mail, noticing, traces, visiting
         from accounts.entrance.linking import door_of
         from accounts.factor.codes import renew_secrets
         from accounts.factor.demand import note_demand
         from accounts.invitations import sending as invitations
         from accounts.new_browser import note_new_browser
+        from accounts.retention import KINDS
         from accounts.sessions import begin_session
         from accounts.slots import way_in_of
         from accounts.throttling import note_failure
@@ -67,17 +69,7 @@ class AccountsConfig(AppConfig):
         )
         upkeep.JOBS["mail"] = upkeep.Job(mail.queue_forgotten, _("mail that was forgotten"))
         upkeep.JOBS["notices"] = upkeep.Job(sending.look_after, _("mail of what is new"))
-        retention.KINDS |= {
-            "sessions": forgetting.ended_sessions,
-            "visits": forgetting.ended_visits,
-            "attempts to sign in": forgetting.old_attempts,
-            "access keys": forgetting.old_keys,
-            "closed accounts": forgetting.closed_accounts,
-            "notices": sending.old_notices,
-            "invitations": invitations.ended,
-            "security log": security_log.purge,
-            "log of the administration": forgetting.old_admin_log,
-        }
+        retention.KINDS |= KINDS
         user_logged_in.connect(begin_session, dispatch_uid="begin_session")
         receivers: list[tuple[Signal, Callable[..., None], type[Any] | None]] = [
             (user_logged_in, visiting.begin_visit, None),

@@ -18,6 +18,7 @@ from accounts.addresses import NORMAL_FORM, NormalEmailField, is_normal, normal_
 from accounts.counting import Counter
 from accounts.events import Kind, record
 from accounts.invitations.invitation import AccountInvitation
+from accounts.invitations.wording import InvitationText
 from accounts.mail import WaitingMail
 from accounts.security_log import SecurityEvent, SecurityLogLimit
 from accounts.told.rows import HowOften, PersonNotice
@@ -30,6 +31,7 @@ __all__ = [
     "ApiToken",
     "CalendarAddress",
     "Counter",
+    "InvitationText",
     "PersonNotice",
     "SecurityEvent",
     "SecurityLogLimit",

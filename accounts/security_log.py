@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.retention import Rows
+
 #: The database lets go of nothing younger, whatever the settings say.
 SHORTEST_DAYS = 30
 
@@ -96,13 +98,18 @@ class SecurityLogLimit(models.Model):
         return str(self.days)
 
 
+def old_events(now: datetime.datetime) -> Rows:
+    """The events kept as long as SECURITY_LOG_DAYS says, and as the database lets go of."""
+    oldest = now - datetime.timedelta(days=max(settings.SECURITY_LOG_DAYS, SHORTEST_DAYS))
+    return [SecurityEvent.objects.filter(at__lt=oldest)]
+
+
 @transaction.atomic
-def purge(*, now: datetime.datetime | None = None) -> int:
-    """Throw out the events kept as long as SECURITY_LOG_DAYS says; how many."""
+def purge() -> int:
+    """Throw them out; how many."""
     days = max(settings.SECURITY_LOG_DAYS, SHORTEST_DAYS)
     SecurityLogLimit.objects.update_or_create(pk=1, defaults={"days": days})
-    oldest = (now or timezone.now()) - datetime.timedelta(days=days)
-    count, _kinds = SecurityEvent.objects.filter(at__lt=oldest).delete()
+    count, _kinds = old_events(timezone.now())[0].delete()
     if count:
         SecurityEvent.objects.create(
             kind=SecurityEvent.Kind.PURGED, details={"count": count, "days": days}

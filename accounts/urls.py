@@ -6,7 +6,7 @@ from accounts import doors, forms
 from accounts.entrance import views as openid
 from accounts.entrance.saml import views as saml
 from accounts.invitations.answering import InvitationDoor
-from accounts.pages import confirm_pages, keys, log_views, looking_after
+from accounts.pages import confirm_pages, keys, log_views, looking_after, retention
 from accounts.pages.factor import alone, at_sign_in
 
 urlpatterns = [
@@ -77,6 +77,7 @@ urlpatterns = [
         looking_after.person_login_unlink,
         name="person_login_unlink",
     ),
+    path("opbevaring/", retention.retention, name="retention"),
     path("haendelser/", log_views.security_log, name="security_log"),
     path("haendelser/fil.csv", log_views.security_log_file, name="security_log_file"),
 ]

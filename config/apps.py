@@ -31,15 +31,15 @@ class GroundConfig(AppConfig):
     label = "ground"
     default = True
     verbose_name = _("what runs by itself")
-    data_tables = DataTables(quiet={"RegularJob", "WorkLease"})
+    data_tables = DataTables(quiet={"RegularJob", "WorkLease", "TakenAway"})
 
     def ready(self) -> None:
-        from config import backups_kept, retention, upkeep, workers
+        from config import backups_kept, purging, upkeep, workers
 
         upkeep.JOBS |= {
             "tasks": upkeep.Job(workers.give_back, _("tasks that a worker has left")),
             "purge": upkeep.Job(
-                retention.purge_all, _("what has been kept long enough goes"), "PURGE_AT"
+                purging.purge_all, _("what has been kept long enough goes"), "PURGE_AT"
             ),
             "backup": upkeep.Job(backups_kept.make, _("backup"), "BACKUP_AT"),
         }

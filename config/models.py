@@ -1,10 +1,12 @@
 """What runs by itself, as the database knows it: how each job went, and who is at work."""
 
 import datetime
+from collections.abc import Iterable, Mapping
 from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +51,35 @@ class RegularJob(models.Model):
         """What the job does, in words."""
         job = upkeep.JOBS.get(self.name)
         return job.label if job else self.name
+
+
+class TakenAway(models.Model):
+    """What the last purge took of a kind of `retention.KINDS` (Danish: sletning).
+
+    at: when it went well last; None where it never has. failed_at: that it has not since.
+    """
+
+    kind = models.CharField(_("kind"), max_length=60, primary_key=True)
+    at = models.DateTimeField(_("went well last"), null=True, blank=True)
+    count = models.PositiveIntegerField(_("how many"), default=0)
+    failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("deletion of what is old")
+        verbose_name_plural = _("deletions of what is old")
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @classmethod
+    def note(cls, gone: Mapping[str, int], failed: Iterable[str]) -> None:
+        """Keep what has just gone of each kind, and what failed."""
+        now = timezone.now()
+        for kind, count in gone.items():
+            told = {"at": now, "count": count, "failed_at": None}
+            cls.objects.update_or_create(kind=kind, defaults=told)
+        for kind in failed:
+            cls.objects.update_or_create(kind=kind, defaults={"failed_at": now})
 
 
 class WorkLeaseQuerySet(models.QuerySet["WorkLease"]):

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class DashboardsConfig(AppConfig):
@@ -18,7 +19,11 @@ class DashboardsConfig(AppConfig):
         from meetings.slots import papers_along
         from strategy.slots import facts_of_report
 
-        retention.KINDS["papers made to be fetched"] = batch.purge
+        retention.KINDS[gettext_noop("papers made to be fetched")] = retention.Retained(
+            _("papers of one person’s institutions in one file"),
+            batch.unfetched,
+            until=retention.A_DAY,
+        )
         also_load(load_groups)
         next_steps.fill(self.name, next_step_of_way)
         papers_along.fill(self.name, board_paper_of)

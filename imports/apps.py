@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from config.data_tables import DataTables
 from config.held import PersonalData
@@ -20,6 +21,20 @@ class ImportsConfig(AppConfig):
         from config import retention
         from imports import remembering, tickets
 
-        retention.KINDS["uploads between preview and confirmation"] = tickets.purge
-        retention.KINDS["answers about files"] = remembering.forget_old
+        retention.KINDS |= {
+            gettext_noop("uploads between preview and confirmation"): retention.Retained(
+                _(
+                    "files that nobody has confirmed, those that are being mended on a page too;"
+                    " with a CPR number none is kept"
+                ),
+                tickets.unconfirmed,
+                until=retention.A_DAY,
+            ),
+            gettext_noop("answers about files"): retention.Retained(
+                _("what a heading or a text in files means, who said so, and from which file"),
+                remembering.long_unused,
+                "IMPORT_MEMORY_DAYS",
+                _("%(days)s after it was last of use"),
+            ),
+        }
         person_anonymised.connect(tickets.drop_naming, dispatch_uid="drop_uploads_naming")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from config.privacy import looks_like_cpr
+from config.retention import Rows
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, fold
 from imports.arranging.causes import ANY_COLUMN, LEAVE_OUT
 from imports.arranging.questions import OF_ONE_FILE, SHAPE, FileQuestion
@@ -182,13 +183,8 @@ def asked_of(question: FileQuestion) -> str:
     return _("“%(text)s” under “%(heading)s”") % words
 
 
-def forget_old() -> int:
-    """Forget what has been of no use for longer than the settings say; how many."""
-    oldest = timezone.now() - datetime.timedelta(days=settings.IMPORT_MEMORY_DAYS)
+def long_unused(now: datetime.datetime) -> Rows:
+    """What has been of no use for longer than the settings say."""
+    oldest = now - datetime.timedelta(days=settings.IMPORT_MEMORY_DAYS)
     unused = Q(used_at__lt=oldest) | Q(used_at=None, learned_at__lt=oldest)
-    old = LearnedAnswer.objects.filter(unused)
-    count = 0
-    for one in old:
-        one.delete()
-        count += 1
-    return count
+    return [LearnedAnswer.objects.filter(unused)]

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from import_export.tmp_storages import MediaStorage
 
+from config.retention import delete
 from files.naming import names_person
 from imports.errors import FileGone
 
@@ -54,7 +55,7 @@ class Upload:
         unremembered: tuple[str, ...] = (),
     ) -> Self:
         """Keep a file, and throw out the old ones."""
-        purge()
+        delete(unconfirmed(timezone.now()))
         storage = MediaStorage(MEDIA_FOLDER=FOLDER)
         storage.save(content)
         return cls(
@@ -93,18 +94,16 @@ class Upload:
         return MediaStorage(name=self.key, MEDIA_FOLDER=FOLDER)
 
 
-def purge(*, now: datetime.datetime | None = None) -> int:
-    """Throw out the files nobody has confirmed in time; how many."""
-    oldest = (now or timezone.now()) - KEPT_FOR
-    count = 0
+def unconfirmed(now: datetime.datetime) -> list[list[str]]:
+    """The files nobody has confirmed in time."""
+    found = []
     for path in _stored():
         try:
-            if default_storage.get_modified_time(path) < oldest:
-                default_storage.delete(path)
-                count += 1
+            if default_storage.get_modified_time(path) < now - KEPT_FOR:
+                found.append(path)
         except FileNotFoundError:  # another process was faster
             continue
-    return count
+    return [found]
 
 
 def drop_naming(sender: object, name: str, email: str, **kwargs: object) -> None:

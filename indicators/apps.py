@@ -20,7 +20,7 @@ class IndicatorsConfig(AppConfig):
             "Indicator_local_goals": ("localgoal__institution",),
             "FrozenFigure": ("status_update__local_goal__institution",),
         },
-        quiet={"FollowedIndicator"},
+        quiet={"FollowedFigures"},
         derived={"ResultSnapshot": ("rules", "figures", "placements")},
     )
 
@@ -28,17 +28,19 @@ class IndicatorsConfig(AppConfig):
         held={
             "ManualResult": ["reported_by"],
             "HistoricalManualResult": ["reported_by"],
-            "FollowedIndicator": ["person"],
+            "FollowedFigures": ["person"],
         }
     )
 
     def ready(self) -> None:
+        from accounts.leaving import person_anonymised
         from accounts.slots import on_my_page
         from config import health, upkeep
         from indicators import noticing
         from indicators.building import copying
         from indicators.evidence import IndicatorEvidence
         from indicators.imports import effects, meaning, parts
+        from indicators.leaving import forget_follows
         from indicators.models import ManualResult
         from indicators.pages.follows import followed_told
         from indicators.snapshots import following, mending, truth
@@ -49,6 +51,7 @@ class IndicatorsConfig(AppConfig):
         noticing.declare()
         post_save.connect(noticing.note_report, sender=ManualResult, dispatch_uid="note_report")
         on_my_page.fill(self.name, followed_told)
+        person_anonymised.connect(forget_follows, dispatch_uid="forget_follows")
         measured_with.fill(self.name, IndicatorEvidence)
         theme_copied.fill(self.name, copying.copy_indicators)
         theme_held.fill(self.name, copying.indicators_held)

@@ -1,4 +1,4 @@
-"""What is told of indicators: that a figure which a person follows has come."""
+"""What is told of figures: that one has come which a person follows, by indicator or instrument."""
 
 import datetime
 from collections.abc import Iterable
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.told.kinds import NoticeKind, register, tell
-from indicators.models import FollowedIndicator, Indicator, ManualResult
+from indicators.models import FollowedFigures, Indicator, ManualResult
 from institutions.models import Placement
 from measurements import events as measured
-from measurements.models import Measurement
+from measurements.models import Measurement, Topic
 
 KIND = "figure_came"
 
@@ -24,22 +24,26 @@ def declare() -> None:
     measured.subscribers.fill("follows", lambda: _measured)
 
 
-def newest_day(follow: FollowedIndicator) -> datetime.date | None:
+def newest_day(follow: FollowedFigures) -> datetime.date | None:
     """The day of the newest figure there is of it; of a figure without a day, the year's first."""
-    ours = [follow.indicator_id, *follow.indicator.parts.values_list("pk", flat=True)]
-    topics = Indicator.topics.through.objects.filter(indicator__in=ours)
     units: Any = [follow.institution_id]
     here = Q(institution=follow.institution_id)
     if follow.institution_id is None:
         units = Placement.objects.current().filter(cluster=follow.cluster_id).values("institution")
         here = Q(institution__in=units) | Q(institution=None)
-    lineages = list(topics.values_list("topic__lineage", flat=True))
-    figures = Measurement.objects.filter(topic__lineage__in=lineages, institution__in=units)
+    figures, by_hand = Measurement.objects.filter(institution__in=units), None
+    if follow.indicator is None:
+        figures = figures.filter(topic__version__instrument=follow.instrument_id)
+    else:
+        ours = [follow.indicator_id, *follow.indicator.parts.values_list("pk", flat=True)]
+        topics = Indicator.topics.through.objects.filter(indicator__in=ours)
+        lineages = list(topics.values_list("topic__lineage", flat=True))
+        figures = figures.filter(topic__lineage__in=lineages)
+        reports = ManualResult.objects.filter(here, indicator__in=ours).order_by()
+        by_hand = reports.aggregate(day=Max("reported_on"))["day"]
     told = figures.order_by().aggregate(day=Max("measured_on"), year=Max("year"))
-    by_hand = ManualResult.objects.filter(here, indicator__in=ours).order_by()
-    reported = by_hand.aggregate(day=Max("reported_on"))["day"]
     first = datetime.date(told["year"], 1, 1) if told["year"] else None
-    return max(filter(None, (told["day"], first, reported)), default=None)
+    return max(filter(None, (told["day"], first, by_hand)), default=None)
 
 
 def note_report(
@@ -49,7 +53,7 @@ def note_report(
     if not raw:
         ours = Q(indicator=instance.indicator_id) | Q(indicator__parts=instance.indicator_id)
         here = _at([instance.institution_id]) if instance.institution_id else Q(institution=None)
-        _tell(FollowedIndicator.objects.filter(ours & here), but=instance.reported_by_id)
+        _tell(FollowedFigures.objects.filter(ours & here), but=instance.reported_by_id)
 
 
 def _measured(change: measured.DataChange) -> None:
@@ -58,7 +62,9 @@ def _measured(change: measured.DataChange) -> None:
         return
     ours = Q(indicator__topics__lineage__in=change.lineages)
     ours |= Q(indicator__parts__topics__lineage__in=change.lineages)
-    _tell(FollowedIndicator.objects.filter(ours & _at(change.institutions)))
+    topics = Topic.objects.filter(lineage__in=change.lineages)
+    ours |= Q(instrument__in=topics.values("version__instrument"))
+    _tell(FollowedFigures.objects.filter(ours & _at(change.institutions)))
 
 
 def _at(institutions: Iterable[int]) -> Q:
@@ -74,24 +80,26 @@ def _tell(follows: Any, *, but: int | None = None) -> None:
     What several people follow at one place is looked for once.
     """
     days: dict[tuple[int | None, ...], datetime.date | None] = {}
-    for follow in follows.filter(person__is_active=True).select_related("indicator").distinct():
+    for follow in (
+        follows.filter(person__is_active=True).select_related("indicator", "instrument").distinct()
+    ):
         if follow.what not in days:
             days[follow.what] = newest_day(follow)
         day = days[follow.what]
         if day is None or (follow.known_on and day <= follow.known_on):
             continue
-        FollowedIndicator.objects.filter(pk=follow.pk).update(known_on=day)
+        FollowedFigures.objects.filter(pk=follow.pk).update(known_on=day)
         tell(KIND, follow, [follow.person_id], occasion=f"{day}", but=but, at=timezone.now())
 
 
 def _followed(person: User) -> Any:
     """One's own, as long as one reads the indicator and the place."""
-    mine = FollowedIndicator.objects.filter(person=person.pk).visible_to(person)
-    return mine.select_related("indicator", "cluster", "institution")
+    mine = FollowedFigures.objects.filter(person=person.pk).visible_to(person)
+    return mine.select_related("indicator", "instrument", "cluster", "institution")
 
 
-def _came(follow: FollowedIndicator) -> str:
+def _came(follow: FollowedFigures) -> str:
     return _("There are new figures of “%(indicator)s” in %(place)s.") % {
-        "indicator": follow.indicator.short_text,
+        "indicator": follow.name,
         "place": follow.place,
     }

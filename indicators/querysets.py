@@ -11,7 +11,7 @@ from strategy.models import Goal
 
 if TYPE_CHECKING:
     from indicators.models import (  # noqa: F401  # what the querysets below are of
-        FollowedIndicator,
+        FollowedFigures,
         Indicator,
         ManualResult,
         ResultSnapshot,
@@ -53,13 +53,14 @@ class ManualResultQuerySet(PlaceQuerySet["ManualResult"]):
         return self.filter(unit | (Q(institution=None) & whole))
 
 
-class FollowedIndicatorQuerySet(models.QuerySet["FollowedIndicator"]):
+class FollowedFiguresQuerySet(models.QuerySet["FollowedFigures"]):
     def visible_to(self, user: Reader) -> Self:
-        """Those of indicators and places that the person reads."""
+        """Those of indicators that the person reads, and of instruments, at places they read."""
         reads = scope_of(user).reads
         whole = within(reads, clusters="cluster")
         unit = within(reads, institutions="institution")
-        seen = self.filter(indicator__goal__in=Goal.objects.visible_to(user))
+        of_goals = Q(indicator__goal__in=Goal.objects.visible_to(user))
+        seen = self.filter(of_goals | Q(indicator=None))
         if whole is None or unit is None:
             return seen
         return seen.filter((Q(institution=None) & whole) | unit)

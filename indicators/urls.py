@@ -8,6 +8,7 @@ urlpatterns = [
     path("maalepunkter/nyt/<int:goal>/", builder.indicator_create, name="indicator_create"),
     path("maalepunkter/<int:pk>/", views.indicator_detail, name="indicator_detail"),
     path("maalepunkter/<int:pk>/foelg/", follows.indicator_follow, name="indicator_follow"),
+    path("maaleredskaber/<slug:code>/foelg/", follows.instrument_follow, name="instrument_follow"),
     path(
         "maalepunkter/foelger/<int:pk>/stop/",
         follows.indicator_unfollow,

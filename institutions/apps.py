@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from config.data_tables import DataTables
 from config.held import PersonalData
@@ -56,8 +57,17 @@ class InstitutionsConfig(AppConfig):
         from institutions.way_in import ways_of
         from lifecycle.events import moved
 
-        retention.KINDS["history of rows"] = old_history
-        retention.KINDS["looks as others"] = old_looks
+        retention.KINDS |= {
+            gettext_noop("history of rows"): retention.Retained(
+                _("who changed a row, and what it was before"),
+                old_history,
+                "HISTORY_KEEP_DAYS",
+                may_be_ever=True,
+            ),
+            gettext_noop("looks as others"): retention.Retained(
+                _("who saw as whom, when and why"), old_looks, "SECURITY_LOG_DAYS"
+            ),
+        }
         upkeep.JOBS["roles by list"] = upkeep.Job(
             read_nightly_list, _("roles by the municipality’s list")
         )

@@ -8,18 +8,16 @@ from django.db.models import Model
 from simple_history.utils import get_history_manager_for_model, get_history_model_for_model
 
 from accounts.forgetting import before
+from config.retention import Rows
 from institutions.models import LookedAs
 
 
-def old_history(*, now: datetime.datetime | None = None) -> int:
+def old_history(now: datetime.datetime) -> Rows:
     """What rows were before they were changed, and who changed them; 0 days keep it for ever."""
     if not settings.HISTORY_KEEP_DAYS:
-        return 0
+        return []
     oldest = before(settings.HISTORY_KEEP_DAYS, now)
-    return sum(
-        history._default_manager.filter(history_date__lt=oldest).delete()[0]
-        for history in histories()
-    )
+    return [history._default_manager.filter(history_date__lt=oldest) for history in histories()]
 
 
 def histories() -> list[type[Model]]:
@@ -32,7 +30,6 @@ def histories() -> list[type[Model]]:
     return found
 
 
-def old_looks(*, now: datetime.datetime | None = None) -> int:
+def old_looks(now: datetime.datetime) -> Rows:
     """Who saw as whom, and why: kept as long as the security log."""
-    oldest = before(settings.SECURITY_LOG_DAYS, now)
-    return LookedAs.objects.filter(began_at__lt=oldest).delete()[0]
+    return [LookedAs.objects.filter(began_at__lt=before(settings.SECURITY_LOG_DAYS, now))]

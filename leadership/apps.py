@@ -1,5 +1,7 @@
 from django.apps import AppConfig
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from config.data_tables import DataTables
 from config.held import PersonalData
@@ -28,7 +30,7 @@ class LeadershipConfig(AppConfig):
         from config import retention
         from imports.kinds import register
         from imports.slots import ways_in
-        from leadership.closing import old_mappings
+        from leadership.closing import close_overdue, old_mappings
         from leadership.noticing import declare
         from leadership.on_local_goals import fill_slots
         from leadership.shipped import load_shipped
@@ -38,7 +40,12 @@ class LeadershipConfig(AppConfig):
         from measurements.reference import also_load
         from strategy.events import goal_begun
 
-        retention.KINDS["answers of mappings"] = old_mappings
+        retention.KINDS[gettext_noop("answers of mappings")] = retention.Retained(
+            _("how each leader rated competences"),
+            old_mappings,
+            until=_("until the mapping’s last day; then averages remain"),
+            take=lambda: close_overdue(timezone.localdate()),
+        )
         also_load(load_shipped)
         fill_slots()
         declare()

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 
+from config.retention import Rows
 from leadership.models import AlreadyClosed, MappingRound
 
 
@@ -19,6 +20,6 @@ def close_overdue(today: datetime.date) -> int:
     return closed
 
 
-def old_mappings(*, now: datetime.datetime | None = None) -> int:
-    """Close the mappings whose last day has passed: that deletes everybody's own answers."""
-    return close_overdue(timezone.localdate(now) if now else timezone.localdate())
+def old_mappings(now: datetime.datetime) -> Rows:
+    """The mappings whose last day has passed: closing them deletes everybody's own answers."""
+    return [MappingRound.objects.overdue_on(timezone.localdate(now))]

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from config.data_tables import DataTables
 from config.held import PersonalData
@@ -46,8 +47,19 @@ class MeasurementsConfig(AppConfig):
         from measurements.previews import kept_preview
         from measurements.way_in import ways_of
 
-        retention.KINDS["imported files"] = raw_files.purge
-        retention.KINDS["work in the background"] = old_work
+        retention.KINDS |= {
+            gettext_noop("imported files"): retention.Retained(
+                _("the files as they were read in"),
+                raw_files.over,
+                "IMPORT_KEEP_FILES_DAYS",
+                take=raw_files.purge,
+            ),
+            gettext_noop("work in the background"): retention.Retained(
+                _("who had a file read in, and files that were never confirmed"),
+                old_work,
+                "BACKGROUND_WORK_KEEP_DAYS",
+            ),
+        }
         DESCRIBED.append(described)
         publish_rows()
         register(MeasurementFile)

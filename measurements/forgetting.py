@@ -6,12 +6,15 @@ from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
 from accounts.forgetting import before
+from config.retention import Rows
 from measurements.models import ImportUnderWay
 
 
-def old_work(*, now: datetime.datetime | None = None) -> int:
+def old_work(now: datetime.datetime) -> Rows:
     """Work done in the background, and large files that nobody read in after all."""
     oldest = before(settings.BACKGROUND_WORK_KEEP_DAYS, now)
     left = ImportUnderWay.objects.filter(received_at__lt=oldest)
-    count = left.exclude(stage=ImportUnderWay.Stage.DONE).delete()[0]
-    return count + DBTaskResult.objects.filter(finished_at__lt=oldest).delete()[0]
+    return [
+        left.exclude(stage=ImportUnderWay.Stage.DONE),
+        DBTaskResult.objects.filter(finished_at__lt=oldest),
+    ]

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from config.retention import delete
 from measurements.models import Import
 
 FOLDER = "imports"
@@ -27,24 +28,26 @@ def keep_raw_file(batch: Import, content: bytes) -> None:
         batch.save(update_fields=["raw_file"])
 
 
-def purge(*, now: datetime.datetime | None = None) -> int:
-    """Throw out the files whose time is over, and those that belong to nobody; how many."""
-    now = now or timezone.now()
+def over(now: datetime.datetime) -> list[list[str]]:
+    """The files whose time is over, and those that belong to nobody."""
     oldest = now - datetime.timedelta(days=settings.IMPORT_KEEP_FILES_DAYS)
-    over = Import.objects.exclude(raw_file="").filter(imported_at__lte=oldest)
-    paths = list(over.values_list("raw_file", flat=True))
-    over.update(raw_file="")
-    kept = set(Import.objects.exclude(raw_file="").values_list("raw_file", flat=True))
-    paths += [
-        path
-        for path in _stored()
-        if path not in kept
-        and path not in paths
-        and default_storage.get_modified_time(path) < now - UNDER_WAY
+    there = Import.objects.exclude(raw_file="").values_list("raw_file", "imported_at")
+    kept = dict(there.iterator())
+    return [
+        [path for path, at in kept.items() if at <= oldest],
+        [
+            path
+            for path in _stored()
+            if path not in kept and default_storage.get_modified_time(path) < now - UNDER_WAY
+        ],
     ]
-    for path in paths:
-        default_storage.delete(path)
-    return len(paths)
+
+
+def purge(*, now: datetime.datetime | None = None) -> int:
+    """Throw them out; how many. Receipts stay."""
+    old = over(now or timezone.now())
+    Import.objects.filter(raw_file__in=old[0]).update(raw_file="")
+    return delete(old)
 
 
 def _stored() -> Iterator[str]:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from config.data_tables import DataTables
 from config.held import PersonalData
@@ -37,12 +38,18 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from config import retention
         from measurements.reference import also_load
-        from meetings.forgetting import old_meetings
+        from meetings.forgetting import old_meetings, take_meetings
         from meetings.noticing import declare
         from meetings.on_local_goals import fill_slots
         from meetings.reference import load_year_template
 
-        retention.KINDS["meetings and minutes"] = old_meetings
+        retention.KINDS[gettext_noop("meetings and minutes")] = retention.Retained(
+            _("who was present, what was said and decided, by which deadline who follows up"),
+            old_meetings,
+            "MINUTES_KEEP_DAYS",
+            may_be_ever=True,
+            take=take_meetings,
+        )
         also_load(load_year_template)
         fill_slots()
         declare()

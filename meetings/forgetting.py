@@ -6,20 +6,25 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.forgetting import before
+from config.retention import Rows
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 
 
-@transaction.atomic
-def old_meetings(*, now: datetime.datetime | None = None) -> int:
-    """Meetings with agenda, minutes, papers, follow-ups and all they were before; how many.
-
-    0 days keep them for ever: minutes are usually to be handed over to an archive first.
-    """
+def old_meetings(now: datetime.datetime) -> Rows:
+    """0 days keep them for ever: minutes are usually to be handed over to an archive first."""
     if not settings.MINUTES_KEEP_DAYS:
-        return 0
-    today = timezone.localdate(now) if now else timezone.localdate()
-    oldest = today - datetime.timedelta(days=settings.MINUTES_KEEP_DAYS)
-    meetings = list(Meeting.objects.filter(held_on__lt=oldest).values_list("pk", flat=True))
+        return []
+    oldest = timezone.localdate(before(settings.MINUTES_KEEP_DAYS, now))
+    return [Meeting.objects.filter(held_on__lt=oldest)]
+
+
+@transaction.atomic
+def take_meetings() -> int:
+    """Meetings with agenda, minutes, papers, follow-ups and all they were before; how many."""
+    meetings = [
+        pk for old in old_meetings(timezone.now()) for pk in old.values_list("pk", flat=True)
+    ]
     items = list(AgendaItem.objects.filter(meeting__in=meetings).values_list("pk", flat=True))
     FollowUp.objects.filter(item__in=items).delete()
     MeetingPaper.objects.filter(meeting__in=meetings).delete()

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from config.data_tables import DataTables
 from config.held import PersonalData
@@ -57,9 +58,19 @@ class StrategyConfig(AppConfig):
         from strategy.word_form.kind import LocalGoalsForm
 
         retention.KINDS |= {
-            "autosaved texts": autosave.purge,
-            "attachments that belong to nothing": attaching.purge,
-            "reminders sent": old_reminders,
+            gettext_noop("autosaved texts"): retention.Retained(
+                _("what somebody had begun to write"),
+                autosave.left_behind,
+                "AUTOSAVE_KEEP_DAYS",
+            ),
+            gettext_noop("attachments that belong to nothing"): retention.Retained(
+                _("files whose status update is gone"), attaching.orphans, until=retention.A_DAY
+            ),
+            gettext_noop("reminders sent"): retention.Retained(
+                _("who was reminded of a round of local goals"),
+                old_reminders,
+                "REMINDER_KEEP_DAYS",
+            ),
         }
         register(LocalGoalsForm)
         declare()

@@ -18,7 +18,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -102,18 +101,16 @@ def attach(
     return attachment
 
 
-def purge(*, now: datetime.datetime | None = None) -> int:
-    """Throw out the files whose status update is gone; how many."""
-    oldest = (now or timezone.now()) - UNDER_WAY
+def orphans(now: datetime.datetime) -> list[list[str]]:
+    """The files whose status update is gone."""
     known = set(Attachment.objects.values_list("file", flat=True))
-    orphans = [
-        path
-        for path in _stored()
-        if path not in known and default_storage.get_modified_time(path) < oldest
+    return [
+        [
+            path
+            for path in _stored()
+            if path not in known and default_storage.get_modified_time(path) < now - UNDER_WAY
+        ]
     ]
-    for path in orphans:
-        default_storage.delete(path)
-    return len(orphans)
 
 
 def _stored() -> Iterator[str]:

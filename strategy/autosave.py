@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from config.asked import whole_number
 from config.django_private import delete_unasked
+from config.retention import Rows
 from strategy.answer_kinds import RowAnswer
 from strategy.form_fields import EFFORT_FIELDS, EFFORTS
 from strategy.models import AutosavedText, LocalGoal
@@ -103,11 +104,10 @@ def settle(*, writer: User, page: uuid.UUID | None, taken: str = "") -> None:
     delete_unasked(AutosavedText.objects.editable_by(writer).filter(texts))
 
 
-def purge(*, now: datetime.datetime | None = None) -> int:
-    """Throw out the texts nobody has come back to; how many."""
-    oldest = (now or timezone.now()) - datetime.timedelta(days=settings.AUTOSAVE_KEEP_DAYS)
-    count, _kinds = AutosavedText.objects.filter(saved_at__lte=oldest).delete()
-    return count
+def left_behind(now: datetime.datetime) -> Rows:
+    """The texts nobody has come back to."""
+    oldest = now - datetime.timedelta(days=settings.AUTOSAVE_KEEP_DAYS)
+    return [AutosavedText.objects.filter(saved_at__lte=oldest)]
 
 
 def _named(mark: str) -> dict[str, int]:

@@ -207,6 +207,7 @@ TABLE = [
     ),
     Row("indicator_detail", ("indicator.pk",), **READERS),
     Row("indicator_follow", ("indicator.pk",), **done(READERS), post=()),
+    Row("instrument_follow", ("=tilsyn",), **dict.fromkeys(ROLES, "404 404 404 404"), post=()),
     Row("imported_row", ("batch.pk", "row_number"), **READERS),
     Row("local_goal_detail", ("adopted.pk",), **READERS),
     Row("local_goal_detail", ("sent.pk",), **READERS),
@@ -546,6 +547,7 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 #: Of something that nobody here has.
 NO_ONE = dict.fromkeys(ROLES, "404 404 404 404")
 TABLE += [
+    Row("retention", (), **ADMINISTRATORS),
     Row("security_log", (), **ADMINISTRATORS),
     Row("security_log_file", (), **ADMINISTRATORS),
     Row("claim_rules", (), **ADMINISTRATORS),
@@ -654,6 +656,8 @@ INVITING = [
     Row("people_template", (), **GIVES_ANYWHERE),
     Row("people_import_receipt", ("people_import.pk",), **ADMINISTRATORS),
     Row("people_import_undo", ("people_import.pk",), **ADMINISTRATORS, post=()),
+    Row("invitation_text", (), **GIVES_ANYWHERE),
+    Row("invitation_text_restore", (), **ADMINISTRATORS),
     Row("invitations_send", (), **done(GIVES_ANYWHERE), post=()),
     Row("invitation_withdraw", ("seat.user_id",), **GIVERS, post=()),
     Row("board_renew", ("planned.board_id",), **OF_THE_CLUSTER),

@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.factor.codes import new_totp
-from accounts.models import ApiToken, CalendarAddress, Visit
+from accounts.models import ApiToken, CalendarAddress, InvitationText, Visit
 from imports.receipt_pages import ReceiptPages
 from institutions.merging import merge_people
 from institutions.models import InstitutionImport
@@ -73,6 +73,11 @@ def _merged_people(place, people):
 def _gone(place, people):
     gone = MembershipFactory(leader=True, former=True, institution=place.institution)
     return [gone.user_id]
+
+
+def _worded(place, people):
+    InvitationText.objects.create(language="da", subject="Kom", text="[vej ind]")
+    return []
 
 
 def _token(place, people):
@@ -225,6 +230,7 @@ ASKING = [
     Asks("person_part", "administrator", _merged_people),
     Asks("people_import_undo", "administrator", ("people_import.pk",)),
     Asks("invitation_withdraw", "leader", ("seat.user_id",)),
+    Asks("invitation_text_restore", "administrator", _worded),
     Asks("board_renewal_undo", "cluster_leader", ("planned.board_id", "renewal.pk")),
     Asks("person_anonymise", "administrator", _gone),
     Asks("claim_rule_remove", "administrator", ("claim_rule.pk",)),
@@ -246,6 +252,7 @@ ASKING = [
 
 #: What ends something too, but takes nothing away for good; and why.
 CAN_BE_UNDONE = {
+    "invitation_text": "the words that came along are there again",
     "invitations_send": "the invitations are withdrawn",
     "cluster_unsplit": "the cluster is split again",
     "board_renew": "it asks, and is undone until the day",

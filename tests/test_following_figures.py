@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import example, given
@@ -12,9 +12,9 @@ from hypothesis.extra.django import TransactionTestCase
 
 from accounts.models import PersonNotice
 from accounts.told.reading import newest_lines
-from indicators.models import FollowedIndicator, Indicator
+from indicators.models import FollowedFigures, Indicator
 from institutions.models import Membership
-from measurements.models import Measurement, ScaleStep, Topic
+from measurements.models import Instrument, Measurement, ScaleStep, Topic
 from meetings.workflow import MeetingStatus
 from tests.factories import (
     BoardFactory,
@@ -138,7 +138,7 @@ def test_many_who_follow_one_place_cost_one_look(institution, cluster):
     for more in (1, 9):
         for _number in range(more):
             person = MembershipFactory(board_member=True, cluster=cluster).user
-            FollowedIndicator.objects.create(person=person, indicator=indicator, cluster=cluster)
+            FollowedFigures.objects.create(person=person, indicator=indicator, cluster=cluster)
         costs.append(a_figure_comes(days(len(costs))))
 
     assert PersonNotice.objects.count() == 1 + 10
@@ -151,7 +151,7 @@ def test_what_is_reported_by_hand_is_told_but_not_to_who_reports(institution, re
     follow(indicator)
     cluster = institution.placements.get().cluster
     for person in (reader, leader):
-        FollowedIndicator.objects.get_or_create(person=person, indicator=indicator, cluster=cluster)
+        FollowedFigures.objects.get_or_create(person=person, indicator=indicator, cluster=cluster)
 
     ManualResultFactory(
         indicator=indicator, institution=institution, year=2026, is_met=True, reported_by=leader
@@ -179,12 +179,12 @@ def test_one_follows_nothing_that_one_does_not_read(client, institution, reader)
     outside = client.post(reverse("indicator_follow", args=[rated().pk]), {"sted": elsewhere.pk})
 
     assert (answer.status_code, outside.status_code) == (404, 404)
-    assert not FollowedIndicator.objects.exists()
+    assert not FollowedFigures.objects.exists()
 
 
 def test_it_is_stopped_on_ones_own_page_and_by_nobody_else(client, institution, reader, follow):
     follow(rated())
-    mine = FollowedIndicator.objects.get()
+    mine = FollowedFigures.objects.get()
     stop = reverse("indicator_unfollow", args=[mine.pk])
     assert stop in client.get("/min-side/").content.decode()
 
@@ -196,6 +196,57 @@ def test_it_is_stopped_on_ones_own_page_and_by_nobody_else(client, institution, 
 
     assert told(reader) == []
     assert stop not in client.get("/min-side/").content.decode()
+
+
+def test_an_instrument_is_followed_by_itself(client, institution, cluster, reader):
+    rate(institution, DAY)
+    page = client.get(f"/sammenligning/?redskab=tilsyn&klynge={cluster.slug}").content.decode()
+    address = f"{reverse('instrument_follow', args=['tilsyn'])}?klynge={cluster.slug}"
+    assert f'action="{address}"' in page
+    other = InstitutionFactory(cluster=cluster)
+
+    client.post(address, {"sted": institution.pk})
+    rate(other, days(1))
+    assert told(reader) == []
+    rate(institution, days(1))
+    rate(institution, days(2))
+
+    assert told(reader) == [("figure_came", f"{days(2)}"), ("figure_came", f"{days(1)}")]
+    (line,) = newest_lines(reader)
+    assert Instrument.objects.get(code="tilsyn").name in line.sentence
+    assert client.get(line.href).status_code == 200
+    assert "Solsikken" in client.get("/min-side/").content.decode()
+
+
+def test_an_instrument_is_followed_where_one_reads_and_nowhere_else(client, institution, reader):
+    elsewhere = InstitutionFactory(cluster=ClusterFactory())
+    there = elsewhere.placements.get().cluster
+    cluster = institution.placements.get().cluster
+    address = reverse("instrument_follow", args=["tilsyn"])
+
+    assert client.post(f"{address}?klynge={there.slug}").status_code == 404
+    assert client.post(address).status_code == 404
+    outside = client.post(f"{address}?klynge={cluster.slug}", {"sted": elsewhere.pk})
+    assert outside.status_code == 404
+    client.post(f"{address}?klynge={cluster.slug}")
+    Membership.objects.filter(user=reader).delete()
+    rate(institution, DAY)
+
+    assert newest_lines(type(reader).objects.get(pk=reader.pk)) == ()
+
+
+def test_both_an_indicator_and_its_instrument_are_told_of(client, institution, cluster, reader):
+    FollowedFigures.objects.create(person=reader, indicator=rated(), cluster=cluster)
+    instrument = Instrument.objects.get(code="tilsyn")
+    FollowedFigures.objects.create(person=reader, instrument=instrument, cluster=cluster)
+
+    rate(institution, DAY)
+
+    assert len(told(reader)) == 2  # two things that somebody has asked to hear of
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FollowedFigures.objects.create(person=reader, instrument=instrument, cluster=cluster)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FollowedFigures.objects.create(person=reader, cluster=cluster)
 
 
 class TestNoFigureTwice(TransactionTestCase):
@@ -215,7 +266,7 @@ class TestNoFigureTwice(TransactionTestCase):
         indicator, cluster = rated(), institution.placements.get().cluster
         person = MembershipFactory(board_member=True, cluster=cluster).user
         following = {"person": person, "indicator": indicator, "cluster": cluster}
-        follow = FollowedIndicator.objects.create(**following)
+        follow = FollowedFigures.objects.create(**following)
         expected, known = [], None
         for step, number in steps:
             day = days(number)
@@ -232,7 +283,7 @@ class TestNoFigureTwice(TransactionTestCase):
                 for row in there:
                     row.save()
             elif step == "stop":
-                FollowedIndicator.objects.filter(pk=follow.pk).update(known_on=known)
+                FollowedFigures.objects.filter(pk=follow.pk).update(known_on=known)
         assert [occasion for _kind, occasion in reversed(told(person))] == expected
 
 

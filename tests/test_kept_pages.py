@@ -346,11 +346,12 @@ def test_every_table_is_watched_or_known_to_be_quiet():
     unwatched = {model._meta.label for model in tables if group_of(model) is None}
 
     assert unwatched == {
+        "accounts.InvitationText",
         "accounts.SecurityEvent",
         "accounts.SecurityLogLimit",
         "accounts.Visit",
         "institutions.DataVersion",
-        "indicators.FollowedIndicator",
+        "indicators.FollowedFigures",
         "indicators.ResultSnapshot",
         "measurements.RowBlock",
         "measurements.Revision",

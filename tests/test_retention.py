@@ -3,6 +3,7 @@
 The table of docs/privacy.md, what `manage.py purge` does and these tests name the same kinds.
 """
 
+import dataclasses
 import datetime
 import os
 import re
@@ -17,7 +18,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from accounts.events import Kind
@@ -40,7 +41,12 @@ from meetings.models import AgendaItem, Meeting
 from strategy.models import AutosavedText, RoundReminder
 from strategy.models.attachments import FOLDER as ATTACHMENTS
 from tests.conftest import ROOT
-from tests.factories import InstitutionFactory, LocalGoalFactory, UserFactory
+from tests.factories import (
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    UserFactory,
+)
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import AnswerFactory, MappingRoundFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
@@ -319,10 +325,87 @@ def test_what_is_old_goes_and_what_is_young_stays(kind, settings):
 
 
 def test_the_table_the_command_and_the_tests_name_the_same():
-    names = list(retention.KINDS)
+    text = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    table = {row["name"]: (row["what"], row["days"]) for row in TABLE.finditer(text)}
+    stays = re.findall(r"^- (\*\*.+?)(?=^- |^$)", text.partition("Not taken away")[2], re.M | re.S)
 
-    assert list(documented()) == names
-    assert set(KINDS) == set(names)
+    with translation.override("en"):
+        told = {
+            name: (
+                str(kind.tells),
+                str(kind.until) % {"days": f"`{kind.setting}`"}
+                + ("; `0` is for ever" if kind.may_be_ever else ""),
+            )
+            for name, kind in retention.KINDS.items()
+        }
+        also = [f"**{what}** {why}" for what, why in retention.STAYS]
+
+    del table["Kind"]
+    assert list(table) == list(told)
+    assert table == told
+    assert set(KINDS) == set(told)
+    assert [" ".join(one.replace("`", "").split()) for one in stays[: len(also)]] == also
+
+
+def test_the_record_of_processing_names_every_limit_that_can_be_set():
+    text = (ROOT / "docs" / "gdpr" / "fortegnelse.md").read_text(encoding="utf-8")
+
+    missing = {kind.setting for kind in retention.KINDS.values() if f"`{kind.setting}`" not in text}
+
+    assert missing == {""}
+
+
+def test_the_page_tells_what_went_what_goes_and_how_long(client, settings):
+    settings.SIGN_IN_KEEP_DAYS, settings.MINUTES_KEEP_DAYS = 100, 0
+    client.force_login(MembershipFactory(administrator=True).user)
+    attempt(102)
+    call_command("purge", verbosity=0)
+    attempt(102)
+    attempt(98)
+
+    page = client.get("/konto/opbevaring/").context["page"]
+
+    rows = dict(zip(retention.KINDS, page.rows, strict=True))
+    attempts = rows["attempts to sign in"]
+    assert (attempts.last.count, attempts.waiting) == (2, 2)
+    assert (attempts.kept, attempts.setting) == ("100 dage", "SIGN_IN_KEEP_DAYS")
+    assert rows["meetings and minutes"].kept == "altid"
+    assert page.failed == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_said_to_go_next_is_what_goes(kind, settings):
+    limit, make, count = KINDS[kind]
+    if isinstance(limit, str):
+        setattr(settings, limit, 100)
+        limit = 100
+    make(limit - 2)
+    make(limit + 2)
+
+    before = retention.KINDS[kind].waiting(timezone.now())
+    retention.KINDS[kind].take_away()
+
+    assert before > 0
+    assert retention.KINDS[kind].waiting(timezone.now()) == 0
+    assert count() > 0
+
+
+def test_the_page_tells_what_could_not_be_taken_away(client, monkeypatch):
+    def fail():
+        raise OSError("the disk is away")
+
+    broken = dataclasses.replace(retention.KINDS["sessions"], take=fail)
+    monkeypatch.setitem(retention.KINDS, "sessions", broken)
+    with pytest.raises(CommandError):
+        call_command("purge", verbosity=0)
+    client.force_login(MembershipFactory(administrator=True).user)
+
+    page = client.get("/konto/opbevaring/")
+    monkeypatch.undo()
+    call_command("purge", verbosity=0)
+
+    assert page.context["page"].failed == [page.context["page"].rows[-9].name]
+    assert client.get("/konto/opbevaring/").context["page"].failed == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -394,7 +477,8 @@ def test_what_fails_keeps_nothing_else_from_going(monkeypatch):
     def fail():
         raise OSError("the disk is away")
 
-    monkeypatch.setattr(retention, "KINDS", {"broken": fail, **retention.KINDS})
+    broken = retention.Retained("", lambda at: [], take=fail)
+    monkeypatch.setattr(retention, "KINDS", {"broken": broken, **retention.KINDS})
     with pytest.raises(CommandError, match="broken"):
         call_command("purge", verbosity=0)
 

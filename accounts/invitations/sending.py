@@ -7,29 +7,42 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import mail
 from accounts.counting import RateCounter
 from accounts.events import Kind, record
+from accounts.forgetting import before
 from accounts.invitations.invitation import AccountInvitation
+from accounts.invitations.wording import WAY_IN, InvitationText, Piece, filled_in
 from accounts.models import User
 from accounts.slots import AccessWords, way_in_of, words_of_access
+from config.retention import Rows
 from config.site import site_address
 
 #: So often somebody is mailed again at most: seconds.
 AT_MOST_EVERY = 300
 sent_lately = RateCounter("invitations", seconds=AT_MOST_EVERY)
+trials_lately = RateCounter("trial invitations", seconds=20)
 
 
 class Welcome(NamedTuple):
     """A mail that asks somebody in, as it is sent and as it is shown before that."""
 
     subject: str
-    text: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def sender(self) -> str:
+        return str(settings.DEFAULT_FROM_EMAIL)
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
 
 
 class Resent(NamedTuple):
@@ -92,6 +105,32 @@ def send_all(
     return Resent(sum(sent), len(sent) - sum(sent))
 
 
+def send_trial(wording: InvitationText, *, to: User, access: AccessWords) -> bool:
+    """Send the mail to oneself, with a link that opens nothing. Whether it is on its way."""
+    if trials_lately.add(to.pk) > 1:
+        return False
+    welcome = sample_for(to, wording=wording, access=access)
+    subject = _("Trial: %(subject)s") % {"subject": welcome.subject}
+    mail.send_soon(EmailMessage(subject, welcome.text, to=[to.email]))
+    return True
+
+
+def sample_for(
+    person: User,
+    *,
+    wording: InvitationText | None = None,
+    access: AccessWords,
+    by: User | None = None,
+) -> Welcome:
+    """The mail as somebody new gets it; nobody is asked in by it."""
+    until = timezone.now() + datetime.timedelta(days=settings.INVITATION_DAYS)
+    link = _("(here is the link, which is only for the person)")
+    stranger = User(name=person.name, email=person.email)
+    return welcome_for(
+        stranger, by=by or person, link=link, until=until, access=access, wording=wording
+    )
+
+
 @transaction.atomic
 def withdraw(invitation: AccountInvitation) -> None:
     """Its link opens nothing from now on, and the person is sent no other."""
@@ -107,23 +146,45 @@ def welcome_for(
     link: str,
     until: datetime.datetime | None,
     access: AccessWords | None = None,
+    wording: InvitationText | None = None,
 ) -> Welcome:
     """The mail in the municipality's language, whoever sends it.
 
-    access: what somebody will have access as, who has no account yet.
+    access: what somebody will have access as, who has no account yet. wording: other words than
+    those that hold.
     """
-    with translation.override(settings.LANGUAGE_CODE):
-        context = {
-            "person": person,
-            "by": by,
-            "access": access or words_of_access.first(person),
-            "link": link,
-            "door": way_in_of.first(person),
-            "until": until,
-            "municipality": settings.MUNICIPALITY_NAME,
+    language = wording.language if wording else settings.LANGUAGE_CODE
+    with translation.override(language):
+        wording = wording or InvitationText.of(language)
+        access = access or words_of_access.first(person) or _some_access()
+        municipality = settings.MUNICIPALITY_NAME
+        values = {
+            "name": person.name,
+            "access": access.sentence,
+            "place": access.place or _("the daycare"),
+            WAY_IN: _way_in(way_in_of.first(person), link, until),
+            "sender": f"{by}\n{municipality}" if by else municipality,
+            "municipality": municipality,
         }
-        text = render_to_string("accounts/invitation_mail.txt", context)
-        return Welcome(_("Welcome to Ledestjernen"), text)
+        subject = " ".join("".join(one.text for one in filled_in(wording.subject, values)).split())
+        return Welcome(subject, tuple(filled_in(wording.text, values)))
+
+
+def _some_access() -> AccessWords:
+    """Of who has no role to tell of."""
+    return AccessWords(_("You have been given access to Ledestjernen."), "")
+
+
+def _way_in(door: str | None, link: str, until: datetime.datetime | None) -> str:
+    """The link, and what it is worth; who has another door is led to that."""
+    if door:
+        return "{}\n{}".format(_("Sign in with the municipality’s login:"), door)
+    worth = _(
+        "The link works until %(day)s, once, and only for you. Is it too old? Then write your"
+        " e-mail address under “Forgot your password”, and you get a new one."
+    )
+    day = date_format(timezone.localtime(until), "j. F Y") if until else ""
+    return "{}\n{}\n\n{}".format(_("Choose your password here:"), link, worth % {"day": day})
 
 
 def note_undeliverable(sender: object, address: str, why: str, **kwargs: object) -> None:
@@ -137,11 +198,8 @@ def note_came_in(sender: object, user: User, **kwargs: object) -> None:
     AccountInvitation.objects.filter(person=user, answered_at=None).answer()
 
 
-def ended(*, now: datetime.datetime | None = None) -> int:
+def ended(now: datetime.datetime) -> Rows:
     """Invitations that were answered, withdrawn or over long ago."""
-    keep = datetime.timedelta(days=settings.INVITATION_KEEP_DAYS)
-    oldest = (now or timezone.now()) - keep
-    over = AccountInvitation.objects.filter(answered_at__lt=oldest)
-    over |= AccountInvitation.objects.filter(withdrawn_at__lt=oldest)
-    over |= AccountInvitation.objects.filter(expires_at__lt=oldest)
-    return over.delete()[0]
+    oldest = before(settings.INVITATION_KEEP_DAYS, now)
+    over = Q(answered_at__lt=oldest) | Q(withdrawn_at__lt=oldest) | Q(expires_at__lt=oldest)
+    return [AccountInvitation.objects.filter(over)]

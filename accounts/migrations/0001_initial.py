@@ -262,6 +262,59 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="InvitationText",
+            fields=[
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("da", "Danish"), ("en", "English")],
+                        max_length=10,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        max_length=100,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="subject",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=4000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="changed"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "text of the invitation",
+                "verbose_name_plural": "texts of the invitation",
+            },
+        ),
+        migrations.CreateModel(
             name="AccountInvitation",
             fields=[
                 (

@@ -26,6 +26,7 @@ from accounts.told.reading import ToldLine, lines_of
 from accounts.told.rows import HowOften, PersonNotice
 from accounts.told.stopping import token_of
 from config.counts import of_message
+from config.retention import Rows
 from config.site import site_address
 
 logger = logging.getLogger(__name__)
@@ -137,7 +138,7 @@ def _message(person: User, lines: list[ToldLine], *, site: str) -> EmailMultiAlt
     return message
 
 
-def old_notices(*, now: datetime.datetime | None = None) -> int:
+def old_notices(now: datetime.datetime) -> Rows:
     """Who has been told of what, when it is long past."""
     oldest = before(settings.REMINDER_KEEP_DAYS, now)
-    return PersonNotice.objects.filter(made_at__lt=oldest).delete()[0]
+    return [PersonNotice.objects.filter(made_at__lt=oldest)]

@@ -31,6 +31,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TakenAway',
+            fields=[
+                ('kind', models.CharField(max_length=60, primary_key=True, serialize=False, verbose_name='kind')),
+                ('at', models.DateTimeField(blank=True, null=True, verbose_name='went well last')),
+                ('count', models.PositiveIntegerField(default=0, verbose_name='how many')),
+                ('failed_at', models.DateTimeField(blank=True, null=True, verbose_name='failed')),
+            ],
+            options={
+                'verbose_name': 'deletion of what is old',
+                'verbose_name_plural': 'deletions of what is old',
+            },
+        ),
+        migrations.CreateModel(
             name='WorkLease',
             fields=[
                 ('name', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='name')),

@@ -57,7 +57,8 @@ class TopicPart:
 class ComparisonPage:
     """The page, in eight queries however many topics, clusters and institutions there are.
 
-    cluster: whose institutions are compared; None compares the clusters.
+    cluster: whose institutions are compared; None compares the clusters. followable: whose figures
+    may be followed by themselves.
     """
 
     on: datetime.date
@@ -69,6 +70,7 @@ class ComparisonPage:
     filters: Filters
     choices: tuple[FilterQuestion, ...]
     parts: tuple[TopicPart, ...]
+    followable: tuple[tuple[int, str], ...]
 
     @property
     def place(self) -> str:
@@ -128,6 +130,7 @@ class ComparisonPage:
                 *_choices(filters, instruments, instrument, on.year),
             ),
             parts=tuple(part for part in parts if part.rows or part.warnings),
+            followable=tuple((place.pk, place.name) for place in places) if chosen else (),
         )
 
 

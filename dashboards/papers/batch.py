@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
+from config.retention import delete
 from dashboards.papers.institution import institution_paper
 from files.papers import file_name
 from institutions.models import Institution
@@ -24,6 +25,7 @@ from institutions.models import Institution
 AT_A_TIME = 8
 KEPT = datetime.timedelta(days=1)
 SESSION_KEY = "papers"
+FOLDER = "papers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Batch:
     def begin(cls, institutions: Iterable[int], *, user: User) -> Self:
         """A new file; those of others that nobody fetched within a day are taken away."""
         _folder().mkdir(parents=True, exist_ok=True)
-        purge()
+        delete(unfetched(timezone.now()))
         return cls(secrets.token_urlsafe(24), tuple(institutions), rights_of(user))
 
     @classmethod
@@ -113,13 +115,11 @@ def rights_of(user: User) -> str:
     return sha256(repr((user.pk, user.is_superuser, told)).encode()).hexdigest()[:32]
 
 
-def purge(*, now: datetime.datetime | None = None) -> int:
-    """Throw out the files nobody fetched within a day; how many."""
-    oldest = ((now or timezone.now()) - KEPT).timestamp()
-    over = [file for file in _folder().glob("*.zip") if file.stat().st_mtime < oldest]
-    for file in over:
-        file.unlink(missing_ok=True)
-    return len(over)
+def unfetched(now: datetime.datetime) -> list[list[str]]:
+    """The files nobody fetched within a day."""
+    oldest = (now - KEPT).timestamp()
+    old = [file for file in _folder().glob("*.zip") if file.stat().st_mtime < oldest]
+    return [[f"{FOLDER}/{file.name}" for file in old]]
 
 
 def batch_name(on: datetime.date, word: str) -> str:
@@ -127,4 +127,4 @@ def batch_name(on: datetime.date, word: str) -> str:
 
 
 def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT) / "papers"
+    return Path(settings.MEDIA_ROOT) / FOLDER

@@ -759,21 +759,22 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name='FollowedIndicator',
+            name='FollowedFigures',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('known_on', models.DateField(blank=True, null=True, verbose_name='newest figure known')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
                 ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.cluster', verbose_name='cluster')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='indicators.indicator', verbose_name='indicator')),
+                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='indicators.indicator', verbose_name='indicator')),
                 ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.institution', verbose_name='institution')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed_indicators', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('instrument', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='measurements.instrument', verbose_name='instrument')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed_figures', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
-                'verbose_name': 'followed indicator',
-                'verbose_name_plural': 'followed indicators',
+                'verbose_name': 'followed figures',
+                'verbose_name_plural': 'followed figures',
                 'ordering': ['person', 'indicator', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('institution__isnull', True)), fields=('person', 'indicator', 'cluster'), name='indicator_followed_once', violation_error_message='You follow this already.'), models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('person', 'indicator', 'cluster', 'institution'), name='indicator_followed_once_institution', violation_error_message='You follow this already.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('institution__isnull', True)), fields=('person', 'indicator', 'cluster'), name='indicator_followed_once', violation_error_message='You follow this already.'), models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('person', 'indicator', 'cluster', 'institution'), name='indicator_followed_once_institution', violation_error_message='You follow this already.'), models.UniqueConstraint(condition=models.Q(('institution__isnull', True)), fields=('person', 'instrument', 'cluster'), name='instrument_followed_once', violation_error_message='You follow this already.'), models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('person', 'instrument', 'cluster', 'institution'), name='instrument_followed_once_institution', violation_error_message='You follow this already.'), models.CheckConstraint(condition=models.Q(('indicator', None), ('instrument', None), _connector='XOR'), name='followed_one_thing', violation_error_message='Follow an indicator or an instrument.')],
             },
         ),
     ]

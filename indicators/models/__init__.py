@@ -1,12 +1,12 @@
 """Whether goals are reached: indicators with their targets, what is reported, and results kept."""
 
 from indicators.models.figures import FrozenFigure
-from indicators.models.follows import FollowedIndicator
+from indicators.models.follows import FollowedFigures
 from indicators.models.indicators import Indicator, ManualResult, Target
 from indicators.models.snapshots import ResultSnapshot
 
 __all__ = [
-    "FollowedIndicator",
+    "FollowedFigures",
     "FrozenFigure",
     "Indicator",
     "ManualResult",

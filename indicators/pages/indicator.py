@@ -110,9 +110,10 @@ class IndicatorPage:
         )
 
     @property
-    def followable(self) -> tuple[UnitRow, ...]:
+    def followable(self) -> list[tuple[int | None, str]]:
         """The institutions whose figures the reader may follow by themselves."""
-        return tuple(row for row in self.units if row.url)
+        units = [row.result for row in self.units if row.url]
+        return [(unit.institution_id, unit.name) for unit in units]
 
     @property
     def kind(self) -> str:

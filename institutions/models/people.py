@@ -189,6 +189,13 @@ class Membership(Dated):
         return title_of(self.role, is_municipal=self.place is None)
 
     @property
+    def called(self) -> str:
+        """The same, and that it is somebody else’s role where it is: “stedfortræder (leder)”."""
+        return (
+            _("deputy (%(role)s)") % {"role": self.title} if self.deputises_for_id else self.title
+        )
+
+    @property
     def place(self) -> Area | Cluster | Institution | None:
         """Where the role is held; None is the whole municipality."""
         return self.institution or self.cluster or self.area

@@ -1,17 +1,20 @@
 """The pages on which areas, clusters, institutions and boards are made and corrected."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.asked import whole_number
+from config.asking import Crumb
 from imports.page_doors import for_those_who
 from imports.slots import next_step_of
 from institutions.access import scope_of
@@ -27,6 +30,7 @@ from institutions.pages.place_forms import (
     next_year,
 )
 from institutions.pages.structure import Structure
+from institutions.people.giving import renewed_by
 from institutions.way_in import may_import
 
 
@@ -116,10 +120,17 @@ def board_create(request: SignedInRequest) -> HttpResponse:
 @for_those_who(looks_after_places)
 def board_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     board = get_object_or_404(Board, pk=pk)
-    return _form(request, BoardOnPages(request.POST or None, instance=board), str(board))
+    form = BoardOnPages(request.POST or None, instance=board)
+    also = []
+    if renewed_by(request.user).filter(pk=pk).exists():
+        words = _("Put in a new board: who stays and who is new")
+        also = [(reverse("board_renew", args=[pk]), words)]
+    return _form(request, form, str(board), also=also)
 
 
-def _form(request: SignedInRequest, form: RowOnPages[Any], title: str) -> HttpResponse:
+def _form(
+    request: SignedInRequest, form: RowOnPages[Any], title: str, *, also: Iterable[Crumb] = ()
+) -> HttpResponse:
     """The form; once it is right, what it made, and all places again."""
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -127,7 +138,7 @@ def _form(request: SignedInRequest, form: RowOnPages[Any], title: str) -> HttpRe
             row = form.save()
         messages.success(request, _("%(place)s is saved.") % {"place": row})
         return redirect("place_list")
-    return _shown(request, form, title)
+    return _shown(request, form, title, also=also)
 
 
 def _where(institution: Institution, cluster: Cluster | None) -> str:
@@ -137,8 +148,10 @@ def _where(institution: Institution, cluster: Cluster | None) -> str:
     return _("%(institution)s is in %(cluster)s today.") % told
 
 
-def _shown(request: SignedInRequest, form: Any, title: str, *, lead: str = "") -> HttpResponse:
-    context = {"form": form, "title": title, "lead": lead}
+def _shown(
+    request: SignedInRequest, form: Any, title: str, *, lead: str = "", also: Iterable[Crumb] = ()
+) -> HttpResponse:
+    context = {"form": form, "title": title, "lead": lead, "also": also}
     status = 422 if form.errors else 200
     return render(request, "institutions/place_form.html", context, status=status)
 

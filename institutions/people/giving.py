@@ -14,7 +14,7 @@ from accounts.models import User
 from institutions.access import Places, Reader, scope_of
 from institutions.models import Board, Cluster, Institution, Membership, Placement
 from institutions.querysets import within
-from institutions.roles import BOARD, Role, Source
+from institutions.roles import BOARD, BoardKind, Role, Source
 
 if TYPE_CHECKING:
     from institutions.models.people import MembershipQuerySet
@@ -128,6 +128,11 @@ def boards_given_by(user: Reader) -> QuerySet[Board]:
     """The boards that a person gives seats on."""
     places = scope_of(user).answers_for
     return Board.objects.all() if places.everything else Board.objects.filter(_at(places))
+
+
+def renewed_by(user: Reader) -> QuerySet[Board]:
+    """The boards that a person constitutes anew: a leadership team is whoever leads."""
+    return boards_given_by(user).exclude(kind=BoardKind.LEADERSHIP_TEAM)
 
 
 def _at(places: Places) -> Q:

@@ -122,7 +122,7 @@ class PersonPage:
             return _("%(name)s may do everything") % {"name": self.person}
         if not held:
             return _("%(name)s has no role now") % {"name": self.person}
-        titles = list(dict.fromkeys(one.title for one in held))
+        titles = list(dict.fromkeys(one.called for one in held))
         facts = {"name": self.person, "roles": listing(titles)}
         if len(held) == 1 and held[0].place:
             return _("%(name)s is %(roles)s in %(place)s") % {**facts, "place": held[0].place}
@@ -203,6 +203,6 @@ def _history(rows: list[Membership]) -> list[HistoryLine]:
 
 
 def _named(membership: Membership) -> str:
-    title = str(capfirst(membership.title))
+    title = str(capfirst(membership.called))
     place = membership.board or membership.place
     return f"{title}, {place}" if place else title

@@ -18,6 +18,7 @@ from demo import (
     places,
     programmes,
     reports,
+    roles,
     sharing,
     strategy,
 )
@@ -37,6 +38,7 @@ CHAPTERS = {
     "meetings": meetings,
     "programmes": programmes,
     "reports": reports,
+    "roles": roles,
 }
 
 

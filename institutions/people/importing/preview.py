@@ -4,14 +4,12 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from django.conf import settings
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from accounts.invitations.sending import Welcome, welcome_for
+from accounts.invitations.sending import Welcome, sample_for
 from accounts.models import User
 from config.phrases import in_digits, in_words
 from imports.previews import SHOWN, DiffRow, Finding, ImportPreview, PreviewPart, rest
@@ -57,6 +55,16 @@ class PeoplePreview(ImportPreview[PeopleDiff]):
     @property
     def invited(self) -> int:
         return self.diff.new_count
+
+    @property
+    def heading(self) -> str:
+        if self.diff.errors or not self.diff.has_work:
+            return super().heading
+        people = len(self.diff.plans)
+        told = ngettext(
+            "%(count)s person, ready to be read in", "%(count)s people, ready to be read in", people
+        )
+        return told % {"count": people}
 
     @property
     def button_words(self) -> str:
@@ -159,11 +167,9 @@ class PeoplePreview(ImportPreview[PeopleDiff]):
         if plan is None or self.diff.errors:
             return None
         seat = plan.seats[0].seat
-        until = timezone.now() + datetime.timedelta(days=settings.INVITATION_DAYS)
         person = User(email=plan.filed.email, name=plan.filed.name)
         words = access_words(seat.role, seat.place, seat.board or _board_of(seat))
-        link = _("(here is the link, which is only for the person)")
-        return welcome_for(person, by=self.by, link=link, until=until, access=words)
+        return sample_for(person, by=self.by, access=words)
 
     @property
     def mail_to(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.invitations.sending import invite
-from accounts.models import User
+from accounts.models import InvitationText, User
 from config.forms import DateInput
 from config.privacy import refuse_cpr
 from files.spreadsheets.danish_values import fold
@@ -44,6 +44,16 @@ def known_as(email: str, name: str, *, by: User) -> User | None:
     if fold(user.name) != fold(name):
         raise ValidationError(why_another(user, by=by))
     return user
+
+
+class InvitationTextForm(forms.ModelForm[InvitationText]):
+    """The words of the invitation in one language."""
+
+    class Meta:
+        model = InvitationText
+        fields = ["subject", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 14})}
+        help_texts = {"text": gettext_lazy("What stands in brackets is put in for each person.")}
 
 
 class NewPersonForm(forms.Form):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -114,11 +114,15 @@ class PeopleList:
 
 
 def people_asked_for(by: Reader, wanted: Wanted) -> QuerySet[User]:
-    """The people of the list, in Danish order, with the roles that the reader sees."""
+    """The people of the list, in Danish order, with the roles that the reader sees.
+
+    Of those who have not answered the mails first that came back: they wait for a better address.
+    """
     live = (
         overseen_by(by).filter(_holds()).select_related("area", "cluster", "institution", "board")
     )
     people = people_seen_by(by).filter(is_active=True)
+    order: list[Any] = [danish("name"), "email"]
     if wanted.text:
         places = Q(name__icontains=wanted.text) | Q(email__icontains=wanted.text)
         for place in ("institution", "cluster", "area", "board"):
@@ -129,13 +133,15 @@ def people_asked_for(by: Reader, wanted: Wanted) -> QuerySet[User]:
         people = people.filter(pk__in=live.filter(role=wanted.role).values("user"))
     if wanted.state == MISSING:
         people = people.filter(pk__in=AccountInvitation.objects.open().values("person"))
+        bounced = AccountInvitation.objects.unanswered().exclude(undeliverable="")
+        order = [Exists(bounced.filter(person=OuterRef("pk"))).desc(), *order]
     elif wanted.state == NOT_INVITED:
         invited = AccountInvitation.objects.filter(withdrawn_at=None).values("person")
         people = people.filter(last_login=None).exclude(pk__in=invited)
     elif wanted.state == NO_ROLE:
         holding = Membership.objects.filter(_holds()).values("user")
         people = people.filter(is_superuser=False).exclude(pk__in=holding)
-    return people.order_by(danish("name"), "email").prefetch_related(
+    return people.order_by(*order).prefetch_related(
         Prefetch("memberships", live, to_attr="shown_roles")
     )
 
@@ -148,11 +154,11 @@ def unanswered_by(by: Reader) -> QuerySet[AccountInvitation]:
 def roles_of(person: User) -> str:
     """The roles of a person of the list: “Pædagogisk leder, Regnbuen; formand, Bestyrelsen”."""
     held: Iterable[Membership] = getattr(person, "shown_roles", ())
-    told = [
-        f"{one.title}, {one.board or one.place}" if one.place or one.board else one.title
-        for one in held
-    ]
-    return str(capfirst("; ".join(told)))
+    return str(capfirst("; ".join(map(_role_of, held))))
+
+
+def _role_of(one: Membership) -> str:
+    return f"{one.called}, {one.board or one.place}" if one.place or one.board else one.called
 
 
 def state_of(invitation: AccountInvitation | None) -> tuple[str, str]:

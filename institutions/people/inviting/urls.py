@@ -3,7 +3,7 @@
 from django.urls import path
 
 from institutions.people.importing import pages
-from institutions.people.inviting import views
+from institutions.people.inviting import text_views, views
 from institutions.people.renewing import views as boards
 
 FILE = "indlaes/<int:pk>/"
@@ -13,6 +13,12 @@ urlpatterns = [
     path("", views.people_list, name="people_list"),
     path("fil.csv", views.people_file, name="people_file"),
     path("ny/", views.person_new, name="person_new"),
+    path("invitationer/tekst/", text_views.invitation_text, name="invitation_text"),
+    path(
+        "invitationer/tekst/standard/",
+        text_views.invitation_text_restore,
+        name="invitation_text_restore",
+    ),
     path("invitationer/send/", views.invitations_send, name="invitations_send"),
     path(
         "<int:pk>/invitation/traek-tilbage/", views.invitation_withdraw, name="invitation_withdraw"

@@ -24,10 +24,10 @@ from files.spreadsheets.formulas import harmless
 from institutions.models import Board, PeopleImport
 from institutions.people.forms import roles_to_choose
 from institutions.people.giving import (
-    boards_given_by,
     gives_anything,
     gives_everything,
     overseen_by,
+    renewed_by,
     roles_given_by,
 )
 from institutions.people.inviting.forms import NewPersonForm
@@ -41,7 +41,7 @@ from institutions.people.inviting.people_list import (
     unanswered_by,
 )
 from institutions.people.inviting.reach import invitable_by
-from institutions.roles import BoardKind, Role
+from institutions.roles import Role
 
 #: So many boards are listed; an administrator finds others at their places.
 MOST_BOARDS = 100
@@ -65,9 +65,9 @@ def people_list(request: SignedInRequest) -> HttpResponse:
         "may_clear": gives_everything(request.user),
         "may_correct": request.user.is_staff and request.user.has_perm("accounts.change_user"),
         "query": asked.urlencode(),
-        "boards": Board.objects.filter(pk__in=boards_given_by(request.user).values("pk"))
-        .exclude(kind=BoardKind.LEADERSHIP_TEAM)
-        .still_there()[:MOST_BOARDS],
+        "boards": Board.objects.filter(pk__in=renewed_by(request.user).values("pk")).still_there()[
+            :MOST_BOARDS
+        ],
     }
     return render(request, "institutions/people/list.html", context)
 
@@ -137,7 +137,8 @@ def invitations_send(request: SignedInRequest) -> HttpResponse:
     words = ngettext(
         "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", sent
     )
-    messages.success(request, words % {"count": sent})
+    if sent or not waited:
+        messages.success(request, words % {"count": sent})
     if waited:
         words = ngettext(
             "%(count)s person was mailed a moment ago, and gets no other yet.",

@@ -17,12 +17,12 @@ from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from imports.undo_page import some
 from institutions.models import Board, BoardRenewal
-from institutions.people.giving import boards_given_by
+from institutions.pages.places import looks_after_places
+from institutions.people.giving import renewed_by
 from institutions.people.importing.undoing import UndoingPeople
 from institutions.people.renewing.forms import RenewalForm
 from institutions.people.renewing.members import names_of
 from institutions.people.renewing.renewal import NewConstitution, undo
-from institutions.roles import BoardKind
 
 #: How many earlier constitutions are told of.
 TOLD = 5
@@ -36,7 +36,12 @@ def board_renew(request: SignedInRequest, pk: int) -> HttpResponse:
     form = RenewalForm(request.POST or None, board=board, by=request.user)
     if request.method != "POST" or not form.is_valid():
         earlier = board.renewals.select_related("made_by")[:TOLD]
-        facts = {"form": form, "board": board, "earlier": earlier}
+        facts = {
+            "form": form,
+            "board": board,
+            "earlier": earlier,
+            "may_correct": looks_after_places(request.user),
+        }
         status = 422 if form.is_bound else 200
         return render(request, "institutions/people/renew.html", facts, status=status)
     here = reverse("board_renew", args=[pk])
@@ -85,8 +90,8 @@ def board_renewal_undo(request: SignedInRequest, pk: int, renewal: int) -> HttpR
 
 def _board(request: SignedInRequest, pk: int) -> Board:
     """A board that the reader gives seats on."""
-    boards = boards_given_by(request.user).exclude(kind=BoardKind.LEADERSHIP_TEAM)
-    return get_object_or_404(boards.select_related("cluster", "institution"), pk=pk)
+    boards = renewed_by(request.user).select_related("cluster", "institution")
+    return get_object_or_404(boards, pk=pk)
 
 
 def _happens(form: RenewalForm) -> Iterator[str]:
