@@ -7,12 +7,18 @@ from dataclasses import replace
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.heads import Head
-from imports.arranging.words import LIKELY, NAME, NUMBER, KnownHeading, KnownWord, Vocabulary
+from imports.arranging.words import GROUP, LIKELY, NAME, NUMBER, KnownHeading, KnownWord, Vocabulary
 
 #: “401001 - Birkehuset” and “Birkehuset (401001)”.
 NUMBER_AND_NAME = re.compile(
     r"\s*(?P<before>\d{3,})\s*[\s:–-]\s*(?P<name>[^\W\d].*)"
     r"|\s*(?P<called>[^\W\d].*?)[\s,]*[(\[]?\b(?P<after>\d{3,})[)\]]?\s*"
+)
+#: “Solsikken, afd. Rød stue”, “Solsikken - Rød stue” and “Solsikken (Rød stue)”.
+PART_BEHIND = re.compile(
+    r"\s*(?P<place>[^,/(]+?)\s*(?:,|/|\(|\s[–-]\s)\s*(?:afd(?:eling)?\.?\s+|stuen?\s+)?"
+    r"(?P<part>[^\W\d][^()]*?)\)?\s*",
+    re.IGNORECASE,
 )
 #: The lines that a row stands under, from the outer to the inner.
 Lines = tuple[str, ...]
@@ -75,6 +81,40 @@ class Sections:
         headers = (*head.headers, *(word.heading for word in words))
         found = [Row(row.number, (*row.cells, *self.of_rows[row.number])) for row in rows]
         return replace(head, headers=headers, words=(*head.words, *known)), found, (-1,) * depth
+
+
+def parts_behind_names(
+    head: Head, rows: Sequence[Row], vocabulary: Vocabulary
+) -> tuple[Head, list[Row], int] | None:
+    """Parts that stand behind the names of places, made a column: “Solsikken, afd. Rød stue”.
+
+    Only where one place comes with several. And the column that they stood in.
+    """
+    there = {one.word.meaning for one in head.words if one}
+    roles = [one.word.role if one else "" for one in head.words]
+    group = next((word for word in vocabulary.names.values() if word.meaning == GROUP), None)
+    if group is None or GROUP in there or NAME not in roles or NUMBER in roles:
+        return None
+    at = roles.index(NAME)
+    split = {cell: _place_and_part(cell, vocabulary) for cell in {row.cells[at] for row in rows}}
+    places = [place for place, part in split.values() if part]
+    if len(places) == len(set(places)):
+        return None
+    found = [
+        Row(row.number, (*row.cells[:at], place, *row.cells[at + 1 :], part))
+        for row in rows
+        for place, part in (split[row.cells[at]],)
+    ]
+    words = (*head.words, KnownHeading(group, LIKELY, group.heading))
+    return replace(head, headers=(*head.headers, group.heading), words=words), found, at
+
+
+def _place_and_part(cell: Cell, vocabulary: Vocabulary) -> tuple[Cell, str]:
+    """A place there is and its part; the cell as it is, and "", where it names no such."""
+    told = None if vocabulary.place_told(cell) else PART_BEHIND.fullmatch(shown(cell))
+    if told is None or not vocabulary.is_place(told["place"]):
+        return cell, ""
+    return told["place"], told["part"]
 
 
 def numbers_before_names(

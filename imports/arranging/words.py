@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import product
-from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from files.spreadsheets import Cell, Row
+from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
-from files.spreadsheets.grids import Place
+from imports.arranging.cells_told import ReadsCells, reads_nothing
 from imports.arranging.parts import COUNTED, LongForm, Said, part_in
-from imports.arranging.questions import Choice, FileQuestion
+from imports.arranging.questions import Choice
 from imports.arranging.units import IN_BRACKETS, PIVOTED, bared
 
 SURE, LIKELY, ASK, SKIP = "sure", "likely", "ask", "skip"
 
+#: What a word means under which a rating stands, and under which the number of those behind it.
+VALUE, GROUP = "value", "group"
 #: What a column may be to the row it stands in.
 NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
     *("number", "name", "place", "year", "date"),
@@ -36,6 +37,12 @@ YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BESIDE_YEAR = re.compile(
     r"^[\s,;:/()\[\]–-]+|[\s,;:/()\[\]–-]+$|\b(?:år|årstal|i|for|pr\.?)\s*$", re.I
 )
+#: What stands behind a heading that tells of all there is, beside parts of it.
+OF_THE_WHOLE = re.compile(
+    r"[\s,;:(–-]+(?:i\s?alt|total(?:t|en)?|samlet|hele året|året(?: i alt)?)\)?\s*$", re.IGNORECASE
+)
+#: The scale of what stands below, behind a heading: “Score (1-5)”.
+ON_A_SCALE = re.compile(r"\s*\(\s*\d\s*(?:-|–|til)\s*\d{1,2}\s*\)\s*$")
 #: How alike two headings must be for one to be the other, misspelt.
 ALIKE = 0.88
 LONG_ENOUGH = 6
@@ -69,46 +76,6 @@ class KnownHeading(NamedTuple):
     says: tuple[Said, ...] = ()
 
 
-class CellReading(NamedTuple):
-    """What cells of some columns are read as; absent: as they stand. columns: their indexes."""
-
-    columns: tuple[int, ...]
-    replaced: Mapping[Cell, Cell]
-
-
-class CellsTold(NamedTuple):
-    """How the cells of a table are read. places: single cells, also what their colour says.
-
-    without_meaning: coloured cells of which somebody has said that their colour says nothing.
-    """
-
-    readings: Sequence[CellReading] = ()
-    questions: Sequence[FileQuestion] = ()
-    places: Mapping[Place, Cell] = MappingProxyType({})
-    without_meaning: frozenset[Place] = frozenset()
-
-
-class ReadsCells(Protocol):
-    """How a kind of file reads the cells under its headings. coloured: cells without content."""
-
-    def __call__(
-        self,
-        headers: Sequence[str],
-        rows: Sequence[Row],
-        answers: Mapping[str, str],
-        coloured: Mapping[Place, str],
-    ) -> CellsTold: ...
-
-
-def _reads_nothing(
-    headers: Sequence[str],
-    rows: Sequence[Row],
-    answers: Mapping[str, str],
-    coloured: Mapping[Place, str],
-) -> CellsTold:
-    return CellsTold()
-
-
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of a kind of file.
@@ -119,8 +86,9 @@ class Vocabulary:
     topics: what numbers under years may be. is_of_persons: rows may be about one person each.
     is_row: whether a record is surely a row, whatever else it looks like. wholes: folded names of
     what several places make up. long_forms: folded topic → how rows tell of it; long_topics: those
-    that have no column of their own with us. sections: what
-    lines between the rows say of those below them, from the outer to the inner.
+    that have no column of their own with us. sections: what lines
+    between the rows say of those below them, from the outer to the inner. editions: headings of
+    topics that belong together. topic_names: every folded way to write one → its name.
     """
 
     names: Mapping[str, KnownWord]
@@ -128,7 +96,7 @@ class Vocabulary:
     places: Mapping[str, str] = field(default_factory=dict)
     lacks: "Lacks" = lambda _headings: ()
     unitless: Mapping[tuple[str, str], KnownWord] = field(default_factory=dict)
-    cells: ReadsCells = _reads_nothing
+    cells: ReadsCells = reads_nothing
     topics: tuple[KnownWord, ...] = ()
     is_of_persons: bool = False
     is_row: Callable[[Sequence[Cell]], bool] = lambda _cells: False
@@ -137,17 +105,21 @@ class Vocabulary:
     sections: tuple[KnownWord, ...] = ()
     long_topics: tuple[KnownWord, ...] = ()
     by_words: Mapping[frozenset[str], KnownWord] = field(default_factory=dict)
+    editions: tuple[frozenset[str], ...] = ()
+    topic_names: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
         text = shown(heading)
         if word := self.names.get(fold(text)):
             return KnownHeading(word, SURE, text)
+        text = text.replace("_", " ")  # as a database writes it
         return (
             self._without_unit(text)
             or self._of_a_year(text)
             or self._of_a_topic(text)
             or self._of_a_part(text)
+            or self._of_the_whole(text)
         )
 
     def _without_unit(self, text: str) -> KnownHeading | None:
@@ -157,13 +129,16 @@ class Vocabulary:
             return KnownHeading(word, LIKELY, text if word.role == ANSWER else numberless)
         bare, unit = bared(numberless)
         word = self.names.get(fold(bare))
-        if word and word.role != ANSWER and bared(word.heading)[1] in ("", unit):
+        is_mean = unit == "mean"  # of shares, or of days: the same unit still
+        if word and word.role != ANSWER and (is_mean or bared(word.heading)[1] in ("", unit)):
             return KnownHeading(word, LIKELY, bare)
         if word and word.role == ANSWER:
             return KnownHeading(word, LIKELY, text)
         word = self.unitless.get((fold(bare), unit)) if unit else None
         word = word or self.by_words.get(_words_in(text)) or self._abbreviated(bare)
         word = word or self.names.get(fold(IN_BRACKETS.sub("", text)))
+        if word is None and (on_scale := self.names.get(fold(ON_A_SCALE.sub("", text)))):
+            word = on_scale if on_scale.meaning == VALUE else None
         return KnownHeading(word, LIKELY, word.heading) if word else None
 
     def _abbreviated(self, text: str) -> KnownWord | None:
@@ -185,7 +160,7 @@ class Vocabulary:
 
     def _of_a_topic(self, text: str) -> KnownHeading | None:
         """A topic that has no column of its own with us: the column is its value."""
-        topic = NUMBERED.sub("", COUNTED.sub("", text))
+        topic = bare_topic(text)
         topic = next((w.heading for w in self.long_topics if fold(w.heading) == fold(topic)), topic)
         forms = self.long_forms.get(fold(topic), ())
         if len(forms) != 1:
@@ -202,11 +177,21 @@ class Vocabulary:
             return None
         return known._replace(confidence=LIKELY, says=(*known.says, (part.heading, part.said)))
 
-    def topics_like(self, heading: str) -> tuple[KnownWord, ...]:
-        """The topics that share a word with a heading which is not understood, or begin so."""
-        told = _words_in(heading)
-        topics = dict.fromkeys(word for word in self.names.values() if word.role == TOPIC)
-        found = [word for word in topics if _share(told, _words_in(word.heading))]
+    def _of_the_whole(self, text: str) -> KnownHeading | None:
+        """What we know, and beside it that it is all of it: “Sygefravær i procent, hele året”."""
+        rest = OF_THE_WHOLE.sub("", text)
+        known = self.find(rest) if rest and rest != text else None
+        return known._replace(confidence=LIKELY) if known and known.word.role == TOPIC else None
+
+    def topics_like(self, heading: str, *, is_long: bool = False) -> tuple[KnownWord, ...]:
+        """The topics and answers that share a word with a heading nobody knows, or begin so.
+
+        is_long: of those that have no column of their own with us.
+        """
+        told = _words_in(bared(heading)[0])
+        own = (word for word in self.names.values() if word.role in (TOPIC, ANSWER))
+        topics = dict.fromkeys(self.long_topics if is_long else own)
+        found = [word for word in topics if _share(told, _words_in(bared(word.heading)[0]))]
         return tuple(found)
 
     def misspelt(self, text: str) -> KnownHeading | None:
@@ -278,7 +263,12 @@ def _share(ours: Iterable[str], theirs: Iterable[str]) -> bool:
 
 
 def _words_in(text: str) -> frozenset[str]:
-    return frozenset(one for one in map(fold, re.split(r"\W+", text)) if len(one) > SMALL_WORD)
+    return frozenset(one for one in map(fold, re.split(r"[\W_]+", text)) if len(one) > SMALL_WORD)
+
+
+def bare_topic(text: str) -> str:
+    """A topic without the number before it, and without how many answered behind it."""
+    return NUMBERED.sub("", COUNTED.sub("", text)).strip()
 
 
 def plain_year(cell: Cell) -> int | None:

@@ -51,8 +51,13 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
             layouts=layouts,
         )
         known = ((one, names.get(fold(one))) for one in missing)
-        return [word._replace(heading=one, title=one) for one, word in known if word]
+        return [
+            word._replace(heading=one, title=one, texts=texts.get(fold(one), frozenset()))
+            for one, word in known
+            if word
+        ]
 
+    texts = _texts(catalogue, layouts)
     of_years = _topics(catalogue, layouts, by_year=True)
     return Vocabulary(
         names,
@@ -67,7 +72,39 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
         long_topics=tuple(dict.fromkeys(_long_topics(catalogue, layouts))),
         by_words=by_words(names.values()),
         sections=(names[fold(INSTITUTION_NAME.heading)],),
+        editions=tuple(_editions(catalogue)),
+        topic_names={
+            folded: topic.name
+            for instrument in catalogue.values()
+            for topic in instrument.topics
+            for folded in topic.names
+        },
     )
+
+
+def _editions(catalogue: Catalogue) -> Iterator[frozenset[str]]:
+    """The topics of each edition, and the steps of each scale."""
+    for instrument in catalogue.values():
+        for version in instrument.versions:
+            yield frozenset(topic.name for topic in version.by_lineage.values())
+            for topic in version.by_lineage.values():
+                yield frozenset(step.label for step in topic.scale.steps)
+
+
+def _texts(catalogue: Catalogue, layouts: Mapping[str, Layout]) -> dict[str, frozenset[str]]:
+    """Folded heading → all that stands under it, where these are topics or steps."""
+    found: dict[str, set[str]] = {}
+    for layout in layouts.values():
+        instrument = catalogue.get(layout.instrument)
+        for column in layout.columns if instrument else ():
+            if column.meaning is Meaning.TOPIC:
+                told = set(instrument.lineages)
+            elif column.meaning is Meaning.VALUE and instrument.has_steps:
+                told = {word for topic in instrument.topics for word in topic.scale.words}
+            else:
+                continue
+            found.setdefault(fold(column.heading), set()).update(told)
+    return {heading: frozenset(told) for heading, told in found.items()}
 
 
 def _wholes() -> Iterator[str]:

@@ -26,6 +26,9 @@ UNIT = re.compile(
     r"\s*\(?\b(?:i\s+)?(?:antal|andel|procent|pct)\b\.?\)?\s*|\s+i\s*%\s*$", re.IGNORECASE
 )
 
+#: What says in a heading that how many answered so stands under it.
+COUNTED = "antal"
+
 #: What stands behind a heading in brackets: “Sygefravær (%)”, “Fuldtidsstillinger (årsværk)”.
 IN_BRACKETS = re.compile(r"\s*\([^()\d]*\)\s*$")  # one with digits tells a scale apart: “(1-5)”
 
@@ -197,7 +200,13 @@ def _match(
         elif layout.topics_across and is_topic(layout.instrument, _without_unit(heading)):
             topics[index] = IN_BRACKETS.sub("", heading)
         elif layout.answers and is_answer(layout.instrument, step := answer_named(heading)):
-            answers[index] = step
+            told = [at for at, one in answers.items() if one == step]
+            is_counted = COUNTED in heading.casefold()  # a count goes before its share
+            if told and is_counted:
+                del answers[told[0]]
+            unused += told if is_counted else [index] if told else []
+            if is_counted or not told:
+                answers[index] = step
         elif fold(heading) in kept:
             aside.append(index)
         else:
