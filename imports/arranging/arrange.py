@@ -26,7 +26,6 @@ from files.spreadsheets.unread import refuse_without_result
 from imports.arranging.arranged_sheet import ArrangedSheet, Origin
 from imports.arranging.cells_told import CellsTold
 from imports.arranging.columns import read_columns
-from imports.arranging.elsewhere import ReadColumns
 from imports.arranging.filling import fill_down
 from imports.arranging.joining import JoinedTable, join
 from imports.arranging.persons import (
@@ -39,6 +38,7 @@ from imports.arranging.questions import Arranged, Choice, FileQuestion, LeftOut
 from imports.arranging.reading import read_as
 from imports.arranging.repeated import without_parts
 from imports.arranging.sheets import tables_in
+from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.unfolding import unfold
 from imports.arranging.words import NUMBER, Vocabulary

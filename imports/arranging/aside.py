@@ -8,10 +8,11 @@ TOTALS = (
     *(r"\w*gennemsnit\w*", "gns", "middel(?:værdi)?", "median", "hele kommunen", "kommunetal"),
     *("landstal", "landsgennemsnit", "hovedtotal"),
 )
-TOTAL = re.compile(
-    rf"\b(?:{'|'.join(TOTALS)})\b"
-    # what begins so is about several places, or counts them
-    r"|^\s*(?:hele|alle|antal|andel|kommunen|klyngen|øvrige)\b",
+TOTAL = re.compile(rf"\b(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
+#: What is called so is about several places, or counts them.
+OF_SEVERAL = re.compile(
+    r"\s*(?:(?:hele|alle)\s+(?:\w*dagtilbud\w*|klynge\w*|område\w*|distrikt\w*|kommunen|huse\w*"
+    r"|institutioner\w*|enheder\w*)\b|(?:kommunen|klyngen|øvrige)\s*$|(?:antal|andel)\s)",
     re.IGNORECASE,
 )
 NOTE = re.compile(r"^\s*(?:\*|\d\)|note|kilde|anm|bemærk|opgjort|opdateret|udtræk|trukket)", re.I)
@@ -34,4 +35,5 @@ def what_stands_aside(texts: Sequence[str], named: Sequence[str]) -> str:
 
 def _is_total(text: str) -> bool:
     """Whether a text calls a row a total: no sentence does, and no question."""
-    return len(text) <= LONG_TEXT and not text.endswith("?") and TOTAL.search(text) is not None
+    is_short = len(text) <= LONG_TEXT and not text.endswith("?")
+    return is_short and bool(TOTAL.search(text) or OF_SEVERAL.match(text))

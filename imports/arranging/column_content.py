@@ -16,6 +16,8 @@ from imports.arranging.words import (
     KnownWord,
 )
 
+#: What several places lie in, by whatever they are called.
+WIDE = frozenset(("distrikt", "omraade"))
 #: So much of a column has to look like something to be taken for it.
 MOST = 0.8
 SAMPLES = 3
@@ -48,11 +50,13 @@ class ColumnContent:
     def is_within(self, narrow: int, wide: int) -> bool:
         """Whether each text of one column stands beside one of the other's, which has fewer.
 
-        Where there are as many, the wider stands first.
+        Where there are as many, its name tells: a district is wider than what lies in it.
         """
         pairs = {(row.cells[narrow], row.cells[wide]) for row in self.table.rows[:LOOKED_AT]}
         inner, outer = ({pair[at] for pair in pairs} for at in (0, 1))
-        is_wider = len(inner) > len(outer) or (len(inner) == len(outer) and wide < narrow)
+        is_wider = len(inner) > len(outer) or (
+            len(inner) == len(outer) and fold(self.table.headers[wide]) in WIDE
+        )
         return len(pairs) == len(inner) and is_wider and "" not in inner | outer
 
     def may_be(self, index: int, word: KnownWord) -> bool:

@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
+from imports.arranging.alike import LONG_ENOUGH
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.column_questions import what_column
-from imports.arranging.elsewhere import ReadColumns, TableRead, topics_in
+from imports.arranging.elsewhere import ReadElsewhere
+from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.questions import Choice, ColumnRead
+from imports.arranging.table_read import ReadColumns, topics_in
 from imports.arranging.tables import Table
 from imports.arranging.words import (
     ANSWER,
@@ -48,7 +51,7 @@ def read_columns(
     return _ColumnReader(table, vocabulary, answers, others, file).read()
 
 
-class _ColumnReader(TableRead):
+class _ColumnReader(HeadingsAlone, ReadElsewhere):
     def read(self) -> ReadColumns:
         for index, heading in enumerate(self.table.headers):
             self._by_heading(index, heading)
@@ -232,7 +235,10 @@ class _ColumnReader(TableRead):
         is_told = is_long or found.has(TOPIC) or found.has(ANSWER) or self._is_of_numbers(index)
         if not is_told or not self.content.filled(index):
             return ()
-        said = self._said()
+        said, told = self._said(), {word.heading for word in found.words if word}
+        folded = fold(table.headers[index])
+        if any(len(text) > LONG_ENOUGH and text in folded for text in map(fold, said | told)):
+            return ()  # it says more of one that is there
         alike = self.vocabulary.topics_like(table.headers[index], is_long=is_long)
         return [one for one in alike if one not in found.words and one.heading not in said]
 

@@ -25,6 +25,8 @@ from imports.arranging.words import (
 #: So many answers, at least, are told of.
 ENOUGH = 2
 COUNTED, SHARED = "antal", "procent"
+#: What a word means under which it stands how many answered.
+RESPONDENTS = "respondents"
 
 
 def gathered(
@@ -63,7 +65,15 @@ def gathered(
     words = tuple(None if index in left else one for index, one in enumerate(head.words))
     known = tuple(KnownHeading(step, LIKELY, name) for step, name in zip(steps, names, strict=True))
     head = replace(head, headers=(*headers, *names), words=(*words, *known))
-    return head, found, (value,) * len(steps)
+    made = (value,) * len(steps)
+    total = next((one for one in vocabulary.names.values() if one.meaning == RESPONDENTS), None)
+    is_told = total is None or any(one and one.word.meaning == RESPONDENTS for one in words)
+    counts = [row.cells[-len(steps) :] for row in found]
+    if is_told or unit == SHARED or not all(isinstance(one, int) for row in counts for one in row):
+        return head, found, made
+    found = [Row(row.number, (*row.cells, sum(row.cells[-len(steps) :]))) for row in found]
+    words = (*head.words, KnownHeading(total, LIKELY, total.heading))
+    return replace(head, headers=(*head.headers, total.heading), words=words), found, (*made, value)
 
 
 def _column_of_answers(

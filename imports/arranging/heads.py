@@ -18,6 +18,9 @@ from imports.arranging.words import (
     LIKELY,
     NAME,
     NUMBERED,
+    OTHER,
+    TOPIC,
+    VALUE,
     KnownHeading,
     KnownWord,
     Vocabulary,
@@ -169,7 +172,8 @@ def head_by_content(grid: Grid, vocabulary: Vocabulary) -> Head | None:
 def _is_told(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Whether a cell is a place there is, or a topic."""
     bare = fold(NUMBERED.sub("", shown(cell)))
-    return bare in vocabulary.long_forms or vocabulary.place_told(cell) != ""
+    is_place = vocabulary.place_told(cell) != "" or vocabulary.part_of_a_place(cell) is not None
+    return bare in vocabulary.long_forms or is_place
 
 
 def _is_of_words(cells: Sequence[Cell]) -> bool:
@@ -229,10 +233,21 @@ def _joined(
     told = Counter(top for top, lower in pairs if lower)
     for top, lower in pairs:
         both = f"{top} {lower}".strip()
+        if lower and told[top] > 1 and _is_topic(top, vocabulary):
+            known = vocabulary.find(lower)
+            if known and known.word.role in (OTHER, TOPIC) and not vocabulary.find(both):
+                # beside its rating stands what is done about it
+                found.append(top if known.word.meaning == VALUE else both)
+                continue
         alone = top if told[top] == 1 else ""  # over several it tells of none what it is
         options = filter(None, (both, lower, alone) if lower else (top,))
         found.append(next((text for text in options if vocabulary.find(text)), both))
     return found
+
+
+def _is_topic(text: str, vocabulary: Vocabulary) -> bool:
+    known = vocabulary.find(text)
+    return known is not None and known.word.role == TOPIC
 
 
 def _reaching(number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid) -> list[str]:

@@ -8,8 +8,8 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold
 from files.spreadsheets.sheet import BLOCK, column_letters
 from imports.arranging.arranged_sheet import Origin
-from imports.arranging.elsewhere import ReadColumns
 from imports.arranging.parts import Said
+from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.words import KnownWord, Vocabulary
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Cell, Row, Unreadable
 from files.spreadsheets.danish_values import MONTHS, shown
 from files.spreadsheets.sheet import BLOCK
-from imports.arranging.elsewhere import ReadColumns
 from imports.arranging.joining import SHEET, JoinedTable
 from imports.arranging.questions import Choice, FileQuestion
+from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.words import ABOUT, OTHER, VALUE, YEAR, Vocabulary, plain_year
 

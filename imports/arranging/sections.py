@@ -14,12 +14,6 @@ NUMBER_AND_NAME = re.compile(
     r"\s*(?P<before>\d{3,})\s*[\s:–-]\s*(?P<name>[^\W\d].*)"
     r"|\s*(?P<called>[^\W\d].*?)[\s,]*[(\[]?\b(?P<after>\d{3,})[)\]]?\s*"
 )
-#: “Solsikken, afd. Rød stue”, “Solsikken - Rød stue” and “Solsikken (Rød stue)”.
-PART_BEHIND = re.compile(
-    r"\s*(?P<place>[^,/(]+?)\s*(?:,|/|\(|\s[–-]\s)\s*(?:afd(?:eling)?\.?\s+|stuen?\s+)?"
-    r"(?P<part>[^\W\d][^()]*?)\)?\s*",
-    re.IGNORECASE,
-)
 #: The lines that a row stands under, from the outer to the inner.
 Lines = tuple[str, ...]
 
@@ -93,9 +87,11 @@ def parts_behind_names(
     there = {one.word.meaning for one in head.words if one}
     roles = [one.word.role if one else "" for one in head.words]
     group = next((word for word in vocabulary.names.values() if word.meaning == GROUP), None)
-    if group is None or GROUP in there or NAME not in roles or NUMBER in roles:
+    if group is None or GROUP in there or NUMBER in roles:
         return None
-    at = roles.index(NAME)
+    at = roles.index(NAME) if NAME in roles else _of_places(rows, vocabulary)
+    if at is None:
+        return None
     split = {cell: _place_and_part(cell, vocabulary) for cell in {row.cells[at] for row in rows}}
     places = [place for place, part in split.values() if part]
     if len(places) == len(set(places)):
@@ -105,16 +101,25 @@ def parts_behind_names(
         for row in rows
         for place, part in (split[row.cells[at]],)
     ]
-    words = (*head.words, KnownHeading(group, LIKELY, group.heading))
+    name = [word for word in vocabulary.names.values() if word.role == NAME][-1]
+    known = head.words[at] or KnownHeading(name, LIKELY, name.heading)
+    words = (*head.words[:at], known, *head.words[at + 1 :])
+    words = (*words, KnownHeading(group, LIKELY, group.heading))
     return replace(head, headers=(*head.headers, group.heading), words=words), found, at
+
+
+def _of_places(rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
+    """The first column in which nothing but parts of places stand."""
+    for index in range(len(rows[0].cells) if rows else 0):
+        cells = {row.cells[index] for row in rows}
+        if all(isinstance(cell, str) and _place_and_part(cell, vocabulary)[1] for cell in cells):
+            return index
+    return None
 
 
 def _place_and_part(cell: Cell, vocabulary: Vocabulary) -> tuple[Cell, str]:
     """A place there is and its part; the cell as it is, and "", where it names no such."""
-    told = None if vocabulary.place_told(cell) else PART_BEHIND.fullmatch(shown(cell))
-    if told is None or not vocabulary.is_place(told["place"]):
-        return cell, ""
-    return told["place"], told["part"]
+    return vocabulary.part_of_a_place(cell) or (cell, "")
 
 
 def numbers_before_names(
@@ -126,11 +131,14 @@ def numbers_before_names(
     """
     roles = [one.word.role if one else "" for one in head.words]
     number = next((word for word in vocabulary.names.values() if word.meaning == NUMBER), None)
-    if number is None or NUMBER in roles or NAME not in roles or vocabulary.long_forms:
+    if number is None or NUMBER in roles or vocabulary.long_forms or not rows:
         return None
-    at = roles.index(NAME)
-    found = [NUMBER_AND_NAME.fullmatch(shown(row.cells[at])) for row in rows]
-    if not rows or not all(found):
+    columns = [roles.index(NAME)] if NAME in roles else range(len(rows[0].cells))
+    in_each = (
+        (at, [NUMBER_AND_NAME.fullmatch(shown(row.cells[at])) for row in rows]) for at in columns
+    )
+    at, found = next((one for one in in_each if all(one[1])), (-1, []))
+    if not found:
         return None
     split = []
     for row, one in zip(rows, found, strict=True):
@@ -138,6 +146,9 @@ def numbers_before_names(
             (one["before"] or one["after"], one["name"] or one["called"]) if one else ("", "")
         )
         split.append(Row(row.number, (*row.cells[:at], name, *row.cells[at + 1 :], told)))
+    name = [word for word in vocabulary.names.values() if word.role == NAME][-1]
+    known = head.words[at] or KnownHeading(name, LIKELY, name.heading)
     headers = (*head.headers, number.heading)
-    words = (*head.words, KnownHeading(number, LIKELY, number.heading))
+    words = (*head.words[:at], known, *head.words[at + 1 :])
+    words = (*words, KnownHeading(number, LIKELY, number.heading))
     return replace(head, headers=headers, words=words), split, at

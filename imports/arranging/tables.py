@@ -15,6 +15,7 @@ from files.spreadsheets.grids import Grid, Place
 from files.spreadsheets.sheet import CELLS_OF, NUMBER_OF
 from imports.arranging.across import told_across
 from imports.arranging.aside import what_stands_aside
+from imports.arranging.crosses import crossed
 from imports.arranging.gathering import gathered
 from imports.arranging.heads import Head, head_of
 from imports.arranging.parts import part_in
@@ -101,8 +102,9 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     told = {*reader.sections.numbers}
     table.left_out = [one for one in table.left_out if one.row not in told]
     table.head, table.rows = told_across(table.head, table.rows, vocabulary)
-    table.head, table.rows, made = gathered(table.head, table.rows, vocabulary)
-    table.made += made
+    for made_of in (gathered, crossed):
+        table.head, table.rows, made = made_of(table.head, table.rows, vocabulary)
+        table.made += made
     return table
 
 

@@ -8,10 +8,10 @@ from imports.arranging.across import form_of
 from imports.arranging.arranged_sheet import Origin
 from imports.arranging.column_questions import TOPIC_QUESTION, what_topic
 from imports.arranging.columns import YEAR_HEADING
-from imports.arranging.elsewhere import ReadColumns, topics_in
 from imports.arranging.joining import JoinedTable
 from imports.arranging.parts import Said
 from imports.arranging.questions import FileQuestion
+from imports.arranging.table_read import ReadColumns, topics_in
 from imports.arranging.words import KnownHeading, KnownWord, Vocabulary
 
 

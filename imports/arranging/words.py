@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from itertools import product
 from typing import NamedTuple, Protocol
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
+from imports.arranging.alike import LONG_ENOUGH, share, words_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
 from imports.arranging.parts import COUNTED, LongForm, Said, part_in
 from imports.arranging.questions import Choice
@@ -33,6 +33,12 @@ NUMBERED = re.compile(
 )
 #: “7001 Solsikken”, “7001 - Solsikken” and “Solsikken (7001)”.
 NUMBER_BESIDE = re.compile(r"(?P<before>\d{3,})[\s:–-]+\D.*|.*\D[\s(\[]+(?P<after>\d{3,})[)\]]?")
+#: “Solsikken, afd. Rød stue”, “Solsikken - Rød stue” and “Solsikken (Rød stue)”.
+PART_BEHIND = re.compile(
+    r"\s*(?P<place>[^,/(]+?)\s*(?:,|/|\(|\s[–-]\s)\s*(?:afd(?:eling)?\.?\s+|stuen?\s+)?"
+    r"(?P<part>[^\W\d][^()]*?)\)?\s*",
+    re.IGNORECASE,
+)
 YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BESIDE_YEAR = re.compile(
     r"^[\s,;:/()\[\]–-]+|[\s,;:/()\[\]–-]+$|\b(?:år|årstal|i|for|pr\.?)\s*$", re.I
@@ -45,9 +51,6 @@ OF_THE_WHOLE = re.compile(
 ON_A_SCALE = re.compile(r"\s*\(\s*\d\s*(?:-|–|til)\s*\d{1,2}\s*\)\s*$")
 #: How alike two headings must be for one to be the other, misspelt.
 ALIKE = 0.88
-LONG_ENOUGH = 6
-#: Words as short as that do not tell one heading from another: i, pr, af, og.
-SMALL_WORD = 2
 
 
 class KnownWord(NamedTuple):
@@ -88,7 +91,9 @@ class Vocabulary:
     what several places make up. long_forms: folded topic → how rows tell of it; long_topics: those
     that have no column of their own with us. sections: what lines
     between the rows say of those below them, from the outer to the inner. editions: headings of
-    topics that belong together. topic_names: every folded way to write one → its name.
+    topics that belong together. topic_names, steps: every folded way to
+    write one → its name. makes_places: whether rows are
+    new places. placed: whether it is known already where such places lie.
     """
 
     names: Mapping[str, KnownWord]
@@ -107,6 +112,9 @@ class Vocabulary:
     by_words: Mapping[frozenset[str], KnownWord] = field(default_factory=dict)
     editions: tuple[frozenset[str], ...] = ()
     topic_names: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
+    makes_places: bool = False
+    placed: Callable[[Sequence[Cell]], bool] = lambda _places: False
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
@@ -135,7 +143,7 @@ class Vocabulary:
         if word and word.role == ANSWER:
             return KnownHeading(word, LIKELY, text)
         word = self.unitless.get((fold(bare), unit)) if unit else None
-        word = word or self.by_words.get(_words_in(text)) or self._abbreviated(bare)
+        word = word or self.by_words.get(words_in(text)) or self._abbreviated(bare)
         word = word or self.names.get(fold(IN_BRACKETS.sub("", text)))
         if word is None and (on_scale := self.names.get(fold(ON_A_SCALE.sub("", text)))):
             word = on_scale if on_scale.meaning == VALUE else None
@@ -188,10 +196,10 @@ class Vocabulary:
 
         is_long: of those that have no column of their own with us.
         """
-        told = _words_in(bared(heading)[0])
+        told = words_in(bared(heading)[0])
         own = (word for word in self.names.values() if word.role in (TOPIC, ANSWER))
         topics = dict.fromkeys(self.long_topics if is_long else own)
-        found = [word for word in topics if _share(told, _words_in(bared(word.heading)[0]))]
+        found = [word for word in topics if share(told, words_in(bared(word.heading)[0]))]
         return tuple(found)
 
     def misspelt(self, text: str) -> KnownHeading | None:
@@ -226,6 +234,11 @@ class Vocabulary:
             return number
         return ""
 
+    def part_of_a_place(self, cell: Cell) -> tuple[str, str] | None:
+        """A place and the part of it that a text names; None where it names no such."""
+        told = None if self.place_told(cell) else PART_BEHIND.fullmatch(shown(cell))
+        return (told["place"], told["part"]) if told and self.is_place(told["place"]) else None
+
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""
         return tuple(Choice(word.heading, word.title) for word in dict.fromkeys(words))
@@ -251,19 +264,9 @@ def by_words(words: Iterable[KnownWord]) -> dict[frozenset[str], KnownWord]:
     """Headings of several words, by these in any order, where they are only one's."""
     found: dict[frozenset[str], set[KnownWord]] = {}
     for word in words:
-        if len(told := _words_in(word.heading)) > 1 and word.role != ANSWER:
+        if len(told := words_in(word.heading)) > 1 and word.role != ANSWER:
             found.setdefault(told, set()).add(word)
     return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
-
-
-def _share(ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Whether a long word is in both, or begins one of the other's."""
-    pairs = (sorted(pair, key=len) for pair in product(ours, theirs))
-    return any(len(short) >= LONG_ENOUGH and long.startswith(short) for short, long in pairs)
-
-
-def _words_in(text: str) -> frozenset[str]:
-    return frozenset(one for one in map(fold, re.split(r"[\W_]+", text)) if len(one) > SMALL_WORD)
 
 
 def bare_topic(text: str) -> str:

@@ -73,6 +73,13 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
         by_words=by_words(names.values()),
         sections=(names[fold(INSTITUTION_NAME.heading)],),
         editions=tuple(_editions(catalogue)),
+        steps={
+            folded: step.label
+            for instrument in catalogue.values()
+            for topic in instrument.topics
+            if topic.scale.is_ordinal
+            for folded, step in topic.scale.words.items()
+        },
         topic_names={
             folded: topic.name
             for instrument in catalogue.values()
