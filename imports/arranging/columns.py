@@ -235,7 +235,8 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         is_told = is_long or found.has(TOPIC) or found.has(ANSWER) or self._is_of_numbers(index)
         if not is_told or not self.content.filled(index):
             return ()
-        said, told = self._said(), {word.heading for word in found.words if word}
+        said = self._said()
+        told = {word.heading for word in found.words if word and word.role == TOPIC}
         folded = fold(table.headers[index])
         if any(len(text) > LONG_ENOUGH and text in folded for text in map(fold, said | told)):
             return ()  # it says more of one that is there

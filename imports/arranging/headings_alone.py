@@ -81,8 +81,8 @@ class HeadingsAlone(TableRead):
         told = topics_in(self.table.titles, self.vocabulary)
         if len(told) == 1:
             return self.vocabulary.find(told[0].heading)
-        names = [self.table.headers[index] for index in (columns[0], columns[-1])]
+        first, last = (self.table.headers[index] for index in (columns[0], columns[-1]))
         topics = told or [*self.vocabulary.topics, *self.vocabulary.long_topics]
         choices = self.vocabulary.choices(topics)
-        self.found.questions.append(what_topic(*names, choices, len(columns)))
+        self.found.questions.append(what_topic(first, last, choices, len(columns)))
         return self.vocabulary.find(self.answers.get(TOPIC_QUESTION, ""))

@@ -39,5 +39,5 @@ def are_counted(rows: Sequence[Row], columns: Sequence[int], unused: Sequence[in
 def _sum_of(row: Row, columns: Sequence[int]) -> int | None:
     """What whole numbers in these columns make; None where others stand there."""
     cells = [row.cells[at] for at in columns]
-    told = [int(cell) for cell in cells if isinstance(cell, int) or str(cell).isdecimal()]
+    told = [int(str(cell)) for cell in cells if isinstance(cell, int) or str(cell).isdecimal()]
     return sum(told) if len(told) == len(cells) else None

@@ -20,7 +20,7 @@ from imports.arranging.words import (
 )
 from institutions.models import Area, Cluster
 from measurements.importing.cell_words import MeasuredCells
-from measurements.importing.known import Catalogue, Register
+from measurements.importing.known import Catalogue, KnownInstrument, Register
 from measurements.layouts import NUMBERS, Layout, Meaning
 from measurements.layouts.declared import INSTITUTION_NAME
 from measurements.layouts.recognition import lacking
@@ -104,14 +104,18 @@ def _texts(catalogue: Catalogue, layouts: Mapping[str, Layout]) -> dict[str, fro
     for layout in layouts.values():
         instrument = catalogue.get(layout.instrument)
         for column in layout.columns if instrument else ():
-            if column.meaning is Meaning.TOPIC:
-                told = set(instrument.lineages)
-            elif column.meaning is Meaning.VALUE and instrument.has_steps:
-                told = {word for topic in instrument.topics for word in topic.scale.words}
-            else:
-                continue
-            found.setdefault(fold(column.heading), set()).update(told)
+            if instrument and (told := _texts_under(column.meaning, instrument)):
+                found.setdefault(fold(column.heading), set()).update(told)
     return {heading: frozenset(told) for heading, told in found.items()}
+
+
+def _texts_under(meaning: Meaning, instrument: KnownInstrument) -> set[str]:
+    """What stands under a heading that means this, folded, where it is known beforehand."""
+    if meaning is Meaning.TOPIC:
+        return set(instrument.lineages)
+    if meaning is Meaning.VALUE and instrument.has_steps:
+        return {word for topic in instrument.topics for word in topic.scale.words}
+    return set()
 
 
 def _wholes() -> Iterator[str]:
