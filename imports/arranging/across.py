@@ -1,9 +1,9 @@
 """Places that stand across, each a column, with the topics below one another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from files.spreadsheets import Row
+from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.cell_kinds import is_day, is_year
@@ -31,47 +31,66 @@ def told_across(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> tupl
     if not places:
         return head, [*rows]
     head, rows = _told_of_each(head, rows, places, vocabulary)
-    words = [None if index in places else one for index, one in enumerate(head.words)]
-    others = (index for index in range(len(words)) if index not in places)
-    forms = ((index, form) for index in others if (form := form_of(index, rows, vocabulary)))
-    index, form = next(forms, (-1, None))
+    was = head.words
+    words = [None if index in places else one for index, one in enumerate(was)]
+    others = [index for index in range(len(words)) if index not in places]
+    index, form = _where_topics_are(others, rows, vocabulary)
     if form is None:
         return replace(head, words=tuple(words)), [*rows]
     topic, value = (vocabulary.names[fold(one)] for one in (form.topic, form.value))
     words[index] = KnownHeading(topic, LIKELY, form.topic)
-    headers = [
-        f"{text} ({column_letters(at)})" if one and one.word.meaning == VALUE else text
-        for at, (text, one) in enumerate(zip(head.headers, words, strict=True))
-    ]  # beside the places it is their mean
-    words = [None if one and one.word.meaning == VALUE else one for one in words]
-    for place in places:
-        words[place] = _of_a_value(head.words[place], value, form)
+    head = _without_mean(replace(head, words=tuple(words)))
+    across = {at: _of_a_value(one, value, form) for at, one in enumerate(was) if at in places}
+    words = [across.get(at, one) for at, one in enumerate(head.words)]
     known = vocabulary.long_forms
-    head = replace(head, words=tuple(words), headers=tuple(headers))
-    return head, [_numberless(row, index, known) for row in rows]
+    found = [_numberless(row, index, known) for row in rows]
+    return replace(head, words=tuple(words)), found
+
+
+def _where_topics_are(
+    columns: Sequence[int], rows: Sequence[Row], vocabulary: Vocabulary
+) -> tuple[int, LongForm | None]:
+    """The column that names the topics, and how rows tell of them."""
+    forms = ((index, form_of(index, rows, vocabulary)) for index in columns)
+    return next((one for one in forms if one[1]), (-1, None))
+
+
+def _without_mean(head: Head) -> Head:
+    """A mean that stands beside the places is none of theirs."""
+    is_mean = [one is not None and one.word.meaning == VALUE for one in head.words]
+    headers = (
+        f"{text} ({column_letters(at)})" if is_mean[at] else text
+        for at, text in enumerate(head.headers)
+    )
+    words = (None if is_mean[at] else one for at, one in enumerate(head.words))
+    return replace(head, headers=tuple(headers), words=tuple(words))
 
 
 def _told_of_each(
     head: Head, rows: Sequence[Row], places: Sequence[int], vocabulary: Vocabulary
 ) -> tuple[Head, list[Row]]:
     """Without rows that say when each place was looked at: its heading says it."""
-    tells = {DATE: is_day, YEAR: is_year}
-    when = {one.heading: tells[one.role] for one in vocabulary.names.values() if one.role in tells}
     kept: list[Row] = []
     said: dict[int, tuple[Said, ...]] = {}
     for row in rows:
         beside = {index: row.cells[index] for index in places if index < len(row.cells)}
-        heading = next((one for one, fits in when.items() if all(map(fits, beside.values()))), "")
-        if not heading:
+        if heading := _when(beside.values(), vocabulary):
+            told = {index: (*said.get(index, ()), (heading, beside[index])) for index in beside}
+            said |= told
+        else:
             kept.append(row)
-            continue
-        for index, cell in beside.items():
-            said[index] = (*said.get(index, ()), (heading, cell))
     words = tuple(
         one._replace(says=(*one.says, *said[index])) if one and index in said else one
         for index, one in enumerate(head.words)
     )
     return replace(head, words=words), kept
+
+
+def _when(cells: Collection[Cell], vocabulary: Vocabulary) -> str:
+    """The heading under which such cells stand, where all are days, or all years."""
+    tells = {DATE: is_day, YEAR: is_year}
+    known = (one for one in vocabulary.names.values() if one.role in tells and cells)
+    return next((one.heading for one in known if all(map(tells[one.role], cells))), "")
 
 
 def _of_a_value(was: KnownHeading | None, value: KnownWord, form: LongForm) -> KnownHeading | None:

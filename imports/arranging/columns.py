@@ -1,5 +1,6 @@
 """What each column of a table is: by its heading, by what stands in it, or by what was answered."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
@@ -74,12 +75,7 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
     def _by_heading(self, index: int, heading: str) -> None:
         said = self.answers.get(f"column:{heading}")
         if said is not None:
-            word = self.vocabulary.names.get(fold(said))
-            if word is None and (known := self.vocabulary.find(said)) and known.says:
-                self.found.says[index], word = known.says, known.word
-            if word and said != NOTHING:
-                self.take(index, word, SURE)
-            self.confidence[index] = SURE if word else SKIP
+            self._as_said(index, said)
             return
         known = self.table.head.words[index]
         if known is None or known.confidence == ASK:
@@ -91,6 +87,15 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         elif not known.says and (known.word in self.found.words or self._is_ours_later(index)):
             return  # the first of two: the other is told as one of which nothing is read
         self.take(index, known.word, known.confidence, known.text)
+
+    def _as_said(self, index: int, said: str) -> None:
+        """A column as somebody said what it is."""
+        word = self.vocabulary.names.get(fold(said))
+        if word is None and (known := self.vocabulary.find(said)) and known.says:
+            self.found.says[index], word = known.says, known.word
+        if word and said != NOTHING:
+            self.take(index, word, SURE)
+        self.confidence[index] = SURE if word else SKIP
 
     def _is_ours_later(self, index: int) -> bool:
         """Whether another heading is our own for what this one is called by others."""
@@ -164,18 +169,12 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         if len(beside & told) < ENOUGH_TOPICS:
             return
         alike = {index: self._topics_like(index) for index in range(len(self.table.headers))}
+        times = Counter(word for words in alike.values() for word in words)
         for index, words in alike.items():
             missing = [word for word in words if word.heading in beside]
-            others = (one for at, found in alike.items() if at != index for one in found)
-            if len(missing) == 1 and missing[0] not in others and self.found.words[index] is None:
+            if len(missing) == 1 and times[missing[0]] == 1:
                 self._take_topic(index, missing[0])
                 self.because[index] = _("It is the only one left of those that it is like.")
-
-    def _said(self) -> set[str]:
-        """The topics that headings say, by their names."""
-        names = self.vocabulary.topic_names
-        texts = (shown(text) for says in self.found.says.values() for _heading, text in says)
-        return {names.get(fold(text), text) for text in texts}
 
     def _word_said(self, said: str) -> KnownWord | None:
         """The word, or the topic without a column of its own, that an answer names."""

@@ -1,6 +1,6 @@
 """Steps that stand side by side, with a cross under the one that is meant: made one column."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from files.spreadsheets import Row
@@ -26,17 +26,20 @@ def crossed(
     }
     if len(steps) < ENOUGH or any(one and one.word.meaning == VALUE for one in head.words):
         return as_it_is
-    found: list[Row] = []
-    for row in rows:
-        told = {index: shown(row.cells[index]).strip().lower() for index in steps}
-        marked = [index for index, text in told.items() if text]
-        if len(marked) > 1 or not {*told.values()} <= CROSSES | {""}:
-            return as_it_is
-        found.append(Row(row.number, (*row.cells, steps[marked[0]] if marked else "")))
+    found = [_with_its_step(row, steps) for row in rows]
     forms = (form_of(index, rows, vocabulary) for index in range(len(head.headers)))
     form = next(filter(None, forms), None)
-    if form is None:
+    if form is None or not all(found):
         return as_it_is
     known = KnownHeading(vocabulary.names[fold(form.value)], LIKELY, form.value)
     head = replace(head, headers=(*head.headers, form.value), words=(*head.words, known))
-    return head, found, (min(steps),)
+    return head, [row for row in found if row], (min(steps),)
+
+
+def _with_its_step(row: Row, steps: Mapping[int, str]) -> Row | None:
+    """A row with the step it has a cross under; None where it has two, or something else."""
+    told = {index: shown(row.cells[index]).strip().lower() for index in steps}
+    marked = [index for index, text in told.items() if text]
+    if len(marked) > 1 or not {*told.values()} <= CROSSES | {""}:
+        return None
+    return Row(row.number, (*row.cells, steps[marked[0]] if marked else ""))

@@ -48,15 +48,17 @@ class ReadElsewhere(TableRead):
         elif word.role == DATE:
             self._day_elsewhere(word, _("Days stand in it."))
         elif word.role in (NUMBER, NAME):
-            names = [table.grid.name for table in self.tables]
-            numbers = [self._number_in(name) for name in names]
-            number = next(
-                (one for one in self.vocabulary.names.values() if one.role == NUMBER), None
-            )
-            if number and all(numbers):
-                self.found.constants[number] = tuple(numbers)
+            self._number_elsewhere()
         if word.texts and word not in self.found.words:
             self._text_elsewhere(word)
+
+    def _number_elsewhere(self) -> None:
+        """The place that each sheet is called by."""
+        numbers = [self._number_in(table.grid.name) for table in self.tables]
+        known = (one for one in self.vocabulary.names.values() if one.role == NUMBER)
+        number = next(known, None)
+        if number and all(numbers):
+            self.found.constants[number] = tuple(numbers)
 
     def _told_above(self, word: KnownWord) -> tuple[KnownWord, tuple[Cell, ...]] | None:
         """What each table's own lines above its headings say of it, as a form does."""

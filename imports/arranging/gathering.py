@@ -3,7 +3,7 @@
 “Grøn position | 81” and “Gul position | 11” are what one row tells with us.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from files.spreadsheets import Cell, Row
@@ -33,47 +33,69 @@ def gathered(
     head: Head, rows: Sequence[Row], vocabulary: Vocabulary
 ) -> tuple[Head, list[Row], tuple[int, ...]]:
     """The table with a column for each answer; and for each such, the column it is told in."""
-    as_it_is = head, [*rows], ()
     answers = _column_of_answers(head, rows, vocabulary)
-    if answers is None:
-        return as_it_is
-    at, told = answers
-    values = [index for index in range(len(head.headers)) if _is_of_values(index, at, head, rows)]
-    if not values:
-        return as_it_is
-    value = min(values, key=lambda index: bared(head.headers[index])[1] != "count")
+    at, told = answers or (-1, {})
+    columns = range(len(head.headers)) if answers else ()
+    values = [index for index in columns if _is_of_values(index, at, head, rows)]
+    value = min(values, key=lambda index: bared(head.headers[index])[1] != "count", default=-1)
+    found = _one_row_each(rows, at, value, told, {at, *values}) if values else []
+    if not found:
+        return head, [*rows], ()
     steps = [*dict.fromkeys(told.values())]
-    left = {at, *values}
-    groups: dict[tuple[Cell, ...], tuple[Row, dict[KnownWord, Cell]]] = {}
-    for row in rows:
-        key = tuple(cell for index, cell in enumerate(row.cells) if index not in left)
-        _first, said = groups.setdefault(key, (row, {}))
-        step = told.get(row.cells[at])
-        if step is None or step in said:
-            return as_it_is
-        said[step] = row.cells[value]
-    found = [
-        Row(first.number, (*first.cells, *(said.get(step, "") for step in steps)))
-        for first, said in groups.values()
-    ]
     unit = SHARED if bared(head.headers[value])[1] == "share" else COUNTED
-    names = tuple(f"{step.heading} ({unit})" for step in steps)
+    known = [KnownHeading(step, LIKELY, f"{step.heading} ({unit})") for step in steps]
+    made = [Row(row.number, (*row.cells, *(said.get(s, "") for s in steps))) for row, said in found]
+    head = _without(head, {at, *values})
+    if unit == COUNTED and (total := _total_of(head.words, vocabulary)):
+        made, is_whole = _with_sums(made, len(steps))
+        known += [KnownHeading(total, LIKELY, total.heading)] if is_whole else []
+    headers = (*head.headers, *(one.text for one in known))
+    head = replace(head, headers=headers, words=(*head.words, *known))
+    return head, made, (value,) * len(known)
+
+
+def _without(head: Head, left: Container[int]) -> Head:
+    """The headings with these columns read no more."""
     headers = tuple(
         f"{text} ({column_letters(index)})" if index in left else text
         for index, text in enumerate(head.headers)
     )
     words = tuple(None if index in left else one for index, one in enumerate(head.words))
-    known = tuple(KnownHeading(step, LIKELY, name) for step, name in zip(steps, names, strict=True))
-    head = replace(head, headers=(*headers, *names), words=(*words, *known))
-    made = (value,) * len(steps)
-    total = next((one for one in vocabulary.names.values() if one.meaning == RESPONDENTS), None)
-    is_told = total is None or any(one and one.word.meaning == RESPONDENTS for one in words)
-    counts = [row.cells[-len(steps) :] for row in found]
-    if is_told or unit == SHARED or not all(isinstance(one, int) for row in counts for one in row):
-        return head, found, made
-    found = [Row(row.number, (*row.cells, sum(row.cells[-len(steps) :]))) for row in found]
-    words = (*head.words, KnownHeading(total, LIKELY, total.heading))
-    return replace(head, headers=(*head.headers, total.heading), words=words), found, (*made, value)
+    return replace(head, headers=headers, words=words)
+
+
+def _with_sums(rows: list[Row], count: int) -> tuple[list[Row], bool]:
+    """The rows with what their last cells make, where all of these are counts; and whether so."""
+    cells = [[one for one in row.cells[-count:] if isinstance(one, int)] for row in rows]
+    if any(len(one) < count for one in cells):
+        return rows, False
+    pairs = zip(rows, map(sum, cells), strict=True)
+    return [Row(row.number, (*row.cells, made)) for row, made in pairs], True
+
+
+def _one_row_each(
+    rows: Sequence[Row],
+    at: int,
+    value: int,
+    told: Mapping[Cell, KnownWord],
+    left: Container[int],
+) -> list[tuple[Row, dict[KnownWord, Cell]]]:
+    """The first of the rows that are about the same, and their answers; none where one is twice."""
+    groups: dict[tuple[Cell, ...], tuple[Row, dict[KnownWord, Cell]]] = {}
+    for row in rows:
+        key = tuple(cell for index, cell in enumerate(row.cells) if index not in left)
+        _first, said = groups.setdefault(key, (row, {}))
+        if told[row.cells[at]] in said:
+            return []
+        said[told[row.cells[at]]] = row.cells[value]
+    return [*groups.values()]
+
+
+def _total_of(words: Sequence[KnownHeading | None], vocabulary: Vocabulary) -> KnownWord | None:
+    """The word for how many answered, where no column says it."""
+    if any(one and one.word.meaning == RESPONDENTS for one in words):
+        return None
+    return next((one for one in vocabulary.names.values() if one.meaning == RESPONDENTS), None)
 
 
 def _column_of_answers(

@@ -1,10 +1,10 @@
 """Headings that only say of which part numbers are: ages, rounds, months."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from files.spreadsheets.danish_values import MONTHS, fold
+from files.spreadsheets.danish_values import MONTHS, fold, shown
 from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, what_topic
 from imports.arranging.parts import AGE_HEADING, part_in
 from imports.arranging.table_read import TableRead, topics_in
@@ -27,6 +27,12 @@ ENOUGH = 2
 
 class HeadingsAlone(TableRead):
     """Parts that sheets, titles or headings tell, without what the numbers are."""
+
+    def _said(self) -> set[str]:
+        """The topics that headings say, by their names."""
+        names = self.vocabulary.topic_names
+        texts = (shown(text) for says in self.found.says.values() for _heading, text in says)
+        return {names.get(fold(text), text) for text in texts}
 
     def parts_of_sheets(self) -> None:
         """An age group or a round that every sheet is called by."""
@@ -69,6 +75,10 @@ class HeadingsAlone(TableRead):
             for index, part in parts.items():
                 self.found.says[index] = (*known.says, (part.heading, part.said))
                 self.take(index, known.word, LIKELY, known.text)
+        self._whole_of_months(unread)
+
+    def _whole_of_months(self, unread: Mapping[int, str]) -> None:
+        """The figure of the year that stands beside those of its months."""
         months = [index for index, heading in unread.items() if MONTH.fullmatch(heading.strip())]
         wholes = [index for index, heading in unread.items() if WHOLE_YEAR.fullmatch(heading)]
         is_whole = len(months) >= SEVERAL_MONTHS and len(wholes) == 1

@@ -158,15 +158,24 @@ def head_by_content(grid: Grid, vocabulary: Vocabulary) -> Head | None:
     looked_at = grid.records[:LOOKED_AT]
     width = max((len(cells) for _number, cells in looked_at), default=0)
     for index in range(min(width, LEFTMOST)):
-        column = [cells[index] if index < len(cells) else "" for _number, cells in looked_at]
-        told = [at for at, cell in enumerate(column) if cell != "" and _is_told(cell, vocabulary)]
-        if len(told) < ENOUGH or len(told) * 2 < sum(cell != "" for cell in column[told[0] :]):
-            continue
-        above = (at for at in reversed(range(told[0])) if _is_of_words(looked_at[at].cells))
+        first = _first_told([*_column(index, looked_at)], vocabulary)
+        above = (at for at in reversed(range(first)) if _is_of_words(looked_at[at].cells))
         if (at := next(above, None)) is not None:
             number, cells = looked_at[at]
             return _head(number, number, [_text(cell) for cell in cells], vocabulary)
     return None
+
+
+def _column(index: int, records: Sequence[Row]) -> Iterator[Cell]:
+    return (cells[index] if index < len(cells) else "" for _number, cells in records)
+
+
+def _first_told(column: Sequence[Cell], vocabulary: Vocabulary) -> int:
+    """Where the places or topics begin that a column is of; 0 where it is of none."""
+    told = [at for at, cell in enumerate(column) if cell != "" and _is_told(cell, vocabulary)]
+    if len(told) < ENOUGH or len(told) * 2 < sum(cell != "" for cell in column[told[0] :]):
+        return 0
+    return told[0]
 
 
 def _is_told(cell: Cell, vocabulary: Vocabulary) -> bool:
@@ -233,21 +242,28 @@ def _joined(
     told = Counter(top for top, lower in pairs if lower)
     for top, lower in pairs:
         both = f"{top} {lower}".strip()
-        if lower and told[top] > 1 and _is_topic(top, vocabulary):
-            known = vocabulary.find(lower)
-            if known and known.word.role in (OTHER, TOPIC) and not vocabulary.find(both):
-                # beside its rating stands what is done about it
-                found.append(top if known.word.meaning == VALUE else both)
-                continue
+        if lower and told[top] > 1 and (of_rating := _of_a_rating(top, lower, vocabulary)):
+            found.append(of_rating)
+            continue
         alone = top if told[top] == 1 else ""  # over several it tells of none what it is
         options = filter(None, (both, lower, alone) if lower else (top,))
         found.append(next((text for text in options if vocabulary.find(text)), both))
     return found
 
 
-def _is_topic(text: str, vocabulary: Vocabulary) -> bool:
-    known = vocabulary.find(text)
-    return known is not None and known.word.role == TOPIC
+def _of_a_rating(top: str, lower: str, vocabulary: Vocabulary) -> str:
+    """The heading of a topic's rating, or of what is done about it beside; "" for no such."""
+    topic, known = vocabulary.find(top), vocabulary.find(lower)
+    if (
+        topic is None
+        or known is None
+        or topic.word.role != TOPIC
+        or vocabulary.find(f"{top} {lower}")
+    ):
+        return ""
+    if known.word.role not in (OTHER, TOPIC):
+        return ""
+    return top if known.word.meaning == VALUE else f"{top} {lower}"
 
 
 def _reaching(number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid) -> list[str]:

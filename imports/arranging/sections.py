@@ -84,13 +84,9 @@ def parts_behind_names(
 
     Only where one place comes with several. And the column that they stood in.
     """
-    there = {one.word.meaning for one in head.words if one}
-    roles = [one.word.role if one else "" for one in head.words]
     group = next((word for word in vocabulary.names.values() if word.meaning == GROUP), None)
-    if group is None or GROUP in there or NUMBER in roles:
-        return None
-    at = roles.index(NAME) if NAME in roles else _of_places(rows, vocabulary)
-    if at is None:
+    at = _where_parts_may_be(head, rows, vocabulary) if group else None
+    if group is None or at is None:
         return None
     split = {cell: _place_and_part(cell, vocabulary) for cell in {row.cells[at] for row in rows}}
     places = [place for place, part in split.values() if part]
@@ -106,6 +102,15 @@ def parts_behind_names(
     words = (*head.words[:at], known, *head.words[at + 1 :])
     words = (*words, KnownHeading(group, LIKELY, group.heading))
     return replace(head, headers=(*head.headers, group.heading), words=words), found, at
+
+
+def _where_parts_may_be(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
+    """The column of names, where no other tells the parts; else one of nothing but parts."""
+    meanings = {one.word.meaning for one in head.words if one}
+    roles = [one.word.role if one else "" for one in head.words]
+    if GROUP in meanings or NUMBER in roles:
+        return None
+    return roles.index(NAME) if NAME in roles else _of_places(rows, vocabulary)
 
 
 def _of_places(rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
@@ -133,22 +138,28 @@ def numbers_before_names(
     number = next((word for word in vocabulary.names.values() if word.meaning == NUMBER), None)
     if number is None or NUMBER in roles or vocabulary.long_forms or not rows:
         return None
-    columns = [roles.index(NAME)] if NAME in roles else range(len(rows[0].cells))
-    in_each = (
-        (at, [NUMBER_AND_NAME.fullmatch(shown(row.cells[at])) for row in rows]) for at in columns
-    )
-    at, found = next((one for one in in_each if all(one[1])), (-1, []))
+    columns = [roles.index(NAME)] if NAME in roles else [*range(len(rows[0].cells))]
+    in_each = ((at, _numbered(at, rows)) for at in columns)
+    at, found = next((one for one in in_each if one[1]), (-1, []))
     if not found:
         return None
-    split = []
-    for row, one in zip(rows, found, strict=True):
-        told, name = (
-            (one["before"] or one["after"], one["name"] or one["called"]) if one else ("", "")
-        )
-        split.append(Row(row.number, (*row.cells[:at], name, *row.cells[at + 1 :], told)))
+    split = [_split_at(row, at, one) for row, one in zip(rows, found, strict=True)]
     name = [word for word in vocabulary.names.values() if word.role == NAME][-1]
     known = head.words[at] or KnownHeading(name, LIKELY, name.heading)
     headers = (*head.headers, number.heading)
     words = (*head.words[:at], known, *head.words[at + 1 :])
     words = (*words, KnownHeading(number, LIKELY, number.heading))
     return replace(head, headers=headers, words=words), split, at
+
+
+def _numbered(at: int, rows: Sequence[Row]) -> list[re.Match[str]]:
+    """The numbers and names in a column; none where a cell holds no such."""
+    found = [NUMBER_AND_NAME.fullmatch(shown(row.cells[at])) for row in rows]
+    told = [one for one in found if one]
+    return told if len(told) == len(rows) else []
+
+
+def _split_at(row: Row, at: int, found: re.Match[str]) -> Row:
+    """A row with the name alone, and the number at its end."""
+    number, name = found["before"] or found["after"], found["name"] or found["called"]
+    return Row(row.number, (*row.cells[:at], name, *row.cells[at + 1 :], number))

@@ -144,10 +144,13 @@ class Vocabulary:
             return KnownHeading(word, LIKELY, text)
         word = self.unitless.get((fold(bare), unit)) if unit else None
         word = word or self.by_words.get(words_in(text)) or self._abbreviated(bare)
-        word = word or self.names.get(fold(IN_BRACKETS.sub("", text)))
-        if word is None and (on_scale := self.names.get(fold(ON_A_SCALE.sub("", text)))):
-            word = on_scale if on_scale.meaning == VALUE else None
+        word = word or self.names.get(fold(IN_BRACKETS.sub("", text))) or self._on_a_scale(text)
         return KnownHeading(word, LIKELY, word.heading) if word else None
+
+    def _on_a_scale(self, text: str) -> KnownWord | None:
+        """The word of a rating with its scale behind it."""
+        word = self.names.get(fold(ON_A_SCALE.sub("", text)))
+        return word if word and word.meaning == VALUE else None
 
     def _abbreviated(self, text: str) -> KnownWord | None:
         """The one heading that a word with a point at its end begins: “Personaleoms.”."""

@@ -26,11 +26,8 @@ def read_beside(column: NumberColumn) -> None:
         if number is not None:
             found.setdefault(text.beside, {})[cell] = number
     for beside, cells in found.items():
-        if IN_WORDS.fullmatch(beside):  # a remark: the number is said
-            for cell, number in cells.items():
-                column.take(cell, number)
-            continue
-        answer = column.ask(_question(column, beside, cells))
+        is_remark = IN_WORDS.fullmatch(beside) is not None
+        answer = NUMBER if is_remark else column.ask(_question(column, beside, cells))
         if answer == NUMBER:
             for cell, number in cells.items():
                 column.take(cell, number)
