@@ -104,13 +104,21 @@ def _column_of_answers(
     """The column in which nothing but answers stand, and which they are."""
     if any(one and one.word.role == ANSWER for one in head.words):
         return None
-    for index in range(len(head.headers)):
+    first = rows[0].cells if rows else ()
+    for index, cell in enumerate(first):
+        if not _is_answer(cell, vocabulary):
+            continue
         cells = dict.fromkeys(row.cells[index] for row in rows)
         known = {cell: vocabulary.names.get(fold(shown(cell))) for cell in cells}
         told = {cell: word for cell, word in known.items() if word and word.role == ANSWER}
         if len(told) >= ENOUGH and len(told) == len(cells):
             return index, told
     return None
+
+
+def _is_answer(cell: Cell, vocabulary: Vocabulary) -> bool:
+    known = vocabulary.names.get(fold(shown(cell)))
+    return known is not None and known.role == ANSWER
 
 
 def _is_of_values(index: int, answers: int, head: Head, rows: Sequence[Row]) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row, Unreadable
 from files.spreadsheets.danish_values import MONTHS, shown
-from files.spreadsheets.sheet import BLOCK
+from files.spreadsheets.sheet import BLOCK, column_of
 from imports.arranging.joining import SHEET, JoinedTable
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.table_read import ReadColumns
@@ -63,10 +63,11 @@ def _of_whole_years(
     Where there is none about a year, nothing can be kept of it.
     """
     at = next((i for i, word in enumerate(columns.words) if word and word.role == YEAR), None)
-    texts = {} if at is None else {row.number: shown(row.cells[at]) for row in joined.rows}
-    parts = {number for number, text in texts.items() if PART_OF_YEAR.search(text)}
-    if not parts:
+    cells = set() if at is None else {*column_of(joined.rows, at)}
+    if at is None or not any(PART_OF_YEAR.search(shown(cell)) for cell in cells):
         return joined
+    texts = {row.number: shown(row.cells[at]) for row in joined.rows}
+    parts = {number for number, text in texts.items() if PART_OF_YEAR.search(text)}
     if not any(plain_year(text) for text in texts.values()):
         raise Unreadable(
             _(
@@ -84,8 +85,11 @@ def _of_whole_years(
 
 def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQuestion, int] | None:
     """The column nobody reads that tells rows about the same apart, and a question about it."""
-    keys = _keys(joined, columns)
-    repeated = Counter(keys.values())
+    told = _keys(joined, columns)
+    if len(set(told)) == len(told):
+        return None  # as in most files: nothing is told twice
+    keys = {row.number: key for row, key in zip(joined.rows, told, strict=True)}
+    repeated = Counter(told)
     again = [row for row in joined.rows if repeated[keys[row.number]] > 1]
     if not again or len({row.cells for row in again}) < len(again):
         return None  # the same row twice says nothing new
@@ -94,10 +98,10 @@ def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQue
         for index in range(len(joined.headers))
         if not _is_read(index, joined, columns) and all(row.cells[index] != "" for row in again)
     ]
-    told = {index: {shown(row.cells[index]) for row in again} for index in unread}
+    different = {index: {shown(row.cells[index]) for row in again} for index in unread}
     parts = {
         index: texts
-        for index, texts in told.items()
+        for index, texts in different.items()
         if 1 < len(texts) <= MOST_PARTS
         and any(map(_has_letters, texts))
         and _tells_apart(index, again, keys)
@@ -105,11 +109,11 @@ def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQue
     if parts:
         index = min(parts, key=lambda one: len(parts[one]))
         return _question(joined.headers[index], index, [*parts[index]], again), index
-    _refuse_persons(again, told, len({keys[row.number] for row in again}))
+    _refuse_persons(again, different, len({keys[row.number] for row in again}))
     return None
 
 
-def _keys(joined: JoinedTable, columns: ReadColumns) -> dict[int, tuple[Cell, ...]]:
+def _keys(joined: JoinedTable, columns: ReadColumns) -> list[tuple[Cell, ...]]:
     """What each row is about."""
     words = [*columns.words, *columns.constants]
     about = [
@@ -119,7 +123,7 @@ def _keys(joined: JoinedTable, columns: ReadColumns) -> dict[int, tuple[Cell, ..
         and (word.role in ABOUT or (word.role == OTHER and word.meaning != VALUE))
         and index not in columns.says
     ]
-    return {row.number: tuple(row.cells[index] for index in about) for row in joined.rows}
+    return [*zip(*(column_of(joined.rows, index) for index in about), strict=True)]
 
 
 def _is_read(index: int, joined: JoinedTable, columns: ReadColumns) -> bool:
