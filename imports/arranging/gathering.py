@@ -105,9 +105,8 @@ def _column_of_answers(
     if any(one and one.word.role == ANSWER for one in head.words):
         return None
     first = rows[0].cells if rows else ()
-    for index, cell in enumerate(first):
-        if not _is_answer(cell, vocabulary):
-            continue
+    likely = (index for index, cell in enumerate(first) if _is_answer(cell, vocabulary))
+    for index in likely:
         cells = dict.fromkeys(row.cells[index] for row in rows)
         known = {cell: vocabulary.names.get(fold(shown(cell))) for cell in cells}
         told = {cell: word for cell, word in known.items() if word and word.role == ANSWER}

@@ -89,8 +89,7 @@ def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQue
     if len(set(told)) == len(told):
         return None  # as in most files: nothing is told twice
     keys = {row.number: key for row, key in zip(joined.rows, told, strict=True)}
-    repeated = Counter(told)
-    again = [row for row in joined.rows if repeated[keys[row.number]] > 1]
+    again = _told_again(joined.rows, told)
     if not again or len({row.cells for row in again}) < len(again):
         return None  # the same row twice says nothing new
     unread = [
@@ -111,6 +110,12 @@ def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQue
         return _question(joined.headers[index], index, [*parts[index]], again), index
     _refuse_persons(again, different, len({keys[row.number] for row in again}))
     return None
+
+
+def _told_again(rows: Sequence[Row], told: Sequence[tuple[Cell, ...]]) -> list[Row]:
+    """The rows about something that others are about, too."""
+    times = Counter(told)
+    return [row for row, key in zip(rows, told, strict=True) if times[key] > 1]
 
 
 def _keys(joined: JoinedTable, columns: ReadColumns) -> list[tuple[Cell, ...]]:
