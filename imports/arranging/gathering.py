@@ -105,14 +105,17 @@ def _column_of_answers(
     if any(one and one.word.role == ANSWER for one in head.words):
         return None
     first = rows[0].cells if rows else ()
-    likely = (index for index, cell in enumerate(first) if _is_answer(cell, vocabulary))
-    for index in likely:
-        cells = dict.fromkeys(row.cells[index] for row in rows)
-        known = {cell: vocabulary.names.get(fold(shown(cell))) for cell in cells}
-        told = {cell: word for cell, word in known.items() if word and word.role == ANSWER}
-        if len(told) >= ENOUGH and len(told) == len(cells):
-            return index, told
-    return None
+    likely = [index for index, cell in enumerate(first) if _is_answer(cell, vocabulary)]
+    in_each = ((index, _answers_in(index, rows, vocabulary)) for index in likely)
+    return next((one for one in in_each if len(one[1]) >= ENOUGH), None)
+
+
+def _answers_in(index: int, rows: Sequence[Row], vocabulary: Vocabulary) -> dict[Cell, KnownWord]:
+    """The answers that stand in a column; none where anything else does."""
+    cells = dict.fromkeys(row.cells[index] for row in rows)
+    known = {cell: vocabulary.names.get(fold(shown(cell))) for cell in cells}
+    told = {cell: word for cell, word in known.items() if word and word.role == ANSWER}
+    return told if len(told) == len(cells) else {}
 
 
 def _is_answer(cell: Cell, vocabulary: Vocabulary) -> bool:
