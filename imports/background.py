@@ -127,6 +127,14 @@ def stop_waiting(one: FileUnderWay) -> None:
         _mine(one).update(stage=Stage.STOPPED, sentence=_("You stopped it. Nothing was saved."))
 
 
+@transaction.atomic
+def give_up(model: type[Row], upload: Upload) -> None:
+    """Keep a file no longer that goes on in another upload; what was under way with it ends."""
+    rows = model._default_manager.filter(key=upload.key, user=upload.user)
+    rows.exclude(stage=Stage.DONE).delete()
+    transaction.on_commit(upload.forget)
+
+
 def _enqueue(one: FileUnderWay) -> None:
     one.attempt += 1
     one.queued_at, one.sentence = timezone.now(), ""

@@ -92,7 +92,7 @@ def test_a_formula_without_a_result_is_refused_on_every_sheet():
 def test_a_number_of_production_is_none_of_a_person_while_something_is_asked(client):
     """Ten digits that begin as a day: in columns of numbers they are whose they are said to be."""
     client.force_login(UserFactory(administrator=True))
-    head = ("Inst.nr.", "P-nr.", "Institutionens navn", "Dagtilbud", "Distrikt", "Institutionstype")
+    head = ("Inst.nr.", "P-nr.", "Kaldes", "Dagtilbud", "Distrikt", "Institutionstype")
     rows = [
         (9300 + n, 1003000000 + n, f"Huset {n}", "Dagtilbud Nord", "Distrikt Nord", "Børnehave")
         for n in range(4)

@@ -672,3 +672,18 @@ def test_a_large_file_of_another_survey_offers_to_become_one(client, administrat
 
     page = client.get(offered(followed))
     assert page.context["form"]["questions"].value() == TASTE
+
+
+def test_a_large_file_an_instrument_is_made_of_is_under_way_once(client, administrator, settings):
+    """What was under way with it ends, as its file goes on: no page is left without its file."""
+    settings.IMPORT_BACKGROUND_ROWS = 0
+    meals(client)
+    content = f"Institutionsnummer;År;{TASTE}\n9101;2026;4\n".encode()
+    client.post(IMPORT, {"import_file": SimpleUploadedFile("m.csv", content)})
+    first = ImportUnderWay.objects.get()
+
+    client.post(IMPORT, {"upload": background.upload_of(first).ticket})
+
+    second = ImportUnderWay.objects.get()
+    assert second.pk != first.pk
+    assert background.upload_of(second).read() == content

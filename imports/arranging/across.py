@@ -1,16 +1,21 @@
 """Places that stand across, each a column, with the topics below one another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from files.spreadsheets import Row
+from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.sheet import column_letters
+from imports.arranging.cell_kinds import is_day, is_year
 from imports.arranging.heads import Head
-from imports.arranging.parts import LongForm, long_form_of
+from imports.arranging.parts import LongForm, Said, long_form_of
 from imports.arranging.words import (
     ACROSS,
+    DATE,
     LIKELY,
     NUMBERED,
+    VALUE,
+    YEAR,
     KnownHeading,
     KnownWord,
     Vocabulary,
@@ -25,18 +30,67 @@ def told_across(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> tupl
     places = [index for index, one in enumerate(head.words) if one and one.word.role == ACROSS]
     if not places:
         return head, [*rows]
-    words = [None if index in places else one for index, one in enumerate(head.words)]
-    others = (index for index in range(len(words)) if index not in places)
-    forms = ((index, form) for index in others if (form := _form_of(index, rows, vocabulary)))
-    index, form = next(forms, (-1, None))
+    head, rows = _told_of_each(head, rows, places, vocabulary)
+    was = head.words
+    words = [None if index in places else one for index, one in enumerate(was)]
+    others = [index for index in range(len(words)) if index not in places]
+    index, form = _where_topics_are(others, rows, vocabulary)
     if form is None:
         return replace(head, words=tuple(words)), [*rows]
     topic, value = (vocabulary.names[fold(one)] for one in (form.topic, form.value))
     words[index] = KnownHeading(topic, LIKELY, form.topic)
-    for place in places:
-        words[place] = _of_a_value(head.words[place], value, form)
+    head = _without_mean(replace(head, words=tuple(words)))
+    across = {at: _of_a_value(one, value, form) for at, one in enumerate(was) if at in places}
+    words = [across.get(at, one) for at, one in enumerate(head.words)]
     known = vocabulary.long_forms
-    return replace(head, words=tuple(words)), [_numberless(row, index, known) for row in rows]
+    found = [_numberless(row, index, known) for row in rows]
+    return replace(head, words=tuple(words)), found
+
+
+def _where_topics_are(
+    columns: Sequence[int], rows: Sequence[Row], vocabulary: Vocabulary
+) -> tuple[int, LongForm | None]:
+    """The column that names the topics, and how rows tell of them."""
+    forms = ((index, form_of(index, rows, vocabulary)) for index in columns)
+    return next((one for one in forms if one[1]), (-1, None))
+
+
+def _without_mean(head: Head) -> Head:
+    """A mean that stands beside the places is none of theirs."""
+    is_mean = [one is not None and one.word.meaning == VALUE for one in head.words]
+    headers = (
+        f"{text} ({column_letters(at)})" if is_mean[at] else text
+        for at, text in enumerate(head.headers)
+    )
+    words = (None if is_mean[at] else one for at, one in enumerate(head.words))
+    return replace(head, headers=tuple(headers), words=tuple(words))
+
+
+def _told_of_each(
+    head: Head, rows: Sequence[Row], places: Sequence[int], vocabulary: Vocabulary
+) -> tuple[Head, list[Row]]:
+    """Without rows that say when each place was looked at: its heading says it."""
+    kept: list[Row] = []
+    said: dict[int, tuple[Said, ...]] = {}
+    for row in rows:
+        beside = {index: row.cells[index] for index in places if index < len(row.cells)}
+        if heading := _when(beside.values(), vocabulary):
+            told = {index: (*said.get(index, ()), (heading, beside[index])) for index in beside}
+            said |= told
+        else:
+            kept.append(row)
+    words = tuple(
+        one._replace(says=(*one.says, *said[index])) if one and index in said else one
+        for index, one in enumerate(head.words)
+    )
+    return replace(head, words=words), kept
+
+
+def _when(cells: Collection[Cell], vocabulary: Vocabulary) -> str:
+    """The heading under which such cells stand, where all are days, or all years."""
+    tells = {DATE: is_day, YEAR: is_year}
+    known = (one for one in vocabulary.names.values() if one.role in tells and cells)
+    return next((one.heading for one in known if all(map(tells[one.role], cells))), "")
 
 
 def _of_a_value(was: KnownHeading | None, value: KnownWord, form: LongForm) -> KnownHeading | None:
@@ -44,7 +98,7 @@ def _of_a_value(was: KnownHeading | None, value: KnownWord, form: LongForm) -> K
     return was._replace(word=value, text=form.value) if was else None
 
 
-def _form_of(index: int, rows: Sequence[Row], vocabulary: Vocabulary) -> LongForm | None:
+def form_of(index: int, rows: Sequence[Row], vocabulary: Vocabulary) -> LongForm | None:
     """How rows tell of the topics that a column names, where it names any."""
     cells = [row.cells[index] for row in rows if index < len(row.cells)]
     texts = [NUMBERED.sub("", shown(cell)) for cell in cells if cell != ""]

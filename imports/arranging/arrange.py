@@ -24,8 +24,8 @@ from files.spreadsheets.table import (
 )
 from files.spreadsheets.unread import refuse_without_result
 from imports.arranging.arranged_sheet import ArrangedSheet, Origin
+from imports.arranging.cells_told import CellsTold
 from imports.arranging.columns import read_columns
-from imports.arranging.elsewhere import ReadColumns
 from imports.arranging.filling import fill_down
 from imports.arranging.joining import JoinedTable, join
 from imports.arranging.persons import (
@@ -36,10 +36,12 @@ from imports.arranging.persons import (
 )
 from imports.arranging.questions import Arranged, Choice, FileQuestion, LeftOut
 from imports.arranging.reading import read_as
+from imports.arranging.repeated import without_parts
 from imports.arranging.sheets import tables_in
+from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.unfolding import unfold
-from imports.arranging.words import NUMBER, CellsTold, Vocabulary
+from imports.arranging.words import NUMBER, Vocabulary
 
 #: So many rows are shown as they stand.
 SHOWN = 12
@@ -84,6 +86,8 @@ def _made_of(
     columns = read_columns(first, vocabulary, answers, others=tables[1:], file=book.name)
     questions += columns.questions
     joined = join(tables, columns, vocabulary)
+    joined, of_parts = without_parts(joined, columns, tables, vocabulary, answers)
+    questions += of_parts
     numbered = {
         joined.headers[index]
         for index, word in enumerate(columns.words)

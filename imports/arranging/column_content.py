@@ -4,10 +4,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from files.spreadsheets import Cell
-from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, shown
+from files.spreadsheets.danish_values import fold, shown
+from imports.arranging.cell_kinds import has_digits, is_date, is_year
 from imports.arranging.tables import Table
-from imports.arranging.words import DATE, NUMBER, PLACE, YEAR, YEAR_IN, KnownWord, plain_year
+from imports.arranging.words import (
+    DATE,
+    NUMBER,
+    PLACE,
+    VALUE,
+    YEAR,
+    KnownWord,
+)
 
+#: What several places lie in, by whatever they are called.
+WIDE = frozenset(("distrikt", "omraade"))
 #: So much of a column has to look like something to be taken for it.
 MOST = 0.8
 SAMPLES = 3
@@ -37,6 +47,18 @@ class ColumnContent:
             if cells and sum(map(fits, cells)) >= MOST * len(cells):
                 yield index
 
+    def is_within(self, narrow: int, wide: int) -> bool:
+        """Whether each text of one column stands beside one of the other's, which has fewer.
+
+        Where there are as many, its name tells: a district is wider than what lies in it.
+        """
+        pairs = {(row.cells[narrow], row.cells[wide]) for row in self.table.rows[:LOOKED_AT]}
+        inner, outer = ({pair[at] for pair in pairs} for at in (0, 1))
+        is_wider = len(inner) > len(outer) or (
+            len(inner) == len(outer) and fold(self.table.headers[wide]) in WIDE
+        )
+        return len(pairs) == len(inner) and is_wider and "" not in inner | outer
+
     def may_be(self, index: int, word: KnownWord) -> bool:
         """Whether what stands in a column can be what a word says."""
         cells = self.filled(index)[:LOOKED_AT_CLOSELY]
@@ -45,24 +67,10 @@ class ColumnContent:
         if word.texts:
             return any(fold(shown(cell)) in word.texts for cell in cells)
         fits = {YEAR: is_year, DATE: is_date}.get(word.role)
+        if word.meaning == VALUE:
+            fits = has_digits
         if word.role == NUMBER:
             return len(set(map(shown, cells))) > 1 and all(map(has_digits, cells))
         if word.role == PLACE:  # several rows are in each
             return not any(map(has_digits, cells)) and len(set(cells)) * 2 <= len(cells)
         return fits is None or sum(map(fits, cells)) >= MOST * len(cells)
-
-
-def is_year(cell: Cell) -> bool:
-    return plain_year(cell) is not None and YEAR_IN.fullmatch(shown(cell).strip()) is not None
-
-
-def is_date(cell: Cell) -> bool:
-    try:
-        danish_date(cell)
-    except NotUnderstood:
-        return has_digits(cell) and not isinstance(cell, int | float)
-    return True
-
-
-def has_digits(cell: Cell) -> bool:
-    return any(sign.isdigit() for sign in shown(cell))

@@ -1,16 +1,22 @@
 """What each column of a table is: by its heading, by what stands in it, or by what was answered."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
+from imports.arranging.alike import LONG_ENOUGH
+from imports.arranging.cell_kinds import has_digits
 from imports.arranging.column_questions import what_column
-from imports.arranging.elsewhere import ReadColumns, TableRead, topics_in
+from imports.arranging.elsewhere import ReadElsewhere
+from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.questions import Choice, ColumnRead
+from imports.arranging.table_read import ReadColumns, topics_in
 from imports.arranging.tables import Table
 from imports.arranging.words import (
+    ANSWER,
     ASK,
     DATE,
     LIKELY,
@@ -19,6 +25,7 @@ from imports.arranging.words import (
     SKIP,
     SURE,
     TOPIC,
+    VALUE,
     YEAR,
     KnownWord,
     Vocabulary,
@@ -27,6 +34,8 @@ from imports.arranging.words import (
 
 #: How every layout may call the year of a row.
 YEAR_HEADING = "År"
+#: So many topics of an edition tell that the others are of it, too.
+ENOUGH_TOPICS = 2
 #: The answer that a column says nothing that is read.
 NOTHING = "-"
 
@@ -43,12 +52,15 @@ def read_columns(
     return _ColumnReader(table, vocabulary, answers, others, file).read()
 
 
-class _ColumnReader(TableRead):
+class _ColumnReader(HeadingsAlone, ReadElsewhere):
     def read(self) -> ReadColumns:
         for index, heading in enumerate(self.table.headers):
             self._by_heading(index, heading)
+        self._wider_places()
         self._years()
+        self.places_above()
         self._places_by_content()
+        self._lone_topics()
         self.parts_alone()
         self.parts_of_sheets()
         self.wholes_of_sheets()
@@ -63,10 +75,7 @@ class _ColumnReader(TableRead):
     def _by_heading(self, index: int, heading: str) -> None:
         said = self.answers.get(f"column:{heading}")
         if said is not None:
-            word = self.vocabulary.names.get(fold(said))
-            if word and said != NOTHING:
-                self.take(index, word, SURE)
-            self.confidence[index] = SURE if word else SKIP
+            self._as_said(index, said)
             return
         known = self.table.head.words[index]
         if known is None or known.confidence == ASK:
@@ -78,6 +87,15 @@ class _ColumnReader(TableRead):
         elif not known.says and (known.word in self.found.words or self._is_nearer_later(index)):
             return  # the first of two: the other is told as one of which nothing is read
         self.take(index, known.word, known.confidence, known.text)
+
+    def _as_said(self, index: int, said: str) -> None:
+        """A column as somebody said what it is."""
+        word = self.vocabulary.names.get(fold(said))
+        if word is None and (known := self.vocabulary.find(said)) and known.says:
+            self.found.says[index], word = known.says, known.word
+        if word and said != NOTHING:
+            self.take(index, word, SURE)
+        self.confidence[index] = SURE if word else SKIP
 
     def _is_nearer_later(self, index: int) -> bool:
         """Whether another heading is nearer to our own for what this one is called by others.
@@ -117,6 +135,20 @@ class _ColumnReader(TableRead):
             self.found.texts.pop(index, None)
         self.found.years = {}
 
+    def _wider_places(self) -> None:
+        """Of two columns for where places are, the one with several of the other's is the wider."""
+        inner, outer = self.vocabulary.sections[-1:], self.vocabulary.sections[:-1]
+        if not outer or any(word in self.found.words for word in outer):
+            return
+        words = self.table.head.words
+        both = [index for index, one in enumerate(words) if one and one.word == inner[0]]
+        pairs = ((one, other) for one in both for other in both if one != other)
+        for wide, narrow in pairs:
+            if self.content.is_within(narrow, wide):
+                self.take(wide, outer[-1], LIKELY)
+                self.take(narrow, inner[0], LIKELY)
+                self.because[wide] = _("What is in the other column lies within it.")
+
     # --- By content -------------------------------------------------------------------------------
 
     def _places_by_content(self) -> None:
@@ -133,6 +165,35 @@ class _ColumnReader(TableRead):
                 self.take(index, word, LIKELY)
                 self.because[index] = _("Institutions there are stand in it.")
                 return
+
+    def _lone_topics(self) -> None:
+        """A heading that begins as the one topic does that is not there yet, of those beside it."""
+        roles = (TOPIC, ANSWER)
+        told = {word.heading for word in self.found.words if word and word.role in roles}
+        told |= self._said()
+        beside = max(self.vocabulary.editions, key=lambda one: len(one & told), default=frozenset())
+        if len(beside & told) < ENOUGH_TOPICS:
+            return
+        alike = {index: self._topics_like(index) for index in range(len(self.table.headers))}
+        times = Counter(word for words in alike.values() for word in words)
+        for index, words in alike.items():
+            missing = [word for word in words if word.heading in beside]
+            if len(missing) == 1 and times[missing[0]] == 1:
+                self._take_topic(index, missing[0])
+                self.because[index] = _("It is the only one left of those that it is like.")
+
+    def _word_said(self, said: str) -> KnownWord | None:
+        """The word, or the topic without a column of its own, that an answer names."""
+        long = (word for word in self.vocabulary.long_topics if word.heading == said)
+        return self.vocabulary.names.get(fold(said)) or next(long, None)
+
+    def _take_topic(self, index: int, word: KnownWord) -> None:
+        known = self.vocabulary.find(word.heading)
+        if known and known.says:
+            self.found.says[index] = known.says
+            self.take(index, known.word, LIKELY, known.text)
+        else:
+            self.take(index, word, LIKELY)
 
     # --- What is missing --------------------------------------------------------------------------
 
@@ -160,6 +221,7 @@ class _ColumnReader(TableRead):
             fitting = [word for word in lacking if self.content.may_be(index, word)]
             if guess or alike or fitting or was is not None:
                 self._ask_about(index, heading, guess, [*fitting, *alike], was)
+        self.ask_of_all(lacking)
 
     def _guess(self, index: int) -> tuple[KnownWord | None, Sequence[KnownWord]]:
         """What a heading is, misspelt, or the one topic it is like; and all topics it is like."""
@@ -172,11 +234,28 @@ class _ColumnReader(TableRead):
     def _topics_like(self, index: int) -> Sequence[KnownWord]:
         """Topics that a column may be which nothing is read of, so that none is lost in silence."""
         found, table = self.found, self.table
-        is_known = table.head.words[index] is not None or index in found.says
-        if is_known or not found.has(TOPIC) or not self.content.filled(index):
+        if found.words[index] is not None or table.head.words[index] or index in found.says:
             return ()
-        alike = self.vocabulary.topics_like(table.headers[index])
-        return [word for word in alike if word not in found.words]
+        is_long = not found.has(TOPIC) and not found.has(ANSWER) and bool(found.says)
+        is_told = is_long or found.has(TOPIC) or found.has(ANSWER) or self._is_of_numbers(index)
+        if not is_told or not self.content.filled(index):
+            return ()
+        said = self._said()
+        told = {word.heading for word in found.words if word and word.role == TOPIC}
+        folded = fold(table.headers[index])
+        if any(len(text) > LONG_ENOUGH and text in folded for text in map(fold, said | told)):
+            return ()  # it says more of one that is there
+        alike = self.vocabulary.topics_like(table.headers[index], is_long=is_long)
+        return [one for one in alike if one not in found.words and one.heading not in said]
+
+    def _is_of_numbers(self, index: int) -> bool:
+        """Whether numbers of places stand in a column, where nothing tells what any of them is."""
+        found = self.found
+        is_of_places = found.has(NUMBER) or found.has(NAME)
+        means = {word.meaning for word in found.words if word}
+        has_topics = means & {VALUE, TOPIC} or found.plain_years
+        is_told = not is_of_places or has_topics or not self.vocabulary.topics
+        return not is_told and next(self.content.those_of([index], has_digits), None) is not None
 
     def _is_asked_of_all(self, word: KnownWord) -> bool:
         return word.role == YEAR and any(one.id == "year" for one in self.found.questions)
@@ -190,7 +269,7 @@ class _ColumnReader(TableRead):
         was: str | None,
     ) -> None:
         words = [word for word in (guess, *fitting) if word]
-        if was and was != NOTHING and (word := self.vocabulary.names.get(fold(was))):
+        if was and was != NOTHING and (word := self._word_said(was)):
             words.append(word)
         choices = (
             *self.vocabulary.choices(words),
@@ -200,7 +279,9 @@ class _ColumnReader(TableRead):
         if was is None:
             self.confidence[index] = ASK
         samples = self.content.samples(index)
-        self.found.questions.append(what_column(heading, choices, guess, samples))
+        question = what_column(heading, choices, guess, samples)
+        if all(one.id != question.id for one in self.found.questions):
+            self.found.questions.append(question)
 
     def _as_read(self, index: int) -> ColumnRead:
         word = self.found.words[index]

@@ -17,6 +17,10 @@ from imports.arranging.words import (
     ANSWER,
     LIKELY,
     NAME,
+    NUMBERED,
+    OTHER,
+    TOPIC,
+    VALUE,
     KnownHeading,
     KnownWord,
     Vocabulary,
@@ -27,6 +31,8 @@ from imports.arranging.words import (
 LOOKED_AT = 40
 #: Fewer headings that are understood make no table.
 ENOUGH = 2
+#: So many columns from the left may say what a row is about.
+LEFTMOST = 8
 #: What a column is that a place stands over, before we know what stands in it.
 OF_A_PLACE = KnownWord("", ACROSS, "", ACROSS)
 
@@ -91,7 +97,7 @@ def head_of(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> H
     if at is not None:
         told = max(_heads_at(grid.records, at, grid, vocabulary), key=lambda one: one.known)
         return _looked_at_closely(told, vocabulary)
-    best = _best_of(grid, vocabulary)
+    best = _best_of(grid, vocabulary) or head_by_content(grid, vocabulary)
     return None if best is None else _looked_at_closely(best, vocabulary)
 
 
@@ -101,7 +107,8 @@ def _best_of(grid: Grid, vocabulary: Vocabulary) -> Head | None:
         for head in _heads_at(grid.records, at, grid, vocabulary):
             # the first of those alike: below it the same headings may be repeated
             is_better = head.rank > best.rank if best else head.known >= ENOUGH
-            if head.is_of_columns and is_better:
+            is_longer = best and head.rank == best.rank and head.first_row == best.first_row
+            if head.is_of_columns and (is_better or is_longer):
                 best = head
         if best is not None and all(best.words):
             break
@@ -129,8 +136,62 @@ def _heads_at(
         both = _joined(number, cells, below, grid, vocabulary)
         joined = _head(number, next_number, both, vocabulary)
         lower = _head(next_number, next_number, [_text(cell) for cell in below], vocabulary)
-        if joined.rank > max(alone.rank, lower.rank):
+        least = max(alone.rank, lower.rank)
+        if joined.rank > least or (joined.rank == least and _reaches_over(number, below, grid)):
             yield joined
+
+
+def _reaches_over(number: int, below: Sequence[Cell], grid: Grid) -> bool:
+    """Whether a cell of the upper row reaches over several of the lower that say something."""
+    return any(
+        merge.right > merge.left
+        and sum(cell != "" for cell in below[merge.left : merge.right + 1]) > 1
+        for merge in grid.merges
+        if merge.top == number
+    )
+
+
+def head_by_content(grid: Grid, vocabulary: Vocabulary) -> Head | None:
+    """The row above those that tell of places or topics we know, where nobody knows its words."""
+    if not vocabulary.long_forms:
+        return None
+    looked_at = grid.records[:LOOKED_AT]
+    width = max((len(cells) for _number, cells in looked_at), default=0)
+    for index in range(min(width, LEFTMOST)):
+        first = _first_told([*_column(index, looked_at)], vocabulary)
+        above = (at for at in reversed(range(first)) if _is_of_words(looked_at[at].cells))
+        if (at := next(above, None)) is not None:
+            number, cells = looked_at[at]
+            return _head(number, number, [_text(cell) for cell in cells], vocabulary)
+    return None
+
+
+def _column(index: int, records: Sequence[Row]) -> Iterator[Cell]:
+    return (cells[index] if index < len(cells) else "" for _number, cells in records)
+
+
+def _first_told(column: Sequence[Cell], vocabulary: Vocabulary) -> int:
+    """Where the places or topics begin that a column is of; 0 where it is of none."""
+    told = [at for at, cell in enumerate(column) if cell != "" and _is_told(cell, vocabulary)]
+    if len(told) < ENOUGH or len(told) * 2 < sum(cell != "" for cell in column[told[0] :]):
+        return 0
+    return told[0]
+
+
+def _is_told(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a cell is a place there is, or a topic."""
+    bare = fold(NUMBERED.sub("", shown(cell)))
+    is_place = vocabulary.place_told(cell) != "" or vocabulary.part_of_a_place(cell) is not None
+    return bare in vocabulary.long_forms or is_place
+
+
+def _is_of_words(cells: Sequence[Cell]) -> bool:
+    """Whether several words, or years, stand beside one another."""
+    filled = [cell for cell in cells if cell != ""]
+    return len(filled) >= ENOUGH and all(
+        plain_year(cell) is not None or (isinstance(cell, str) and any(map(str.isalpha, cell)))
+        for cell in filled
+    )
 
 
 def _may_be_heading(cell: Cell, vocabulary: Vocabulary) -> bool:
@@ -181,10 +242,28 @@ def _joined(
     told = Counter(top for top, lower in pairs if lower)
     for top, lower in pairs:
         both = f"{top} {lower}".strip()
+        if lower and told[top] > 1 and (of_rating := _of_a_rating(top, lower, vocabulary)):
+            found.append(of_rating)
+            continue
         alone = top if told[top] == 1 else ""  # over several it tells of none what it is
         options = filter(None, (both, lower, alone) if lower else (top,))
         found.append(next((text for text in options if vocabulary.find(text)), both))
     return found
+
+
+def _of_a_rating(top: str, lower: str, vocabulary: Vocabulary) -> str:
+    """The heading of a topic's rating, or of what is done about it beside; "" for no such."""
+    topic, known = vocabulary.find(top), vocabulary.find(lower)
+    if (
+        topic is None
+        or known is None
+        or topic.word.role != TOPIC
+        or vocabulary.find(f"{top} {lower}")
+    ):
+        return ""
+    if known.word.role not in (OTHER, TOPIC):
+        return ""
+    return top if known.word.meaning == VALUE else f"{top} {lower}"
 
 
 def _reaching(number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid) -> list[str]:

@@ -1,14 +1,15 @@
 """Tables that go on with one another as one table, and what no column but the sheet says."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold
-from files.spreadsheets.sheet import BLOCK
+from files.spreadsheets.sheet import BLOCK, column_letters
 from imports.arranging.arranged_sheet import Origin
-from imports.arranging.elsewhere import ReadColumns
 from imports.arranging.parts import Said
+from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.words import KnownWord, Vocabulary
 
@@ -32,6 +33,7 @@ def join(tables: Sequence[Table], columns: ReadColumns, vocabulary: Vocabulary) 
         text if index in columns.years else columns.texts.get(index, text)
         for index, text in enumerate(first.headers)
     )
+    headers = tuple(_told_apart(headers, columns, vocabulary))
     headers += tuple(word.heading for word in columns.constants)
     own = _columns_of(first)
     if len(tables) == 1:
@@ -50,6 +52,19 @@ def join(tables: Sequence[Table], columns: ReadColumns, vocabulary: Vocabulary) 
         origins.append(Origin(table.grid.name, (*at_home, *unsaid)))
         rows += _with_constants([*_moved(table.rows, places, at)], columns, at)
     return JoinedTable(headers, rows, tuple(origins))
+
+
+def _told_apart(
+    headers: Sequence[str], columns: ReadColumns, vocabulary: Vocabulary
+) -> Iterator[str]:
+    """Headings of which nothing is read stand twice as they like: their letters tell them apart."""
+    times = Counter(map(fold, headers))
+    for index, text in enumerate(headers):
+        is_read = columns.words[index] or index in columns.years or index in columns.says
+        if times[fold(text)] == 1 or is_read or vocabulary.find(text):
+            yield text
+        else:
+            yield f"{text} ({column_letters(index)})"
 
 
 def _columns_of(table: Table) -> tuple[int, ...]:

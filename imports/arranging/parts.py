@@ -25,6 +25,13 @@ ROUND = re.compile(
 )
 SEASONS = {"f": "Forår", "e": "Efterår"}
 AGE_HEADING, ROUND_HEADING = "Aldersgruppe", "Runde"
+#: What says the same as the age beside it.
+OF_AN_AGE = frozenset(
+    map(
+        fold,
+        ("Vuggestue", "Vuggestuebørn", "Vuggestuer", "Børnehave", "Børnehavebørn", "Børnehaver"),
+    )
+)
 #: Between a part and the rest of a heading.
 BETWEEN = " \t,;:/()[]–-"
 #: How many answered, behind the name of a place or a topic: “Myretuen (n=21)”.
@@ -52,7 +59,8 @@ def part_in(text: str) -> HeadingPart | None:
     for pattern, heading, told in ((AGES, AGE_HEADING, _ages), (ROUND, ROUND_HEADING, round_told)):
         if found := pattern.search(text):
             rest = f"{text[: found.start()]} {text[found.end() :]}".strip(BETWEEN)
-            return HeadingPart(heading, told(found), " ".join(rest.split()))
+            rest = "" if fold(rest) in OF_AN_AGE else " ".join(rest.split())
+            return HeadingPart(heading, told(found), rest)
     return None
 
 
@@ -66,6 +74,11 @@ def round_told(found: re.Match[str]) -> str:
     before, year, year_before, after, letter, short = found.groups()
     season = (before or after or letter)[0].lower()
     return f"{SEASONS[season]} 20{year or year_before or short}"
+
+
+def rounds_of(year: str) -> tuple[str, ...]:
+    """The rounds of a year, as our own files write them."""
+    return tuple(f"{season} {year}" for season in SEASONS.values())
 
 
 def whole_round(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.cpr import is_cpr
 from files.spreadsheets.grids import Place
-from imports.arranging.words import CellsTold
+from imports.arranging.cells_told import CellsTold
 
 
 def read_as(rows: Sequence[Row], told: CellsTold) -> tuple[list[Row], dict[Place, Cell]]:

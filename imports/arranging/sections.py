@@ -7,7 +7,7 @@ from dataclasses import replace
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.heads import Head
-from imports.arranging.words import LIKELY, NAME, NUMBER, KnownHeading, KnownWord, Vocabulary
+from imports.arranging.words import GROUP, LIKELY, NAME, NUMBER, KnownHeading, KnownWord, Vocabulary
 
 #: “401001 - Birkehuset” and “Birkehuset (401001)”.
 NUMBER_AND_NAME = re.compile(
@@ -77,6 +77,56 @@ class Sections:
         return replace(head, headers=headers, words=(*head.words, *known)), found, (-1,) * depth
 
 
+def parts_behind_names(
+    head: Head, rows: Sequence[Row], vocabulary: Vocabulary
+) -> tuple[Head, list[Row], int] | None:
+    """Parts that stand behind the names of places, made a column: “Solsikken, afd. Rød stue”.
+
+    Only where one place comes with several. And the column that they stood in.
+    """
+    group = next((word for word in vocabulary.names.values() if word.meaning == GROUP), None)
+    at = _where_parts_may_be(head, rows, vocabulary) if group else None
+    if group is None or at is None:
+        return None
+    split = {cell: _place_and_part(cell, vocabulary) for cell in {row.cells[at] for row in rows}}
+    places = [place for place, part in split.values() if part]
+    if len(places) == len(set(places)):
+        return None
+    found = [
+        Row(row.number, (*row.cells[:at], place, *row.cells[at + 1 :], part))
+        for row in rows
+        for place, part in (split[row.cells[at]],)
+    ]
+    name = [word for word in vocabulary.names.values() if word.role == NAME][-1]
+    known = head.words[at] or KnownHeading(name, LIKELY, name.heading)
+    words = (*head.words[:at], known, *head.words[at + 1 :])
+    words = (*words, KnownHeading(group, LIKELY, group.heading))
+    return replace(head, headers=(*head.headers, group.heading), words=words), found, at
+
+
+def _where_parts_may_be(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
+    """The column of names, where no other tells the parts; else one of nothing but parts."""
+    meanings = {one.word.meaning for one in head.words if one}
+    roles = [one.word.role if one else "" for one in head.words]
+    if GROUP in meanings or NUMBER in roles:
+        return None
+    return roles.index(NAME) if NAME in roles else _of_places(rows, vocabulary)
+
+
+def _of_places(rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
+    """The first column in which nothing but parts of places stand."""
+    for index in range(len(rows[0].cells) if rows else 0):
+        cells = {row.cells[index] for row in rows}
+        if all(isinstance(cell, str) and _place_and_part(cell, vocabulary)[1] for cell in cells):
+            return index
+    return None
+
+
+def _place_and_part(cell: Cell, vocabulary: Vocabulary) -> tuple[Cell, str]:
+    """A place there is and its part; the cell as it is, and "", where it names no such."""
+    return vocabulary.part_of_a_place(cell) or (cell, "")
+
+
 def numbers_before_names(
     head: Head, rows: Sequence[Row], vocabulary: Vocabulary
 ) -> tuple[Head, list[Row], int] | None:
@@ -86,18 +136,30 @@ def numbers_before_names(
     """
     roles = [one.word.role if one else "" for one in head.words]
     number = next((word for word in vocabulary.names.values() if word.meaning == NUMBER), None)
-    if number is None or NUMBER in roles or NAME not in roles or vocabulary.long_forms:
+    if number is None or NUMBER in roles or vocabulary.long_forms or not rows:
         return None
-    at = roles.index(NAME)
-    found = [NUMBER_AND_NAME.fullmatch(shown(row.cells[at])) for row in rows]
-    if not rows or not all(found):
+    columns = [roles.index(NAME)] if NAME in roles else [*range(len(rows[0].cells))]
+    in_each = ((at, _numbered(at, rows)) for at in columns)
+    at, found = next((one for one in in_each if one[1]), (-1, []))
+    if not found:
         return None
-    split = []
-    for row, one in zip(rows, found, strict=True):
-        told, name = (
-            (one["before"] or one["after"], one["name"] or one["called"]) if one else ("", "")
-        )
-        split.append(Row(row.number, (*row.cells[:at], name, *row.cells[at + 1 :], told)))
+    split = [_split_at(row, at, one) for row, one in zip(rows, found, strict=True)]
+    name = [word for word in vocabulary.names.values() if word.role == NAME][-1]
+    known = head.words[at] or KnownHeading(name, LIKELY, name.heading)
     headers = (*head.headers, number.heading)
-    words = (*head.words, KnownHeading(number, LIKELY, number.heading))
+    words = (*head.words[:at], known, *head.words[at + 1 :])
+    words = (*words, KnownHeading(number, LIKELY, number.heading))
     return replace(head, headers=headers, words=words), split, at
+
+
+def _numbered(at: int, rows: Sequence[Row]) -> list[re.Match[str]]:
+    """The numbers and names in a column; none where a cell holds no such."""
+    found = [NUMBER_AND_NAME.fullmatch(shown(row.cells[at])) for row in rows]
+    told = [one for one in found if one]
+    return told if len(told) == len(rows) else []
+
+
+def _split_at(row: Row, at: int, found: re.Match[str]) -> Row:
+    """A row with the name alone, and the number at its end."""
+    number, name = found["before"] or found["after"], found["name"] or found["called"]
+    return Row(row.number, (*row.cells[:at], name, *row.cells[at + 1 :], number))

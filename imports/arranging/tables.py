@@ -14,21 +14,16 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid, Place
 from files.spreadsheets.sheet import CELLS_OF, NUMBER_OF
 from imports.arranging.across import told_across
+from imports.arranging.aside import what_stands_aside
+from imports.arranging.crosses import crossed
+from imports.arranging.gathering import gathered
 from imports.arranging.heads import Head, head_of
 from imports.arranging.parts import part_in
 from imports.arranging.questions import LeftOut
-from imports.arranging.sections import Sections, numbers_before_names
+from imports.arranging.sections import Sections, numbers_before_names, parts_behind_names
 from imports.arranging.words import NAME, NUMBER, TOPIC, YEAR, YEAR_IN, KnownWord, Vocabulary
 
-TOTALS = (
-    *("i ?alt", "ialt", "total(?:t|er|en)?", "subtotal", "delsum", "sum", "samlet(?: resultat)?"),
-    *(r"\w*gennemsnit\w*", "gns", "middel(?:værdi)?", "median", "hele kommunen", "kommunetal"),
-    *("landstal", "landsgennemsnit", "hovedtotal"),
-)
-TOTAL = re.compile(rf"\b(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
-NOTE = re.compile(r"^\s*(?:\*|\d\)|note|kilde|anm|bemærk|opgjort|opdateret|udtræk|trukket)", re.I)
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-LONG_TEXT = 60
 
 
 @dataclass(slots=True)
@@ -78,6 +73,7 @@ def reason_of(why: str) -> str:
         "hidden": _("It is hidden in the spreadsheet."),
         "other_table": _("It belongs to another table on the sheet."),
         "heading_again": _("It repeats the headings."),
+        "part": _("It is about a part that is not read."),
     }[why]
 
 
@@ -99,12 +95,16 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     reader = _Rows(table, vocabulary, answers)
     table.rows = reader.of(records)
     table.head, table.rows, table.made = reader.sections.made_columns(table.head, table.rows)
-    if split := numbers_before_names(table.head, table.rows, vocabulary):
-        table.head, table.rows, column = split
-        table.made += (column,)
+    for apart in (numbers_before_names, parts_behind_names):
+        if split := apart(table.head, table.rows, vocabulary):
+            table.head, table.rows, column = split
+            table.made += (column,)
     told = {*reader.sections.numbers}
     table.left_out = [one for one in table.left_out if one.row not in told]
     table.head, table.rows = told_across(table.head, table.rows, vocabulary)
+    for made_of in (gathered, crossed):
+        table.head, table.rows, made = made_of(table.head, table.rows, vocabulary)
+        table.made += made
     return table
 
 
@@ -237,7 +237,7 @@ class _Rows:
         if not self.rows_seen and all(map(IN_BRACKETS.fullmatch, texts)):
             return "note"  # what is meant by the headings above
         self.is_over = self._begins_another(number, cells)
-        return "other_table" if self.is_over else self._aside(texts, named)
+        return "other_table" if self.is_over else what_stands_aside(texts, named)
 
     def _has_a_number(self, cells: Sequence[Cell]) -> bool:
         """Whether the number of a place stands in a record; the first such is remembered."""
@@ -246,16 +246,6 @@ class _Rows:
         if told and self._is_number(first):
             self.known.add(first)
         return bool(told)
-
-    @staticmethod
-    def _aside(texts: list[str], named: list[str]) -> str:
-        """What a record is that stands among the rows, or below them, without a place of ours."""
-        if any(_is_total(text) for text in (*named, *texts[:1])):
-            return "total"
-        is_note = bool(NOTE.search(texts[0])) or len(texts[0]) > LONG_TEXT
-        if len(texts) == 1:
-            return "note" if is_note else "title"
-        return "note" if NOTE.search(texts[0]) and not any(named) else ""
 
     @staticmethod
     def _is_number(cell: Cell) -> bool:
@@ -271,17 +261,15 @@ class _Rows:
 
     def _begins_another(self, number: int, cells: Sequence[Cell]) -> bool:
         """Whether other headings begin: those we know, or only words below a blank row."""
-        is_apart = self.rows_seen and number > self.last + 1 and bool(self.numbers)
-        if is_apart and len(cells) > 1 and not any(map(_has_digits, cells)):
+        is_apart = self.rows_seen and number > self.last + 1
+        filled = sum(cell != "" for cell in cells)
+        if is_apart and self.names and filled > 1 and filled * 2 <= self.width - self.names[0]:
+            return True  # as a list of what is meant by the values is
+        if is_apart and self.numbers and len(cells) > 1 and not any(map(_has_digits, cells)):
             return True
         known = [self.vocabulary.names.get(fold(shown(cell))) for cell in cells if cell != ""]
         found = [word for word in known if word]
         return len(found) > 1 and any(word.role in (NUMBER, NAME) for word in found)
-
-
-def _is_total(text: str) -> bool:
-    """Whether a text calls a row a total: no sentence does, and no question."""
-    return len(text) <= LONG_TEXT and not text.endswith("?") and TOTAL.search(text) is not None
 
 
 def _has_digits(cell: Cell) -> bool:

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from django.utils.translation import gettext as _
-
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.sheet import BLOCK
+from imports.arranging.across import form_of
 from imports.arranging.arranged_sheet import Origin
+from imports.arranging.column_questions import TOPIC_QUESTION, what_topic
 from imports.arranging.columns import YEAR_HEADING
-from imports.arranging.elsewhere import ReadColumns, topics_in
 from imports.arranging.joining import JoinedTable
 from imports.arranging.parts import Said
 from imports.arranging.questions import FileQuestion
+from imports.arranging.table_read import ReadColumns, topics_in
 from imports.arranging.words import KnownHeading, KnownWord, Vocabulary
-
-TOPIC_QUESTION = "topic"
 
 
 def unfold(
@@ -34,7 +32,7 @@ def unfold(
     words = {index: columns.words[index] for index in (*columns.years, *columns.says)}
     questions: list[FileQuestion] = []
     if columns.plain_years:
-        told, questions = _topic(columns, vocabulary, answers, titles)
+        told, questions = _topic(table, columns, vocabulary, answers, titles)
         if told:
             _take(told, columns)
             words = {index: word or told.word for index, word in words.items()}
@@ -60,21 +58,23 @@ def _measured(index: int, word: KnownWord, table: JoinedTable, columns: ReadColu
 
 
 def _topic(
-    columns: ReadColumns, vocabulary: Vocabulary, answers: Mapping[str, str], titles: Sequence[str]
+    table: JoinedTable,
+    columns: ReadColumns,
+    vocabulary: Vocabulary,
+    answers: Mapping[str, str],
+    titles: Sequence[str],
 ) -> tuple[KnownHeading | None, list[FileQuestion]]:
-    """What the numbers under years are: as it stands above them, or as somebody says."""
+    """What the numbers under years are: as rows name it, as a title does, or as somebody says."""
+    beside = (index for index in range(len(columns.words)) if index not in columns.years)
+    forms = (form_of(index, table.rows, vocabulary) for index in beside)
+    if form := next(filter(None, forms), None):
+        return vocabulary.find(form.value), []
     named = topics_in(titles, vocabulary)
     if len(named) == 1:
         return vocabulary.find(named[0].heading), []
     years = sorted(columns.years.values())
-    question = FileQuestion(
-        TOPIC_QUESTION,
-        "header",
-        _("What are the numbers under %(first)s–%(last)s?")
-        % {"first": years[0], "last": years[-1]},
-        vocabulary.choices(named or [*vocabulary.topics, *vocabulary.long_topics]),
-        count=len(years),
-    )
+    choices = vocabulary.choices(named or [*vocabulary.topics, *vocabulary.long_topics])
+    question = what_topic(years[0], years[-1], choices, len(years))
     return vocabulary.find(answers.get(TOPIC_QUESTION, "")), [question]
 
 

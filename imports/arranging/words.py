@@ -4,19 +4,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from itertools import product
-from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from files.spreadsheets import Cell, Row
+from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
-from files.spreadsheets.grids import Place
+from imports.arranging.alike import LONG_ENOUGH, share, words_in
+from imports.arranging.cells_told import ReadsCells, reads_nothing
 from imports.arranging.parts import COUNTED, LongForm, Said, part_in
-from imports.arranging.questions import Choice, FileQuestion
+from imports.arranging.questions import Choice
 from imports.arranging.units import IN_BRACKETS, PIVOTED, bared
 
 SURE, LIKELY, ASK, SKIP = "sure", "likely", "ask", "skip"
 
+#: What a word means under which a rating stands, and under which the number of those behind it.
+VALUE, GROUP = "value", "group"
 #: What a column may be to the row it stands in.
 NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
     *("number", "name", "place", "year", "date"),
@@ -32,15 +33,24 @@ NUMBERED = re.compile(
 )
 #: “7001 Solsikken”, “7001 - Solsikken” and “Solsikken (7001)”.
 NUMBER_BESIDE = re.compile(r"(?P<before>\d{3,})[\s:–-]+\D.*|.*\D[\s(\[]+(?P<after>\d{3,})[)\]]?")
+#: “Solsikken, afd. Rød stue”, “Solsikken - Rød stue” and “Solsikken (Rød stue)”.
+PART_BEHIND = re.compile(
+    r"\s*(?P<place>[^,/(]+?)\s*(?:,|/|\(|\s[–-]\s)\s*(?:afd(?:eling)?\.?\s+|stuen?\s+)?"
+    r"(?P<part>[^\W\d][^()]*?)\)?\s*",
+    re.IGNORECASE,
+)
 YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BESIDE_YEAR = re.compile(
     r"^[\s,;:/()\[\]–-]+|[\s,;:/()\[\]–-]+$|\b(?:år|årstal|i|for|pr\.?)\s*$", re.I
 )
+#: What stands behind a heading that tells of all there is, beside parts of it.
+OF_THE_WHOLE = re.compile(
+    r"[\s,;:(–-]+(?:i\s?alt|total(?:t|en)?|samlet|hele året|året(?: i alt)?)\)?\s*$", re.IGNORECASE
+)
+#: The scale of what stands below, behind a heading: “Score (1-5)”.
+ON_A_SCALE = re.compile(r"\s*\(\s*\d\s*(?:-|–|til)\s*\d{1,2}\s*\)\s*$")
 #: How alike two headings must be for one to be the other, misspelt.
 ALIKE = 0.88
-LONG_ENOUGH = 6
-#: Words as short as that do not tell one heading from another: i, pr, af, og.
-SMALL_WORD = 2
 
 
 class KnownWord(NamedTuple):
@@ -69,46 +79,6 @@ class KnownHeading(NamedTuple):
     says: tuple[Said, ...] = ()
 
 
-class CellReading(NamedTuple):
-    """What cells of some columns are read as; absent: as they stand. columns: their indexes."""
-
-    columns: tuple[int, ...]
-    replaced: Mapping[Cell, Cell]
-
-
-class CellsTold(NamedTuple):
-    """How the cells of a table are read. places: single cells, also what their colour says.
-
-    without_meaning: coloured cells of which somebody has said that their colour says nothing.
-    """
-
-    readings: Sequence[CellReading] = ()
-    questions: Sequence[FileQuestion] = ()
-    places: Mapping[Place, Cell] = MappingProxyType({})
-    without_meaning: frozenset[Place] = frozenset()
-
-
-class ReadsCells(Protocol):
-    """How a kind of file reads the cells under its headings. coloured: cells without content."""
-
-    def __call__(
-        self,
-        headers: Sequence[str],
-        rows: Sequence[Row],
-        answers: Mapping[str, str],
-        coloured: Mapping[Place, str],
-    ) -> CellsTold: ...
-
-
-def _reads_nothing(
-    headers: Sequence[str],
-    rows: Sequence[Row],
-    answers: Mapping[str, str],
-    coloured: Mapping[Place, str],
-) -> CellsTold:
-    return CellsTold()
-
-
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of a kind of file.
@@ -119,8 +89,11 @@ class Vocabulary:
     topics: what numbers under years may be. is_of_persons: rows may be about one person each.
     is_row: whether a record is surely a row, whatever else it looks like. wholes: folded names of
     what several places make up. long_forms: folded topic → how rows tell of it; long_topics: those
-    that have no column of their own with us. sections: what
-    lines between the rows say of those below them, from the outer to the inner.
+    that have no column of their own with us. sections: what lines
+    between the rows say of those below them, from the outer to the inner. editions: headings of
+    topics that belong together. topic_names, steps: every folded way to
+    write one → its name. makes_places: whether rows are
+    new places. placed: whether it is known already where such places lie.
     """
 
     names: Mapping[str, KnownWord]
@@ -128,7 +101,7 @@ class Vocabulary:
     places: Mapping[str, str] = field(default_factory=dict)
     lacks: "Lacks" = lambda _headings: ()
     unitless: Mapping[tuple[str, str], KnownWord] = field(default_factory=dict)
-    cells: ReadsCells = _reads_nothing
+    cells: ReadsCells = reads_nothing
     topics: tuple[KnownWord, ...] = ()
     is_of_persons: bool = False
     is_row: Callable[[Sequence[Cell]], bool] = lambda _cells: False
@@ -137,17 +110,24 @@ class Vocabulary:
     sections: tuple[KnownWord, ...] = ()
     long_topics: tuple[KnownWord, ...] = ()
     by_words: Mapping[frozenset[str], KnownWord] = field(default_factory=dict)
+    editions: tuple[frozenset[str], ...] = ()
+    topic_names: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
+    makes_places: bool = False
+    placed: Callable[[Sequence[Cell]], bool] = lambda _places: False
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
         text = shown(heading)
         if word := self.names.get(fold(text)):
             return KnownHeading(word, SURE, text)
+        text = text.replace("_", " ")  # as a database writes it
         return (
             self._without_unit(text)
             or self._of_a_year(text)
             or self._of_a_topic(text)
             or self._of_a_part(text)
+            or self._of_the_whole(text)
         )
 
     def _without_unit(self, text: str) -> KnownHeading | None:
@@ -157,14 +137,20 @@ class Vocabulary:
             return KnownHeading(word, LIKELY, text if word.role == ANSWER else numberless)
         bare, unit = bared(numberless)
         word = self.names.get(fold(bare))
-        if word and word.role != ANSWER and bared(word.heading)[1] in ("", unit):
+        is_mean = unit == "mean"  # of shares, or of days: the same unit still
+        if word and word.role != ANSWER and (is_mean or bared(word.heading)[1] in ("", unit)):
             return KnownHeading(word, LIKELY, bare)
         if word and word.role == ANSWER:
             return KnownHeading(word, LIKELY, text)
         word = self.unitless.get((fold(bare), unit)) if unit else None
-        word = word or self.by_words.get(_words_in(text)) or self._abbreviated(bare)
-        word = word or self.names.get(fold(IN_BRACKETS.sub("", text)))
+        word = word or self.by_words.get(words_in(text)) or self._abbreviated(bare)
+        word = word or self.names.get(fold(IN_BRACKETS.sub("", text))) or self._on_a_scale(text)
         return KnownHeading(word, LIKELY, word.heading) if word else None
+
+    def _on_a_scale(self, text: str) -> KnownWord | None:
+        """The word of a rating with its scale behind it."""
+        word = self.names.get(fold(ON_A_SCALE.sub("", text)))
+        return word if word and word.meaning == VALUE else None
 
     def _abbreviated(self, text: str) -> KnownWord | None:
         """The one heading that a word with a point at its end begins: “Personaleoms.”."""
@@ -185,7 +171,7 @@ class Vocabulary:
 
     def _of_a_topic(self, text: str) -> KnownHeading | None:
         """A topic that has no column of its own with us: the column is its value."""
-        topic = NUMBERED.sub("", COUNTED.sub("", text))
+        topic = bare_topic(text)
         topic = next((w.heading for w in self.long_topics if fold(w.heading) == fold(topic)), topic)
         forms = self.long_forms.get(fold(topic), ())
         if len(forms) != 1:
@@ -202,11 +188,21 @@ class Vocabulary:
             return None
         return known._replace(confidence=LIKELY, says=(*known.says, (part.heading, part.said)))
 
-    def topics_like(self, heading: str) -> tuple[KnownWord, ...]:
-        """The topics that share a word with a heading which is not understood, or begin so."""
-        told = _words_in(heading)
-        topics = dict.fromkeys(word for word in self.names.values() if word.role == TOPIC)
-        found = [word for word in topics if _share(told, _words_in(word.heading))]
+    def _of_the_whole(self, text: str) -> KnownHeading | None:
+        """What we know, and beside it that it is all of it: “Sygefravær i procent, hele året”."""
+        rest = OF_THE_WHOLE.sub("", text)
+        known = self.find(rest) if rest and rest != text else None
+        return known._replace(confidence=LIKELY) if known and known.word.role == TOPIC else None
+
+    def topics_like(self, heading: str, *, is_long: bool = False) -> tuple[KnownWord, ...]:
+        """The topics and answers that share a word with a heading nobody knows, or begin so.
+
+        is_long: of those that have no column of their own with us.
+        """
+        told = words_in(bared(heading)[0])
+        own = (word for word in self.names.values() if word.role in (TOPIC, ANSWER))
+        topics = dict.fromkeys(self.long_topics if is_long else own)
+        found = [word for word in topics if share(told, words_in(bared(word.heading)[0]))]
         return tuple(found)
 
     def misspelt(self, text: str) -> KnownHeading | None:
@@ -241,6 +237,11 @@ class Vocabulary:
             return number
         return ""
 
+    def part_of_a_place(self, cell: Cell) -> tuple[str, str] | None:
+        """A place and the part of it that a text names; None where it names no such."""
+        told = None if self.place_told(cell) else PART_BEHIND.fullmatch(shown(cell))
+        return (told["place"], told["part"]) if told and self.is_place(told["place"]) else None
+
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""
         return tuple(Choice(word.heading, word.title) for word in dict.fromkeys(words))
@@ -266,19 +267,14 @@ def by_words(words: Iterable[KnownWord]) -> dict[frozenset[str], KnownWord]:
     """Headings of several words, by these in any order, where they are only one's."""
     found: dict[frozenset[str], set[KnownWord]] = {}
     for word in words:
-        if len(told := _words_in(word.heading)) > 1 and word.role != ANSWER:
+        if len(told := words_in(word.heading)) > 1 and word.role != ANSWER:
             found.setdefault(told, set()).add(word)
     return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
 
 
-def _share(ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Whether a long word is in both, or begins one of the other's."""
-    pairs = (sorted(pair, key=len) for pair in product(ours, theirs))
-    return any(len(short) >= LONG_ENOUGH and long.startswith(short) for short, long in pairs)
-
-
-def _words_in(text: str) -> frozenset[str]:
-    return frozenset(one for one in map(fold, re.split(r"\W+", text)) if len(one) > SMALL_WORD)
+def bare_topic(text: str) -> str:
+    """A topic without the number before it, and without how many answered behind it."""
+    return NUMBERED.sub("", COUNTED.sub("", text)).strip()
 
 
 def plain_year(cell: Cell) -> int | None:

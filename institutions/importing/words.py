@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from files.spreadsheets.danish_values import fold
+from files.spreadsheets import Cell
+from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.words import NAME, NUMBER, OTHER, PLACE, KnownWord, Vocabulary
 from institutions.importing.layouts import LAYOUTS, OWN_LIST, REGISTER, InstitutionMeaning
-from institutions.models import Identifier, Institution
+from institutions.models import Area, Cluster, Identifier, Institution
 
 ROLES = {
     **dict.fromkeys(OWN_LIST.numbers, NUMBER),
@@ -23,7 +24,7 @@ GIVES_AWAY = fold(REGISTER.headings[InstitutionMeaning.LEVEL][0])
 
 
 def words_of_institutions() -> Vocabulary:
-    """Everything a list of institutions may be written with, in two queries."""
+    """Everything a list of institutions may be written with, in four queries."""
     names = {
         fold(heading): KnownWord(headings[0], meaning.value, headings[0], ROLES.get(meaning, OTHER))
         for layout in reversed(LAYOUTS)
@@ -33,11 +34,20 @@ def words_of_institutions() -> Vocabulary:
     for heading in ASIDE:
         names.setdefault(fold(heading), KnownWord(heading, OTHER, heading))
     by_name = Institution.objects.order_by("pk").values_list("name", "pk")
+    clusters = {fold(one) for one in Cluster.objects.values_list("name", flat=True)}
+    has_one = Area.objects.count() == 1
+
+    def placed(places: Sequence[Cell]) -> bool:
+        """Whether there is but one area, or all clusters have theirs."""
+        return has_one or (bool(places) and all(fold(shown(one)) in clusters for one in places))
+
     return Vocabulary(
         names,
         frozenset(Identifier.objects.values_list("value", flat=True)),
         {fold(name): str(pk) for name, pk in by_name},
         _lacks,
+        makes_places=True,
+        placed=placed,
         is_of_persons=True,  # a leader's address stands beside the institution
         sections=tuple(
             names[fold(OWN_LIST.headings[meaning][0])]

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.grids import Place
 from imports.arranging.cells import answer_to, read_colours, read_steps
+from imports.arranging.cells_told import CellReading
 from imports.arranging.questions import FileQuestion
-from imports.arranging.words import CellReading
 from measurements.importing.cell_scales import ScalePart
 
 

@@ -1,11 +1,12 @@
 """What the cells of a file of measurements may be, column by column, before they are checked."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from files.spreadsheets import Cell, Row
-from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, shown
 from files.spreadsheets.grids import Place
 from files.spreadsheets.sheet import column_of
 from imports.arranging.cells import (
@@ -16,8 +17,9 @@ from imports.arranging.cells import (
     read_places,
 )
 from imports.arranging.cells.number_texts import PERCENT
+from imports.arranging.cells_told import CellReading, CellsTold
 from imports.arranging.questions import FileQuestion
-from imports.arranging.words import CellReading, CellsTold
+from imports.arranging.words import YEAR_IN, bare_topic
 from imports.errors import NotRecognised
 from institutions.models import KnownName
 from measurements.importing.cell_scales import ordinal_parts
@@ -67,6 +69,8 @@ class MeasuredCells:
             if (index := found.columns.get(meaning)) is not None:
                 read = read_dates(headers[index], columns[index], answers)
                 self._take((index,), read.replaced, read.questions)
+        self._years(found, columns)
+        self._topics(found, columns)
         told = self._steps(found, columns, answers, coloured)
         for scale, indexes in self._by_scale(found):
             if not scale.is_ordinal:
@@ -120,6 +124,30 @@ class MeasuredCells:
             for one in self.register.institutions.values()
             if (number := self.register.number_of(one))
         }
+
+    # --- When, and what about ---------------------------------------------------------------------
+
+    def _years(self, found: Recognised, columns: "_Cells") -> None:
+        """A day where a year is meant says it."""
+        index = found.columns.get(Meaning.YEAR)
+        if index is None or found.layout.rounds:
+            return
+        days = {cell: day for cell in {*columns[index]} if (day := _day_in(cell))}
+        self._take((index,), {cell: day.year for cell, day in days.items()}, ())
+
+    def _topics(self, found: Recognised, columns: "_Cells") -> None:
+        """Topics without the number before them, and without how many answered behind them."""
+        index = found.columns.get(Meaning.TOPIC)
+        if index is None or found.layout.instrument not in self.catalogue:
+            return
+        known = self.catalogue[found.layout.instrument].lineages
+        bare = {cell: bare_topic(shown(cell)) for cell in {*columns[index]}}
+        said = {
+            cell: text
+            for cell, text in bare.items()
+            if fold(shown(cell)) not in known and fold(text) in known
+        }
+        self._take((index,), said, ())
 
     # --- Values -----------------------------------------------------------------------------------
 
@@ -219,6 +247,16 @@ class _Cells:
     def texts(self, index: int) -> set[str]:
         """The different texts of a column, folded, of its first rows."""
         return {fold(shown(row.cells[index])) for row in self.rows[:ENOUGH_ROWS]}
+
+
+def _day_in(cell: Cell) -> datetime.date | None:
+    """The day that a cell is, and no number that may be one."""
+    if isinstance(cell, int | float) or YEAR_IN.fullmatch(shown(cell)):
+        return None
+    try:
+        return danish_date(cell)
+    except NotUnderstood:
+        return None
 
 
 def _numbers_in(

@@ -10,15 +10,15 @@ from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, show
 from measurements.importing.content import Content, Observation, SeenAnswer, SeenAnswers
 from measurements.importing.known import Catalogue, KnownStep, KnownTopic, Register
 from measurements.importing.reading import About, Rating, Reading
+from measurements.importing.sums import HUNDRED, MOST, are_counted, mean_of
 from measurements.importing.values import Wrong, count_in, is_round, plain, round_in
 from measurements.layouts import Meaning, Recognised
 
-HUNDRED = Decimal(100)
-TENTH, HUNDREDTH, FIFTH_DECIMAL = Decimal("0.1"), Decimal("0.01"), Decimal("0.00001")
+TENTH, FIFTH_DECIMAL = Decimal("0.1"), Decimal("0.00001")
 #: Shares are rounded in the source, so together they may miss a hundred by this much.
 ROUNDING = Decimal(2)
 #: What makes less or more than that is no share of anything.
-LEAST, MOST = Decimal(90), Decimal(110)
+LEAST = Decimal(90)
 
 
 def read_counted(
@@ -26,17 +26,6 @@ def read_counted(
 ) -> Content:
     """Everything a file of answers says, as `read_content` tells it of other files."""
     return Counting(sheet, recognised, catalogue, register).read()
-
-
-def mean_of(answers: SeenAnswers, topic: KnownTopic) -> Decimal | None:
-    """The mean of answers whose steps are numbers; None where some of them are hidden."""
-    ranks = {step.pk: step.rank for step in topic.scale.steps}
-    weights = [(ranks[one.step], one.share or Decimal(one.counted or 0)) for one in answers]
-    total = sum(weight for _rank, weight in weights)
-    if not total or any(one.is_suppressed for one in answers):
-        return None
-    mean = sum(rank * weight for rank, weight in weights) / total
-    return Decimal(mean).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 class Counting(Reading):
@@ -49,7 +38,10 @@ class Counting(Reading):
         super().__init__(*args)
         self.answer_columns = self.content.recognised.answers  # index → folded step
         self.derives = bool(self.layout.answers) and Meaning.VALUE not in self.columns
-        self.tells_counts = False
+        self.counts_all = self.derives and are_counted(
+            self.sheet.rows, [*self.answer_columns], self.content.recognised.unused
+        )
+        self.tells_counts = self.counts_all
         self.counted: dict[tuple[int, int], SeenAnswers] = {}  # row and topic → its answers
 
     # --- What a row is about ------------------------------------------------------------------
@@ -205,7 +197,7 @@ class Counting(Reading):
         """What the row's cells say of each answer; faults where they cannot be right."""
         row, unit, total = rating.row, rating.about.unit, rating.respondents
         found: list[SeenAnswer] = []
-        self.tells_counts = self.are_counts(row, steps, total)
+        self.tells_counts = self.counts_all or self.are_counts(row, steps, total)
         for at, step in steps.items():
             cell = row.cells[at]
             if self.missing[cell]:

@@ -20,7 +20,7 @@ from imports.arranging.words import (
 )
 from institutions.models import Area, Cluster
 from measurements.importing.cell_words import MeasuredCells
-from measurements.importing.known import Catalogue, Register
+from measurements.importing.known import Catalogue, KnownInstrument, Register
 from measurements.layouts import NUMBERS, Layout, Meaning
 from measurements.layouts.declared import INSTITUTION_NAME
 from measurements.layouts.recognition import lacking
@@ -51,8 +51,13 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
             layouts=layouts,
         )
         known = ((one, names.get(fold(one))) for one in missing)
-        return [word._replace(heading=one, title=one) for one, word in known if word]
+        return [
+            word._replace(heading=one, title=one, texts=texts.get(fold(one), frozenset()))
+            for one, word in known
+            if word
+        ]
 
+    texts = _texts(catalogue, layouts)
     of_years = _topics(catalogue, layouts, by_year=True)
     return Vocabulary(
         names,
@@ -67,7 +72,50 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
         long_topics=tuple(dict.fromkeys(_long_topics(catalogue, layouts))),
         by_words=by_words(names.values()),
         sections=(names[fold(INSTITUTION_NAME.heading)],),
+        editions=tuple(_editions(catalogue)),
+        steps={
+            folded: step.label
+            for instrument in catalogue.values()
+            for topic in instrument.topics
+            if topic.scale.is_ordinal
+            for folded, step in topic.scale.words.items()
+        },
+        topic_names={
+            folded: topic.name
+            for instrument in catalogue.values()
+            for topic in instrument.topics
+            for folded in topic.names
+        },
     )
+
+
+def _editions(catalogue: Catalogue) -> Iterator[frozenset[str]]:
+    """The topics of each edition, and the steps of each scale."""
+    for instrument in catalogue.values():
+        for version in instrument.versions:
+            yield frozenset(topic.name for topic in version.by_lineage.values())
+            for topic in version.by_lineage.values():
+                yield frozenset(step.label for step in topic.scale.steps)
+
+
+def _texts(catalogue: Catalogue, layouts: Mapping[str, Layout]) -> dict[str, frozenset[str]]:
+    """Folded heading → all that stands under it, where these are topics or steps."""
+    found: dict[str, set[str]] = {}
+    for layout in layouts.values():
+        instrument = catalogue.get(layout.instrument)
+        for column in layout.columns if instrument else ():
+            if instrument and (told := _texts_under(column.meaning, instrument)):
+                found.setdefault(fold(column.heading), set()).update(told)
+    return {heading: frozenset(told) for heading, told in found.items()}
+
+
+def _texts_under(meaning: Meaning, instrument: KnownInstrument) -> set[str]:
+    """What stands under a heading that means this, folded, where it is known beforehand."""
+    if meaning is Meaning.TOPIC:
+        return set(instrument.lineages)
+    if meaning is Meaning.VALUE and instrument.has_steps:
+        return {word for topic in instrument.topics for word in topic.scale.words}
+    return set()
 
 
 def _wholes() -> Iterator[str]:

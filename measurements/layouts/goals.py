@@ -11,12 +11,32 @@ LOCAL_GOALS = Layout(
     instrument="",
     columns=(
         *INSTITUTION,
-        Column(Meaning.GOAL, "Strategisk mål nr", ("Mål nr", "Strategisk mål"), required=True),
-        Column(Meaning.TEXT, "Lokalt mål", ("Lokale mål",), required=True),
-        Column(Meaning.EFFORTS, "Beskrivelse af indsatser", ("Indsatser", "Indsats")),
-        Column(Meaning.HOW, "Hvordan måles effekten", ("Målemetode", "Hvordan")),
-        Column(Meaning.WHEN, "Hvornår måles effekten", ("Måletidspunkt", "Hvornår")),
-        Column(Meaning.RESPONSIBLE, "Ansvarlig"),
+        Column(
+            Meaning.GOAL,
+            "Strategisk mål nr",
+            ("Mål nr", "Strategisk mål", "Kommunens mål", "Overordnet mål"),
+            required=True,
+        ),
+        Column(
+            Meaning.TEXT,
+            "Lokalt mål",
+            ("Lokale mål", "Vores lokale mål", "Vores mål", "Enhedens mål"),
+            required=True,
+        ),
+        Column(
+            Meaning.EFFORTS,
+            "Beskrivelse af indsatser",
+            ("Indsatser", "Indsats", "Hvad gør vi", "Handlinger", "Tiltag"),
+        ),
+        Column(
+            Meaning.HOW,
+            "Hvordan måles effekten",
+            ("Målemetode", "Hvordan", "Hvordan måler vi", "Hvordan ser vi, at det virker"),
+        ),
+        Column(
+            Meaning.WHEN, "Hvornår måles effekten", ("Måletidspunkt", "Hvornår", "Hvornår måler vi")
+        ),
+        Column(Meaning.RESPONSIBLE, "Ansvarlig", ("Ansvarlige", "Hvem er ansvarlig")),
         Column(Meaning.PROGRESS, "Status", ("Fremdrift",)),
     ),
 )

@@ -26,6 +26,9 @@ UNIT = re.compile(
     r"\s*\(?\b(?:i\s+)?(?:antal|andel|procent|pct)\b\.?\)?\s*|\s+i\s*%\s*$", re.IGNORECASE
 )
 
+#: What says in a heading that how many answered so stands under it.
+COUNTED = "antal"
+
 #: What stands behind a heading in brackets: “Sygefravær (%)”, “Fuldtidsstillinger (årsværk)”.
 IN_BRACKETS = re.compile(r"\s*\([^()\d]*\)\s*$")  # one with digits tells a scale apart: “(1-5)”
 
@@ -197,13 +200,24 @@ def _match(
         elif layout.topics_across and is_topic(layout.instrument, _without_unit(heading)):
             topics[index] = IN_BRACKETS.sub("", heading)
         elif layout.answers and is_answer(layout.instrument, step := answer_named(heading)):
-            answers[index] = step
+            unused += _take_answer(index, heading, step, answers)
         elif fold(heading) in kept:
             aside.append(index)
         else:
             unused.append(index)
     missing = _missing(layout, columns, topics=topics, answers=answers)
     return Recognised(layout, columns, topics, tuple(unused), tuple(missing), answers, tuple(aside))
+
+
+def _take_answer(index: int, heading: str, step: str, answers: dict[int, str]) -> list[int]:
+    """Take a column for an answer, and tell the one that is not: a count goes before its share."""
+    told = [at for at, one in answers.items() if one == step]
+    if told and COUNTED not in heading.casefold():
+        return [index]
+    for at in told:
+        del answers[at]
+    answers[index] = step
+    return told
 
 
 def _columns(headers: Sequence[str], layout: Layout) -> dict[Meaning, int]:

@@ -152,7 +152,7 @@ class MeasurementPages(ImportPages):
             if is_waiting or (again is None and layout == upload.layout):
                 return redirect(self.upload_url)
             return again or self.preview(content, upload.name, layout=upload.layout, said=said)
-        upload.forget()
+        background.give_up(ImportUnderWay, upload)
         return shown
 
     # --- Their pages ------------------------------------------------------------------------------

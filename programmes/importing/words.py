@@ -8,6 +8,7 @@ from files.spreadsheets.danish_values import fold
 from files.spreadsheets.grids import Place
 from imports.arranging.cells import read_numbers
 from imports.arranging.cells.asking import CellsRead
+from imports.arranging.cells_told import CellReading, CellsTold
 from imports.arranging.questions import FileQuestion
 from imports.arranging.units import bared
 from imports.arranging.words import (
@@ -16,8 +17,6 @@ from imports.arranging.words import (
     NUMBER,
     OTHER,
     PLACE,
-    CellReading,
-    CellsTold,
     KnownWord,
     Vocabulary,
 )

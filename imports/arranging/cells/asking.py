@@ -32,7 +32,10 @@ class CellsRead:
 def said_in(cells: Iterable[Cell]) -> Counter[Cell]:
     """How often each cell stands there; gaps and what is held back say nothing."""
     counted = Counter(cells)
+    has_signs = any(isinstance(cell, str) and cell.strip("+ ") == "" != cell for cell in counted)
     for cell in list(counted):
+        if has_signs and cell in ("-", "--"):
+            continue  # beside plus, a minus says something
         if is_missing(cell) or is_suppressed(cell):
             del counted[cell]
     return counted

@@ -1,5 +1,6 @@
 """What stands beside numbers in their cells: 12 dage, ca. 60, 7*. Asked about, once for each."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from imports.arranging.cells.number_column import NumberColumn
 from imports.arranging.cells.number_texts import NumberText, written
 from imports.arranging.questions import Choice, FileQuestion
 
+#: A remark behind a number: “3,4 (tilstrækkelig)”.
+IN_WORDS = re.compile(r"\([^\W\d_][^()\d]{2,}\)")
 NUMBER, LEAVE = "number", "leave"
 
 
@@ -23,7 +26,8 @@ def read_beside(column: NumberColumn) -> None:
         if number is not None:
             found.setdefault(text.beside, {})[cell] = number
     for beside, cells in found.items():
-        answer = column.ask(_question(column, beside, cells))
+        is_remark = IN_WORDS.fullmatch(beside) is not None
+        answer = NUMBER if is_remark else column.ask(_question(column, beside, cells))
         if answer == NUMBER:
             for cell, number in cells.items():
                 column.take(cell, number)

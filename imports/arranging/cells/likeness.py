@@ -31,7 +31,11 @@ KINDS = {
     for word in words
 }
 #: Kinds that are also the kind they end with: a skovbørnehave is a børnehave.
-ALSO = {"naturbørnehave": "børnehave", "skovbørnehave": "børnehave"}
+ALSO = {
+    "naturbørnehave": "børnehave",
+    "skovbørnehave": "børnehave",
+    "børnehus": "integreret",
+}
 #: Words that tell no place from another.
 FILLING = {
     fold(word)

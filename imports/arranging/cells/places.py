@@ -10,10 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from files.spreadsheets.danish_values import fold, is_missing, is_suppressed
-from imports.arranging.cells.asking import LONGEST_TEXT, CellsRead, ReadingCells, asked_about
-from imports.arranging.cells.likeness import likeness, pairs_of
+from imports.arranging.cells.asking import (
+    EACH,
+    LONGEST_TEXT,
+    MOST_SAMPLES,
+    CellsRead,
+    ReadingCells,
+    asked_about,
+)
+from imports.arranging.cells.likeness import likeness, pairs_of, parts_of
 from imports.arranging.cells.numbered_places import split_number
-from imports.arranging.questions import Choice, FileQuestion
+from imports.arranging.questions import OWN, Choice, FileQuestion
 
 #: The answers by which the rows of a name are not read; the first is offered.
 LEFT_OUT = ("leave out", "")
@@ -23,6 +30,8 @@ MOST_ASKED = 100
 MOST_OFFERED = 60
 #: From here on a name is like another.
 LIKE = 0.5
+#: So many names that are nearly known are asked about at once; and the answer that all are right.
+SEVERAL, ALL_OF_THEM = 2, "all"
 #: Between the parts of an organisation: “Kommune / Børn og Unge / Solsikken”.
 PATH = re.compile(r"\s[/>»|]\s|\s?\\\s?")
 NUMBER = re.compile(r"(?<!\d)\d{3,}(?!\d)")
@@ -56,13 +65,66 @@ def read_places(
         elif len(called.get(fold(text), ())) != 1:
             unknown.append(text)
     if len(unknown) <= MOST_ASKED:
-        for text in unknown:
+        for text in _without_nearly_named(reading, heading, unknown, said, places):
             answer = reading.ask(_question(heading, text, said[text], places))
             if answer in LEFT_OUT:
                 reading.replaced[text] = LEFT_OUT[0]
             elif answer in by_number:
                 reading.replaced[text] = answer
     return reading.done()
+
+
+def _without_nearly_named(
+    reading: ReadingCells,
+    heading: str,
+    unknown: Sequence[str],
+    said: Mapping[str, int],
+    places: Sequence[KnownPlace],
+) -> Sequence[str]:
+    """Ask once about all names that are a place's own but for its kind; the others are left."""
+    nearly = nearly_named(unknown, places)
+    if len(nearly) < SEVERAL:
+        return unknown
+    pairs = [
+        _("“%(text)s” is %(number)s %(name)s")
+        % {"text": text[:LONGEST_TEXT], "number": place.number, "name": place.name}
+        for text, place in nearly.items()
+    ]
+    question = FileQuestion(
+        f"places:{heading}",
+        OWN,
+        _("%(count)s names are written in another way than here: %(names)s. Is that right?")
+        % {"count": len(nearly), "names": "; ".join(pairs)},
+        (Choice(ALL_OF_THEM, _("Yes, all of them")), Choice(EACH, _("No: ask about each"))),
+        count=sum(said[text] for text in nearly),
+        samples=tuple(nearly)[:MOST_SAMPLES],
+    )
+    answer = reading.ask(question)
+    if answer == ALL_OF_THEM:
+        reading.replaced |= {text: place.number for text, place in nearly.items()}
+    return unknown if answer == EACH else [text for text in unknown if text not in nearly]
+
+
+def nearly_named(texts: Iterable[str], places: Sequence[KnownPlace]) -> dict[str, KnownPlace]:
+    """Text → the one place whose name has the same words but for its kind and filling words.
+
+    Two texts of one place are none: they may be two parts of it.
+    """
+    by_core: dict[frozenset[str], dict[str, KnownPlace]] = {}
+    for place in places:
+        for name in (place.name, *place.others):
+            by_core.setdefault(frozenset(parts_of(name).core), {})[place.number] = place
+    found: dict[str, KnownPlace] = {}
+    for text in texts:
+        told = parts_of(text)
+        fitting = by_core.get(frozenset(told.core), {}).values()
+        if len(fitting) == 1 and not NUMBER.search(text):
+            place = next(iter(fitting))
+            kinds = parts_of(place.name).kinds
+            if not kinds or not told.kinds or kinds & told.kinds:
+                found[text] = place
+    times = Counter(place.number for place in found.values())
+    return {text: place for text, place in found.items() if times[place.number] == 1}
 
 
 def _called(places: Iterable[KnownPlace]) -> dict[str, set[str]]:

@@ -28,6 +28,8 @@ COLOUR_WORDS = {
     for word in words
 }
 NUMBER = re.compile(r"(?:trin|niveau|kategori)?\s*(-?\d{1,2})(?:[.,]0)?\.?", re.IGNORECASE)
+#: The signs of steps, best first.
+SIGNS = ("+++", "++", "+", "+/-", "0", "-", "--", "---")
 BEST, LOWEST, TOGETHER = "1=best", "1=lowest", "initials"
 LONGEST_INITIALS = 4
 #: So many ways to lay colours on steps are offered; beyond them each is asked about.
@@ -45,7 +47,7 @@ class Family:
 
 def families_in(unknown: Mapping[Cell, int], steps: StepWords) -> Iterator[Family]:
     """The ways to write the scale that these cells are, with how often each stands there."""
-    for find in (_numbers, _colours, _initials):
+    for find in (_numbers, _colours, _signs, _initials):
         if family := find(unknown, steps):
             yield family
 
@@ -86,6 +88,24 @@ def _numbers(unknown: Mapping[Cell, int], steps: StepWords) -> Family | None:
     text = _("The steps are written as numbers: %(numbers)s. Which end is the best?")
     told = {"numbers": quoted(samples_of(sorted(found, key=lambda cell: found[cell])))}
     return _family("numbers", text % told, {cell: unknown[cell] for cell in found}, ways)
+
+
+def _signs(unknown: Mapping[Cell, int], steps: StepWords) -> Family | None:
+    """Plus and minus, as many of them as there are steps: the more plus, the better."""
+    found = [sign for sign in SIGNS if any(_shown(cell) == sign for cell in unknown)]
+    if len(found) != len(steps.labels) or not found[0].startswith("+"):
+        return None
+    cells = {cell: found.index(_shown(cell)) for cell in unknown if _shown(cell) in found}
+    read = {cell: steps.labels[at] for cell, at in cells.items()}
+    laid = ", ".join(
+        _("“%(text)s” is “%(label)s”") % {"text": sign, "label": label}
+        for sign, label in zip(found, steps.labels, strict=True)
+    )
+    text = _("The steps are written as signs: %(signs)s. What do they mean?")
+    told = text % {"signs": quoted(found)}
+    return _family(
+        "signs", told, {cell: unknown[cell] for cell in cells}, [(Choice(BEST, laid), read)]
+    )
 
 
 def _colours(unknown: Mapping[Cell, int], steps: StepWords) -> Family | None:

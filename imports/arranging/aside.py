@@ -1,0 +1,39 @@
+"""Texts that tell of a row that it is none of the table's: totals, notes, titles."""
+
+import re
+from collections.abc import Sequence
+
+TOTALS = (
+    *("i ?alt", "ialt", "total(?:t|er|en)?", "subtotal", "delsum", "sum", "samlet(?: resultat)?"),
+    *(r"\w*gennemsnit\w*", "gns", "middel(?:værdi)?", "median", "hele kommunen", "kommunetal"),
+    *("landstal", "landsgennemsnit", "hovedtotal"),
+)
+TOTAL = re.compile(rf"\b(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
+#: What is called so is about several places, or counts them.
+OF_SEVERAL = re.compile(
+    r"\s*(?:(?:hele|alle)\s+(?:\w*dagtilbud\w*|klynge\w*|område\w*|distrikt\w*|kommunen|huse\w*"
+    r"|institutioner\w*|enheder\w*)\b|(?:kommunen|klyngen|øvrige)\s*$|(?:antal|andel)\s)",
+    re.IGNORECASE,
+)
+NOTE = re.compile(r"^\s*(?:\*|\d\)|note|kilde|anm|bemærk|opgjort|opdateret|udtræk|trukket)", re.I)
+LONG_TEXT = 60
+
+
+def what_stands_aside(texts: Sequence[str], named: Sequence[str]) -> str:
+    """What a record is that stands among the rows, or below them, without a place of ours.
+
+    "" for a row. named: what stands where a row names its place.
+    """
+    begins = any(len(text) <= LONG_TEXT and TOTAL.match(text) for text in texts[1:3])
+    if begins or any(_is_total(text) for text in (*named, *texts[:1])):
+        return "total"
+    is_note = bool(NOTE.search(texts[0])) or len(texts[0]) > LONG_TEXT
+    if len(texts) == 1:
+        return "note" if is_note else "title"
+    return "note" if NOTE.search(texts[0]) and not any(named) else ""
+
+
+def _is_total(text: str) -> bool:
+    """Whether a text calls a row a total: no sentence does, and no question."""
+    is_short = len(text) <= LONG_TEXT and not text.endswith("?")
+    return is_short and bool(TOTAL.search(text) or OF_SEVERAL.match(text))

@@ -1,0 +1,98 @@
+"""Headings that only say of which part numbers are: ages, rounds, months."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from files.spreadsheets.danish_values import MONTHS, fold, shown
+from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, what_topic
+from imports.arranging.parts import AGE_HEADING, part_in
+from imports.arranging.table_read import TableRead, topics_in
+from imports.arranging.words import (
+    GROUP,
+    LIKELY,
+    KnownHeading,
+)
+
+MONTH = re.compile(rf"(?:{'|'.join(one[:3] for one in MONTHS)})[a-z]*\.?(?:\W*\d\d+)?", re.I)
+#: What stands over the figure of a year, beside those of its months.
+WHOLE_YEAR = re.compile(
+    r"\W*(?:(?:hele )?året|i alt|total|gns\.?|gennemsnit|(?:år )?20\d\d)(?:\W+i alt|\W*20\d\d)?\W*",
+    re.IGNORECASE,
+)
+SEVERAL_MONTHS = 3
+#: So many parts stand beside one another.
+ENOUGH = 2
+
+
+class HeadingsAlone(TableRead):
+    """Parts that sheets, titles or headings tell, without what the numbers are."""
+
+    def _said(self) -> set[str]:
+        """The topics that headings say, by their names."""
+        names = self.vocabulary.topic_names
+        texts = (shown(text) for says in self.found.says.values() for _heading, text in says)
+        return {names.get(fold(text), text) for text in texts}
+
+    def parts_of_sheets(self) -> None:
+        """An age group or a round that every sheet is called by."""
+        found = (part_in(table.grid.name) for table in self.tables if self.vocabulary.topics)
+        parts = [part for part in found if part and not part.rest]
+        if not parts or len(parts) < len(self.tables) or self.found.says:
+            self._part_of_titles()
+            return
+        word = self.vocabulary.names.get(fold(parts[0].heading))
+        if word and word not in self.found.words:
+            word = word._replace(heading=parts[0].heading)
+            self.found.constants[word] = tuple(part.said for part in parts)
+
+    def _part_of_titles(self) -> None:
+        """Ask whether all rows are about the one age group that the titles tell."""
+        word = self.vocabulary.names.get(fold(AGE_HEADING)) if self.vocabulary.topics else None
+        told = [part_in(text) for text in (*self.table.titles, self.table.grid.name, self.file)]
+        ages = {part.said for part in told if part and part.heading == AGE_HEADING}
+        there = {one.meaning for one in self.found.words if one} | {
+            heading for says in self.found.says.values() for heading, _said in says
+        }
+        if word is None or len(ages) != 1 or there & {word.meaning, AGE_HEADING, GROUP}:
+            return
+        question = same_for_all(word._replace(heading=AGE_HEADING, title=AGE_HEADING), ages)
+        self.found.questions.append(replace(question, proposed=min(ages)))
+        if said := self.answers.get(question.id, ""):
+            self.found.constants[word._replace(heading=AGE_HEADING)] = (said,) * len(self.tables)
+
+    def parts_alone(self) -> None:
+        """Age groups or rounds that stand alone over numbers, where a title tells of which."""
+        if not self.vocabulary.topics:
+            return
+        unread = {i: one for i, one in enumerate(self.table.headers) if not self.found.words[i]}
+        parts = {
+            index: part
+            for index, heading in unread.items()
+            if (part := part_in(heading)) and not part.rest
+        }
+        if len(parts) >= ENOUGH and (known := self._topic_above([*parts])):
+            for index, part in parts.items():
+                self.found.says[index] = (*known.says, (part.heading, part.said))
+                self.take(index, known.word, LIKELY, known.text)
+        self._whole_of_months(unread)
+
+    def _whole_of_months(self, unread: Mapping[int, str]) -> None:
+        """The figure of the year that stands beside those of its months."""
+        months = [index for index, heading in unread.items() if MONTH.fullmatch(heading.strip())]
+        wholes = [index for index, heading in unread.items() if WHOLE_YEAR.fullmatch(heading)]
+        is_whole = len(months) >= SEVERAL_MONTHS and len(wholes) == 1
+        if is_whole and (known := self._topic_above([*months, *wholes])):
+            self.found.says |= {wholes[0]: known.says} if known.says else {}
+            self.take(wholes[0], known.word, LIKELY, known.text)
+
+    def _topic_above(self, columns: Sequence[int]) -> KnownHeading | None:
+        """What numbers in these columns are, as a title tells or somebody says."""
+        told = topics_in(self.table.titles, self.vocabulary)
+        if len(told) == 1:
+            return self.vocabulary.find(told[0].heading)
+        first, last = (self.table.headers[index] for index in (columns[0], columns[-1]))
+        topics = told or [*self.vocabulary.topics, *self.vocabulary.long_topics]
+        choices = self.vocabulary.choices(topics)
+        self.found.questions.append(what_topic(first, last, choices, len(columns)))
+        return self.vocabulary.find(self.answers.get(TOPIC_QUESTION, ""))

@@ -1,0 +1,178 @@
+"""Rows that are about the same, and differ by a column of which nothing is read.
+
+Months, groups of staff, kinds of absence: each row is about a part of what is kept as one figure.
+Which of the parts is meant is asked, so that none takes another's place in silence.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from files.spreadsheets import Cell, Row, Unreadable
+from files.spreadsheets.danish_values import MONTHS, shown
+from files.spreadsheets.sheet import BLOCK, column_of
+from imports.arranging.joining import SHEET, JoinedTable
+from imports.arranging.questions import Choice, FileQuestion
+from imports.arranging.table_read import ReadColumns
+from imports.arranging.tables import Table
+from imports.arranging.words import ABOUT, OTHER, VALUE, YEAR, Vocabulary, plain_year
+
+PART_OF_YEAR = re.compile(
+    rf"\b(?:\d\.? ?kv(?:artal|t)?\b|[kq]\d\b|kvartal|(?:{'|'.join(MONTHS)})\b|uge \d|måned)",
+    re.IGNORECASE,
+)
+#: So many parts may be chosen among; and so many rows about the same are what single persons say.
+MOST_PARTS, OF_PERSONS = 16, 3
+
+
+def without_parts(
+    joined: JoinedTable,
+    columns: ReadColumns,
+    tables: Sequence[Table],
+    vocabulary: Vocabulary,
+    answers: Mapping[str, str],
+) -> tuple[JoinedTable, list[FileQuestion]]:
+    """The rows of the parts that are meant, and what is asked. Raises `Unreadable`."""
+    if not vocabulary.long_forms:
+        return joined, []
+    joined = _of_whole_years(joined, columns, tables)
+    questions: list[FileQuestion] = []
+    while (found := _column_of_parts(joined, columns)) is not None:
+        question, index = found
+        questions.append(question)
+        said = answers.get(question.id, "")
+        if said not in [choice.value for choice in question.choices]:
+            break
+        kept = [row for row in joined.rows if shown(row.cells[index]) == said]
+        for row in joined.rows:
+            if shown(row.cells[index]) != said:
+                block, number = divmod(row.number, BLOCK)
+                tables[block].leave_out("part", number, row.cells)
+        joined = replace(joined, rows=kept)
+    return joined, questions
+
+
+def _of_whole_years(
+    joined: JoinedTable, columns: ReadColumns, tables: Sequence[Table]
+) -> JoinedTable:
+    """Without the rows about quarters or months, beside those about the years. Raises `Unreadable`.
+
+    Where there is none about a year, nothing can be kept of it.
+    """
+    at = next((i for i, word in enumerate(columns.words) if word and word.role == YEAR), None)
+    cells = set() if at is None else {*column_of(joined.rows, at)}
+    if at is None or not any(PART_OF_YEAR.search(shown(cell)) for cell in cells):
+        return joined
+    texts = {row.number: shown(row.cells[at]) for row in joined.rows}
+    parts = {number for number, text in texts.items() if PART_OF_YEAR.search(text)}
+    if not any(plain_year(text) for text in texts.values()):
+        raise Unreadable(
+            _(
+                "The rows are about parts of a year, as “%(part)s”. One figure a year is kept: make"
+                " a file with a row for each institution and year."
+            )
+            % {"part": texts[min(parts)]}
+        )
+    for row in joined.rows:
+        if row.number in parts:
+            block, number = divmod(row.number, BLOCK)
+            tables[block].leave_out("part", number, row.cells)
+    return replace(joined, rows=[row for row in joined.rows if row.number not in parts])
+
+
+def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQuestion, int] | None:
+    """The column nobody reads that tells rows about the same apart, and a question about it."""
+    told = _keys(joined, columns)
+    if len(set(told)) == len(told):
+        return None  # as in most files: nothing is told twice
+    keys = {row.number: key for row, key in zip(joined.rows, told, strict=True)}
+    again = _told_again(joined.rows, told)
+    if not again or len({row.cells for row in again}) < len(again):
+        return None  # the same row twice says nothing new
+    unread = [
+        index
+        for index in range(len(joined.headers))
+        if not _is_read(index, joined, columns) and all(row.cells[index] != "" for row in again)
+    ]
+    different = {index: {shown(row.cells[index]) for row in again} for index in unread}
+    parts = {
+        index: texts
+        for index, texts in different.items()
+        if 1 < len(texts) <= MOST_PARTS
+        and any(map(_has_letters, texts))
+        and _tells_apart(index, again, keys)
+    }
+    if parts:
+        index = min(parts, key=lambda one: len(parts[one]))
+        return _question(joined.headers[index], index, [*parts[index]], again), index
+    _refuse_persons(again, different, len({keys[row.number] for row in again}))
+    return None
+
+
+def _told_again(rows: Sequence[Row], told: Sequence[tuple[Cell, ...]]) -> list[Row]:
+    """The rows about something that others are about, too."""
+    times = Counter(told)
+    return [row for row, key in zip(rows, told, strict=True) if times[key] > 1]
+
+
+def _keys(joined: JoinedTable, columns: ReadColumns) -> list[tuple[Cell, ...]]:
+    """What each row is about."""
+    words = [*columns.words, *columns.constants]
+    about = [
+        index
+        for index, word in enumerate(words)
+        if word is not None
+        and (word.role in ABOUT or (word.role == OTHER and word.meaning != VALUE))
+        and index not in columns.says
+    ]
+    return [*zip(*(column_of(joined.rows, index) for index in about), strict=True)]
+
+
+def _is_read(index: int, joined: JoinedTable, columns: ReadColumns) -> bool:
+    """Whether a column says something: the sheet's name does not, where it tells no more."""
+    if joined.headers[index] == SHEET:
+        return False
+    if index >= len(columns.words):
+        return True
+    is_told = index in columns.years or index in columns.says
+    return is_told or columns.words[index] is not None
+
+
+def _tells_apart(index: int, again: Sequence[Row], keys: Mapping[int, tuple[Cell, ...]]) -> bool:
+    """Whether what stands in a column stands at several of those that rows are about."""
+    pairs = {(keys[row.number], shown(row.cells[index])) for row in again}
+    each = Counter(text for _key, text in pairs)
+    many = len({key for key, _text in pairs})
+    return len(pairs) > many and (many == 1 or all(count > 1 for count in each.values()))
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _question(heading: str, index: int, texts: list[str], again: Sequence[Row]) -> FileQuestion:
+    texts = [*dict.fromkeys(shown(row.cells[index]) for row in again)]
+    return FileQuestion(
+        f"part:{heading}",
+        "header",
+        _("Several rows are about the same, and differ by “%(heading)s”. Which are to be read?")
+        % {"heading": heading},
+        tuple(Choice(text, text) for text in texts),
+        count=len(again),
+        because=_("One figure is kept of each. Is the whole not among them, make a row of it."),
+    )
+
+
+def _refuse_persons(again: Sequence[Row], told: Mapping[int, set[str]], places: int) -> None:
+    """Raise `Unreadable` for rows that are each what one person answered."""
+    is_numbered = any(len(texts) == len(again) for texts in told.values())
+    if is_numbered and len(again) >= OF_PERSONS * places:
+        raise Unreadable(
+            _(
+                "Each row seems to be what one person answered. Make a file with a row for each"
+                " institution and question, with the mean or how many answered what."
+            )
+        )

@@ -1,0 +1,96 @@
+"""What is found out of the columns of a table, and what else is told of its rows."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from files.spreadsheets import Cell
+from files.spreadsheets.danish_values import fold
+from imports.arranging.column_content import ColumnContent
+from imports.arranging.parts import Said
+from imports.arranging.questions import Choice, ColumnRead, FileQuestion
+from imports.arranging.tables import Table
+from imports.arranging.words import (
+    SKIP,
+    TOPIC,
+    KnownWord,
+    Vocabulary,
+)
+
+#: A name as short as that is found in any sentence.
+SHORT = 5
+
+
+@dataclass(slots=True)
+class ReadColumns:
+    """What the columns of a table are. words: for each, None where nothing is read of it.
+
+    years: column → the year it is about. says: column → what else. texts: column → a heading we
+    know, where its own is none.
+    constants: a word that no column says → what each table says of it.
+    """
+
+    words: list[KnownWord | None]
+    years: dict[int, int] = field(default_factory=dict)
+    says: dict[int, tuple[Said, ...]] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+    constants: dict[KnownWord, tuple[Cell, ...]] = field(default_factory=dict)
+    read: tuple[ColumnRead, ...] = ()
+    questions: list[FileQuestion] = field(default_factory=list)
+
+    @property
+    def plain_years(self) -> list[int]:
+        """Columns whose heading is a year, and nothing else."""
+        return [index for index in self.years if self.words[index] is None]
+
+    def has(self, role: str) -> bool:
+        words = (*self.words, *self.constants)
+        return any(word is not None and word.role == role for word in words)
+
+
+def topics_in(titles: Sequence[str], vocabulary: Vocabulary) -> list[KnownWord]:
+    """The topics that stand in what is above a table; a longer one goes before a part of it."""
+    above = " ".join(map(fold, titles))
+    found = {
+        fold(word.heading): word
+        for word in (*vocabulary.names.values(), *vocabulary.long_topics)
+        if word.role == TOPIC and len(fold(word.heading)) > SHORT and fold(word.heading) in above
+    }
+    return [
+        word
+        for folded, word in found.items()
+        if not any(folded != other and folded in other for other in found)
+    ]
+
+
+class TableRead:
+    """What is found out of the columns of a table, and what the rest of its file says."""
+
+    def __init__(
+        self,
+        table: Table,
+        vocabulary: Vocabulary,
+        answers: Mapping[str, str],
+        others: Sequence[Table],
+        file: str,
+    ) -> None:
+        self.table, self.vocabulary, self.answers = table, vocabulary, answers
+        self.tables, self.file = (table, *others), file
+        self.content = ColumnContent(table)
+        self.found = ReadColumns([None] * len(table.headers))
+        self.confidence = [SKIP] * len(table.headers)
+        self.because = [""] * len(table.headers)
+        self.choices: dict[int, tuple[Choice, ...]] = {}
+
+    def take(self, index: int, word: KnownWord, confidence: str, text: str = "") -> None:
+        self.found.words[index], self.confidence[index] = word, confidence
+        if (text or word.heading) != self.table.headers[index]:
+            self.found.texts[index] = text or word.heading
+
+    def unknown_where(self, fits: Callable[[Cell], bool]) -> Iterator[int]:
+        """Columns nobody knows, in which most cells are such."""
+        unknown = (
+            index
+            for index in range(len(self.table.headers))
+            if self.found.words[index] is None and index not in self.found.years
+        )
+        return self.content.those_of(unknown, fits)

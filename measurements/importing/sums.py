@@ -1,0 +1,43 @@
+"""What answers make together: their mean, and whether they are counts or shares."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from files.spreadsheets import Row
+from measurements.importing.content import SeenAnswers
+from measurements.importing.known import KnownTopic
+
+HUNDRED, HUNDREDTH = Decimal(100), Decimal("0.01")
+#: What makes more than that is no share of anything.
+MOST = Decimal(110)
+
+
+def mean_of(answers: SeenAnswers, topic: KnownTopic) -> Decimal | None:
+    """The mean of answers whose steps are numbers; None where some of them are hidden."""
+    ranks = {step.pk: step.rank for step in topic.scale.steps}
+    weights = [(ranks[one.step], one.share or Decimal(one.counted or 0)) for one in answers]
+    total = sum(weight for _rank, weight in weights)
+    if not total or any(one.is_suppressed for one in answers):
+        return None
+    mean = sum(rank * weight for rank, weight in weights) / total
+    return Decimal(mean).quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+def are_counted(rows: Sequence[Row], columns: Sequence[int], unused: Sequence[int]) -> bool:
+    """Whether answers in these columns are counted: a column nobody reads adds each row up.
+
+    Shares add up to a hundred, whatever the row: whole numbers that make more are none.
+    """
+    sums = [(row, _sum_of(row, columns)) for row in rows]
+    if not sums or any(made is None for _row, made in sums):
+        return False
+    is_beside = all(any(row.cells[i] == made for i in unused) for row, made in sums)
+    made_of = {made for _row, made in sums if made is not None}
+    return HUNDRED not in made_of and (is_beside or max(made_of) > MOST)
+
+
+def _sum_of(row: Row, columns: Sequence[int]) -> int | None:
+    """What whole numbers in these columns make; None where others stand there."""
+    cells = [row.cells[at] for at in columns]
+    told = [int(str(cell)) for cell in cells if isinstance(cell, int) or str(cell).isdecimal()]
+    return sum(told) if len(told) == len(cells) else None
