@@ -20,11 +20,13 @@ from lifecycle import Closed, Incomplete, LifecycleError
 from meetings.forms import GO_ON, FollowUpForm, MinutesForm
 from meetings.models import AgendaItem, FollowUp
 from meetings.pages.closed import saved
-from meetings.pages.mode import MeetingMode
+from meetings.pages.mode import MeetingMode, to_assess_under
 from meetings.pages.moves import visible
+from meetings.pages.screen import MeetingScreen
 from strategy.assessing import AssessmentForm
 from strategy.deciding import Undecided
 from strategy.models import LocalGoal
+from strategy.proposing import proposal_forms, proposes_for
 from strategy.workflow import Actor
 from strategy.workflow import LocalGoalStatus as GoalStatus
 
@@ -63,6 +65,34 @@ def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse
         "form": forms.to_correct,
     }
     return render(request, "meetings/mode.html", context)
+
+
+def meeting_screen(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """One item for a large screen, without anything around it."""
+    meeting = visible(request, pk)
+    screen = MeetingScreen.build(meeting, number=number, user=request.user, on=timezone.localdate())
+    if screen is None:
+        raise Http404
+    return render(request, "meetings/screen.html", {"screen": screen})
+
+
+def item_propose(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the leader of the cluster proposes that the board finds of the goals of an item."""
+    items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board__cluster")
+    item = get_object_or_404(items, pk=pk)
+    cluster, goals = item.meeting.board.cluster, to_assess_under(item)
+    if not goals or cluster is None or not proposes_for(request.user, cluster.pk):
+        raise Http404
+    forms = proposal_forms(goals, request.POST or None, cluster=cluster, user=request.user)
+    valid = [form.is_valid() for form in forms]  # each says what it lacks
+    if all(valid):
+        for form in forms:
+            form.propose(by=request.user, on=timezone.localdate())
+        messages.success(request, _("Your proposals have been saved. The board sees them."))
+        return redirect(item)
+    context = {"forms": forms, "item": item, "meeting": item.meeting}
+    context["form"] = next((form for form in forms if form.errors), forms[0])
+    return render(request, "meetings/propose.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +148,14 @@ def _assessments(mode: MeetingMode, answers: QueryDict | None) -> tuple[Assessme
     if cluster is None or mode.is_early:
         return ()
     return tuple(
-        AssessmentForm(answers, goal=goal, cluster=cluster, on=meeting.held_on, may_leave=True)
+        AssessmentForm(
+            answers,
+            goal=goal,
+            cluster=cluster,
+            on=meeting.held_on,
+            may_leave=True,
+            proposed=mode.proposed.get(goal.pk),
+        )
         for goal in mode.to_assess
     )
 
