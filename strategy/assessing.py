@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button, QuestionFieldset, field_of_words
@@ -91,7 +91,7 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        heading = _now("Goal %(number)s: %(text)s") % {
+        heading = gettext("Goal %(number)s: %(text)s") % {
             "number": goal.number,
             "text": goal.short_name if may_leave else goal.text,
         }
@@ -103,7 +103,7 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
                 "narrative",
                 *(["dissent"] if may_leave else []),
                 "seen",
-                help=_now("The leader proposes: %(proposal)s") % {"proposal": proposed.in_words}
+                help=gettext("The leader proposes: %(proposal)s") % {"proposal": proposed.in_words}
                 if proposed
                 else "",
             ),
@@ -131,7 +131,7 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
         """Somebody has saved meanwhile: show it, and let the next saving be of both."""
         progress, *words = self.stands
         word = dict(GoalAssessment._meta.get_field("progress").flatchoices).get(progress, "")
-        told = ": ".join(filter(None, [str(word), *words])) or _now("It was taken away.")
+        told = ": ".join(filter(None, [str(word), *words])) or gettext("It was taken away.")
         self.add_error(
             "narrative",
             ValidationError(

@@ -9,7 +9,7 @@ from django import forms
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -76,7 +76,7 @@ class ProposalForm(forms.ModelForm[ProposedAssessment]):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        heading = _now("Goal %(number)s: %(text)s") % {"number": goal.number, "text": goal.text}
+        heading = gettext("Goal %(number)s: %(text)s") % {"number": goal.number, "text": goal.text}
         self.helper.layout = Layout(QuestionFieldset(heading, "progress", "narrative"))
 
     def clean(self) -> dict[str, object]:

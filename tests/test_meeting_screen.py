@@ -107,7 +107,12 @@ def test_the_agenda_on_paper_tells_the_course_and_what_one_must_know(client, hal
     client.force_login(hall.chair)
     client.post(reverse("meeting_move", args=[hall.meeting.pk, "called"]), {"sure": "yes"})
     paper = hall.meeting.papers.get(kind="agenda", is_whole=True)
-    GoalAssessment.objects.create(goal=hall.goal, cluster=hall.cluster, progress="missed")
+    GoalAssessment.objects.create(
+        goal=hall.goal,
+        cluster=hall.cluster,
+        progress="missed",
+        assessed_on=datetime.date(2026, 11, 1),
+    )
 
     pages = PdfReader(io.BytesIO(paper.pdf)).pages
     told = " ".join(" ".join(page.extract_text() for page in pages).split())
