@@ -155,6 +155,7 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
         )
         if not own.progress:
             mine.delete()
+            self.there = None
             return own
         saved, _created = GoalAssessment.objects.update_or_create(
             goal_id=own.goal_id,
@@ -162,7 +163,13 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
             assessed_on=own.assessed_on,
             defaults=dict(zip(SAID, _said(own), strict=True)),
         )
+        self.there = saved
         return saved
+
+    @property
+    def mark(self) -> str:
+        """A mark of what stands there now."""
+        return _mark_of(self.there)
 
 
 def _mark_of(assessment: GoalAssessment | None) -> str:

@@ -381,3 +381,31 @@ def test_what_somebody_said_against_goes_with_the_minutes_when_they_are_old(hall
 
     assert GoalAssessment.objects.get().dissent == ""
     assert set(GoalAssessment.history.values_list("dissent", flat=True)) == {""}
+
+
+def test_minutes_and_assessments_are_saved_while_they_are_written(client, hall):
+    client.force_login(hall.secretary)
+    as_script = {"accept": "application/json"}
+    name = f"maal-{hall.goals[0].pk}-seen"
+
+    first = client.post(hall.mode, hall.answers(("onway", "Det går")), headers=as_script)
+    again = hall.answers(("started", "Nej"), **{name: first.json()["seen"][name]})
+    second = client.post(hall.mode, again, headers=as_script)
+    stale = client.post(hall.mode, hall.answers(("missed", "Forældet")), headers=as_script)
+    refused = client.post(hall.mode, hall.answers(minutes=CPR), headers=as_script)
+
+    assert [answer.status_code for answer in (first, second, stale, refused)] == [
+        200,
+        200,
+        422,
+        422,
+    ]
+    assert "Gemt kl. 00.30" in first.json()["message"]
+    assert hall.assessed() == {1: (MEETING_DAY, "started", "Nej")}
+    hall.item.refresh_from_db()
+    assert hall.item.minutes == "Vi talte om målene."
+    client.force_login(hall.member)
+    assert client.post(hall.mode, again, headers=as_script).status_code == 404
+    Meeting.objects.update(status="approved", approved_on=NEXT_DAY)
+    client.force_login(hall.secretary)
+    assert client.post(hall.mode, again, headers=as_script).status_code == 404

@@ -6,9 +6,10 @@ from typing import Any, Self
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -18,8 +19,8 @@ from config.asked import whole_number
 from config.privacy import refuse_cpr
 from lifecycle import Closed, Incomplete, LifecycleError
 from meetings.forms import GO_ON, FollowUpForm, MinutesForm
-from meetings.models import AgendaItem, FollowUp
-from meetings.pages.closed import saved
+from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.pages.closed import save_together, saved
 from meetings.pages.mode import MeetingMode, to_assess_under
 from meetings.pages.moves import visible
 from meetings.pages.screen import MeetingScreen
@@ -53,6 +54,8 @@ def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse
     if not mode.may_write:
         return render(request, "meetings/mode.html", {"mode": mode})
     forms = ItemForms.of(mode, request.POST)
+    if request.method == "POST" and request.headers.get("Accept") == "application/json":
+        return _kept(meeting, forms)
     if answered := forms.answered:
         is_saved = saved(request, meeting, *answered, said=_("It has been saved."))
         goes_on = is_saved and GO_ON in request.POST and forms.minutes in answered
@@ -65,6 +68,29 @@ def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse
         "form": forms.to_correct,
     }
     return render(request, "meetings/mode.html", context)
+
+
+def _kept(meeting: Meeting, forms: "ItemForms") -> JsonResponse:
+    """The answer to `static/js/meeting-mode.js`, which saves minutes while they are written.
+
+    seen: marks of what stands there now, so that the next saving is of that.
+    """
+    answered = forms.answered if forms.minutes.is_bound else ()
+    if not answered:
+        told = _("Not saved yet: something must be corrected. Press Save to see what.")
+        return JsonResponse({"message": told}, status=422)
+    try:
+        save_together(meeting, *answered)
+    except Closed as closed:
+        return JsonResponse({"message": str(closed)}, status=409)
+    clock = time_format(timezone.localtime().time(), "H.i")
+    return JsonResponse(
+        {
+            "message": _("Saved at %(time)s. The board sees it when the meeting is closed.")
+            % {"time": clock},
+            "seen": {form.add_prefix("seen"): form.mark for form in forms.assessments},
+        }
+    )
 
 
 def meeting_screen(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
