@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from config.phrases import number
 from institutions.access import Reader
 from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.pages.memo import points_of
 from meetings.settled import asks_nothing, settled_of
 
 SHOWN = 3
@@ -61,7 +62,12 @@ class AskedAt:
         return cls(
             meeting,
             tuple(
-                AskedItem(item.number, item.title, item.recommendation, item.get_absolute_url())
+                AskedItem(
+                    item.number,
+                    item.title,
+                    "; ".join(points_of(item.recommendation)),
+                    item.get_absolute_url(),
+                )
                 for item in asked
             ),
             frozenset(goal for _item, goal in links),
