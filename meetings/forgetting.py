@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.forgetting import before
 from config.retention import Rows
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
+from strategy.models import GoalAssessment
 
 
 def old_meetings(now: datetime.datetime) -> Rows:
@@ -32,6 +33,9 @@ def take_meetings() -> int:
     AgendaItem.objects.filter(minutes_of__in=meetings).update(minutes_of=None, standing="")
     AgendaItem.objects.filter(pk__in=items).delete()
     Meeting.objects.filter(pk__in=meetings).delete()
+    # that somebody disagreed was told in the minutes, and goes with them
+    for rows in (GoalAssessment.objects, GoalAssessment.history):
+        rows.filter(assessed_on__lt=oldest).exclude(dissent="").update(dissent="")
     AgendaItem.history.filter(id__in=items).delete()
     Meeting.history.filter(id__in=meetings).delete()
     return len(meetings)

@@ -19,6 +19,7 @@ class StrategyConfig(AppConfig):
             "Attachment": ("status_update__local_goal__institution",),
             "Approval_local_goals": ("localgoal__institution",),
             "GoalAssessment": ("cluster",),
+            "ProposedAssessment": ("cluster",),
             "MethodUse": ("institution",),
             "KeptText": ("local_goal__institution",),
             "AutosavedText": ("institution",),
@@ -38,10 +39,12 @@ class StrategyConfig(AppConfig):
             "AutosavedText": ["writer"],
             "StatusReport": ["written_by", "approved_by"],
             "RoundReminder": ["recipient"],
+            "ProposedAssessment": ["proposed_by"],
         },
         excused={
             "HistoricalLocalGoal": "who changed it is its history_user; the rest is the goal",
             "HistoricalLocalGoalFigure": "as the goal: the rest is the figure",
+            "HistoricalProposedAssessment": "who proposed it is its history_user",
         },
     )
 

@@ -11,15 +11,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button, QuestionFieldset, field_of_words
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster
 from institutions.querysets import ClusterQuerySet, within
-from strategy.models import Goal, GoalAssessment
+from strategy.models import Goal, GoalAssessment, ProposedAssessment
 from strategy.workflow import Assessment
+
+#: What a board says of a goal.
+SAID = ("progress", "narrative", "dissent")
 
 
 def assessed_by(user: Reader) -> ClusterQuerySet:
@@ -31,6 +34,8 @@ def assessed_by(user: Reader) -> ClusterQuerySet:
 class AssessmentForm(forms.ModelForm[GoalAssessment]):
     """The word of a board about one goal on one day. may_leave: whether it may say nothing.
 
+    proposed: what the leader proposes, shown and never chosen beforehand.
+
     seen: a mark of what stood there when the form was opened, so that of two who write at once
     the second is shown what the first has saved, and nobody's words are lost.
     """
@@ -39,14 +44,23 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
 
     class Meta:
         model = GoalAssessment
-        fields = ["progress", "narrative"]
-        widgets = {"progress": forms.RadioSelect, "narrative": forms.Textarea(attrs={"rows": 3})}
-        labels = {"progress": _("How it goes"), "narrative": _("In words (optional)")}
+        fields = ["progress", "narrative", "dissent"]
+        widgets = {
+            "progress": forms.RadioSelect,
+            "narrative": forms.Textarea(attrs={"rows": 3}),
+            "dissent": forms.Textarea(attrs={"rows": 2}),
+        }
+        labels = {
+            "progress": _("How it goes"),
+            "narrative": _("Why? (optional)"),
+            "dissent": _("Does anybody disagree? (optional)"),
+        }
         help_texts = {
             "narrative": _(
                 "What the board sees. Write nothing that can be traced to individual children or"
                 " staff."
-            )
+            ),
+            "dissent": _("Who wants it noted, and what they say. It stands in the minutes alone."),
         }
         error_messages = {"progress": {"required": _("Choose how it goes.")}}
 
@@ -58,15 +72,18 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
         cluster: Cluster,
         on: datetime.date,
         may_leave: bool = False,
+        proposed: ProposedAssessment | None = None,
     ) -> None:
         there = GoalAssessment.objects.filter(goal=goal, cluster=cluster, assessed_on=on).first()
         self.there = there
         own = there or GoalAssessment(goal=goal, cluster=cluster, assessed_on=on)
-        self.stands = (own.progress, own.narrative)
+        self.stands = _said(own)
         super().__init__(
             data, instance=own, prefix=f"maal-{goal.pk}", initial={"seen": _mark_of(there)}
         )
         self.goal, self.may_leave = goal, may_leave
+        if not may_leave:  # what somebody disagrees with is noted in minutes, and nowhere else
+            del self.fields["dissent"]
         progress = field_of_words(self, "progress")
         progress.required = not may_leave
         nothing = [("", _("Not assessed"))] if may_leave else []
@@ -74,20 +91,29 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        heading = _now("Goal %(number)s: %(text)s") % {
+        heading = gettext("Goal %(number)s: %(text)s") % {
             "number": goal.number,
             "text": goal.short_name if may_leave else goal.text,
         }
         save = FormActions(Button(_("Save the assessment"), type="submit", css_class="btn-primary"))
         self.helper.layout = Layout(
-            QuestionFieldset(heading, "progress", "narrative", "seen"),
+            QuestionFieldset(
+                heading,
+                "progress",
+                "narrative",
+                *(["dissent"] if may_leave else []),
+                "seen",
+                help=gettext("The leader proposes: %(proposal)s") % {"proposal": proposed.in_words}
+                if proposed
+                else "",
+            ),
             *([] if may_leave else [save]),
         )
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
         is_chosen = answers.get("progress") or "progress" in self.errors
-        if answers.get("narrative") and not is_chosen:
+        if (answers.get("narrative") or answers.get("dissent")) and not is_chosen:
             self.add_error("progress", ValidationError(_("Choose how it goes, too.")))
         if answers.get("seen", "") != _mark_of(self.there) and self.has_news:
             self._show_what_stands()
@@ -96,14 +122,16 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
     @property
     def has_news(self) -> bool:
         """Whether what is sent differs from what stands there now."""
-        sent = (self.cleaned_data.get("progress", ""), self.cleaned_data.get("narrative", ""))
-        return sent != self.stands
+        return any(
+            name in self.fields and self.cleaned_data.get(name, "") != stood
+            for name, stood in zip(SAID, self.stands, strict=True)
+        )
 
     def _show_what_stands(self) -> None:
         """Somebody has saved meanwhile: show it, and let the next saving be of both."""
-        progress, narrative = self.stands
+        progress, *words = self.stands
         word = dict(GoalAssessment._meta.get_field("progress").flatchoices).get(progress, "")
-        told = ": ".join(filter(None, [str(word), narrative])) or _now("It was taken away.")
+        told = ": ".join(filter(None, [str(word), *words])) or gettext("It was taken away.")
         self.add_error(
             "narrative",
             ValidationError(
@@ -127,19 +155,30 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
         )
         if not own.progress:
             mine.delete()
+            self.there = None
             return own
         saved, _created = GoalAssessment.objects.update_or_create(
             goal_id=own.goal_id,
             cluster_id=own.cluster_id,
             assessed_on=own.assessed_on,
-            defaults={"progress": own.progress, "narrative": own.narrative},
+            defaults=dict(zip(SAID, _said(own), strict=True)),
         )
+        self.there = saved
         return saved
+
+    @property
+    def mark(self) -> str:
+        """A mark of what stands there now."""
+        return _mark_of(self.there)
 
 
 def _mark_of(assessment: GoalAssessment | None) -> str:
     """A mark of what an assessment says; of none, nothing."""
     if assessment is None:
         return ""
-    said = f"{assessment.progress}\n{assessment.narrative}"
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(_said(assessment)).encode()).hexdigest()[:16]
+
+
+def _said(assessment: GoalAssessment) -> tuple[str, ...]:
+    """The board's words."""
+    return tuple(getattr(assessment, name) for name in SAID)

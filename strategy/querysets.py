@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Method,
         MethodUse,
         ProcessStep,
+        ProposedAssessment,
         StatusReport,
         StatusUpdate,
         Strategy,
@@ -119,6 +120,12 @@ class ProcessStepQuerySet(OfStrategyQuerySet["ProcessStep"]):
 
 
 class GoalAssessmentQuerySet(PlaceQuerySet["GoalAssessment"]):
+    paths = {"clusters": "cluster"}
+
+
+class ProposedAssessmentQuerySet(PlaceQuerySet["ProposedAssessment"]):
+    """Those who read a board's assessments read what was proposed to it."""
+
     paths = {"clusters": "cluster"}
 
 

@@ -361,6 +361,9 @@ MEETINGS: list[Row] = [
     Row("meeting_begin", ("meeting.pk",), **done(MEMBERS)),
     Row("meeting_mode", ("meeting.pk", "item.number"), **MEMBERS),
     Row("meeting_mode", ("published.pk", "secret.number"), **MEMBERS),
+    Row("meeting_screen", ("meeting.pk", "item.number"), **MEMBERS),
+    Row("meeting_screen", ("published.pk", "secret.number"), **MEMBERS),
+    Row("item_propose", ("item.pk",), **LEADS_CLUSTER),
     Row("meeting_paper", ("paper.pk",), **MEMBERS),
     Row("meeting_paper_pdf", ("paper.pk",), **MEMBERS),
     Row("meeting_move", ("meeting.pk", "=held"), **SECRETARIES),
@@ -924,6 +927,7 @@ def _meetings(cluster, sent) -> dict:
     meeting = MeetingFactory(board=board, called=True)
     held = MeetingFactory(board=board, held=True, held_on=datetime.date(2026, 3, 17))
     item = AgendaItemFactory(meeting=meeting, local_goals=[sent])
+    item.goals.add(sent.goal)
     published = MeetingFactory(board=BoardFactory(cluster=cluster, is_published=True), called=True)
     return {
         "meeting": meeting,

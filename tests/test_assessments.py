@@ -11,8 +11,9 @@ from pypdf import PdfReader
 
 from dashboards.cluster import ClusterDashboard
 from institutions.models import Board
+from meetings.forgetting import old_meetings
 from meetings.models import Meeting
-from strategy.models import GoalAssessment, Strategy
+from strategy.models import GoalAssessment, ProposedAssessment, Strategy
 from strategy.workflow import Assessment
 from tests.factories import (
     BoardFactory,
@@ -89,9 +90,10 @@ def test_the_board_assesses_its_goals_under_the_item_on_the_day_of_the_meeting(c
     }
     hall.item.refresh_from_db()
     assert hall.item.minutes == "Vi talte om målene."
-    heading = ClusterDashboard.build(hall.cluster, user=hall.member, on=NEXT_DAY).goals_heading
-    assert heading == (
-        "Mål 2 er delvist opnået. Mål 1 er på vej. Mål 4 er ikke opnået. Mål 3 er ikke vurderet"
+    page = ClusterDashboard.build(hall.cluster, user=hall.member, on=NEXT_DAY)
+    assert (page.verdict.sentence, page.verdict.then) == (
+        "Vi er på kurs med to af fire mål.",
+        "Mål 4 er ikke opnået. Mål 3 er ikke vurderet",
     )
 
 
@@ -303,3 +305,107 @@ def test_goals_assessed_on_other_days_say_which(client, hall):
 
     assert "den nyeste fra 8. december 2026" in page
     assert page.count("1. december 2026") >= 3
+
+
+def test_who_disagrees_stands_in_the_minutes_and_nowhere_else(client, hall):
+    dissent = "Peter Lund: Vi burde sige »i gang«"
+    name = f"maal-{hall.goals[0].pk}-dissent"
+    client.force_login(hall.secretary)
+
+    alone = client.post(hall.mode, hall.answers(("", ""), **{name: dissent})).content.decode()
+    refused = client.post(hall.mode, hall.answers(("onway", ""), **{name: f"Barnet {CPR}"}))
+    client.post(hall.mode, hall.answers(("onway", "Det går"), **{name: dissent}))
+
+    assert "Vælg også, hvordan det går." in alone
+    assert "ligner et CPR-nummer" in refused.content.decode()
+    assert GoalAssessment.objects.get().dissent == dissent
+    client.force_login(hall.member)
+    assert "Uenig: Peter Lund" in client.get(hall.meeting.get_absolute_url()).content.decode()
+    for page in (hall.cluster.get_absolute_url(), hall.goals[0].get_absolute_url()):
+        assert "Peter Lund" not in client.get(page).content.decode()
+    client.force_login(hall.secretary)
+    alone = reverse("goal_assess", args=[hall.goals[0].pk, hall.cluster.slug])
+    assert "dissent" not in client.get(alone).content.decode()
+
+
+def test_the_leader_proposes_and_the_board_decides_for_itself(client, hall):
+    Meeting.objects.update(held_on=datetime.date(2026, 12, 15))
+    address = reverse("item_propose", args=[hall.item.pk])
+    first, second = (f"forslag-{goal.pk}" for goal in hall.goals[:2])
+    client.force_login(hall.chair)
+    assert client.get(address).status_code == 404
+    client.force_login(hall.secretary)
+    assert address in client.get(hall.meeting.get_absolute_url()).content.decode()
+
+    refused = client.post(address, {f"{first}-progress": "onway", f"{first}-narrative": CPR})
+    client.post(
+        address,
+        {
+            f"{first}-progress": "onway",
+            f"{first}-narrative": "Tre huse viser det",
+            f"{second}-progress": "started",
+        },
+    )
+
+    assert "ligner et CPR-nummer" in refused.content.decode()
+    client.force_login(hall.member)
+    agenda = client.get(hall.meeting.get_absolute_url()).content.decode()
+    assert "Lederens forslag" in agenda
+    assert "På vej. Tre huse viser det" in agenda
+    assert hall.assessed() == {}
+    Meeting.objects.update(held_on=NEXT_DAY)
+    client.force_login(hall.chair)
+    page = client.get(hall.mode).content.decode()
+    assert "Lederens forslag: På vej. Tre huse viser det" in page
+    assert page.count("checked") == 4  # of no goal more than that it is not assessed
+    client.post(hall.mode, hall.answers(("started", "Vi ser det ikke endnu")))
+    assert hall.assessed() == {1: (NEXT_DAY, "started", "Vi ser det ikke endnu")}
+    page = client.get(hall.mode).content.decode()
+    assert "Tre huse viser det" not in page
+    assert "Lederens forslag: I gang" in page
+    kept = ProposedAssessment.history.order_by("history_id").values_list("history_user", "progress")
+    assert list(kept) == [(hall.secretary.pk, "onway"), (hall.secretary.pk, "started")]
+
+
+def test_what_somebody_said_against_goes_with_the_minutes_when_they_are_old(hall, settings):
+    GoalAssessment.objects.create(
+        goal=hall.goals[0],
+        cluster=hall.cluster,
+        progress="onway",
+        dissent="Peter Lund er uenig",
+        assessed_on=datetime.date(2020, 1, 1),
+    )
+    settings.MINUTES_KEEP_DAYS = 1000
+
+    old_meetings()
+
+    assert GoalAssessment.objects.get().dissent == ""
+    assert set(GoalAssessment.history.values_list("dissent", flat=True)) == {""}
+
+
+def test_minutes_and_assessments_are_saved_while_they_are_written(client, hall):
+    client.force_login(hall.secretary)
+    as_script = {"accept": "application/json"}
+    name = f"maal-{hall.goals[0].pk}-seen"
+
+    first = client.post(hall.mode, hall.answers(("onway", "Det går")), headers=as_script)
+    again = hall.answers(("started", "Nej"), **{name: first.json()["seen"][name]})
+    second = client.post(hall.mode, again, headers=as_script)
+    stale = client.post(hall.mode, hall.answers(("missed", "Forældet")), headers=as_script)
+    refused = client.post(hall.mode, hall.answers(minutes=CPR), headers=as_script)
+
+    assert [answer.status_code for answer in (first, second, stale, refused)] == [
+        200,
+        200,
+        422,
+        422,
+    ]
+    assert "Gemt kl. 00.30" in first.json()["message"]
+    assert hall.assessed() == {1: (MEETING_DAY, "started", "Nej")}
+    hall.item.refresh_from_db()
+    assert hall.item.minutes == "Vi talte om målene."
+    client.force_login(hall.member)
+    assert client.post(hall.mode, again, headers=as_script).status_code == 404
+    Meeting.objects.update(status="approved", approved_on=NEXT_DAY)
+    client.force_login(hall.secretary)
+    assert client.post(hall.mode, again, headers=as_script).status_code == 404

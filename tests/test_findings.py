@@ -133,19 +133,19 @@ def test_the_third_finding_is_about_what_awaits_the_board(count, institutions, o
 
 
 @pytest.mark.parametrize(
-    ("assessed", "heading"),
+    ("tallies", "heading"),
     [
         (
-            [(1, "onway"), (2, "started"), (3, "onway"), (4, "started")],
-            "Mål 1 og 3 er på vej. Mål 2 og 4 er i gang, men endnu uden tydelig effekt",
+            [(1, tally(reached=2, onway=1, started=1)), (2, tally()), (3, tally(started=2))],
+            "Lokale mål på vej eller opnået: 3 af 4 under mål 1 og 0 af 2 under mål 3",
         ),
-        ([(1, "reached"), (2, None)], "Mål 1 er opnået. Mål 2 er ikke vurderet"),
-        ([(1, None), (2, None)], "Bestyrelsen har endnu ikke vurderet målene"),
+        ([(1, tally(missed=1, partly=1))], "Lokale mål på vej eller opnået: 1 af 2 under mål 1"),
+        ([(1, tally(unfinished=2))], "De fælles mål"),
         ([], "Der er ingen fælles mål for i år"),
     ],
 )
-def test_the_goals_are_told_by_the_boards_own_words(assessed, heading):
-    assert cluster_goals.goals_heading(assessed) == heading
+def test_the_goals_are_told_by_their_local_goals_and_not_as_the_verdict_tells(tallies, heading):
+    assert cluster_goals.goals_heading(tallies) == heading
 
 
 @pytest.mark.parametrize(

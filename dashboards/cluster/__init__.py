@@ -156,12 +156,25 @@ class ClusterDashboard(RememberedParts):
         return CourseStrip.of(self.common_goals, told=self._assessments.told)
 
     @property
+    def course_by_year(self) -> CourseStrip:
+        """The same in small: how the board found the goals go at the end of each year."""
+        return CourseStrip.by_year(self.common_goals, told=self._assessments.told)
+
+    @property
+    def _years_of_goals(self) -> tuple[int, int] | None:
+        """The first and the last year of the common goals, which the verdict is about."""
+        about = {goal.strategy_id for goal in self.common_goals}
+        terms = [(each.from_year, each.to_year) for each in self.strategies if each.pk in about]
+        if not terms:
+            return None
+        return min(first for first, _last in terms), max(last for _first, last in terms)
+
+    @property
     def verdict(self) -> CourseVerdict | None:
         """Whether the cluster is on course, by the board's own words."""
-        vision = self._in_force[1]
         return CourseVerdict.of(
             [(goal.number, goal.progress) for goal in self.goals],
-            years=(vision.from_year, vision.to_year) if vision else None,
+            years=self._years_of_goals,
             on=self.on,
             has_local_goals=self.tally.agreed > 0,
         )
@@ -277,7 +290,7 @@ class ClusterDashboard(RememberedParts):
 
     @property
     def goals_heading(self) -> str:
-        return cluster_goals.goals_heading([(goal.number, goal.progress) for goal in self.goals])
+        return cluster_goals.goals_heading([(goal.number, goal.tally) for goal in self.goals])
 
     @property
     def indicators_heading(self) -> str:

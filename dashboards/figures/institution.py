@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.templatetags.components import STATUS_WORDS
@@ -172,7 +172,7 @@ def _inspections(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
     tilsyn = page.inspections
     for theme in tilsyn.themes:
         for column, cell in zip(tilsyn.columns, theme.cells, strict=True):
-            label = cell.label or (_now("Light-tilsyn") if cell.light else None)
+            label = cell.label or (gettext("Light-tilsyn") if cell.light else None)
             yield theme.name, column.year, label, cell.rank or None, cell.of or None, cell.is_break
 
 

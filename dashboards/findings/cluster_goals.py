@@ -5,19 +5,29 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config.phrases import numbers
+from config.phrases import listing, numbers, part_of
+from strategy.progress import GoalTally
 
 #: How a goal goes by the board's assessment, best first.
 _ASSESSED = ("reached", "partly", "onway", "started", "waiting", "missed", None)
 
 
-def goals_heading(assessed: Sequence[tuple[int, str | None]]) -> str:
-    """How the goals go, by the board's newest words: (number of the goal, progress or None)."""
-    if not assessed:
+def goals_heading(tallies: Sequence[tuple[int, GoalTally]]) -> str:
+    """How many local goals move under each common goal; whether one is on course says the verdict.
+
+    tallies: (number of the goal, its local goals).
+    """
+    if not tallies:
         return _("There are no common goals for this year")
-    if all(progress is None for _number, progress in assessed):
-        return _("The board has not assessed the goals yet")
-    return by_words(assessed)
+    told = [
+        _("%(part)s under goal %(goal)s")
+        % {"part": part_of(tally.moving, tally.agreed), "goal": goal}
+        for goal, tally in tallies
+        if tally.agreed
+    ]
+    if not told:
+        return _("The common goals")
+    return _("Local goals on the way or achieved: %(goals)s") % {"goals": listing(told)}
 
 
 def by_words(assessed: Sequence[tuple[int, str | None]]) -> str:

@@ -36,7 +36,7 @@ class CourseVerdict:
         on: datetime.date,
         has_local_goals: bool,
     ) -> Self | None:
-        """assessed: (number of the goal, its newest word or None). years: of the strategy.
+        """assessed: (number of the goal, its newest word or None). years: of the common goals.
 
         None where there are no goals to be on course with.
         """
@@ -71,6 +71,12 @@ def _judged(good: int, count: int, *, is_late: bool) -> str:
             "We are on course with all %(count)s goals.",
             count,
         ) % {"count": in_words(count)}
+    if count == 1:
+        return (
+            _("We are not on course with the one goal.")
+            if is_late
+            else _("We are not on course with the one goal yet.")
+        )
     part = {"good": number(good, neuter=True), "count": in_words(count)}
     if good * 2 >= count or not is_late:
         if not good:
@@ -89,7 +95,7 @@ def _judged(good: int, count: int, *, is_late: bool) -> str:
 
 
 def _is_half_over(years: tuple[int, int] | None, on: datetime.date) -> bool:
-    """Whether half of the strategy's years have passed."""
+    """Whether half of the years of the goals have passed."""
     if years is None:
         return False
     first, last = years

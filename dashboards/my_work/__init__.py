@@ -7,13 +7,14 @@ from typing import Self
 
 from accounts.models import User
 from accounts.told.reading import ToldLine, newest_lines
+from dashboards.cluster import ClusterDashboard
 from dashboards.cluster.matrix import Matrix
 from dashboards.findings import my_work as findings
 from dashboards.first_steps import WayOn
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, Freshness, freshness
 from dashboards.my_work.leadership import team_tasks
-from dashboards.my_work.meetings import MeetingsAhead
+from dashboards.my_work.meetings import AskedAt, MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks, tells_all_of
 from institutions.access import scope_of
@@ -29,6 +30,8 @@ from strategy.rounds import RoundPage, open_rounds
 
 NEWS_DAYS = 60
 NEWS_SHOWN = 5
+#: Of more clusters than these, the page leads to each and shows no course.
+COURSES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,12 @@ class OwnGoals:
 
 @dataclass(frozen=True, slots=True)
 class BoardRoom:
-    """What a board member reads first: where the cluster stands, and what is new."""
+    """What a board member reads first: what is to be decided, and what is new.
 
+    asked: at the next meeting. decisions: what awaits the board besides.
+    """
+
+    asked: AskedAt | None
     decisions: tuple[Task, ...]
     reports: tuple[Task, ...]
     news: tuple[News, ...]
@@ -96,6 +103,16 @@ class MyWork(RememberedParts):
             return ()
         return tuple(Cluster.objects.visible_to(self.eyes))
 
+    @cached_property
+    def courses(self) -> tuple[ClusterDashboard, ...]:
+        """The clusters whose course is shown; what is kept of their pages is kept for these too."""
+        if len(self.clusters) > COURSES_SHOWN:
+            return ()
+        pages = [
+            ClusterDashboard.build(cluster, user=self.eyes, on=self.on) for cluster in self.clusters
+        ]
+        return tuple(page for page in pages if page.verdict)
+
     @remembered_property
     def meetings(self) -> MeetingsAhead | None:
         attends = not self._is_administrator and bool(self._memberships)
@@ -113,8 +130,10 @@ class MyWork(RememberedParts):
 
     @remembered_property
     def told(self) -> tuple[ToldLine, ...]:
-        """What is new to the person, by their notices."""
-        return newest_lines(self.person)
+        """What is new to the person, by their notices; what they are to do is told above."""
+        todo = {task.href for task in (*(self.tasks or ()), *self.team)}
+        todo |= {task.href for task in self.board.decisions} if self.board else set()
+        return tuple(line for line in newest_lines(self.person) if line.href not in todo)
 
     @property
     def told_figures(self) -> dict[str, int]:
@@ -197,12 +216,18 @@ class MyWork(RememberedParts):
             return None
         since = self.on - datetime.timedelta(days=NEWS_DAYS)
         read = {pk: (name, slug) for pk, name, slug in self._read}
+        ahead = self.meetings.meetings if self.meetings else ()
+        asked = AskedAt.of(next(iter(ahead), None), user=self.person)
+        news = news_since(since, user=self.eyes, institutions=read)
         return BoardRoom(
+            asked=asked,
             decisions=board_tasks(
-                user=self.eyes, names={pk: name for pk, name, _slug in self._read}
+                user=self.eyes,
+                names={pk: name for pk, name, _slug in self._read},
+                besides=asked.local_goals if asked else (),
             ),
             reports=report_tasks(user=self.eyes),
-            news=news_since(since, user=self.eyes, institutions=read)[:NEWS_SHOWN],
+            news=tuple(each for each in news if each.kind != "sent")[:NEWS_SHOWN],
         )
 
     @remembered_property
@@ -255,6 +280,8 @@ class MyWork(RememberedParts):
     def board_heading(self) -> str:
         if not self.board:
             return findings.decisions_heading(0)
+        if self.board.asked and not self.board.reports:
+            return self.board.asked.heading
         return findings.decisions_heading(
             len(self.board.decisions), reports=len(self.board.reports)
         )

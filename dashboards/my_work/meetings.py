@@ -4,12 +4,16 @@ import datetime
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import number
 from institutions.access import Reader
-from meetings.models import FollowUp, Meeting
+from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.pages.memo import points_of
+from meetings.settled import asks_nothing, settled_of
 
 SHOWN = 3
 
@@ -20,6 +24,73 @@ class OwnFollowUp:
 
     follow_up: FollowUp
     is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItem:
+    """An item of an agenda under which the board is asked to decide."""
+
+    number: int
+    title: str
+    recommendation: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAt:
+    """What a board decides on at its next meeting; four queries.
+
+    local_goals: ids of those that stand on its agenda, and so are told of here.
+    """
+
+    meeting: Meeting
+    items: tuple[AskedItem, ...]
+    local_goals: frozenset[int]
+
+    @classmethod
+    def of(cls, meeting: Meeting | None, *, user: Reader) -> Self | None:
+        """None before the agenda is sent."""
+        if meeting is None or meeting.is_unsent:
+            return None
+        rows = AgendaItem.objects.visible_to(user).filter(
+            meeting=meeting, kind=AgendaItem.Kind.DECISION
+        )
+        items = list(rows.select_related("minutes_of").order_by("number"))
+        nothing = asks_nothing(meeting, items, settled_of(meeting, items))
+        asked = [item for item in items if item.pk not in nothing]
+        links = meeting.items.filter(pk__in=[item.pk for item in asked]).links() if asked else []
+        return cls(
+            meeting,
+            tuple(
+                AskedItem(
+                    item.number,
+                    item.title,
+                    "; ".join(points_of(item.recommendation)),
+                    item.get_absolute_url(),
+                )
+                for item in asked
+            ),
+            frozenset(goal for _item, goal in links),
+        )
+
+    @property
+    def heading(self) -> str:
+        """“Tirsdag 8. december skal I beslutte tre ting”."""
+        words = {
+            "day": capfirst(date_format(self.meeting.held_on, "l")),
+            "date": date_format(self.meeting.held_on, "MONTH_DAY_FORMAT"),
+            "number": number(len(self.items)),
+        }
+        if not self.items:
+            return _("%(day)s %(date)s there is nothing for you to decide") % words
+        return (
+            ngettext(
+                "%(day)s %(date)s you decide on %(number)s thing",
+                "%(day)s %(date)s you decide on %(number)s things",
+                len(self.items),
+            )
+            % words
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,10 +110,13 @@ def _written_by(user: Reader, names: Collection[int]) -> QuerySet[Any]:
     )
 
 
-def board_tasks(*, user: Reader, names: dict[int, str]) -> tuple[Task, ...]:
+def board_tasks(
+    *, user: Reader, names: dict[int, str], besides: Collection[int] = ()
+) -> tuple[Task, ...]:
     """Local goals sent to the boards that the person sits on, oldest first; one query.
 
-    names: institution id → name, of all that the person reads.
+    names: institution id → name, of all that the person reads. besides: goals that stand on the
+    agenda of the next meeting, which tells of them.
     """
     decides = scope_of(user).decides
     mine = LocalGoal.objects.visible_to(user).filter(
@@ -132,7 +135,7 @@ def board_tasks(*, user: Reader, names: dict[int, str]) -> tuple[Task, ...]:
             place=names[goal.institution_id],
             on=timezone.localdate(sent_at) if sent_at else None,
         )
-        for goal in rows.order_by("sent_at", "pk")
+        for goal in rows.exclude(pk__in=besides).order_by("sent_at", "pk")
         for sent_at in [goal.sent_at]  # type: ignore[attr-defined]  # annotated above
     )
 

@@ -23,7 +23,7 @@ from institutions.access import Reader
 from institutions.editions import BoardsEyes
 from institutions.models import Cluster
 from meetings.papers.agenda import Agenda
-from strategy.papers import legend, tally_facts
+from strategy.papers import course_facts, tally_facts
 
 #: Deviations told in full; a paper for a board has two pages.
 DEVIATIONS_SHOWN = 5
@@ -72,7 +72,7 @@ class ClusterPaper:
         page, facts = self.page, self.facts
         head = {"units": page.units, **({"children": page.children} if page.children else {})}
         return {
-            page.place: head | facts["brief"]["figures"],
+            page.place: head | facts["brief"]["figures"] | facts["course"]["figures"],
             f"{page.place}/deviations": facts["deviations"]["figures"],
             f"{page.place}/follow-up": facts["follow_up"]["figures"],
         }
@@ -104,21 +104,19 @@ def facts_of(
             "items": agenda.asked or _asked(page, deviations),
         },
         "brief": {"heading": _("In brief"), **_brief(page)},
+        "course": _course(page),
         "goals": {
             "heading": page.goals_heading,
-            "columns": [_("No."), _("Goal"), _("Status"), _("Local goals")],
+            "columns": [_("No."), _("Goal"), _("Local goals")],
             "rows": [
                 {
                     "number": goal.number,
                     "text": goal.text,
                     "narrative": goal.quoted,
-                    "status": status_mark(goal.progress),
                     "tally": tally_facts(goal.tally),
                 }
                 for goal in page.goals
             ],
-            "legend": legend([key for key, _count in page.tally.counts]),
-            "note": _assessed(page),
         },
         "indicators": {
             "heading": page.indicators_heading,
@@ -226,26 +224,22 @@ def _asked(page: ClusterDashboard, deviations: tuple[Deviation, ...]) -> list[li
 
 def _brief(page: ClusterDashboard) -> dict[str, Any]:
     found = page.in_brief[:2]
-    told = [*_course(page), *(f"{finding.figure} {finding.text}" for finding in found)]
+    told = [f"{finding.figure} {finding.text}" for finding in found]
     figures: dict[str, int] = {}
     for finding in found:
         figures |= finding.figures
     return {"text": " ".join([*told, f"{page.news_heading}."]), "figures": figures}
 
 
-def _course(page: ClusterDashboard) -> list[str]:
-    """Whether the cluster is on course, in sentences."""
+def _course(page: ClusterDashboard) -> dict[str, Any]:
+    """Whether the cluster is on course: the sentence, what one must know, and day by day."""
     verdict = page.verdict
-    return [sentence(text) for text in (verdict.sentence, verdict.then) if text] if verdict else []
-
-
-def _assessed(page: ClusterDashboard) -> str:
-    if not page.assessed_on:
-        return ""
-    date = date_format(page.assessed_on, "DATE_FORMAT")
-    if not page.assessed_alike:
-        return _("The status is the board's assessment, the newest of %(date)s.") % {"date": date}
-    return _("The status is the board's assessment of %(date)s.") % {"date": date}
+    return {
+        "heading": verdict.sentence if verdict else "",
+        "then": sentence(verdict.then) if verdict else "",
+        "figures": verdict.figures if verdict else {},
+        **course_facts(page.course if verdict else None),
+    }
 
 
 def _further(count: int) -> str:

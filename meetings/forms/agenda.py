@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from crispy_forms.layout import Column, Row
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
@@ -16,6 +17,9 @@ from institutions.models import Board
 from meetings.forms.layout import in_one_column
 from meetings.models import AgendaItem, Meeting
 from strategy.models import LocalGoal
+
+#: What an item may be about.
+LINKS = ["local_goals", "goals", "indicators", "inspections", "development_plans"]
 
 
 class TimeInput(forms.TimeInput):
@@ -75,27 +79,35 @@ class AgendaItemForm(forms.ModelForm[AgendaItem]):
             "title",
             "text",
             "recommendation",
+            "economy",
+            "further",
+            "case_number",
+            "presenter",
+            "guests",
+            "duration",
             "is_confidential",
-            "local_goals",
-            "goals",
-            "indicators",
-            "inspections",
-            "development_plans",
+            *LINKS,
         ]
         widgets = {
             "kind": forms.RadioSelect,
             "text": forms.Textarea(attrs={"rows": 4}),
-            "recommendation": forms.Textarea(attrs={"rows": 2}),
-            **dict.fromkeys(
-                ["local_goals", "goals", "indicators", "inspections", "development_plans"],
-                forms.CheckboxSelectMultiple,
-            ),
+            "recommendation": forms.Textarea(attrs={"rows": 3}),
+            "economy": forms.Textarea(attrs={"rows": 2}),
+            "further": forms.Textarea(attrs={"rows": 2}),
+            "duration": forms.NumberInput(attrs={"class": "short-field", "inputmode": "numeric"}),
+            **dict.fromkeys(LINKS, forms.CheckboxSelectMultiple),
         }
         labels = {
             "kind": _("What is the board asked to do"),
             "title": _("What is the item called"),
             "text": _("The matter in brief (optional)"),
             "recommendation": _("Recommendation (optional)"),
+            "economy": _("Economy (optional)"),
+            "further": _("What happens then (optional)"),
+            "case_number": _("Case number (optional)"),
+            "presenter": _("Who presents it (optional)"),
+            "guests": _("Guests for this item (optional)"),
+            "duration": _("Time set aside, in minutes (optional)"),
             "is_confidential": _("Confidential item"),
             "local_goals": _("Local goals"),
             "goals": _("Strategic goals"),
@@ -108,7 +120,11 @@ class AgendaItemForm(forms.ModelForm[AgendaItem]):
                 "What the board must know to decide. Write nothing that can be traced to"
                 " individual children or staff."
             ),
-            "recommendation": _("For example “The cluster leader recommends that …”."),
+            "recommendation": _(
+                "For example “The cluster leader recommends that …”. One line for each point, where"
+                " there are several."
+            ),
+            "duration": _("The large screen says until when, where all items before have a time."),
             "is_confidential": _(
                 "Only the board and its secretaries see it, also when the minutes are published. If"
                 " others have been shown the item, its papers are withdrawn from them."
@@ -143,6 +159,12 @@ class AgendaItemForm(forms.ModelForm[AgendaItem]):
             "title",
             "text",
             "recommendation",
+            Row(
+                Column("presenter", css_class="col-sm-8"), Column("duration", css_class="col-sm-4")
+            ),
+            QuestionFieldset(
+                _("What else must the board know?"), "economy", "further", "guests", "case_number"
+            ),
             "is_confidential",
             *(about if offered else []),
             label=_("Save the item"),
@@ -165,4 +187,4 @@ class AgendaItemForm(forms.ModelForm[AgendaItem]):
         return super().save(commit)
 
     def _links(self) -> list[str]:
-        return [name for name in self.Meta.fields[5:] if name in self.fields]
+        return [name for name in LINKS if name in self.fields]

@@ -1,37 +1,83 @@
 """What came of a meeting: who was there, what was said and decided."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Button
+from config.forms import Button, field_of_words
+from config.phrases import listing
 from meetings.forms.layout import in_one_column
 from meetings.models import AgendaItem, Meeting
+
+#: What is ticked, and the field of the meeting that keeps it with what is written.
+TICKED = {"there": "present", "excused": "absent"}
+FIELDS = ["there", "present", "excused", "absent"]
 
 #: The button by which one saves the minutes of an item and goes to the next.
 GO_ON = "videre"
 
 
 class AttendanceForm(forms.ModelForm[Meeting]):
-    """Who was at the meeting."""
+    """Who was at the meeting: members are ticked, others are written.
+
+    names: of the members of the board. The minutes keep names, so that they stay as they were.
+    """
+
+    there = forms.MultipleChoiceField(
+        label=_("Members who were there"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    excused = forms.MultipleChoiceField(
+        label=_("Members who sent apologies"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     class Meta:
         model = Meeting
         fields = ["present", "absent"]
         widgets = {
-            "present": forms.Textarea(attrs={"rows": 3}),
+            "present": forms.Textarea(attrs={"rows": 2}),
             "absent": forms.Textarea(attrs={"rows": 2}),
         }
-        labels = {"present": _("Present"), "absent": _("Sent apologies (optional)")}
+        labels = {
+            "present": _("Others who were there (optional)"),
+            "absent": _("Others who sent apologies (optional)"),
+        }
         help_texts = {"present": _("Names, as they are to stand in the minutes.")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = in_one_column("present", "absent", label=_("Save who was there"))
+        for ticks, written in TICKED.items():
+            if not names:
+                del self.fields[ticks]
+                continue
+            field_of_words(self, ticks).choices = [(name, name) for name in names]
+            lines = getattr(self.instance, written).splitlines()
+            self.initial[ticks] = [line for line in lines if line in names]
+            self.initial[written] = "\n".join(line for line in lines if line not in names)
+        self.helper = in_one_column(
+            *(name for name in FIELDS if name in self.fields), label=_("Save who was there")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        both = set(answers.get("there", ())) & set(answers.get("excused", ()))
+        if both:
+            self.add_error(
+                "excused",
+                ValidationError(
+                    _("%(names)s cannot both be there and have sent apologies."),
+                    params={"names": listing(sorted(both))},
+                ),
+            )
+        for ticks, written in TICKED.items():
+            lines = [*answers.get(ticks, ()), answers.get(written, "")]
+            answers[written] = "\n".join(line for line in lines if line.strip())
+        return answers
 
 
 class MinutesForm(forms.ModelForm[AgendaItem]):

@@ -50,6 +50,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+("presenter", models.CharField(blank=True, max_length=100, validators=[config.privacy.refuse_cpr], verbose_name='presented by')),
+("guests", models.CharField(blank=True, max_length=200, validators=[config.privacy.refuse_cpr], verbose_name='guests')),
+("further", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='what happens then')),
+("economy", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='economy')),
+("duration", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(480)], verbose_name='minutes')),
+("case_number", models.CharField(blank=True, max_length=60, validators=[config.privacy.refuse_cpr], verbose_name='case number')),
                 ("number", models.PositiveSmallIntegerField(verbose_name="number")),
                 (
                     "kind",
@@ -457,6 +463,12 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+("presenter", models.CharField(blank=True, max_length=100, validators=[config.privacy.refuse_cpr], verbose_name='presented by')),
+("guests", models.CharField(blank=True, max_length=200, validators=[config.privacy.refuse_cpr], verbose_name='guests')),
+("further", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='what happens then')),
+("economy", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='economy')),
+("duration", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(480)], verbose_name='minutes')),
+("case_number", models.CharField(blank=True, max_length=60, validators=[config.privacy.refuse_cpr], verbose_name='case number')),
                 ("number", models.PositiveSmallIntegerField(verbose_name="number")),
                 (
                     "kind",

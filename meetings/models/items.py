@@ -1,5 +1,6 @@
 from typing import Any, Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -24,6 +25,7 @@ from strategy.workflow import LocalGoalStatus as GoalStatus
 class AgendaItem(models.Model):
     """One item of a meeting's agenda, and what came of it (Danish: dagsordenspunkt).
 
+    duration: the time set aside for it, in minutes. guests: who comes for this item alone.
     standing: an item that every meeting has. minutes_of: the meeting whose minutes it approves.
     closed_at: when an item that had been open was made confidential.
     """
@@ -46,6 +48,21 @@ class AgendaItem(models.Model):
     title = models.CharField(_("title"), max_length=200, validators=[refuse_cpr])
     text = models.TextField(_("the matter"), blank=True, validators=[refuse_cpr])
     recommendation = models.TextField(_("recommendation"), blank=True, validators=[refuse_cpr])
+    economy = models.TextField(_("economy"), blank=True, validators=[refuse_cpr])
+    further = models.TextField(_("what happens then"), blank=True, validators=[refuse_cpr])
+    case_number = models.CharField(
+        _("case number"), max_length=60, blank=True, validators=[refuse_cpr]
+    )
+    presenter = models.CharField(
+        _("presented by"), max_length=100, blank=True, validators=[refuse_cpr]
+    )
+    guests = models.CharField(_("guests"), max_length=200, blank=True, validators=[refuse_cpr])
+    duration = models.PositiveSmallIntegerField(
+        _("minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(480)],
+    )
     is_confidential = models.BooleanField(_("confidential"), default=False)
     closed_at = models.DateTimeField(_("made confidential"), null=True, blank=True, editable=False)
     standing = models.CharField(

@@ -19,9 +19,10 @@ from leadership.models import Action, DevelopmentPlan
 from measurements.models import Inspection, Instrument, Measurement
 from meetings.boards import institutions_of, is_plan_of
 from meetings.models import AgendaItem
-from strategy.models import Goal, LocalGoal
+from strategy.models import Goal, LocalGoal, ProposedAssessment
 from strategy.pages.goal_rows import Assessments
 from strategy.progress import STATES, GoalTally, visible_standings
+from strategy.proposing import open_proposals
 from strategy.workflow import UNFINISHED, Assessment, LocalGoalStatus
 
 #: The kind of annex that is for the team itself, and nobody else.
@@ -140,23 +141,32 @@ def _goals(
     goals = {goal.pk: goal for item in items for goal in item.goals.all()}
     if not goals:
         return {}
-    assessed = (
-        Assessments.of(goals.values(), cluster=board.cluster, user=user).by_goal
-        if board.cluster
-        else {}
-    )
+    assessed: Mapping[int, Any] = {}
+    proposed: Mapping[int, ProposedAssessment] = {}
+    if board.cluster:
+        assessed = Assessments.of(goals.values(), cluster=board.cluster, user=user).by_goal
+        proposed = open_proposals(goals.values(), cluster=board.cluster, user=user)
     tallies: dict[int, list[Any]] = defaultdict(list)
     places = list(institutions_of(board, on=on).order_by().values_list("pk", flat=True))
     for standing in visible_standings(user, institutions=places, goals=list(goals)):
         tallies[standing.goal].append(standing)
     return {
-        pk: _goal(goal, GoalTally.of(tallies[pk]), assessed.get(pk, (None, None, "")))
+        pk: _goal(
+            goal,
+            GoalTally.of(tallies[pk]),
+            assessed.get(pk, (None, None, "")),
+            proposed=proposed.get(pk),
+        )
         for pk, goal in goals.items()
     }
 
 
 def _goal(
-    goal: Goal, tally: GoalTally, assessed: tuple[datetime.date | None, str | None, str]
+    goal: Goal,
+    tally: GoalTally,
+    assessed: tuple[datetime.date | None, str | None, str],
+    *,
+    proposed: ProposedAssessment | None,
 ) -> Annex:
     """assessed: the day of the board's newest word, the word itself, and what it wrote."""
     assessed_on, progress, narrative = assessed
@@ -166,6 +176,8 @@ def _goal(
         day = date_format(assessed_on, "DATE_FORMAT")
         rows.append((_("The board wrote on %(date)s") % {"date": day}, narrative))
         rows.append((_("Assessed"), day))
+    if proposed:
+        rows.append((_("The leader proposes"), proposed.in_words))
     return Annex(
         kind="goal",
         pk=goal.pk,

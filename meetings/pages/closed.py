@@ -36,12 +36,17 @@ def unless_closed(view: View) -> View:
 def saved(request: HttpRequest, meeting: Meeting, *forms: ModelForm[Any], said: str) -> bool:
     """Save the forms together, and say so; or why not, where the minutes have been approved."""
     try:
-        with transaction.atomic():
-            meeting.hold_open()
-            for form in forms:
-                form.save()
+        save_together(meeting, *forms)
     except Closed as closed:
         messages.error(request, str(closed))
         return False
     messages.success(request, said)
     return True
+
+
+@transaction.atomic
+def save_together(meeting: Meeting, *forms: ModelForm[Any]) -> None:
+    """Save all of them or none. Raises Closed where the minutes have been approved."""
+    meeting.hold_open()
+    for form in forms:
+        form.save()

@@ -6,9 +6,10 @@ from typing import Any, Self
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -18,13 +19,15 @@ from config.asked import whole_number
 from config.privacy import refuse_cpr
 from lifecycle import Closed, Incomplete, LifecycleError
 from meetings.forms import GO_ON, FollowUpForm, MinutesForm
-from meetings.models import AgendaItem, FollowUp
-from meetings.pages.closed import saved
-from meetings.pages.mode import MeetingMode
+from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.pages.closed import save_together, saved
+from meetings.pages.mode import MeetingMode, to_assess_under
 from meetings.pages.moves import visible
+from meetings.pages.screen import MeetingScreen
 from strategy.assessing import AssessmentForm
 from strategy.deciding import Undecided
 from strategy.models import LocalGoal
+from strategy.proposing import proposal_forms, proposes_for
 from strategy.workflow import Actor
 from strategy.workflow import LocalGoalStatus as GoalStatus
 
@@ -51,6 +54,8 @@ def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse
     if not mode.may_write:
         return render(request, "meetings/mode.html", {"mode": mode})
     forms = ItemForms.of(mode, request.POST)
+    if request.method == "POST" and request.headers.get("Accept") == "application/json":
+        return _kept(meeting, forms)
     if answered := forms.answered:
         is_saved = saved(request, meeting, *answered, said=_("It has been saved."))
         goes_on = is_saved and GO_ON in request.POST and forms.minutes in answered
@@ -63,6 +68,57 @@ def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse
         "form": forms.to_correct,
     }
     return render(request, "meetings/mode.html", context)
+
+
+def _kept(meeting: Meeting, forms: "ItemForms") -> JsonResponse:
+    """The answer to `static/js/meeting-mode.js`, which saves minutes while they are written.
+
+    seen: marks of what stands there now, so that the next saving is of that.
+    """
+    answered = forms.answered if forms.minutes.is_bound else ()
+    if not answered:
+        told = _("Not saved yet: something must be corrected. Press Save to see what.")
+        return JsonResponse({"message": told}, status=422)
+    try:
+        save_together(meeting, *answered)
+    except Closed as closed:
+        return JsonResponse({"message": str(closed)}, status=409)
+    clock = time_format(timezone.localtime().time(), "H.i")
+    return JsonResponse(
+        {
+            "message": _("Saved at %(time)s. The board sees it when the meeting is closed.")
+            % {"time": clock},
+            "seen": {form.add_prefix("seen"): form.mark for form in forms.assessments},
+        }
+    )
+
+
+def meeting_screen(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """One item for a large screen, without anything around it."""
+    meeting = visible(request, pk)
+    screen = MeetingScreen.build(meeting, number=number, user=request.user, on=timezone.localdate())
+    if screen is None:
+        raise Http404
+    return render(request, "meetings/screen.html", {"screen": screen})
+
+
+def item_propose(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the leader of the cluster proposes that the board finds of the goals of an item."""
+    items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board__cluster")
+    item = get_object_or_404(items, pk=pk)
+    cluster, goals = item.meeting.board.cluster, to_assess_under(item)
+    if not goals or cluster is None or not proposes_for(request.user, cluster.pk):
+        raise Http404
+    forms = proposal_forms(goals, request.POST or None, cluster=cluster, user=request.user)
+    valid = [form.is_valid() for form in forms]  # each says what it lacks
+    if all(valid):
+        for form in forms:
+            form.propose(by=request.user, on=timezone.localdate())
+        messages.success(request, _("Your proposals have been saved. The board sees them."))
+        return redirect(item)
+    context = {"forms": forms, "item": item, "meeting": item.meeting}
+    context["form"] = next((form for form in forms if form.errors), forms[0])
+    return render(request, "meetings/propose.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +174,14 @@ def _assessments(mode: MeetingMode, answers: QueryDict | None) -> tuple[Assessme
     if cluster is None or mode.is_early:
         return ()
     return tuple(
-        AssessmentForm(answers, goal=goal, cluster=cluster, on=meeting.held_on, may_leave=True)
+        AssessmentForm(
+            answers,
+            goal=goal,
+            cluster=cluster,
+            on=meeting.held_on,
+            may_leave=True,
+            proposed=mode.proposed.get(goal.pk),
+        )
         for goal in mode.to_assess
     )
 

@@ -11,9 +11,11 @@ from config.templatetags.components import STATUS_WORDS
 from meetings.models import AgendaItem, FollowUp, MeetingDecision
 from meetings.news import News, NewsChange
 from meetings.pages.annexes import PLAN, Annex
+from meetings.pages.memo import memo_of, points_of
 from meetings.pages.since import SinceLast
 from meetings.settled import Settled
 from strategy.models import GoalAssessment
+from strategy.pages.course import CourseStrip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class ItemLine:
 class AgendaFacts:
     """What the items of an agenda tell that is asked for all of them at once.
 
-    annexes, settled: by the id of the item; nothing: ids of those that ask nothing any more.
+    annexes, settled, courses: by the id of the item. nothing: ids of those that ask no more.
     open_follow_ups: of earlier meetings. assessed: what the board found of goals on the day.
     """
 
@@ -72,6 +74,7 @@ class AgendaFacts:
     assessed: list[GoalAssessment]
     settled: dict[int, tuple[Settled, ...]]
     nothing: frozenset[int]
+    courses: dict[int, CourseStrip]
 
     def told_under(
         self, item: AgendaItem, *, on: datetime.date
@@ -95,7 +98,8 @@ class ItemView:
 
     lines: what a standing item tells, under a heading of its own. decisions: what became of local
     goals under the item; settled: of those that were settled elsewhere; asks_nothing: all were.
-    assessments: how the board found on the day that the goals go.
+    assessments: how the board found on the day that the goals go; course: how it found it before.
+    memo: (what, what it is) of what else one must know to decide.
     """
 
     pk: int
@@ -118,6 +122,10 @@ class ItemView:
     assessments: tuple[ItemLine, ...] = ()
     settled: tuple[ItemLine, ...] = ()
     asks_nothing: bool = False
+    course: CourseStrip | None = None
+    memo: tuple[tuple[str, str], ...] = ()
+    presenter: str = ""
+    duration: int | None = None
 
     @classmethod
     def of(
@@ -141,6 +149,10 @@ class ItemView:
             figures=figures,
             settled=tuple(map(_settled, facts.settled.get(item.pk, ()))),
             asks_nothing=item.pk in facts.nothing,
+            course=facts.courses.get(item.pk),
+            memo=memo_of(item),
+            presenter=item.presenter,
+            duration=item.duration,
         )
         return asked._with_what_came(item, facts, on=on) if sees_minutes else asked
 
@@ -158,6 +170,14 @@ class ItemView:
     def is_asked(self) -> bool:
         """Whether the board is asked to decide under it: the one count of a meeting's decisions."""
         return self.kind == AgendaItem.Kind.DECISION and not self.asks_nothing
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        return points_of(self.recommendation)
+
+    @property
+    def is_about_goals(self) -> bool:
+        return any(annex.kind == "goal" for annex in self.annexes)
 
     @property
     def is_open(self) -> bool:
@@ -200,6 +220,7 @@ class ItemView:
         return replace(
             self,
             annexes=annexes,
+            course=frozen.course,
             heading=frozen.heading,
             figures=frozen.figures,
             lines=frozen.lines if is_news else self.lines,
@@ -207,14 +228,17 @@ class ItemView:
 
     @property
     def frozen(self) -> dict[str, Any]:
-        return asdict(self)
+        return asdict(self) | {"course": self.course.frozen if self.course else None}
 
     @classmethod
     def thawed(cls, facts: dict[str, Any]) -> Self:
         """The item as it was frozen."""
+        course = facts.get("course")
         return cls(
             **{
                 **facts,
+                "course": CourseStrip.thawed(course) if course else None,
+                "memo": tuple((what, told) for what, told in facts.get("memo", ())),
                 "annexes": tuple(map(Annex.thawed, facts["annexes"])),
                 "figures": tuple(facts["figures"]),
                 **{
@@ -243,6 +267,7 @@ def _assessment(row: GoalAssessment) -> ItemLine:
         href=row.goal.get_absolute_url(),
         mark=row.progress,
         word=str(row.get_progress_display()),
+        note=_("Disagrees: %(who)s") % {"who": row.dissent} if row.dissent else "",
     )
 
 

@@ -11,6 +11,7 @@ from meetings.boards import EyesOf
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
 from meetings.pages.annexes import annexes_of, linked
 from meetings.pages.items import AgendaFacts, ItemView
+from meetings.pages.memo import courses_of
 from meetings.pages.since import SinceLast
 from meetings.settled import asks_nothing, settled_of
 from strategy.models import GoalAssessment
@@ -55,6 +56,7 @@ def live_items(
         assessed=assessed_at(meeting) if any(item.goals.all() for item in items) else [],
         settled=settled,
         nothing=frozenset(asks_nothing(meeting, items, settled)),
+        courses=courses_of(loose, board=meeting.board, user=eyes),
     )
     sees_minutes = is_inside or meeting.is_closed
     views = (ItemView.of(item, facts, on=on, sees_minutes=sees_minutes) for item in items)

@@ -15,6 +15,7 @@ from meetings.models import FollowUp, Meeting, MeetingPaper
 from meetings.pages.items import ItemView
 from meetings.pages.live import HiddenItem, live_items, open_before
 from meetings.workflow import MeetingStatus
+from strategy.proposing import proposes_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class MeetingPage:
     open_follow_ups: tuple[FollowUp, ...]
     is_inside: bool
     may_write: bool
+    leads: bool = False
     is_frozen: bool = False
     hindrances: tuple[str, ...] = ()
 
@@ -72,6 +74,7 @@ class MeetingPage:
             open_follow_ups=follow_ups,
             is_inside=is_inside,
             may_write=Meeting.objects.editable_by(user).contains(meeting),
+            leads=proposes_for(user, board.cluster_id),
             hindrances=_hindrances(meeting, user=user, on=on) if is_inside else (),
             is_frozen=meeting.is_closed and minutes is not None,
         )
@@ -91,6 +94,13 @@ class MeetingPage:
     def may_plan(self) -> bool:
         """Whether the agenda may still be written."""
         return self.may_write and not self.meeting.is_over
+
+    @property
+    def may_propose(self) -> bool:
+        """Whether the person proposes what this board, of a cluster's parents, finds of goals."""
+        board = self.meeting.board
+        is_of_parents = board.kind == Board.Kind.PARENT_BOARD
+        return self.leads and is_of_parents and board.cluster_id is not None
 
     @property
     def may_delete(self) -> bool:

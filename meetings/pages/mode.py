@@ -13,7 +13,8 @@ from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.pages.items import ItemView
 from meetings.pages.live import live_items, open_before
 from meetings.workflow import MeetingStatus
-from strategy.models import Goal, LocalGoal
+from strategy.models import Goal, LocalGoal, ProposedAssessment
+from strategy.proposing import open_proposals
 from strategy.workflow import Actor
 from strategy.workflow import LocalGoalStatus as GoalStatus
 
@@ -50,8 +51,10 @@ class MeetingMode:
     item: AgendaItem
     view: ItemView
     places: tuple[Place, ...]
+    closed: frozenset[int]
     to_decide: tuple[GoalToDecide, ...]
     to_assess: tuple[Goal, ...]
+    proposed: dict[int, ProposedAssessment]
     is_early: bool
     open_follow_ups: tuple[FollowUp, ...]
     minutes_of: Meeting | None
@@ -81,13 +84,16 @@ class MeetingMode:
             only=number,
         )
         item.meeting = meeting
+        to_assess = to_assess_under(item) if may_write else ()
         return cls(
             meeting=meeting,
             item=item,
             view=views[0],
             places=tuple(Place.of(row, number=number) for row in items),
+            closed=frozenset(row.number for row in items if row.is_confidential),
             to_decide=_to_decide(item, user=user) if may_write else (),
-            to_assess=_to_assess(item) if may_write else (),
+            to_assess=to_assess,
+            proposed=_proposed(to_assess, meeting=meeting, user=user),
             is_early=meeting.held_on > on,
             open_follow_ups=follow_ups if item.standing == AgendaItem.Standing.FOLLOW_UPS else (),
             minutes_of=item.minutes_of,
@@ -159,7 +165,16 @@ def _hindrances(
     return tuple(obstacles(minutes_of, by=by, at=at, on=on).values())
 
 
-def _to_assess(item: AgendaItem) -> tuple[Goal, ...]:
+def _proposed(
+    goals: tuple[Goal, ...], *, meeting: Meeting, user: User
+) -> dict[int, ProposedAssessment]:
+    cluster = meeting.board.cluster
+    if not goals or cluster is None:
+        return {}
+    return open_proposals(goals, cluster=cluster, user=user)
+
+
+def to_assess_under(item: AgendaItem) -> tuple[Goal, ...]:
     """The common goals that the parent board of a cluster assesses under the item."""
     board = item.meeting.board
     if board.cluster is None or board.kind != Board.Kind.PARENT_BOARD:

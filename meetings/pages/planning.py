@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.asking import ask, is_sure
+from config.collation import danish
 from indicators.models import Indicator
 from institutions.access import Reader
+from institutions.audiences import members_of_board
 from institutions.models import Board
 from measurements.models import Inspection
 from meetings.boards import institutions_of, plans_of
@@ -75,7 +78,11 @@ def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who was there."""
     meeting = _editable(request, pk)
     as_saved = copy(meeting)
-    form = AttendanceForm(request.POST or None, instance=meeting)
+    members = members_of_board(meeting.board, meeting.held_on)
+    people = User.objects.filter(pk__in=members).order_by(danish("name"))
+    form = AttendanceForm(
+        request.POST or None, instance=meeting, names=list(people.values_list("name", flat=True))
+    )
     if form.is_valid():
         saved(request, meeting, form, said=_("It has been saved who was there."))
         return redirect(meeting)

@@ -13,6 +13,7 @@ from meetings.boards import meeting_in_figures
 from meetings.models import AgendaItem, MeetingPaper
 from meetings.pages.items import ItemLine, ItemView
 from meetings.pages.live import HiddenItem
+from strategy.papers import course_facts
 
 Kind = MeetingPaper.Kind
 LINES_ON_AGENDA = 6
@@ -115,7 +116,9 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "kind": row.kind_word,
         "is_confidential": row.is_confidential,
         "text": row.text,
-        "recommendation": row.recommendation,
+        "recommendation": row.points,
+        "memo": row.memo,
+        "course": course_facts(row.course),
         "heading": row.heading,
         "lines": [*row.figures, *_settled(row), *(() if _is_long(row) else map(_told, row.lines))],
         "decisions": [*map(_told, row.assessments), *map(_told, row.decisions)],

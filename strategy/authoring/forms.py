@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.bullets import items
@@ -123,7 +123,7 @@ class VisionThemeForm(forms.Form):
         found = items(self.cleaned_data["statements"])
         if len(found) > MOST_STATEMENTS:
             raise forms.ValidationError(
-                _now("That is more than %(most)s statements.") % {"most": MOST_STATEMENTS}
+                gettext("That is more than %(most)s statements.") % {"most": MOST_STATEMENTS}
             )
         return "\n".join(found)
 

@@ -196,6 +196,7 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+("dissent", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='who disagrees')),
                 (
                     "assessed_on",
                     models.DateField(default=django.utils.timezone.localdate, verbose_name="date"),
@@ -1747,6 +1748,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+("dissent", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='who disagrees')),
                 (
                     "assessed_on",
                     models.DateField(default=django.utils.timezone.localdate, verbose_name="date"),
@@ -2159,6 +2161,48 @@ class Migration(migrations.Migration):
                         violation_error_message="There is a figure of that day already.",
                     )
                 ],
+            },
+        ),
+migrations.CreateModel(
+            name='HistoricalProposedAssessment',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('progress', models.CharField(choices=[('waiting', 'Not started'), ('started', 'Under way'), ('onway', 'On the way'), ('partly', 'Partly achieved'), ('reached', 'Achieved'), ('missed', 'Not achieved')], max_length=20, verbose_name='progress')),
+                ('narrative', models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='in words')),
+                ('proposed_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='proposed')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('cluster', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='institutions.cluster', verbose_name='cluster')),
+                ('goal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='strategy.goal', verbose_name='goal')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+            ],
+            options={
+                'verbose_name': 'historical proposed assessment',
+                'verbose_name_plural': 'historical proposed assessments',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+migrations.CreateModel(
+            name='ProposedAssessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('progress', models.CharField(choices=[('waiting', 'Not started'), ('started', 'Under way'), ('onway', 'On the way'), ('partly', 'Partly achieved'), ('reached', 'Achieved'), ('missed', 'Not achieved')], max_length=20, verbose_name='progress')),
+                ('narrative', models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='in words')),
+                ('proposed_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='proposed')),
+                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='institutions.cluster', verbose_name='cluster')),
+                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='strategy.goal', verbose_name='goal')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+            ],
+            options={
+                'verbose_name': 'proposed assessment',
+                'verbose_name_plural': 'proposed assessments',
+                'ordering': ['-proposed_on'],
+                'constraints': [models.UniqueConstraint(fields=('goal', 'cluster'), name='one_proposal_of_a_goal')],
             },
         ),
     ]

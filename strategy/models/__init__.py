@@ -11,7 +11,14 @@ from strategy.models.local_goals import LocalGoal
 from strategy.models.methods import Method, MethodUse
 from strategy.models.reports import StatusReport, StatusReportPart
 from strategy.models.rounds import GoalRound, RoundReminder
-from strategy.models.strategies import Goal, GoalAssessment, ProcessStep, Statement, Strategy
+from strategy.models.strategies import (
+    Goal,
+    GoalAssessment,
+    ProcessStep,
+    ProposedAssessment,
+    Statement,
+    Strategy,
+)
 
 __all__ = [
     "Approval",
@@ -29,6 +36,7 @@ __all__ = [
     "Method",
     "MethodUse",
     "ProcessStep",
+    "ProposedAssessment",
     "RoundReminder",
     "Statement",
     "StatusReport",

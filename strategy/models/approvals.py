@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
@@ -53,7 +53,10 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         day = date_format(self.approved_on, "DATE_FORMAT")
-        return _now("%(strategy)s, approved on %(day)s") % {"strategy": self.strategy, "day": day}
+        return gettext("%(strategy)s, approved on %(day)s") % {
+            "strategy": self.strategy,
+            "day": day,
+        }
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

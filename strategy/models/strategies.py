@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -19,6 +20,7 @@ from strategy.querysets import (
     GoalAssessmentQuerySet,
     GoalQuerySet,
     ProcessStepQuerySet,
+    ProposedAssessmentQuerySet,
     StrategyQuerySet,
 )
 from strategy.strategy_life import STRATEGY_LIFE, StrategyStage
@@ -221,6 +223,7 @@ class Statement(models.Model):
 class GoalAssessment(models.Model):
     """How a board finds that a goal goes in its cluster (Danish: bestyrelsens vurdering).
 
+    dissent: who on the board finds otherwise, and what they say; it stands in the minutes alone.
     Its history keeps who wrote it for the board, and when.
     """
 
@@ -233,6 +236,7 @@ class GoalAssessment(models.Model):
     assessed_on = models.DateField(_("date"), default=timezone.localdate)
     progress = models.CharField(_("progress"), max_length=20, choices=Assessment)
     narrative = models.TextField(_("in words"), blank=True, validators=[refuse_cpr])
+    dissent = models.TextField(_("who disagrees"), blank=True, validators=[refuse_cpr])
 
     objects = GoalAssessmentQuerySet.as_manager()
     history = HistoricalRecords()
@@ -251,6 +255,47 @@ class GoalAssessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.goal}: {self.get_progress_display()}"
+
+
+class ProposedAssessment(models.Model):
+    """What the leader of a cluster proposes that the board finds (Danish: lederens forslag).
+
+    It is shown to the board until it has assessed the goal, on the day it was written or later.
+    """
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="proposals", verbose_name=_("goal"))
+    cluster = models.ForeignKey(
+        Cluster, models.CASCADE, related_name="proposals", verbose_name=_("cluster")
+    )
+    progress = models.CharField(_("progress"), max_length=20, choices=Assessment)
+    narrative = models.TextField(_("in words"), blank=True, validators=[refuse_cpr])
+    proposed_on = models.DateField(_("proposed"), default=timezone.localdate)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("proposed by"),
+    )
+
+    objects = ProposedAssessmentQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("proposed assessment")
+        verbose_name_plural = _("proposed assessments")
+        ordering = ["-proposed_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "cluster"], name="one_proposal_of_a_goal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goal}: {self.get_progress_display()}"
+
+    @property
+    def in_words(self) -> str:
+        """“På vej. Tre huse er i mål”."""
+        return ". ".join(filter(None, [str(self.get_progress_display()), self.narrative]))
 
 
 class ProcessStep(models.Model):

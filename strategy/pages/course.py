@@ -3,13 +3,15 @@
 import datetime
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import asdict, dataclass
+from typing import Any, Self
 
 from strategy.models import Goal
 
 #: How many days of assessing are shown; earlier ones stand on the goal's own page.
 DAYS_SHOWN = 6
+#: How many years where there is little room.
+YEARS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,33 @@ class CourseStrip:
         )
         return cls(tuple(days), rows)
 
+    @classmethod
+    def by_year(
+        cls, goals: Iterable[Goal], *, told: Sequence[tuple[int, datetime.date, str]]
+    ) -> Self:
+        """The last word about each goal in each year, under the last day of that year."""
+        last = {(goal, day.year): (day, word) for goal, day, word in sorted(told, key=_by_day)}
+        days = {year: max(d for (_g, y), (d, _w) in last.items() if y == year) for _g, year in last}
+        yearly = [(goal, days[year], word) for (goal, year), (_day, word) in last.items()]
+        return cls.of(goals, told=yearly, most=YEARS_SHOWN)
+
+    @property
+    def frozen(self) -> dict[str, Any]:
+        """The strip as facts that can be kept."""
+        return {
+            "days": [day.isoformat() for day in self.days],
+            "rows": [asdict(row) for row in self.rows],
+        }
+
+    @classmethod
+    def thawed(cls, facts: dict[str, Any]) -> Self:
+        """The strip as it was frozen."""
+        rows = (
+            GoalCourse(**{**row, "cells": tuple(CourseCell(**cell) for cell in row["cells"])})
+            for row in facts["rows"]
+        )
+        return cls(tuple(map(datetime.date.fromisoformat, facts["days"])), tuple(rows))
+
     @property
     def years(self) -> list[tuple[int, int]]:
         """(year, how many of the days)."""
@@ -69,6 +98,10 @@ class CourseStrip:
     @property
     def is_shown(self) -> bool:
         return bool(self.days and self.rows)
+
+
+def _by_day(told: tuple[int, datetime.date, str]) -> datetime.date:
+    return told[1]
 
 
 def _before(

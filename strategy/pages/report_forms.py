@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -25,7 +25,7 @@ class StatusReportForm(forms.ModelForm[StatusReport]):
         told = self.instance.narratives if self.instance.pk else {}
         for goal in goals:
             self.fields[self._name(goal)] = forms.CharField(
-                label=_now("Goal %(number)s: %(text)s")
+                label=gettext("Goal %(number)s: %(text)s")
                 % {"number": goal.number, "text": goal.text},
                 help_text=_("What goes well, where help is needed, and what happens next."),
                 widget=forms.Textarea(attrs={"rows": 5}),

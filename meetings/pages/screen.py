@@ -1,0 +1,106 @@
+"""An item of a meeting on a large screen: nothing of the frame, and one thing at a time."""
+
+import datetime
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Self
+
+from accounts.models import User
+from meetings.models import AgendaItem, Meeting
+from meetings.pages.annexes import Annex
+from meetings.pages.items import ItemView
+from meetings.pages.mode import MeetingMode
+from strategy.pages.course import CourseStrip
+
+#: More than these are told on paper.
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPlace:
+    """An item in the line at the foot. is_before: the meeting has come past it."""
+
+    number: int
+    title: str
+    is_current: bool
+    is_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingScreen:
+    """What everybody in the room looks at; the minutes are written on another device.
+
+    until: when the item is to be done, where times are set aside for it and for all before it.
+    """
+
+    mode: MeetingMode
+    until: datetime.time | None
+
+    @classmethod
+    def build(cls, meeting: Meeting, *, number: int, user: User, on: datetime.date) -> Self | None:
+        """As the person sees the item; None when they do not. One query more than the mode."""
+        mode = MeetingMode.build(meeting, number=number, user=user, on=on)
+        if mode is None:
+            return None
+        return cls(mode, _until(meeting, number=number))
+
+    @property
+    def item(self) -> ItemView:
+        return self.mode.view
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing of it is shown: others than the board may be in the room."""
+        return self.item.is_confidential
+
+    @property
+    def begins(self) -> datetime.time | None:
+        """When the item is to begin."""
+        if self.until is None or self.item.duration is None:
+            return None
+        return _later(self.until, -self.item.duration)
+
+    @property
+    def course(self) -> CourseStrip | None:
+        return self.item.course
+
+    @property
+    def evidence(self) -> tuple[Annex, ...]:
+        """What the item is about, beside the goals of the strip."""
+        told = (annex for annex in self.item.annexes if annex.kind != "goal" or not self.course)
+        return tuple(told)[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many things are not shown."""
+        goals = sum(annex.kind == "goal" for annex in self.item.annexes) if self.course else 0
+        return len(self.item.annexes) - goals - len(self.evidence)
+
+    @property
+    def places(self) -> tuple[ScreenPlace, ...]:
+        """The items, with nothing of those that are confidential but their number."""
+        closed = self.mode.closed
+        before = [*takewhile(lambda place: not place.is_current, self.mode.places)]
+        return tuple(
+            ScreenPlace(
+                place.number,
+                "" if place.number in closed else place.title,
+                place.is_current,
+                place in before,
+            )
+            for place in self.mode.places
+        )
+
+
+def _until(meeting: Meeting, *, number: int) -> datetime.time | None:
+    """When an item is to be done, if each item until then has its time; one query."""
+    rows = AgendaItem.objects.filter(meeting=meeting, number__lte=number)
+    minutes = list(rows.values_list("duration", flat=True))
+    if not minutes or None in minutes:
+        return None
+    return _later(meeting.from_at, sum(each or 0 for each in minutes))
+
+
+def _later(time: datetime.time, minutes: int) -> datetime.time:
+    start = datetime.datetime.combine(datetime.date(2000, 1, 1), time)
+    return (start + datetime.timedelta(minutes=minutes)).time()

@@ -1,0 +1,118 @@
+"""What the leader of a cluster proposes that its board finds of the common goals."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from config.forms import QuestionFieldset, field_of_words
+from institutions.access import Reader, scope_of
+from institutions.models import Cluster
+from strategy.models import Goal, GoalAssessment, ProposedAssessment
+from strategy.workflow import Assessment
+
+
+def proposes_for(user: Reader, cluster: int | None) -> bool:
+    """Whether the person leads the cluster, and so proposes what its board finds. No query."""
+    edits = scope_of(user).edits
+    return cluster is not None and (edits.everything or cluster in edits.clusters)
+
+
+def open_proposals(
+    goals: Iterable[Goal], *, cluster: Cluster, user: Reader
+) -> dict[int, ProposedAssessment]:
+    """Goal id → what is proposed, and the board has not answered since; one query."""
+    answered = GoalAssessment.objects.filter(
+        goal=OuterRef("goal"),
+        cluster=OuterRef("cluster"),
+        assessed_on__gte=OuterRef("proposed_on"),
+    )
+    rows = (
+        ProposedAssessment.objects.visible_to(user)
+        .filter(cluster=cluster, goal__in=[goal.pk for goal in goals])
+        .exclude(Exists(answered))
+    )
+    return {row.goal_id: row for row in rows}
+
+
+class ProposalForm(forms.ModelForm[ProposedAssessment]):
+    """What is proposed of one goal; an empty answer takes it away."""
+
+    class Meta:
+        model = ProposedAssessment
+        fields = ["progress", "narrative"]
+        widgets = {"progress": forms.RadioSelect, "narrative": forms.Textarea(attrs={"rows": 2})}
+        labels = {"progress": _("How it goes"), "narrative": _("Why? (optional)")}
+        help_texts = {
+            "narrative": _(
+                "What the board should see. Write nothing that can be traced to individual"
+                " children or staff."
+            )
+        }
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        goal: Goal,
+        cluster: Cluster,
+        there: ProposedAssessment | None,
+    ) -> None:
+        own = there or ProposedAssessment(goal=goal, cluster=cluster)
+        self.stands = (own.progress, own.narrative)
+        super().__init__(data, instance=own, prefix=f"forslag-{goal.pk}")
+        self.goal = goal
+        progress = field_of_words(self, "progress")
+        progress.required = False
+        progress.choices = [("", _("No proposal")), *Assessment.choices]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        heading = gettext("Goal %(number)s: %(text)s") % {"number": goal.number, "text": goal.text}
+        self.helper.layout = Layout(QuestionFieldset(heading, "progress", "narrative"))
+
+    def clean(self) -> dict[str, object]:
+        answers = super().clean() or self.cleaned_data
+        if answers.get("narrative") and not answers.get("progress"):
+            self.add_error("progress", _("Choose how it goes, too."))
+        return answers
+
+    @transaction.atomic
+    def propose(self, *, by: User, on: datetime.date) -> None:
+        """Keep it, if it is another than before; what is emptied is taken away."""
+        own = self.instance
+        if (own.progress, own.narrative) == self.stands:
+            return
+        mine = ProposedAssessment.objects.filter(goal=own.goal_id, cluster=own.cluster_id)
+        if not own.progress:
+            for row in mine:
+                row.delete()
+            return
+        ProposedAssessment.objects.update_or_create(
+            goal_id=own.goal_id,
+            cluster_id=own.cluster_id,
+            defaults={
+                "progress": own.progress,
+                "narrative": own.narrative,
+                "proposed_on": on,
+                "proposed_by": by,
+            },
+        )
+
+
+def proposal_forms(
+    goals: Sequence[Goal], data: QueryDict | None, *, cluster: Cluster, user: Reader
+) -> list[ProposalForm]:
+    """A form for each goal, with what is proposed of it now."""
+    there = open_proposals(goals, cluster=cluster, user=user)
+    return [
+        ProposalForm(data, goal=goal, cluster=cluster, there=there.get(goal.pk)) for goal in goals
+    ]

@@ -1,0 +1,157 @@
+"""A meeting on a large screen, who is there, and what an item must tell to be decided on."""
+
+import datetime
+import io
+
+import pytest
+import time_machine
+from django.urls import reverse
+from pypdf import PdfReader
+
+from meetings.pages.memo import points_of
+from strategy.models import GoalAssessment
+from tests.factories import (
+    BoardFactory,
+    ClusterFactory,
+    GoalFactory,
+    InstitutionFactory,
+    MembershipFactory,
+)
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+
+pytestmark = pytest.mark.django_db
+
+EVENING = datetime.datetime(2026, 12, 8, 16, 30, tzinfo=datetime.UTC)
+DAY = datetime.date(2026, 12, 8)
+
+
+class Hall:
+    """A board with three items before it: short, about a goal, and confidential."""
+
+    def __init__(self) -> None:
+        self.cluster = ClusterFactory()
+        InstitutionFactory(cluster=self.cluster)
+        self.chair = MembershipFactory(chair=True, cluster=self.cluster).user
+        self.member = MembershipFactory(board_member=True, cluster=self.cluster).user
+        self.meeting = MeetingFactory(
+            board=BoardFactory(cluster=self.cluster), called=True, held_on=DAY
+        )
+        self.first = AgendaItemFactory(meeting=self.meeting, title="Velkomst", duration=10)
+        self.goal = GoalFactory(number=1, short_name="Børnenes stemme", strategy__from_year=2026)
+        self.item = AgendaItemFactory(
+            meeting=self.meeting,
+            title="Årsstatus",
+            duration=25,
+            presenter="Mette Sørensen",
+            guests="Dorthe Bak",
+            economy="20.000 kr.",
+            case_number="26/1234",
+            recommendation="- at målene vurderes\n- at status sendes",
+        )
+        self.item.goals.add(self.goal)
+        GoalAssessment.objects.create(
+            goal=self.goal,
+            cluster=self.cluster,
+            progress="onway",
+            assessed_on=datetime.date(2026, 9, 15),
+        )
+        self.secret = AgendaItemFactory(meeting=self.meeting, confidential=True, duration=5)
+
+    def screen(self, item) -> str:
+        return reverse("meeting_screen", args=[self.meeting.pk, item.number])
+
+
+@pytest.fixture
+def hall():
+    with time_machine.travel(EVENING, tick=False):
+        yield Hall()
+
+
+def test_the_screen_shows_one_thing_and_until_when(client, hall):
+    client.force_login(hall.member)
+
+    page = client.get(hall.screen(hall.item)).content.decode()
+
+    assert "til kl. 17.35" in page
+    assert "Mette Sørensen fremlægger" in page
+    assert "<li>at status sendes</li>" in page
+    assert "Børnenes stemme" in page
+    assert "På vej" in page
+    assert hall.screen(hall.first) in page
+    assert 'rel="prev"' in page
+    assert "En lukket sag" not in page
+
+
+@pytest.mark.parametrize("who", ["chair", "member"])
+def test_a_confidential_item_is_not_shown_to_the_room(client, hall, who):
+    client.force_login(getattr(hall, who))
+
+    page = client.get(hall.screen(hall.secret)).content.decode()
+
+    assert "En lukket sag" not in page
+    assert "<h1>Lukket punkt</h1>" in page
+
+
+def test_without_a_time_for_each_item_before_it_no_end_is_told(client, hall):
+    type(hall.first).objects.filter(pk=hall.first.pk).update(duration=None)
+    client.force_login(hall.member)
+
+    page = client.get(hall.screen(hall.item)).content.decode()
+
+    assert "til kl." not in page
+    assert "data-until" not in page
+
+
+def test_the_agenda_on_paper_tells_the_course_and_what_one_must_know(client, hall):
+    type(hall.meeting).objects.update(status="planned", called_on=None)
+    client.force_login(hall.chair)
+    client.post(reverse("meeting_move", args=[hall.meeting.pk, "called"]), {"sure": "yes"})
+    paper = hall.meeting.papers.get(kind="agenda", is_whole=True)
+    GoalAssessment.objects.create(
+        goal=hall.goal,
+        cluster=hall.cluster,
+        progress="missed",
+        assessed_on=datetime.date(2026, 11, 1),
+    )
+
+    pages = PdfReader(io.BytesIO(paper.pdf)).pages
+    told = " ".join(" ".join(page.extract_text() for page in pages).split())
+
+    for text in ("1. Børnenes stemme", "15.09.2026", "På vej", "26/1234", "20.000 kr."):
+        assert text in told
+    assert "2. at status sendes" in told
+    shown = client.get(hall.meeting.get_absolute_url()).content.decode()
+    assert "Ikke opnået" not in shown  # the agenda stays as it was sent
+    assert "Dorthe Bak" in shown
+
+
+def test_who_is_there_is_ticked_and_others_are_written(client, hall):
+    address = reverse("meeting_attendance", args=[hall.meeting.pk])
+    client.force_login(hall.chair)
+    both = {"there": [hall.chair.name, hall.member.name], "excused": [hall.member.name]}
+    assert "kan ikke både være" in client.post(address, both).content.decode()
+
+    client.post(
+        address,
+        {"there": [hall.chair.name], "present": "En gæst", "excused": [hall.member.name]},
+    )
+
+    hall.meeting.refresh_from_db()
+    assert hall.meeting.present == f"{hall.chair.name}\nEn gæst"
+    assert hall.meeting.absent == hall.member.name
+    page = client.get(address).content.decode()
+    assert page.count("checked") == 2
+    assert ">\nEn gæst</textarea>" in page
+
+
+@pytest.mark.parametrize(
+    ("recommendation", "points"),
+    [
+        ("", ()),
+        ("Det indstilles, at det godkendes.", ("Det indstilles, at det godkendes.",)),
+        ("1. at a\n2) at b\n\n– at c", ("at a", "at b", "at c")),
+        ("2027 bliver et godt år\n-5 grader", ("2027 bliver et godt år", "-5 grader")),
+    ],
+)
+def test_a_recommendation_is_read_point_by_point(recommendation, points):
+    assert points_of(recommendation) == points
