@@ -108,7 +108,7 @@ def test_a_trend_ends_with_the_year_asked_for_and_shows_six_years_at_most():
 
 def test_without_a_trend_the_status_still_knows_the_year_before():
     below = mean_of(targets=(TargetFacts(value=Decimal(9)),))
-    rising = facts(readings={1: [measured(2025, 1), measured(2026, 3)]})
+    rising = facts(readings={unit: [measured(2025, 1), measured(2026, 3)] for unit in range(1, 7)})
     falling = facts(readings={1: [measured(2024, 1), measured(2025, 8), measured(2026, 3)]})
 
     for known, status in [

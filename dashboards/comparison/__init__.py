@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from config.collation import danish
 from dashboards.comparison.found import ComparedPlace, ComparedYears
+from dashboards.comparison.funnels import FunnelPart
+from dashboards.comparison.matrix import RatedTheme, ThemeMatrix
 from dashboards.comparison.table import ComparisonRow, ComparisonTable
 from dashboards.findings import comparison as findings
 from indicators.extent import Extent
@@ -37,6 +39,8 @@ class TopicPart:
     is_rating: bool
     rows: tuple[ComparisonRow, ...]
     warnings: tuple[str, ...]
+    rated: RatedTheme | None = None
+    funnel: FunnelPart | None = None
 
     @property
     def titled(self) -> str:
@@ -69,12 +73,18 @@ class ComparisonPage:
     filters: Filters
     choices: tuple[FilterQuestion, ...]
     parts: tuple[TopicPart, ...]
+    matrix: ThemeMatrix | None = None
 
     @property
     def place(self) -> str:
         """Of what the parts count, as figures name it: a topic's code comes behind."""
         of = f"cluster:{self.cluster.slug}" if self.cluster else self.scope.name
         return f"comparison of {of}, {self.year}/"
+
+    @property
+    def parts_shown(self) -> tuple[TopicPart, ...]:
+        """The topics that are told one by one: none where they all stand in one table."""
+        return () if self.matrix else self.parts
 
     @property
     def has_numbers(self) -> bool:
@@ -99,6 +109,7 @@ class ComparisonPage:
             _part(topics, found, places, clusters=clusters, by_cluster=chosen is None)
             for topics in found.topics.values()
         ]
+        shown = tuple(part for part in parts if part.rows or part.warnings)
         return cls(
             on=on,
             instrument=instrument,
@@ -127,7 +138,15 @@ class ComparisonPage:
                 ),
                 *_choices(filters, instruments, instrument, on.year),
             ),
-            parts=tuple(part for part in parts if part.rows or part.warnings),
+            parts=shown,
+            matrix=ThemeMatrix.of(
+                [part.rated for part in shown if part.rated],
+                places,
+                clusters=clusters,
+                light=found.light,
+            )
+            if all(part.rated for part in shown)
+            else None,
         )
 
 
@@ -212,4 +231,19 @@ def _part(
             light=light,
             version=topic.version.name,
         ),
+        rated=_rated(table, found, places) if table.is_rating else None,
+        funnel=FunnelPart.of(table.counted(places)),
+    )
+
+
+def _rated(
+    table: ComparisonTable, found: ComparedYears, places: Sequence[ComparedPlace]
+) -> RatedTheme:
+    """The ratings of a theme, this year and the year before."""
+    before = {place.pk: found.of(table.topic, place.pk, found.before)[0] for place in places}
+    return RatedTheme(
+        table.topic.short_name,
+        table.known,
+        {pk: rank for pk, rank in before.items() if rank is not None},
+        {step.rank: step.short_label for step in table.steps},
     )

@@ -7,6 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from chance import Shift, extremes, not_judged
+from chance import words as chance_words
 from config.numbers import written
 from config.phrases import clauses, in_per_cent, listing, number, quoted, sentence, shortened
 from strategy.pages.local_goal_findings import moving
@@ -194,14 +196,18 @@ def profile_heading(
         ) % {"year": year, "number": number(areas, neuter=True)}
     values["where"] = _where(max(below, above), compared, areas=areas)
     if below > above:
-        return _("KIDS %(year)s: %(name)s lies below most of the cluster in %(where)s") % values
-    if above > below:
-        return _("KIDS %(year)s: %(name)s lies above most of the cluster in %(where)s") % values
-    if above:
-        return (
+        told = _("KIDS %(year)s: %(name)s lies below most of the cluster in %(where)s") % values
+    elif above > below:
+        told = _("KIDS %(year)s: %(name)s lies above most of the cluster in %(where)s") % values
+    elif above:
+        told = (
             _("KIDS %(year)s: %(name)s lies above most of the cluster in as many areas as below")
             % values
         )
+    else:
+        told = ""
+    if told:  # a profile is one observation of one day: how far it moves by itself nobody has said
+        return f"{told}; {chance_words.clause(not_judged())}"
     return _("KIDS %(year)s: %(name)s lies in the middle of the cluster") % values
 
 
@@ -250,14 +256,17 @@ def asked_heading(
     name: str,
     *,
     year: int,
-    answers: Sequence[tuple[Decimal | None, str, str | None]],
+    answers: Sequence[tuple[Decimal | None, str, str | None, int | None]],
+    lowest: Decimal | None,
     highest: Decimal | None,
+    least: Decimal | None,
 ) -> str:
-    """The one answer there is, or the highest and the lowest.
+    """The one answer there is, or between what they lie; the highest and the lowest are named only
+    where chance does not do as much.
 
-    answers: (mean, topic, mean as written, or None where it is hidden).
+    answers: (mean, topic, mean as written, or None where it is hidden, how many answered).
     """
-    shown = [(mean, topic, text) for mean, topic, text in answers if text is not None]
+    shown = [(mean, topic, text) for mean, topic, text, _of in answers if text is not None]
     values: dict[str, object] = {"name": name, "year": year}
     if not shown:
         return (
@@ -276,6 +285,12 @@ def asked_heading(
     }
     if most == least:
         return _("%(name)s %(year)s: all answers lie at %(most)s") % values
+    known = [(mean or Decimal(0), of) for mean, _topic, text, of in answers if text is not None]
+    if not extremes(known, lowest=lowest, highest=highest, least=least):
+        told = _("%(name)s %(year)s: the answers lie from %(least)s to %(most)s") % values
+        is_known = all(of for _mean, of in known)
+        shift = Shift.CHANCE if is_known else Shift.UNKNOWN
+        return f"{told}; {chance_words.clause(not_judged(shift))}"
     return (
         _("%(name)s %(year)s: %(best)s lies highest (%(most)s) and %(lowest)s lowest (%(least)s)")
         % values
