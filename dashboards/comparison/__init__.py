@@ -45,7 +45,13 @@ class TopicPart:
     @property
     def titled(self) -> str:
         """The finding with its topic, since several topics may find the same."""
-        return f"{self.short_name}: {self.heading}"
+        found = self.funnel.heading if self.funnel else self.heading
+        return f"{self.short_name}: {found}"
+
+    @property
+    def counted(self) -> Mapping[str, int]:
+        """What the heading counts."""
+        return self.funnel.figures if self.funnel else self.figures
 
     @property
     def note(self) -> str:
@@ -144,6 +150,7 @@ class ComparisonPage:
                 places,
                 clusters=clusters,
                 light=found.light,
+                warnings=(text for part in shown for text in part.warnings),
             )
             if all(part.rated for part in shown)
             else None,

@@ -1,6 +1,6 @@
 """Institutions beside each other by what chance alone gives: never a ranking."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -26,6 +26,7 @@ class FunnelPart:
     """A funnel with its finding and its numbers."""
 
     heading: str
+    figures: Mapping[str, int]
     text: str
     how: tuple[str, ...]
     chart: FunnelChart
@@ -41,6 +42,7 @@ class FunnelPart:
     def _drawn(cls, found: Funnel) -> Self:
         return cls(
             heading=findings.heading(found),
+            figures=findings.figures(found),
             text=findings.text(found),
             how=findings.how(found),
             chart=funnel_chart(

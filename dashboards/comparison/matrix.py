@@ -1,6 +1,6 @@
 """Ratings of one inspection in one table: institutions by themes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
@@ -71,6 +71,7 @@ class ThemeMatrix:
     totals: tuple[str, ...]
     groups: tuple[MatrixGroup, ...]
     figures: Mapping[str, int]
+    warnings: tuple[str, ...]
 
     @property
     def width(self) -> int:
@@ -84,6 +85,7 @@ class ThemeMatrix:
         *,
         clusters: Sequence[Cluster],
         light: frozenset[int],
+        warnings: Iterable[str],
     ) -> Self | None:
         """None where there is one theme only, or more institutions than can be read in one."""
         scales = {tuple(sorted(theme.labels.items())) for theme in themes}
@@ -112,6 +114,7 @@ class ThemeMatrix:
                 for key in keys
             ),
             figures={"best": best, "rated": of} if of else {},
+            warnings=tuple(dict.fromkeys(warnings)),
         )
 
 

@@ -45,7 +45,7 @@ def numbers_heading(
     if not extremes(answers, lowest=ends[0], highest=ends[1], least=least):
         is_known = all(of for _value, of in answers) and None not in ends
         shift = Shift.CHANCE if is_known else Shift.UNKNOWN
-        told = _("From %(low)s to %(high)s") % {"low": low, "high": high}
+        told = _("Between %(low)s and %(high)s") % {"low": low, "high": high}
         return f"{told}; {chance_words.clause(not_judged(shift))}"
     return _("%(first)s highest (%(high)s), %(last)s lowest (%(low)s)") % {
         "first": _names([name for name, value, _of in rows if _number(value, decimals) == high]),

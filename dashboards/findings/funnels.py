@@ -20,6 +20,13 @@ def heading(found: Funnel) -> str:
     return _("%(places)s than chance gives") % {"places": "; ".join(_sides(certain))}
 
 
+def figures(found: Funnel) -> dict[str, int]:
+    """What the heading counts."""
+    if any(one.is_certain for one in found.places):
+        return {}
+    return {"inside": found.inside, "compared": len(found.places)}
+
+
 def _sides(places: Sequence[FunnelPlace]) -> list[str]:
     above = [one.name for one in places if one.side > 0]
     below = [one.name for one in places if one.side < 0]

@@ -275,22 +275,32 @@ def asked_heading(
     if len(shown) == 1:
         values |= {"value": shown[0][2], "highest": written(highest, 0) if highest else ""}
         return _("%(name)s %(year)s: %(value)s on a scale up to %(highest)s") % values
-    ordered = sorted(shown, key=lambda answer: answer[0] or 0)
-    least, most = ordered[0][2], ordered[-1][2]
-    values |= {
-        "best": shortened([quoted(topic) for _mean, topic, text in shown if text == most]),
-        "most": most,
-        "lowest": shortened([quoted(topic) for _mean, topic, text in shown if text == least]),
-        "least": least,
-    }
-    if most == least:
-        return _("%(name)s %(year)s: all answers lie at %(most)s") % values
     known = [(mean or Decimal(0), of) for mean, _topic, text, of in answers if text is not None]
-    if not extremes(known, lowest=lowest, highest=highest, least=least):
-        told = _("%(name)s %(year)s: the answers lie from %(least)s to %(most)s") % values
-        is_known = all(of for _mean, of in known)
-        shift = Shift.CHANCE if is_known else Shift.UNKNOWN
-        return f"{told}; {chance_words.clause(not_judged(shift))}"
+    is_told = extremes(known, lowest=lowest, highest=highest, least=least)
+    shift = Shift.CHANCE if all(of for _mean, of in known) else Shift.UNKNOWN
+    return _answers_between(shown, values, not_told=None if is_told else shift)
+
+
+def _answers_between(
+    shown: Sequence[tuple[Decimal | None, str, str]],
+    values: dict[str, object],
+    *,
+    not_told: Shift | None,
+) -> str:
+    """The highest and the lowest; only what they are where something speaks against naming them."""
+    ordered = sorted(shown, key=lambda answer: answer[0] or 0)
+    low, high = ordered[0][2], ordered[-1][2]
+    values |= {
+        "best": shortened([quoted(topic) for _mean, topic, text in shown if text == high]),
+        "most": high,
+        "lowest": shortened([quoted(topic) for _mean, topic, text in shown if text == low]),
+        "least": low,
+    }
+    if low == high:
+        return _("%(name)s %(year)s: all answers lie at %(most)s") % values
+    if not_told:
+        told = _("%(name)s %(year)s: the answers lie between %(least)s and %(most)s") % values
+        return f"{told}; {chance_words.clause(not_judged(not_told))}"
     return (
         _("%(name)s %(year)s: %(best)s lies highest (%(most)s) and %(lowest)s lowest (%(least)s)")
         % values

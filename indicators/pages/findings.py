@@ -136,8 +136,11 @@ def _over_the_same(found: Attainment, held: YearComparison, last: dict[str, Any]
         return capfirst(
             _("%(last)s in %(last_year)s; it cannot be compared with %(first_year)s") % values
         )
-    found_text = _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s") % values
-    return "; ".join(filter(None, [found_text, chance_words.clause(held.judged)]))
+    if held.judged.way:
+        told = _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s")
+    else:
+        told = _("%(last)s in %(last_year)s, and %(first)s in %(first_year)s")
+    return capfirst("; ".join(filter(None, [told % values, chance_words.clause(held.judged)])))
 
 
 def _over_common(held: YearComparison) -> str:
