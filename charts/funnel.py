@@ -54,7 +54,7 @@ def funnel_chart(
     left, right = inner[0][0], inner[-1][0]
     lowest = min([low for _of, low, _high in inner] + [of_all for _of, of_all, _text in points])
     highest = max([high for _of, _low, high in inner] + [of_all for _of, of_all, _text in points])
-    foot, top = math.floor(lowest * 10) / 10, math.ceil(highest * 10) / 10
+    foot, top = math.floor(lowest * 10 - 0.25) / 10, math.ceil(highest * 10) / 10
 
     def x(of: float) -> float:
         return place(of, lowest=left, highest=right)

@@ -556,6 +556,7 @@ def test_an_indicator_says_all_only_of_all_and_names_who_is_missing(results):
         assert "mangler" not in part
         if "opfylder det ikke endnu" in part:
             assert names in (lacking, len(lacking))
+            assert "vurderet lavere" not in part or lacking == moved_to(Shift.RATED_DOWN)
         elif told := re.search(
             "sikkert gået tilbage|sikkert gået frem|vurderet (?:lav|høj)ere", part
         ):

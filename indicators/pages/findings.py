@@ -43,6 +43,10 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
 
 
 def _who_lacks(found: Attainment, lacking: list[UnitResult]) -> str:
+    rated_down = _which(found, Shift.RATED_DOWN)
+    if lacking and lacking == rated_down:
+        told = _("%(places)s does not meet it yet and is rated lower than the year before")
+        return capfirst(told % {"places": _places(lacking)})
     parts = [_lacking(lacking)] if lacking else [_all_there(found)]
     downs = _moved_to(found, _DOWNS)
     parts += downs or ([] if lacking else _moved_to(found, _UPS))
@@ -60,12 +64,13 @@ _UPS = {
 }
 
 
+def _which(found: Attainment, shift: Shift) -> list[UnitResult]:
+    return [one for one in found.unit_results if one.change and one.change.shift == shift]
+
+
 def _moved_to(found: Attainment, told: Mapping[Shift, StrPromise]) -> list[str]:
     """The units of which one of some things may be said, by name."""
-    by_shift = {
-        shift: [one for one in found.unit_results if one.change and one.change.shift == shift]
-        for shift in told
-    }
+    by_shift = {shift: _which(found, shift) for shift in told}
     return [
         str(told[shift]) % {"places": _places(units)} for shift, units in by_shift.items() if units
     ]
