@@ -302,13 +302,13 @@ def test_the_mark_and_the_words_of_a_judgement_say_the_same(shift):
         said = f"{word(not_judged(shift))} {clause(not_judged(shift))}"
         known = how(not_judged(shift))
 
-    assert (MARKS[shift] == "up") == bool(UPWARDS.search(said))
-    assert (MARKS[shift] == "down") == bool(DOWNWARDS.search(said))
+    assert (MARKS[shift] == "shift-up") == bool(UPWARDS.search(said))
+    assert (MARKS[shift] == "shift-down") == bool(DOWNWARDS.search(said))
     assert ("sikker" in said.lower()) == (shift in SAID)
     assert known
     assert all(each.endswith(".") for each in known)
     sprite = (ROOT / "templates/components/_sprite.html").read_text("utf-8")
-    assert f'id="i-shift-{MARKS[shift]}"' in sprite
+    assert f'id="i-{MARKS[shift]}"' in sprite
 
 
 #: What makes a mark of change, and where alone it may stand.

@@ -11,19 +11,19 @@ register = template.Library()
 
 #: The drawn sign of each; several are told apart by their words.
 MARKS = {
-    Shift.UP: "up",
-    Shift.DOWN: "down",
-    Shift.HIGHER: "up",
-    Shift.LOWER: "down",
-    Shift.MORE: "up",
-    Shift.FEWER: "down",
-    Shift.RATED_UP: "up",
-    Shift.RATED_DOWN: "down",
-    Shift.CHANCE: "chance",
+    Shift.UP: "shift-up",
+    Shift.DOWN: "shift-down",
+    Shift.HIGHER: "shift-up",
+    Shift.LOWER: "shift-down",
+    Shift.MORE: "shift-up",
+    Shift.FEWER: "shift-down",
+    Shift.RATED_UP: "shift-up",
+    Shift.RATED_DOWN: "shift-down",
+    Shift.CHANCE: "shift-chance",
     Shift.SAME: "same",
-    Shift.BASE: "base",
-    Shift.SCALE: "scale",
-    Shift.UNKNOWN: "unknown",
+    Shift.BASE: "shift-base",
+    Shift.SCALE: "shift-scale",
+    Shift.UNKNOWN: "none",
 }
 
 
