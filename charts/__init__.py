@@ -9,13 +9,15 @@ from charts.bars import (
     ramp_key,
     squares,
 )
+from charts.funnel import FunnelChart, funnel_chart
 from charts.ranges import RangeRow, ScaleLabel, range_row, scale_labels
 from charts.ring import Ring, RingSpan, year_ring
-from charts.trends import LineChart, Sparkline, line_chart, sparkline
+from charts.trends import LineChart, line_chart
 from charts.year import MeetingMark, Span, YearStrip, year_strip
 
 __all__ = [
     "DivergingBar",
+    "FunnelChart",
     "LineChart",
     "MeetingMark",
     "RangeRow",
@@ -24,16 +26,15 @@ __all__ = [
     "ScaleLabel",
     "SegmentBar",
     "Span",
-    "Sparkline",
     "YearStrip",
     "distribution_bar",
     "diverging_bars",
     "fields_of",
+    "funnel_chart",
     "line_chart",
     "ramp_key",
     "range_row",
     "scale_labels",
-    "sparkline",
     "squares",
     "year_ring",
     "year_strip",

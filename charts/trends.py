@@ -8,32 +8,8 @@ from charts.marks import percent, place, px
 
 Number = int | float | Decimal
 
-# A sparkline is 104 by 34 px in every place and every language.
-SPARK_LEFT, SPARK_RIGHT, SPARK_TOP, SPARK_BOTTOM = 6, 98, 5, 29
-
 # A line chart fills its column; heights are px, x is in per cent.
 LINE_LEFT, LINE_RIGHT, LINE_TOP, LINE_BOTTOM, LINE_HEIGHT = 8, 94, 20, 160, 190
-
-
-@dataclass(frozen=True, slots=True)
-class TrendDot:
-    x: str
-    y: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sparkline:
-    """A small trend in px: unbroken runs, a dot per value, the target as a height.
-
-    is_last_apart: the last value is of other units than the one before it.
-    """
-
-    runs: tuple[str, ...]
-    dots: tuple[TrendDot, ...]
-    last: TrendDot | None
-    target: str | None
-    breaks: tuple[str, ...]
-    is_last_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,49 +52,6 @@ class LineChart:
     bottom: int = LINE_BOTTOM
 
 
-def sparkline(
-    values: Sequence[Number | None],
-    *,
-    target: Number | None = None,
-    lowest: Number | None = None,
-    highest: Number | None = None,
-    breaks: Collection[int] = (),
-    gaps: Collection[int] = (),
-) -> Sparkline:
-    """A trend small enough for a table cell.
-
-    None is a time without a value. `breaks` are the positions before which the scale changed,
-    `gaps` those before which other units were measured: no line is drawn across either, and a last
-    dot behind a gap is hollow. Without `lowest` the picture begins at zero (or below); without
-    `highest` it ends at the greatest value or the target.
-    """
-    bottom, top = _ends(values, target=target, lowest=lowest, highest=highest)
-
-    def height(value: Number) -> str:
-        return px(_height(value, bottom, top, low=SPARK_BOTTOM, high=SPARK_TOP))
-
-    xs = [px(x) for x in _spread(len(values), SPARK_LEFT, SPARK_RIGHT)]
-    runs: list[list[str]] = [[]]
-    dots = []
-    for position, value in enumerate(values):
-        if value is None or position in breaks or position in gaps:
-            runs.append([])
-        if value is not None:
-            dot = TrendDot(xs[position], height(value))
-            dots.append(dot)
-            runs[-1].append(f"{dot.x},{dot.y}")
-    step = (SPARK_RIGHT - SPARK_LEFT) / max(len(values) - 1, 1)
-    measured = [position for position, value in enumerate(values) if value is not None]
-    return Sparkline(
-        runs=tuple(" ".join(run) for run in runs if len(run) > 1),
-        dots=tuple(dots[:-1]),
-        last=dots[-1] if dots else None,
-        target=None if target is None else height(target),
-        breaks=tuple(px(SPARK_LEFT + step * (position - 0.5)) for position in sorted(breaks)),
-        is_last_apart=bool(measured) and measured[-1] in gaps,
-    )
-
-
 def line_chart(
     values: Sequence[tuple[str, Number | None]],
     *,
@@ -130,7 +63,10 @@ def line_chart(
 ) -> LineChart:
     """Values over time as a chart of its own: [("2023", 3.1), ("2024", None), …].
 
-    Arguments as for `sparkline`.
+    None is a time without a value. `breaks` are the positions before which the scale changed,
+    `gaps` those before which other units were measured: no line is drawn across either. Without
+    `lowest` the picture begins at zero (or below); without `highest` it ends at the greatest value
+    or the target.
     """
     numbers = [value for _, value in values]
     bottom, top = _ends(numbers, target=target, lowest=lowest, highest=highest)

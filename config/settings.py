@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "institutions",
     "imports",
     "accounts",
+    "chance",
     "charts",
     "config",
     "config.apps.AdminConfig",

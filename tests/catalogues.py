@@ -21,6 +21,7 @@ THEIRS = ROOT / "locale/third_party/da/LC_MESSAGES/django.po"
 
 APPS = [
     "accounts",
+    "chance",
     "charts",
     "config",
     "dashboards",

@@ -269,10 +269,11 @@ def test_a_share_of_the_units_is_enough(wanted, status):
 
 
 def test_a_mean_that_rises_is_on_track_until_the_year_is_over():
-    unit = [scored(3, year=2025), scored("3.2")]
+    units = [[scored(3, year=2025), scored("3.2")]] * 6
 
-    assert evaluate(MEAN, facts(unit)).status == "on_track"
-    assert evaluate(MEAN, facts(unit, on=NEW_YEAR), year=2026).status == "not_met"
+    assert evaluate(MEAN, facts(*units)).status == "on_track"
+    assert evaluate(MEAN, facts(*units[1:])).status == "not_met"  # five are no more than chance
+    assert evaluate(MEAN, facts(*units, on=NEW_YEAR), year=2026).status == "not_met"
     assert evaluate(MEAN, facts([scored("3.4", year=2025), scored("3.2")])).status == "not_met"
 
 
@@ -281,12 +282,12 @@ def test_less_than_the_smallest_meaningful_difference_is_no_progress():
 
     def with_rise_of(rise):
         unit = [scored(3, year=2025, of=SURVEY), scored(3 + rise, of=SURVEY)]
-        return evaluate(rule, facts(unit))
+        return evaluate(rule, facts(*[unit] * 6))
 
     assert with_rise_of(0.5).status == "not_met"
-    assert with_rise_of(0.5).unit_results[0].change == 0
+    assert with_rise_of(0.5).unit_results[0].change.shift == "chance"
     assert with_rise_of(0.6).status == "on_track"
-    assert with_rise_of(0.6).unit_results[0].change == 1
+    assert with_rise_of(0.6).unit_results[0].change.shift == "up"
 
 
 def test_across_a_scale_break_nothing_is_called_progress():
@@ -314,7 +315,8 @@ def test_a_unit_tells_what_it_was_before_in_the_same_version():
     found = evaluate(TILSYN, facts([rated(3, year=2022, of=BEFORE), rated(3, year=2025), rated(2)]))
 
     assert found.unit_results[0].before == "Justere"
-    assert (found.unit_results[0].before_year, found.unit_results[0].change) == (2025, -1)
+    assert found.unit_results[0].before_year == 2025
+    assert found.unit_results[0].change.shift == "rated_down"
 
 
 def test_a_figure_from_too_few_is_neither_shown_nor_counted():

@@ -14,7 +14,6 @@ from charts import (
     ramp_key,
     range_row,
     scale_labels,
-    sparkline,
     squares,
     year_strip,
 )
@@ -91,42 +90,6 @@ def test_diverging_bars_share_zero_and_split_the_middle_answer_there():
 
 def test_without_answers_there_is_no_diverging_bar():
     assert diverging_bars([[0, 0, 0], None]) == [None, None]
-
-
-def test_a_sparkline_stands_where_the_mock_has_it():
-    chart = sparkline([3, 5, 7], target=10)
-
-    assert chart.runs == ("6,21.8 52,17 98,12.2",)
-    assert chart.target == "5"
-    assert (chart.last.x, chart.last.y) == ("98", "12.2")
-    assert len(chart.dots) == 2
-
-
-def test_no_line_is_drawn_over_a_year_without_a_value():
-    chart = sparkline([1, 2, None, 3, 4])
-
-    assert len(chart.runs) == 2
-    assert len(chart.dots) == 3
-
-
-def test_no_line_is_drawn_over_a_new_scale():
-    chart = sparkline([2, 2, 3, 4], breaks=[2])
-
-    assert len(chart.runs) == 2
-    assert chart.breaks == ("52",)
-
-
-def test_a_value_alone_among_gaps_is_still_a_dot():
-    chart = sparkline([None, 2, None])
-
-    assert chart.runs == ()
-    assert chart.last is not None
-
-
-def test_a_sparkline_of_equal_or_no_values_can_be_drawn():
-    assert sparkline([0, 0]).runs == ("6,29 98,29",)
-    assert sparkline([]).last is None
-    assert sparkline([None]).last is None
 
 
 def test_a_unit_stands_among_the_others():

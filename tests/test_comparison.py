@@ -39,10 +39,15 @@ shares = st.lists(
 )
 
 
-@given(named_values, st.sampled_from([None, Decimal("0.6")]))
-def test_whoever_is_called_highest_is(rows, least):
+@given(named_values, st.sampled_from([None, Decimal("0.6")]), st.sampled_from([None, 9, 30, 400]))
+def test_whoever_is_called_highest_is(rows, least, answers):
     with translation.override("da"):
-        said = comparison.numbers_heading(rows, least=least, decimals=1)
+        said = comparison.numbers_heading(
+            [(*row, answers) for row in rows],
+            least=least,
+            decimals=1,
+            ends=(Decimal(1), Decimal(5)),
+        )
 
     spread = max((v for _n, v in rows), default=0) - min((v for _n, v in rows), default=0)
     if "højest" in said and "kalde" not in said:
@@ -53,8 +58,12 @@ def test_whoever_is_called_highest_is(rows, least):
         assert top[0] in told_high or "ligger" in told_high
         assert least is None or spread >= least
         del told_low
+        assert answers
     elif "for små" in said:
         assert spread < least
+    elif "tilfældig" in said:
+        assert ("kan ikke afgøres" in said) == (answers is None)
+        assert answers != 400 or spread < Decimal("0.6")
     else:
         assert len(rows) < 2 or spread < Decimal("0.1") + Decimal("0.05")
 

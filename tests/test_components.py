@@ -22,7 +22,6 @@ from charts import (
     line_chart,
     range_row,
     scale_labels,
-    sparkline,
     squares,
     year_strip,
 )
@@ -130,7 +129,6 @@ def test_the_charts_write_coordinates_with_a_point_on_a_danish_page():
         "bar": distribution_bar([("reached", 1), ("onway", 2)]),
         "row": squares(["4", "3", "none"]),
         "answers": diverging_bars([[1, 2, 3, 4, 7]])[0],
-        "trend": sparkline([1, Decimal("2.5"), 3], target=Decimal("2.75"), breaks=[1]),
         "span": range_row(own=2.25, was=2, others=[3], lowest=1, highest=5, grid=[1, 2]),
         "labels": scale_labels([("ringe", 1, 2)], lowest=1, highest=5),
         "line": line_chart([("2025", 1.5), ("2026", Decimal("2.25"))], target=1.75, breaks=[1]),
@@ -143,7 +141,7 @@ def test_the_charts_write_coordinates_with_a_point_on_a_danish_page():
     }
     source = (
         "{% distribution_bar bar %}{% squares row %}{% diverging_bar answers %}"
-        "{% sparkline trend %}{% range_row span %}{% scale_labels labels %}{% year_strip year %}"
+        "{% range_row span %}{% scale_labels labels %}{% year_strip year %}"
         "{% line_chart line name='a' title='T' summary='S' %}"
     )
 

@@ -72,6 +72,15 @@ def facts(on=ON, **fields):
     return Facts(on=on, placed=fields.pop("placed", PLACED), **fields)
 
 
+def six(*readings):
+    """Units that all read the same: as few as tell a change from chance."""
+    places = range(1, 7)
+    return {
+        "placed": [UnitPeriod(Unit(pk, f"Enhed {pk}")) for pk in places],
+        "readings": {pk: list(readings) for pk in places},
+    }
+
+
 # --- The year -------------------------------------------------------------------------------------
 
 
@@ -108,7 +117,7 @@ def test_a_trend_ends_with_the_year_asked_for_and_shows_six_years_at_most():
 
 def test_without_a_trend_the_status_still_knows_the_year_before():
     below = mean_of(targets=(TargetFacts(value=Decimal(9)),))
-    rising = facts(readings={1: [measured(2025, 1), measured(2026, 3)]})
+    rising = facts(**six(measured(2025, 1), measured(2026, 3)))
     falling = facts(readings={1: [measured(2024, 1), measured(2025, 8), measured(2026, 3)]})
 
     for known, status in [
@@ -149,7 +158,7 @@ def test_a_later_year_does_not_help_an_earlier_one():
 )
 def test_a_rising_result_is_on_track_to_the_last_day_of_its_year(on, status):
     below = mean_of(targets=(TargetFacts(value=Decimal(9)),))
-    known = facts(on=on, readings={1: [measured(2025, 1), measured(2026, 3)]})
+    known = facts(on=on, **six(measured(2025, 1), measured(2026, 3)))
 
     assert evaluate(below, known, year=2026).status == status
     assert evaluate_in_brief(below, known, year=2026).status == status

@@ -14,6 +14,7 @@ from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from chance import Shift, not_judged
 from dashboards.findings import (
     cluster,
     cluster_goals,
@@ -415,6 +416,7 @@ def test_kids_says_all_areas_only_of_all_areas(areas, data):
     assert ("lige så mange områder som lavere" in heading) == (below == above > 0)
     if below == above:
         return
+    assert heading.endswith("; om det er tilfældigt, kan ikke afgøres")
     where = heading.partition("klyngen på ")[2]
     part = max(below, above)
     if found := re.match(rf"{COUNT} af de {COUNT} områder", where):
@@ -431,9 +433,9 @@ answers = st.lists(
     st.tuples(st.integers(10, 50), st.booleans()), max_size=len(PLACES)
 ).map(
     lambda drawn: [
-        (None, topic, None)
+        (None, topic, None, None)
         if hidden
-        else (Decimal(mean) / 10, topic, f"{mean / 10:.1f}".replace(".", ","))
+        else (Decimal(mean) / 10, topic, f"{mean / 10:.1f}".replace(".", ","), 400)
         for topic, (mean, hidden) in zip(PLACES, drawn, strict=False)
     ]
 )  # fmt: skip
@@ -441,11 +443,13 @@ answers = st.lists(
 
 @given(answers)
 def test_the_highest_and_the_lowest_answer_are_all_that_are_so_and_none_that_is_hidden(drawn):
-    heading = institution.asked_heading("BTU", year=2026, answers=drawn, highest=Decimal(5))
+    heading = institution.asked_heading(
+        "BTU", year=2026, answers=drawn, lowest=Decimal(1), highest=Decimal(5), least=Decimal("0.6")
+    )
 
     is_well_written(heading)
-    shown = {topic: text for _mean, topic, text in drawn if text}
-    hidden = [topic for _mean, topic, text in drawn if text is None]
+    shown = {topic: text for _mean, topic, text, _of in drawn if text}
+    hidden = [topic for _mean, topic, text, _of in drawn if text is None]
     assert not any(topic in heading for topic in hidden)
     if not shown:
         assert "svarene er skjult" in heading
@@ -461,6 +465,12 @@ def test_the_highest_and_the_lowest_answer_are_all_that_are_so_and_none_that_is_
             others = re.search(r"(\d+) andre", names)
             assert set(named) <= set(alike)
             assert len(named) + (int(others[1]) if others else 0) == len(alike)
+    elif found := re.match(
+        r"BTU 2026: svarene ligger mellem (.+) og (.+); forskellen kan ikke", heading
+    ):
+        means = [mean for mean, _topic, text, _of in drawn if text]
+        assert (found[1], found[2]) == (min(shown.values()), max(shown.values()))
+        assert max(means) - min(means) < Decimal("0.6")
     else:
         assert heading == f"BTU 2026: alle svar ligger på {shown.popitem()[1]}"
         assert len(set(shown.values())) <= 1
@@ -487,7 +497,7 @@ def test_counted_children_are_told_or_hidden_never_both(count, share, total):
 
 # --- The indicator --------------------------------------------------------------------------------
 
-CHANGES = st.sampled_from([-1, 0, 1, None])
+CHANGES = st.sampled_from([*map(not_judged, Shift), None])
 units = st.lists(st.tuples(st.sampled_from(list(UnitState)), CHANGES), max_size=len(PLACES)).map(
     lambda drawn: tuple(
         UnitResult(Unit(pk, name), state, change=change if state.is_counted else None)
@@ -526,8 +536,10 @@ def test_an_indicator_says_all_only_of_all_and_names_who_is_missing(results):
 
     is_well_written(heading)
     lacking = {result.name for result in results if result.state == UnitState.NOT_MET}
-    fallen = {result.name for result in results if result.change == -1}
-    risen = {result.name for result in results if result.change == 1}
+
+    def moved_to(shift: Shift) -> set[str]:
+        return {one.name for one in results if one.change and one.change.shift == shift}
+
     if not found.counted:
         assert heading.startswith("Ingen enhed")
         return
@@ -541,11 +553,19 @@ def test_an_indicator_says_all_only_of_all_and_names_who_is_missing(results):
         assert "mangler" not in part
         if "opfylder det ikke endnu" in part:
             assert names in (lacking, len(lacking))
-            assert "er gået tilbage" not in part or lacking == fallen
-        elif "er gået tilbage" in part:
-            assert names in (fallen, len(fallen))
-        elif "er gået frem" in part:
-            assert names in (risen, len(risen))
+            assert "vurderet lavere" not in part or lacking == moved_to(Shift.RATED_DOWN)
+        elif told := re.search(
+            "sikkert gået tilbage|sikkert gået frem|vurderet (?:lav|høj)ere", part
+        ):
+            moved = moved_to(
+                {
+                    "sikkert gået tilbage": Shift.DOWN,
+                    "sikkert gået frem": Shift.UP,
+                    "vurderet lavere": Shift.RATED_DOWN,
+                    "vurderet højere": Shift.RATED_UP,
+                }[told[0]]
+            )
+            assert names in (moved, len(moved))
         elif part.lower().startswith("alle"):
             assert not lacking
             assert found.met == found.counted == names

@@ -102,7 +102,8 @@ def test_units_judged_one_by_one_are_compared_over_those_in_both_years():
     assert (found.units, found.has_same_units) == (2, False)
     assert (found.was, found.became) == (1, 2)
     assert (found.was_text, found.became_text) == ("1", "2")
-    assert (found.direction, found.is_too_small) == (1, False)
+    assert (found.judged.ups, found.judged.downs) == (1, 0)
+    assert found.direction == 0  # one unit of two is no more than chance
     assert found.is_known
 
 
@@ -112,11 +113,11 @@ def test_a_mean_or_sum_or_count_is_worked_out_anew_for_the_units_in_both_years()
     for aggregation, was, became in (("mean", 3, 5), ("sum", 6, 10), ("count", 6, 10)):
         found = compare(rule(aggregation), before, now)
         assert (found.was, found.became, found.units) == (was, became, 2)
-        assert found.direction == 1
+        assert (found.judged.ups, found.direction) == (2, 0)
     for aggregation, source in (("latest", "topics"), ("mean", "methods")):
         found = compare(rule(aggregation, source), before, now)
         assert (found.was, found.became) == (None, None)
-        assert (found.direction, found.is_too_small, found.is_known) == (0, False, False)
+        assert (found.direction, found.is_known) == (0, False)
         assert (found.was_text, found.became_text) == ("", "")
 
 
@@ -157,7 +158,7 @@ def test_without_a_unit_in_both_years_nothing_is_compared():
 def test_a_year_without_a_result_is_better_or_worse_than_none():
     for before, now in ((None, 3), (3, None), (None, None)):
         found = compare(rule(), year(2024, before), year(2025, now))
-        assert (found.is_known, found.direction, found.is_too_small) == (False, 0, False)
+        assert (found.is_known, found.direction) == (False, 0)
 
 
 def test_methods_are_no_units_judged_one_by_one():
@@ -169,31 +170,56 @@ def test_methods_are_no_units_judged_one_by_one():
 # --- Which way ------------------------------------------------------------------------------------
 
 
-def against(of, was, became):
-    found = compare(of, year(2024, was, {1: was}), year(2025, became, {1: became}))
-    return found.direction, found.is_too_small
+def against(of, was, became, *, units=6):
+    """Two years in which so many units all went from one figure to the other."""
+    found = compare(
+        of,
+        year(2024, was, dict.fromkeys(range(units), was)),
+        year(2025, became, dict.fromkeys(range(units), became)),
+    )
+    return found.judged.shift.value
 
 
 @pytest.mark.parametrize(
     ("of", "was", "became", "expected"),
     [
-        (rule(), 3, 4, (1, False)),
-        (rule(), 4, 3, (-1, False)),
-        (rule(), 3, 3, (0, False)),
-        (rule(operator=Operator.AT_MOST), 3, 4, (-1, False)),
-        (rule(operator=Operator.AT_MOST), 4, 3, (1, False)),
-        (rule(operator=Operator.EXACTLY), 3, 4, (0, False)),
-        (rule(), 3, "3.4", (0, True)),
-        (rule(), "3.4", 3, (0, True)),
-        (rule(), 3, "3.5", (1, False)),
-        (rule(operator=Operator.AT_MOST), 3, "3.4", (0, True)),
-        (rule(topics=()), 3, "3.4", (1, False)),
-        (rule("count"), 3, "3.4", (1, False)),
-        (rule("mean", "methods"), 3, "3.4", (1, False)),
-        (rule("all"), 0, "0.4", (1, False)),
-        (rule("all", operator=Operator.AT_MOST), 0, 1, (1, False)),
-        (rule("all", operator=Operator.EXACTLY), 1, 0, (-1, False)),
+        (rule(), 3, 4, "up"),
+        (rule(), 4, 3, "down"),
+        (rule(), 3, 3, "same"),
+        (rule(operator=Operator.AT_MOST), 3, 4, "down"),
+        (rule(operator=Operator.AT_MOST), 4, 3, "up"),
+        (rule(operator=Operator.EXACTLY), 3, 4, "higher"),
+        (rule(), 3, "3.4", "chance"),
+        (rule(), 3, "3.5", "up"),
+        (rule(operator=Operator.AT_MOST), 3, "3.4", "chance"),
+        (rule(topics=()), 3, "3.4", "up"),
+        (rule("count"), 0, 1, "up"),
+        (rule("mean", "methods"), 3, 5, "more"),
+        (rule("mean", "methods"), 5, 3, "fewer"),
+        (rule("all"), 0, 1, "up"),
+        (rule("all", operator=Operator.AT_MOST), 0, 1, "up"),
+        (rule("all", operator=Operator.EXACTLY), 1, 0, "down"),
     ],
 )
-def test_a_way_is_better_from_the_smallest_meaningful_difference(of, was, became, expected):
+def test_six_units_that_all_go_one_way_by_enough_are_a_change(of, was, became, expected):
     assert against(of, was, became) == expected
+    if expected in {"up", "down", "higher"}:
+        assert against(of, was, became, units=5) == "chance"
+
+
+def test_what_was_reported_for_the_whole_is_judged_by_the_instruments_own_measure_or_not_at_all():
+    def of_the_whole(of):
+        ends = (year(2024, 3, {1: 1}, is_whole=True), year(2025, 4, {1: 1}, is_whole=True))
+        return compare(of, *ends).judged.shift.value
+
+    assert of_the_whole(rule()) == "up"
+    assert of_the_whole(rule(topics=())) == "unknown"
+
+
+def test_where_only_other_units_are_counted_that_is_said():
+    def of(before, now):
+        return compare(rule("all"), year(2024, 50, before), year(2025, 60, now)).judged.shift.value
+
+    assert of({1: 1, 2: 0}, {1: 1, 3: 1}) == "base"
+    assert of({1: 1}, {2: 1}) == "base"
+    assert of({1: 1, 2: 0}, {1: 1, 2: 0}) == "same"

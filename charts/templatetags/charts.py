@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from charts import (
     DivergingBar,
+    FunnelChart,
     LineChart,
     RangeRow,
     Ring,
     ScaleLabel,
     SegmentBar,
-    Sparkline,
     YearStrip,
 )
 from charts.gantt import Gantt, GanttRow
@@ -42,9 +42,9 @@ def diverging_bar(chart: DivergingBar) -> dict[str, Any]:
     return {"chart": chart}
 
 
-@register.inclusion_tag("charts/sparkline.html")
-def sparkline(chart: Sparkline) -> dict[str, Any]:
-    """A trend in a table cell."""
+@register.inclusion_tag("charts/funnel.html")
+def funnel(chart: FunnelChart) -> dict[str, Any]:
+    """Places between the limits of chance, the larger the further to the right."""
     return {"chart": chart}
 
 

@@ -309,7 +309,7 @@ class ClusterDashboard(RememberedParts):
     @property
     def shows_fields(self) -> bool:
         """Whether years are drawn as fields, which the page then explains."""
-        return any(row.years for row in self.indicators)
+        return any(year.chart for row in self.indicators for year in row.years)
 
     @property
     def matrix_heading(self) -> str:

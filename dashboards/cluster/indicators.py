@@ -7,21 +7,32 @@ from typing import NamedTuple, Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charts import SegmentBar, Sparkline, fields_of, sparkline, squares
+from chance import Judged
+from charts import SegmentBar, fields_of, squares
 from config.phrases import listing
-from indicators.evaluation import Attainment
-from indicators.evaluation.comparing import moved, with_value
+from indicators.evaluation import Attainment, YearResult
 from indicators.evaluation.results import InShort
-from indicators.evaluation.rules import COUNTS_THINGS, UNIT_BY_UNIT
+from indicators.evaluation.rules import UNIT_BY_UNIT, Source
 from indicators.models import Indicator
+
+#: So many years are shown at most.
+MOST_YEARS = 4
+#: More things than this are not drawn one by one.
+MOST_FIELDS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class YearOfUnits:
-    """A year as a field per unit, where a line would tell of a change that other units made."""
+class ShownYear:
+    """A year: a field for each thing counted where they are counted, and the result in words.
+
+    is_break: another scale begins. note: who is not counted.
+    """
 
     year: int
-    chart: SegmentBar
+    result: str
+    chart: SegmentBar | None
+    note: str
+    is_break: bool
 
 
 class ShownIndicator(NamedTuple):
@@ -31,60 +42,44 @@ class ShownIndicator(NamedTuple):
     text: str
     href: str
     found: InShort
-    trend: Sparkline | None
-    trend_text: str
-    years: tuple[YearOfUnits, ...]
-    trend_note: str
+    years: tuple[ShownYear, ...]
+    judged: Judged | None
+    since: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One indicator with how it stands now and how it came there.
-
-    trend: a line; years: fields per unit in its place. trend_note: who is not measured this year.
-    """
+    """One indicator: how it stands now, how it came there, and whether that is a change."""
 
     name: str
     number: int
     text: str
     href: str
     attainment: Attainment
-    trend: Sparkline | None
-    trend_text: str
-    years: tuple[YearOfUnits, ...] = ()
-    trend_note: str = ""
+    years: tuple[ShownYear, ...] = ()
 
     @classmethod
     def of(cls, indicator: Indicator, attainment: Attainment) -> Self:
-        known = [year for year in attainment.trend if year.value is not None]
-        by_units = _years_of_units(indicator, attainment)
-        told = [
-            _("%(result)s in %(year)s") % {"result": year.result_text, "year": year.year}
-            for year in known
-        ]
         return cls(
             name=_("Indicator %(number)s") % {"number": indicator.number},
             number=indicator.number,
             text=indicator.short_text or indicator.text,
             href=indicator.get_absolute_url(),
             attainment=attainment,
-            trend=_line(attainment) if len(known) > 1 and not by_units else None,
-            trend_text=listing(told),
-            years=by_units,
-            trend_note=_not_measured(attainment) if moved(attainment.trend) else "",
+            years=_years(indicator, attainment),
         )
 
     @property
     def shown(self) -> ShownIndicator:
+        held = self.attainment.since_last
         return ShownIndicator(
             self.name,
             self.text,
             self.href,
             self.attainment.in_short,
-            self.trend,
-            self.trend_text,
             self.years,
-            self.trend_note,
+            self.attainment.judged,
+            held.before.year if held else None,
         )
 
     @property
@@ -103,39 +98,53 @@ class IndicatorRow:
         return found.counted - found.met if by_unit and found.status != "met" else 0
 
 
-def _line(found: Attainment) -> Sparkline:
-    """The years as a line; it never leads to a year with another scale or other units."""
-    return sparkline(
-        [year.value for year in found.trend],
-        target=found.trend[-1].target,
-        breaks=[place for place, year in enumerate(found.trend) if place and year.is_break],
-        gaps=moved(found.trend),
-    )
-
-
-def _years_of_units(indicator: Indicator, found: Attainment) -> tuple[YearOfUnits, ...]:
-    """The two newest years on one scale as fields, where not the same units are counted."""
-    if indicator.aggregation not in UNIT_BY_UNIT or indicator.source in COUNTS_THINGS:
-        return ()
-    years = with_value(found.trend)
-    if found.is_whole or not moved(years):
-        return ()
-    slots = max(year.units for year in years[-2:])
+def _years(indicator: Indicator, found: Attainment) -> tuple[ShownYear, ...]:
+    """The newest years in which something is known; fields of one width, never a line."""
+    known = [year for year in found.trend if year.value is not None][-MOST_YEARS:]
+    fields = [_fields(indicator, found, year) for year in known]
+    slots = max(map(len, fields), default=0)
     return tuple(
-        YearOfUnits(
+        ShownYear(
             year.year,
-            squares(fields_of(met=year.met, counted=year.counted, units=year.units), slots=slots),
+            _in_words(year, keys, indicator),
+            squares(keys, slots=slots) if keys else None,
+            _not_counted(year),
+            bool(place and year.is_break),
         )
-        for year in years[-2:]
+        for place, (year, keys) in enumerate(zip(known, fields, strict=True))
     )
 
 
-def _not_measured(found: Attainment) -> str:
-    if not found.missing:
-        return ""
-    return ngettext(
-        "%(count)s is not measured yet", "%(count)s are not measured yet", found.missing
-    ) % {"count": found.missing}
+def _in_words(year: YearResult, keys: list[str], indicator: Indicator) -> str:
+    """“7 of 10” methods; else as people say it."""
+    if keys and indicator.source == Source.METHODS:
+        values = {"met": year.result_text, "counted": len(keys)}
+        return _("%(met)s of %(counted)s") % values
+    return year.result_text
+
+
+def _fields(indicator: Indicator, found: Attainment, year: YearResult) -> list[str]:
+    """A field for each unit, or each method that is to be in use; none where nothing is counted."""
+    if indicator.source == Source.METHODS:
+        target = int(year.target or 0)
+        met = min(int(year.value or 0), target)
+        return fields_of(met=met, counted=target, units=target) if target <= MOST_FIELDS else []
+    is_of_units = indicator.aggregation in UNIT_BY_UNIT and not year.is_whole
+    if not is_of_units or year.units > MOST_FIELDS or not found.has_target:
+        return []
+    return fields_of(met=year.met, counted=year.counted, units=year.units)
+
+
+def _not_counted(year: YearResult) -> str:
+    """How many units a year says nothing of, and why."""
+    told = []
+    if year.missing:
+        told.append(_("%(count)s not measured") % {"count": year.missing})
+    if year.not_rated:
+        told.append(_("%(count)s Light-tilsyn") % {"count": year.not_rated})
+    if year.suppressed:
+        told.append(_("%(count)s hidden") % {"count": year.suppressed})
+    return ", ".join(told)
 
 
 def reservations(rows: Sequence[IndicatorRow]) -> tuple[str, ...]:

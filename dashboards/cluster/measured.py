@@ -14,9 +14,16 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from chance import Judged, judge_pairs
 from config.numbers import mean
 from dashboards.institution.answered import Answered
-from dashboards.institution.measured import MeasuredRow, MeasuredTable, amount, newest_years, shift
+from dashboards.institution.measured import (
+    MeasuredRow,
+    MeasuredTable,
+    amount,
+    good_of,
+    newest_years,
+)
 from dashboards.institution.surveys import YEARS_BACK, topics_by_id
 from institutions.access import Reader
 from measurements.layouts import LAYOUTS
@@ -40,13 +47,17 @@ class _Told(NamedTuple):
     def number(self) -> Decimal | None:
         return mean(self.known) if self.known else None
 
-    def shift_from(self, was: "_Told | None") -> int | None:
-        """Better, worse or neither over those who were measured both times; None for nobody."""
+    def judged_from(self, was: "_Told | None") -> Judged | None:
+        """What may be said over those who were measured both times; None for nobody."""
         both = self.figures.keys() & was.figures.keys() if was else ()
         if was is None or not both:
             return None
-        now, before = (mean([one.figures[place] for place in both]) for one in (self, was))
-        return shift(self.topic.scale_in_use, now, before)
+        pairs = [(was.figures[place], self.figures[place]) for place in both]
+        difference = mean([now - before for before, now in pairs])
+        scale = self.topic.scale_in_use
+        good = 1 if self.labels else good_of(scale)
+        least = None if self.labels else scale.smallest_difference
+        return judge_pairs(pairs, good=good, least=least, difference=difference)
 
     @property
     def text(self) -> str | None:
@@ -112,12 +123,12 @@ def _table(
         _told_in((one for one in measured if one.year == which), answered)
         for which in (year, was_year)
     )
-    rows, shifts = _rows(now, before)
+    rows, judged = _rows(now, before)
     return MeasuredTable.of(
         instrument,
         years=(year, was_year),
         rows=rows,
-        shifts=shifts,
+        judged=judged,
         threshold=answered.threshold,
     )
 
@@ -154,17 +165,17 @@ def _number(groups: Sequence[Measurement]) -> Decimal | None:
 
 def _rows(
     now: Mapping[str, _Told], before: Mapping[str, _Told]
-) -> tuple[tuple[MeasuredRow, ...], list[int]]:
-    """A row for each question, and the shifts of those measured somewhere both times."""
-    rows, shifts = [], []
+) -> tuple[tuple[MeasuredRow, ...], list[Judged]]:
+    """A row for each question, and what may be said of those measured somewhere both times."""
+    rows, judged = [], []
     for lineage, told in sorted(now.items(), key=lambda one: one[1].topic.number):
         scale = told.topic.scale_in_use
         was = before.get(lineage)
         if was is not None and was.topic.scale_in_use != scale:
             was = None
-        moved = told.shift_from(was)
-        if moved is not None:
-            shifts.append(moved)
+        said = told.judged_from(was)
+        if said is not None:
+            judged.append(said)
         row = MeasuredRow(
             topic=told.topic.name,
             group="",
@@ -172,10 +183,10 @@ def _rows(
             was=was.text if was else "–",
             number=told.number,
             was_number=was.number if was else None,
-            shift=moved or 0,
+            judged=said,
             is_judged=bool(told.labels) or scale.low_is_good is not None,
             places=len(told.known),
             hidden_places=told.hidden,
         )
         rows.append(row)
-    return tuple(rows), shifts
+    return tuple(rows), judged

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from config.collation import danish
 from dashboards.comparison.found import ComparedPlace, ComparedYears
+from dashboards.comparison.funnels import FunnelPart
+from dashboards.comparison.matrix import RatedTheme, ThemeMatrix
 from dashboards.comparison.table import ComparisonRow, ComparisonTable
 from dashboards.findings import comparison as findings
 from indicators.extent import Extent
@@ -37,11 +39,19 @@ class TopicPart:
     is_rating: bool
     rows: tuple[ComparisonRow, ...]
     warnings: tuple[str, ...]
+    rated: RatedTheme | None = None
+    funnel: FunnelPart | None = None
 
     @property
     def titled(self) -> str:
         """The finding with its topic, since several topics may find the same."""
-        return f"{self.short_name}: {self.heading}"
+        found = self.funnel.heading if self.funnel else self.heading
+        return f"{self.short_name}: {found}"
+
+    @property
+    def counted(self) -> Mapping[str, int]:
+        """What the heading counts."""
+        return self.funnel.figures if self.funnel else self.figures
 
     @property
     def note(self) -> str:
@@ -71,12 +81,18 @@ class ComparisonPage:
     choices: tuple[FilterQuestion, ...]
     parts: tuple[TopicPart, ...]
     followable: tuple[tuple[int, str], ...]
+    matrix: ThemeMatrix | None = None
 
     @property
     def place(self) -> str:
         """Of what the parts count, as figures name it: a topic's code comes behind."""
         of = f"cluster:{self.cluster.slug}" if self.cluster else self.scope.name
         return f"comparison of {of}, {self.year}/"
+
+    @property
+    def parts_shown(self) -> tuple[TopicPart, ...]:
+        """The topics that are told one by one: none where they all stand in one table."""
+        return () if self.matrix else self.parts
 
     @property
     def has_numbers(self) -> bool:
@@ -101,6 +117,7 @@ class ComparisonPage:
             _part(topics, found, places, clusters=clusters, by_cluster=chosen is None)
             for topics in found.topics.values()
         ]
+        shown = tuple(part for part in parts if part.rows or part.warnings)
         return cls(
             on=on,
             instrument=instrument,
@@ -129,7 +146,16 @@ class ComparisonPage:
                 ),
                 *_choices(filters, instruments, instrument, on.year),
             ),
-            parts=tuple(part for part in parts if part.rows or part.warnings),
+            parts=shown,
+            matrix=ThemeMatrix.of(
+                [part.rated for part in shown if part.rated],
+                places,
+                clusters=clusters,
+                light=found.light,
+                warnings=(text for part in shown for text in part.warnings),
+            )
+            if all(part.rated for part in shown)
+            else None,
             followable=tuple((place.pk, place.name) for place in places) if chosen else (),
         )
 
@@ -215,4 +241,19 @@ def _part(
             light=light,
             version=topic.version.name,
         ),
+        rated=_rated(table, found, places) if table.is_rating else None,
+        funnel=FunnelPart.of(table.counted(places)),
+    )
+
+
+def _rated(
+    table: ComparisonTable, found: ComparedYears, places: Sequence[ComparedPlace]
+) -> RatedTheme:
+    """The ratings of a theme, this year and the year before."""
+    before = {place.pk: found.of(table.topic, place.pk, found.before)[0] for place in places}
+    return RatedTheme(
+        table.topic.short_name,
+        table.known,
+        {pk: rank for pk, rank in before.items() if rank is not None},
+        {step.rank: step.short_label for step in table.steps},
     )

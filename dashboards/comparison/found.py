@@ -32,10 +32,11 @@ class ComparedValue(NamedTuple):
     period: str
     value: Decimal | None
     rank: int | None
+    respondents: int | None
     is_hidden: bool
 
 
-VALUE = ("institution", "topic", "year", "group", "period", "value", "step__rank")
+VALUE = ("institution", "topic", "year", "group", "period", "value", "step__rank", "respondents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class ComparedYears:
         told = (row[len(VALUE) :] for row in read)
         hidden = hidden_of(told, measures, thresholds=[threshold_for(user)])
         for row in read:
-            value = ComparedValue(*row[: len(VALUE)], row[7] in hidden)  # type: ignore[call-arg]  # so it begins
+            value = ComparedValue(*row[: len(VALUE)], row[len(VALUE)] in hidden)  # type: ignore[call-arg]  # so it begins
             values[row[1], row[0], row[2]].append(value)
         light = Inspection.objects.visible_to(user).filter(
             year=newest or 0, kind=Inspection.Kind.LIGHT
@@ -113,3 +114,16 @@ class ComparedYears:
             return Decimal(min(ranks)), False
         known = [value.value for value in seen if value.value is not None]
         return (mean(known), False) if known else (None, False)
+
+    def is_shared_out(self, topic: Topic) -> bool:
+        """Whether a topic with steps was told as the share of the best, not rated as a whole."""
+        every = (one for (pk, *_of), ones in self.values.items() if pk == topic.pk for one in ones)
+        return any(one.rank is None and one.value is not None for one in every)
+
+    def answers(self, topic: Topic, institution: int) -> int | None:
+        """How many answers are behind a mean that stands; None where it is not known."""
+        newest = {
+            value.group: value
+            for value in self.values.get((topic.pk, institution, self.year or 0), ())
+        }
+        return next(iter(newest.values())).respondents if len(newest) == 1 else None

@@ -1,6 +1,6 @@
 """The rows of one topic: clusters, or the institutions of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -61,7 +61,14 @@ class ComparisonTable:
 
     @property
     def is_rating(self) -> bool:
-        return self.scale.kind == Scale.Kind.ORDINAL
+        return self.scale.kind == Scale.Kind.ORDINAL and not self.is_share
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the figures are per cent of those who were asked or looked at."""
+        return self.scale.kind == Scale.Kind.PERCENT or (
+            self.scale.kind == Scale.Kind.ORDINAL and self.found.is_shared_out(self.topic)
+        )
 
     @property
     def steps(self) -> list[Any]:
@@ -75,7 +82,7 @@ class ComparisonTable:
         self, clusters: Sequence[Cluster], places: Sequence[ComparedPlace]
     ) -> ComparedRows:
         rows: list[ComparisonRow] = []
-        means: list[tuple[str, Decimal]] = []
+        means: list[tuple[str, Decimal, int | None]] = []
         best: list[tuple[str, int, int]] = []
         few = []
         for cluster in clusters:
@@ -91,7 +98,7 @@ class ComparisonTable:
                 rows.append(self._ratings(cluster.name, href, values))
                 continue
             mean = mean_of(values)
-            means.append((cluster.name, mean))
+            means.append((cluster.name, mean, None))
             rows.append(self._number(cluster.name, href, mean, values, before=None, n=len(values)))
         if self.is_rating:
             step = self.steps[0].label if self.steps else ""
@@ -111,23 +118,39 @@ class ComparisonTable:
 
     def of_institutions(self, places: Sequence[ComparedPlace]) -> ComparedRows:
         rows = [self._of_institution(place) for place in places if place.pk in self.known]
-        values = [(place.name, self.known[place.pk]) for place in places if place.pk in self.known]
+        values = [
+            (place.name, self.known[place.pk], self.found.answers(self.topic, place.pk))
+            for place in places
+            if place.pk in self.known
+        ]
         if self.is_rating:
             top = len(self.steps)
             heading = findings.units_heading(
-                [(name, int(rank)) for name, rank in values],
+                [(name, int(rank)) for name, rank, _of in values],
                 step=self.steps[0].label if self.steps else "",
                 best=top,
             )
-            count = sum(value == top for _name, value in values)
+            count = sum(value == top for _name, value, _of in values)
             figures = {"best": count, "rated": len(values)} if values else {}
             return ComparedRows(tuple(rows), heading, [], figures)
         return ComparedRows(tuple(rows), self._numbers_heading(values), [])
 
-    def _numbers_heading(self, rows: list[tuple[str, Decimal]]) -> str:
+    def _numbers_heading(self, rows: list[tuple[str, Decimal, int | None]]) -> str:
         return findings.numbers_heading(
-            rows, least=self.scale.smallest_difference, decimals=self.scale.decimals
+            rows,
+            least=self.scale.smallest_difference,
+            decimals=self.scale.decimals,
+            ends=(Decimal(0), Decimal(100))
+            if self.is_share
+            else (self.scale.lowest, self.scale.highest),
         )
+
+    def counted(self, places: Sequence[ComparedPlace]) -> Iterator[tuple[str, int, int]]:
+        """(institution, how many have the best answer, of how many), as far as it is known."""
+        for place in places if self.is_share else ():
+            answers = self.found.answers(self.topic, place.pk)
+            if place.pk in self.known and answers:
+                yield place.name, round(self.known[place.pk] * answers / 100), answers
 
     def _label(self, rank: Decimal) -> str:
         return next((step.label for step in self.steps if step.rank == rank), "")

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from chance import Shift, extremes, not_judged
+from chance import words as chance_words
 from config.numbers import written
 from config.phrases import listing, part_of
 
@@ -14,15 +16,21 @@ MOST_WARNED = 8
 
 
 def numbers_heading(
-    rows: Sequence[tuple[str, Decimal]], *, least: Decimal | None, decimals: int
+    rows: Sequence[tuple[str, Decimal, int | None]],
+    *,
+    least: Decimal | None,
+    decimals: int,
+    ends: tuple[Decimal | None, Decimal | None] = (None, None),
 ) -> str:
-    """Who lies highest and lowest, unless they are alike, or too near each other to tell.
+    """From where to where they lie; who lies highest and lowest only where chance does not do as
+    much.
 
-    rows: (name, value). least: the smallest difference that means anything; None is unknown.
+    rows: (name, value, answers behind it, None for unknown). least: the smallest difference that
+    means anything; None is unknown. ends: of the scale.
     """
     if len(rows) < 2:
         return _("There is not enough to compare")
-    values = [value for _name, value in rows]
+    values = [value for _name, value, _of in rows]
     spread = max(values) - min(values)
     if spread == 0:
         return _("All have the same: %(value)s") % {"value": _number(values[0], decimals)}
@@ -33,10 +41,16 @@ def numbers_heading(
     low, high = _number(min(values), decimals), _number(max(values), decimals)
     if low == high:
         return _("All have about the same: %(value)s") % {"value": low}
+    answers = [(value, of) for _name, value, of in rows]
+    if not extremes(answers, lowest=ends[0], highest=ends[1], least=least):
+        is_known = all(of for _value, of in answers) and None not in ends
+        shift = Shift.CHANCE if is_known else Shift.UNKNOWN
+        told = _("Between %(low)s and %(high)s") % {"low": low, "high": high}
+        return f"{told}; {chance_words.clause(not_judged(shift))}"
     return _("%(first)s highest (%(high)s), %(last)s lowest (%(low)s)") % {
-        "first": _names([name for name, value in rows if _number(value, decimals) == high]),
+        "first": _names([name for name, value, _of in rows if _number(value, decimals) == high]),
         "high": high,
-        "last": _names([name for name, value in rows if _number(value, decimals) == low]),
+        "last": _names([name for name, value, _of in rows if _number(value, decimals) == low]),
         "low": low,
     }
 
@@ -80,6 +94,22 @@ def units_heading(rows: Sequence[tuple[str, int]], *, step: str, best: int) -> s
     return _("%(part)s institutions have “%(step)s”") % {
         "part": part_of(count, len(rows)),
         "step": step,
+    }
+
+
+def matrix_heading(themes: Sequence[tuple[str, int, int]], *, step: str) -> str:
+    """In which themes all have the best rating, else how many ratings are it.
+
+    themes: (name, institutions with the best rating, institutions rated).
+    """
+    full = [name for name, best, of in themes if of and best == of]
+    best, of = sum(one[1] for one in themes), sum(one[2] for one in themes)
+    told = _("%(part)s ratings are “%(step)s”") % {"part": part_of(best, of), "step": step}
+    if not full or len(full) == len(themes):
+        return told
+    return _("%(told)s; all institutions have it in %(themes)s") % {
+        "told": told,
+        "themes": listing(full),
     }
 
 

@@ -7,6 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from chance import Shift, extremes, not_judged
+from chance import words as chance_words
 from config.numbers import written
 from config.phrases import clauses, in_per_cent, listing, number, quoted, sentence, shortened
 from strategy.pages.local_goal_findings import moving
@@ -194,14 +196,18 @@ def profile_heading(
         ) % {"year": year, "number": number(areas, neuter=True)}
     values["where"] = _where(max(below, above), compared, areas=areas)
     if below > above:
-        return _("KIDS %(year)s: %(name)s lies below most of the cluster in %(where)s") % values
-    if above > below:
-        return _("KIDS %(year)s: %(name)s lies above most of the cluster in %(where)s") % values
-    if above:
-        return (
+        told = _("KIDS %(year)s: %(name)s lies below most of the cluster in %(where)s") % values
+    elif above > below:
+        told = _("KIDS %(year)s: %(name)s lies above most of the cluster in %(where)s") % values
+    elif above:
+        told = (
             _("KIDS %(year)s: %(name)s lies above most of the cluster in as many areas as below")
             % values
         )
+    else:
+        told = ""
+    if told:  # a profile is one observation of one day: how far it moves by itself nobody has said
+        return f"{told}; {chance_words.clause(not_judged())}"
     return _("KIDS %(year)s: %(name)s lies in the middle of the cluster") % values
 
 
@@ -250,14 +256,17 @@ def asked_heading(
     name: str,
     *,
     year: int,
-    answers: Sequence[tuple[Decimal | None, str, str | None]],
+    answers: Sequence[tuple[Decimal | None, str, str | None, int | None]],
+    lowest: Decimal | None,
     highest: Decimal | None,
+    least: Decimal | None,
 ) -> str:
-    """The one answer there is, or the highest and the lowest.
+    """The one answer there is, or between what they lie; the highest and the lowest are named only
+    where chance does not do as much.
 
-    answers: (mean, topic, mean as written, or None where it is hidden).
+    answers: (mean, topic, mean as written, or None where it is hidden, how many answered).
     """
-    shown = [(mean, topic, text) for mean, topic, text in answers if text is not None]
+    shown = [(mean, topic, text) for mean, topic, text, _of in answers if text is not None]
     values: dict[str, object] = {"name": name, "year": year}
     if not shown:
         return (
@@ -266,16 +275,32 @@ def asked_heading(
     if len(shown) == 1:
         values |= {"value": shown[0][2], "highest": written(highest, 0) if highest else ""}
         return _("%(name)s %(year)s: %(value)s on a scale up to %(highest)s") % values
+    known = [(mean or Decimal(0), of) for mean, _topic, text, of in answers if text is not None]
+    is_told = extremes(known, lowest=lowest, highest=highest, least=least)
+    shift = Shift.CHANCE if all(of for _mean, of in known) else Shift.UNKNOWN
+    return _answers_between(shown, values, not_told=None if is_told else shift)
+
+
+def _answers_between(
+    shown: Sequence[tuple[Decimal | None, str, str]],
+    values: dict[str, object],
+    *,
+    not_told: Shift | None,
+) -> str:
+    """The highest and the lowest; only what they are where something speaks against naming them."""
     ordered = sorted(shown, key=lambda answer: answer[0] or 0)
-    least, most = ordered[0][2], ordered[-1][2]
+    low, high = ordered[0][2], ordered[-1][2]
     values |= {
-        "best": shortened([quoted(topic) for _mean, topic, text in shown if text == most]),
-        "most": most,
-        "lowest": shortened([quoted(topic) for _mean, topic, text in shown if text == least]),
-        "least": least,
+        "best": shortened([quoted(topic) for _mean, topic, text in shown if text == high]),
+        "most": high,
+        "lowest": shortened([quoted(topic) for _mean, topic, text in shown if text == low]),
+        "least": low,
     }
-    if most == least:
+    if low == high:
         return _("%(name)s %(year)s: all answers lie at %(most)s") % values
+    if not_told:
+        told = _("%(name)s %(year)s: the answers lie between %(least)s and %(most)s") % values
+        return f"{told}; {chance_words.clause(not_judged(not_told))}"
     return (
         _("%(name)s %(year)s: %(best)s lies highest (%(most)s) and %(lowest)s lowest (%(least)s)")
         % values

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chance import Judged, Shift, not_judged
+from chance import words as chance_words
 from config.phrases import in_words, number
 
 
@@ -13,27 +15,35 @@ def measured_heading(
     *,
     year: int,
     was_year: int | None,
-    shifts: Sequence[int],
+    judged: Sequence[Judged],
     are_judged: bool,
     count: int,
 ) -> str:
     """How many are better and worse than the year before; how many there are where none was.
 
-    shifts: 1 better, -1 worse, 0 neither, of those measured in both years; higher and lower where
-    their scales do not say what is good.
+    judged: what may be said of each that was measured in both years. are_judged: whether their
+    scales say what is good.
     """
-    ups, downs = sum(one > 0 for one in shifts), sum(one < 0 for one in shifts)
+    ups, downs = sum(one.way > 0 for one in judged), sum(one.way < 0 for one in judged)
+    shifts = {one.shift for one in judged}
     values = {"name": name, "year": year, "before": was_year, "count": in_words(count)}
-    if not shifts or was_year is None:
+    if not judged or was_year is None:
         told = ngettext(
             "%(name)s %(year)s: one figure, and none to hold it against",
             "%(name)s %(year)s: %(count)s figures, and none to hold them against",
             count,
         )
         return told % values
-    if not ups and not downs:
+    if shifts == {Shift.SAME}:
         return _("%(name)s %(year)s: as in %(before)s") % values
+    if not ups and not downs:
+        told = _("%(name)s %(year)s beside %(before)s") % values
+        worst = Shift.UNKNOWN if Shift.UNKNOWN in shifts else Shift.CHANCE
+        return f"{told}; {chance_words.clause(not_judged(worst))}"
     values |= {"ups": number(ups), "downs": number(downs)}
+    if shifts & {Shift.RATED_UP, Shift.RATED_DOWN}:
+        told = _("%(name)s %(year)s: %(ups)s rated higher than in %(before)s, %(downs)s lower")
+        return told % values
     if are_judged:
         return _("%(name)s %(year)s: %(ups)s better than in %(before)s, %(downs)s worse") % values
     return _("%(name)s %(year)s: %(ups)s higher than in %(before)s, %(downs)s lower") % values

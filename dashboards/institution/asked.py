@@ -88,8 +88,13 @@ def asked_of(code: str, found: list[Measurement], *, answered: Answered) -> Aske
         heading=findings.asked_heading(
             name,
             year=year,
-            answers=[(m.value, a.topic, a.value) for m, a in zip(newest, answers, strict=True)],
+            answers=[
+                (m.value, a.topic, a.value, a.respondents)
+                for m, a in zip(newest, answers, strict=True)
+            ],
+            lowest=scale.lowest,
             highest=scale.highest,
+            least=scale.smallest_difference,
         ),
         year=year,
         was_year=was_year,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Self
 
+from chance import Judged, judge_rating, judge_value
 from config.numbers import written
 from dashboards.findings.measured import measured_heading
 from dashboards.institution.answered import Answered
@@ -20,9 +21,9 @@ from measurements.models import Instrument, Measurement, Scale
 class MeasuredRow:
     """A question, of the house or of a part of it. Texts are as they are shown; None is hidden.
 
-    number: the value or the rank; shift: 1 is better than before, -1 worse, 0 neither; where the
-    scale does not say what is good (is_judged), 1 is higher and -1 lower. places: of a cluster, how
-    many institutions the value is of; hidden_places: of how many there is one that is hidden.
+    number: the value or the rank; judged: what may be said of it beside the year before. is_judged:
+    whether the scale says what is good. places: of a cluster, how many institutions the value is
+    of; hidden_places: of how many there is one that is hidden.
     """
 
     topic: str
@@ -31,7 +32,7 @@ class MeasuredRow:
     was: str | None
     number: Decimal | None
     was_number: Decimal | None
-    shift: int
+    judged: Judged | None
     is_judged: bool
     places: int | None = None
     hidden_places: int = 0
@@ -62,17 +63,17 @@ class MeasuredTable:
         *,
         years: tuple[int, int | None],
         rows: tuple[MeasuredRow, ...],
-        shifts: Sequence[int],
+        judged: Sequence[Judged],
         threshold: int,
         group_name: str = "",
     ) -> Self:
-        """shifts: of those rows that were measured both times."""
+        """judged: of those rows that were measured both times."""
         year, was_year = years
         heading = measured_heading(
             instrument.short_name,
             year=year,
             was_year=was_year,
-            shifts=shifts,
+            judged=judged,
             are_judged=all(row.is_judged for row in rows),
             count=len(rows),
         )
@@ -115,7 +116,7 @@ def measured_tables(
             instrument,
             years=(year, was_year),
             rows=rows,
-            shifts=[row.shift for row in rows if row.was and row.was != "–"],
+            judged=[row.judged for row in rows if row.judged],
             threshold=answered.threshold,
             group_name=instrument.group_name if any(row.group for row in rows) else "",
         )
@@ -148,9 +149,9 @@ def _row(now: Measurement, before: Measurement | None, *, answered: Answered) ->
         was=_written(before, answered) if before else "–",
         number=number,
         was_number=was_number,
-        shift=shift(now.topic.scale_in_use, number, was_number)
+        judged=_judged(now, number, was_number)
         if before and before.topic.scale_in_use == now.topic.scale_in_use
-        else 0,
+        else None,
         is_judged=now.step is not None or now.topic.scale_in_use.low_is_good is not None,
     )
 
@@ -178,9 +179,15 @@ def amount(value: Decimal, scale: Scale) -> str:
     return f"{written(value, scale.decimals)}\N{NO-BREAK SPACE}{unit}".rstrip()
 
 
-def shift(scale: Scale, now: Decimal | None, before: Decimal | None) -> int:
-    """1 for better, -1 for worse, 0 for neither, or too little to speak of."""
-    if now is None or before is None or abs(now - before) < (scale.smallest_difference or 0):
-        return 0
-    up = (now > before) - (now < before)
-    return -up if scale.low_is_good else up
+def _judged(measurement: Measurement, now: Decimal | None, was: Decimal | None) -> Judged | None:
+    if now is None or was is None:
+        return None
+    if measurement.step:
+        return judge_rating(int(was), int(now))
+    scale = measurement.topic.scale_in_use
+    return judge_value(was, now, good=good_of(scale), least=scale.smallest_difference)
+
+
+def good_of(scale: Scale) -> int:
+    """1 where high is good, -1 where low is, 0 where the scale does not say."""
+    return {None: 0, True: -1, False: 1}[scale.low_is_good]

@@ -3,12 +3,13 @@ that decides it.
 
 A result moves for four reasons: another scale, other units, chance, or because things are another
 way. Only the last may be told as a change. So years are held against each other on one scale, over
-the units counted in both, and a difference counts from the smallest meaningful one.
+the units counted in both; whether they differ by more than chance says `chance`.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
 
+from chance import Judged, Shift, judge_pairs, judge_register, judge_value, not_judged
 from indicators.evaluation import words
 from indicators.evaluation.results import YearComparison, YearResult
 from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule
@@ -79,8 +80,7 @@ def compare(rule: Rule, before: YearResult, now: YearResult) -> YearComparison:
         became=became,
         was_text=_text(rule, was, is_of_units=is_of_units),
         became_text=_text(rule, became, is_of_units=is_of_units),
-        direction=_direction(rule, was, became, is_of_units=is_of_units),
-        is_too_small=_is_too_small(rule, was, became, is_of_units=is_of_units),
+        judged=_judged(rule, before, now, was=was, became=became, is_of_units=is_of_units),
     )
 
 
@@ -107,25 +107,38 @@ def _over(rule: Rule, values: Sequence[Decimal]) -> Decimal:
     return total / len(values) if rule.aggregation == Aggregation.MEAN else total
 
 
-def _direction(
-    rule: Rule, was: Decimal | None, became: Decimal | None, *, is_of_units: bool
-) -> int:
+def _judged(
+    rule: Rule,
+    before: YearResult,
+    now: YearResult,
+    *,
+    was: Decimal | None,
+    became: Decimal | None,
+    is_of_units: bool,
+) -> Judged:
+    """By what two years may be judged: what is decided and counted in full, the units of both, or
+    one figure for them all.
+    """
     if was is None or became is None:
-        return 0
-    sign = (became > was) - (became < was)
-    if is_of_units:
-        return sign
-    if rule.operator == Operator.EXACTLY or _is_too_small(rule, was, became, is_of_units=False):
-        return 0
-    return -sign if rule.operator == Operator.AT_MOST else sign
+        return not_judged(Shift.UNKNOWN if has_same_units(before, now) else Shift.BASE)
+    if rule.counts_things:
+        return judge_register(was, became)
+    good = _good(rule, is_of_units=is_of_units)
+    counts = is_of_units or rule.aggregation == Aggregation.COUNT
+    least = None if counts or not rule.topics else rule.topics[0].scale.smallest_difference
+    was_of, became_of = dict(before.stands), dict(now.stands)
+    common = was_of.keys() & became_of.keys()
+    if before.is_whole or rule.aggregation == Aggregation.LATEST:
+        return judge_value(was, became, good=good, least=least)
+    pairs = ((was_of[unit], became_of[unit]) for unit in common)
+    judged = judge_pairs(pairs, good=good, least=least, difference=became - was)
+    if judged.shift == Shift.SAME and not has_same_units(before, now):
+        return not_judged(Shift.BASE)
+    return judged
 
 
-def _is_too_small(
-    rule: Rule, was: Decimal | None, became: Decimal | None, *, is_of_units: bool
-) -> bool:
-    """Whether the results differ, but by less than the scale's smallest meaningful difference."""
-    counts = rule.aggregation == Aggregation.COUNT or rule.counts_things
-    least = rule.topics[0].scale.smallest_difference if rule.topics else None
-    if is_of_units or counts or least is None or was is None or became is None:
-        return False
-    return 0 < abs(became - was) < least
+def _good(rule: Rule, *, is_of_units: bool) -> int:
+    """1 where more is better, -1 where less is, 0 where neither."""
+    if is_of_units or rule.is_of_those_who_meet:
+        return 1
+    return {Operator.AT_MOST: -1, Operator.EXACTLY: 0}.get(Operator(rule.operator), 1)

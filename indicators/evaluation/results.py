@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chance import Judged, Shift, not_judged
 from config.many import made_by_the_thousand
 from indicators.evaluation.rules import NO_TRACE, LocalGoalFacts, Trace, Unit
 
@@ -93,9 +94,8 @@ class UnitResult:
 
     label: the value in words, as it stood in the file where there is one. rank and of: the step and
     the number of steps. topic: the id of the one shown. before: the label of an earlier year in the
-    same version, of `before_year`; change is +1 for better, -1 for worse, 0 for no difference worth
-    the name. carried_from: the year a rating was carried forward from. inspection: “Light
-    inspection”, where there was no rating.
+    same version, of `before_year`; change: what may be said of the two. carried_from: the year a
+    rating was carried forward from. inspection: “Light inspection”, where there was no rating.
     """
 
     unit: Unit
@@ -114,7 +114,7 @@ class UnitResult:
     is_other_scale: bool = False
     before: str = ""
     before_year: int | None = None
-    change: int | None = None
+    change: Judged | None = None
     narrative: str = ""
     trace: Trace = NO_TRACE
     parts: tuple["UnitResult", ...] = ()
@@ -211,10 +211,9 @@ class YearComparison:
     """Two years of one scale held against each other.
 
     units: how many are counted in both years; was and became: the result over those, in numbers
-    and in words; None where it cannot be worked out for them alone. direction: +1 for better, -1
-    for worse, 0 for no difference worth the name or none that can be known, and where no way is the
-    better one. is_too_small: they differ, but by less than can be told from chance. has_same_units:
-    the same are counted in both years, so that the years' own results may stand side by side.
+    and in words; None where it cannot be worked out for them alone. judged: whether they differ by
+    more than chance, and how that is known. has_same_units: the same are counted in both years, so
+    that the years' own results may stand side by side.
     """
 
     before: YearResult
@@ -225,13 +224,17 @@ class YearComparison:
     became: Decimal | None = None
     was_text: str = ""
     became_text: str = ""
-    direction: int = 0
-    is_too_small: bool = False
+    judged: Judged = field(default_factory=not_judged)
 
     @property
     def is_known(self) -> bool:
         """Whether the years can be held against each other at all."""
         return self.was is not None and self.became is not None
+
+    @property
+    def direction(self) -> int:
+        """+1 for better, -1 for worse, 0 for neither or none that can be told from chance."""
+        return self.judged.sign
 
 
 class Verdict:
@@ -280,6 +283,7 @@ class InShort(NamedTuple):
     """What a row of a table shows of an attainment, and no more."""
 
     result_text: str
+    result_line: str
     target_text: str
     mark: str
     word: str
@@ -336,6 +340,7 @@ class Attainment(Verdict):
     def in_short(self) -> InShort:
         return InShort(
             self.result_text,
+            self.result_line,
             self.target_text,
             self.mark,
             self.word,
@@ -344,3 +349,11 @@ class Attainment(Verdict):
             self.as_of,
             self.source_text,
         )
+
+    @property
+    def judged(self) -> Judged | None:
+        """Whether it differs from the year before; None where there is none."""
+        if self.since_last:
+            return self.since_last.judged
+        has_earlier = any(year.result_text not in {"", "–"} for year in self.trend[:-1])
+        return not_judged(Shift.SCALE) if has_earlier else None

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from chance import Judged, judge_means, judge_rating, judge_value
 from config.numbers import mean, rounded, written, written_plainly
 from indicators.evaluation.results import GoalCounts, UnitResult, UnitState
 from indicators.evaluation.rules import (
@@ -324,8 +325,8 @@ def _what(readings: Sequence[UnitReading]) -> set[tuple[int, str]]:
     return {(reading.topic.pk, reading.group) for reading in readings}
 
 
-def _change(rule: Rule, before: Sequence[UnitReading], now: Sequence[UnitReading]) -> int | None:
-    """+1 for better, -1 for worse, 0 for the same or too small a difference to speak of.
+def _change(rule: Rule, before: Sequence[UnitReading], now: Sequence[UnitReading]) -> Judged | None:
+    """What may be said of a unit's figure beside that of the year before.
 
     None where something else was measured before: fewer themes, or another group of people.
     """
@@ -333,11 +334,21 @@ def _change(rule: Rule, before: Sequence[UnitReading], now: Sequence[UnitReading
         return None
     was, became = _lowest_or_newest(before), _lowest_or_newest(now)
     if was.step and became.step:
-        difference = Decimal(became.step.rank - was.step.rank)
-    else:
-        difference = (_mean(now) or Decimal(0)) - (_mean(before) or Decimal(0))
-        least = became.topic.scale.smallest_difference
-        if least is not None and abs(difference) < least:
-            return 0
-    sign = (difference > 0) - (difference < 0)
-    return -sign if rule.operator == Operator.AT_MOST else sign
+        return judge_rating(was.step.rank, became.step.rank)
+    was_mean, mean_now = _mean(before), _mean(now)
+    if was_mean is None or mean_now is None:
+        return None
+    scale = became.topic.scale
+    good = {Operator.AT_MOST: -1, Operator.EXACTLY: 0}.get(Operator(rule.operator), 1)
+    was_of, now_of = was.respondents, became.respondents
+    is_asked = len(before) == len(now) == 1 and was_of and now_of and not scale.is_percent
+    if is_asked and scale.lowest is not None and scale.highest is not None:
+        return judge_means(
+            (was_mean, was_of or 0),
+            (mean_now, now_of or 0),
+            lowest=scale.lowest,
+            highest=scale.highest,
+            good=good,
+            least=scale.smallest_difference,
+        )
+    return judge_value(was_mean, mean_now, good=good, least=scale.smallest_difference)

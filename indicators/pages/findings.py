@@ -2,13 +2,16 @@
 missing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.functional import Promise as StrPromise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from chance import Shift
+from chance import words as chance_words
 from config.phrases import listing, number
 from indicators.evaluation import Attainment, UnitResult, UnitState, YearComparison, YearResult
 from indicators.evaluation.comparing import with_value
@@ -19,7 +22,7 @@ MOST_NAMES = 3
 
 
 def units_finding(indicator: Indicator, found: Attainment) -> str:
-    """Who is there, who is not, and who has moved since the year before."""
+    """Who is there, who is not, and who stands otherwise than the year before."""
     if indicator.source == Indicator.Source.METHODS:
         return _methods_finding(found)
     if indicator.source == Indicator.Source.LOCAL_GOALS:
@@ -42,18 +45,37 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
 
 
 def _who_lacks(found: Attainment, lacking: list[UnitResult]) -> str:
-    risen = [unit for unit in found.unit_results if unit.change == 1]
-    fallen = [unit for unit in found.unit_results if unit.change == -1]
-    if lacking and lacking == fallen:
-        return capfirst(
-            _("%(places)s does not meet it yet and has gone back") % {"places": _places(lacking)}
-        )
+    rated_down = _which(found, Shift.RATED_DOWN)
+    if lacking and lacking == rated_down:
+        told = _("%(places)s does not meet it yet and is rated lower than the year before")
+        return capfirst(told % {"places": _places(lacking)})
     parts = [_lacking(lacking)] if lacking else [_all_there(found)]
-    if fallen:
-        parts.append(_("%(places)s has gone back") % {"places": _places(fallen)})
-    elif risen and not lacking:
-        parts.append(_("%(places)s has gone forward") % {"places": _places(risen)})
+    downs = _moved_to(found, _DOWNS)
+    parts += downs or ([] if lacking else _moved_to(found, _UPS))
     return capfirst("; ".join(parts))
+
+
+#: How units are told that stand otherwise than the year before.
+_DOWNS = {
+    Shift.DOWN: gettext_lazy("%(places)s has certainly gone back"),
+    Shift.RATED_DOWN: gettext_lazy("%(places)s is rated lower than the year before"),
+}
+_UPS = {
+    Shift.UP: gettext_lazy("%(places)s has certainly gone forward"),
+    Shift.RATED_UP: gettext_lazy("%(places)s is rated higher than the year before"),
+}
+
+
+def _which(found: Attainment, shift: Shift) -> list[UnitResult]:
+    return [one for one in found.unit_results if one.change and one.change.shift == shift]
+
+
+def _moved_to(found: Attainment, told: Mapping[Shift, StrPromise]) -> list[str]:
+    """The units of which one of some things may be said, by name."""
+    by_shift = {shift: _which(found, shift) for shift in told}
+    return [
+        str(told[shift]) % {"places": _places(units)} for shift, units in by_shift.items() if units
+    ]
 
 
 def counted_pairs(found: Attainment) -> tuple[tuple[str, str], ...]:
@@ -89,8 +111,7 @@ def _why(unit: UnitResult) -> str:
 def years_finding(found: Attainment) -> str:
     """The newest year, and what it was in the first that can be compared with it.
 
-    A change is told only over the units counted in both years, and only where it is large enough to
-    mean something: see `indicators.evaluation.comparing`.
+    A change is told only over the units counted in both years, and whether it is one says `chance`.
     """
     years = with_value(found.trend)
     if not years:
@@ -118,19 +139,15 @@ def _over_the_same(found: Attainment, held: YearComparison, last: dict[str, Any]
     values = {"first": told, "first_year": held.before.year, **last}
     if first == last["last"]:
         return _("The same in %(first_year)s and %(last_year)s: %(first)s") % values
-    if held.is_too_small:
-        return capfirst(
-            _(
-                "%(last)s in %(last_year)s; the difference from %(first)s in %(first_year)s"
-                " is too small to mean anything"
-            )
-            % values
-        )
     if not held.is_known:
         return capfirst(
             _("%(last)s in %(last_year)s; it cannot be compared with %(first_year)s") % values
         )
-    return _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s") % values
+    if held.judged.way:
+        told = _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s")
+    else:
+        told = _("%(last)s in %(last_year)s, and %(first)s in %(first_year)s")
+    return capfirst("; ".join(filter(None, [told % values, chance_words.clause(held.judged)])))
 
 
 def _over_common(held: YearComparison) -> str:
@@ -161,27 +178,14 @@ def _over_common(held: YearComparison) -> str:
             )
             % values
         )
-    if held.is_too_small:
-        return (
-            ngettext(
-                "Of the %(units)s institution counted in both %(before)s and %(now)s the"
-                " difference is too small to mean anything",
-                "Of the %(units)s institutions counted in both %(before)s and %(now)s the"
-                " difference is too small to mean anything",
-                held.units,
-            )
-            % values
-        )
-    return (
-        ngettext(
-            "Of the %(units)s institution counted in both years the number was %(was)s in"
-            " %(before)s and %(became)s in %(now)s",
-            "Of the %(units)s institutions counted in both years the number was %(was)s in"
-            " %(before)s and %(became)s in %(now)s",
-            held.units,
-        )
-        % values
+    told = ngettext(
+        "Of the %(units)s institution counted in both years the number was %(was)s in"
+        " %(before)s and %(became)s in %(now)s",
+        "Of the %(units)s institutions counted in both years the number was %(was)s in"
+        " %(before)s and %(became)s in %(now)s",
+        held.units,
     )
+    return "; ".join(filter(None, [told % values, chance_words.clause(held.judged)]))
 
 
 def units_note(found: Attainment) -> str:

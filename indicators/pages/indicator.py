@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chance import Shift
+from chance import words as chance_words
 from config.phrases import listing
 from indicators.evaluation import Attainment, RuleEvidence, UnitResult, evaluate
 from indicators.evaluation.rules import Source
@@ -164,13 +166,11 @@ def _note(result: UnitResult) -> str:
         return _("carried forward from %(year)s") % {"year": result.carried_from}
     if result.is_other_scale:
         return _("another scale, cannot be compared")
-    if result.change == 1:
-        values = {"before": result.before, "year": result.before_year}
-        return _("up from %(before)s in %(year)s") % values
-    if result.change == -1:
-        values = {"before": result.before, "year": result.before_year}
-        return _("down from %(before)s in %(year)s") % values
-    return ""
+    if result.change is None or result.change.shift == Shift.SAME:
+        return ""
+    values = {"before": result.before, "year": result.before_year}
+    was = _("%(before)s in %(year)s") % values
+    return f"{was}: {chance_words.word(result.change).lower()}"
 
 
 def _as_of(found: Attainment) -> str:

@@ -62,11 +62,11 @@ def _development(
     for point, _question, answers in line:
         if answers.mean is not None:
             values.append((point.name, findings.mean(answers.mean), n_of(answers)))
-            numbers.append((point.name, answers.mean))
+            numbers.append((point.name, answers.mean, answers.respondents))
         elif answers.high and answers.high.percent is not None:
             is_percent = True
             values.append((point.name, findings.amount(answers.high, answers), n_of(answers)))
-            numbers.append((point.name, answers.high.percent))
+            numbers.append((point.name, answers.high.percent, answers.respondents))
     if len(values) < 2:
         return None
     told = findings.development(numbers, is_percent=is_percent)

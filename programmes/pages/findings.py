@@ -9,6 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chance import Shift, extremes, not_judged
+from chance import words as chance_words
 from config import numbers
 from config.phrases import clauses, listing, number, sentence
 from programmes.figures import SHARES_FROM, AnsweredQuestion, AnswerFigure, written
@@ -109,22 +111,30 @@ def evaluation_heading(rows: Sequence[tuple[str, AnsweredQuestion]]) -> str:
     return _("Nothing has been answered yet")
 
 
-def development(values: Sequence[tuple[str, Decimal]], *, is_percent: bool) -> str:
-    """Where a question asked several times stands highest and lowest; never called progress."""
+def development(values: Sequence[tuple[str, Decimal, int | None]], *, is_percent: bool) -> str:
+    """Where a question asked several times stands highest and lowest, where chance does not do as
+    much; never called progress. values: (when, mean or per cent, how many answered).
+    """
     if len(values) < 2:
         return ""
     told = [
         f"{written(value)} % ({name})" if is_percent else f"{mean(value)} ({name})"
-        for name, value in values
+        for name, value, _of in values
     ]
-    highest = max(value for _name, value in values)
-    lowest = min(value for _name, value in values)
+    highest = max(value for _name, value, _of in values)
+    lowest = min(value for _name, value, _of in values)
     if highest == lowest:
         return _("%(values)s: the same each time.") % {"values": listing(told)}
+    answers = [(value, of) for _name, value, of in values]
+    ends = (Decimal(0), Decimal(100)) if is_percent else (Decimal(1), Decimal(5))
+    if not extremes(answers, lowest=ends[0], highest=ends[1]):
+        shift = Shift.CHANCE if all(of for _value, of in answers) else Shift.UNKNOWN
+        clause = capfirst(chance_words.clause(not_judged(shift)))
+        return f"{listing(told)}. {clause}."
     return _("%(values)s. Highest: %(highest)s. Lowest: %(lowest)s.") % {
         "values": listing(told),
-        "highest": listing([name for name, value in values if value == highest]),
-        "lowest": listing([name for name, value in values if value == lowest]),
+        "highest": listing([name for name, value, _of in values if value == highest]),
+        "lowest": listing([name for name, value, _of in values if value == lowest]),
     }
 
 

@@ -1,0 +1,136 @@
+"""What a judgement is called, and how it is known, in the reader's language."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from chance.exact import interval
+from chance.judging import Judged, Shift, Test
+from config.numbers import written, written_plainly
+
+#: The words beside a mark, and alone.
+_WORDS = {
+    Shift.UP: gettext_lazy("Certain progress"),
+    Shift.DOWN: gettext_lazy("Certain decline"),
+    Shift.HIGHER: gettext_lazy("Certainly higher"),
+    Shift.LOWER: gettext_lazy("Certainly lower"),
+    Shift.MORE: gettext_lazy("More than last time"),
+    Shift.FEWER: gettext_lazy("Fewer than last time"),
+    Shift.RATED_UP: gettext_lazy("Rated higher"),
+    Shift.RATED_DOWN: gettext_lazy("Rated lower"),
+    Shift.CHANCE: gettext_lazy("Cannot be told from chance"),
+    Shift.SAME: gettext_lazy("Unchanged"),
+    Shift.BASE: gettext_lazy("Other institutions are counted"),
+    Shift.SCALE: gettext_lazy("Another scale"),
+    Shift.UNKNOWN: gettext_lazy("Cannot be judged"),
+}
+
+#: The same inside a sentence: “…; forskellen kan ikke skelnes fra tilfældighed”.
+_CLAUSES = {
+    Shift.UP: gettext_lazy("it is certain progress"),
+    Shift.DOWN: gettext_lazy("it is a certain decline"),
+    Shift.HIGHER: gettext_lazy("it is certainly higher"),
+    Shift.LOWER: gettext_lazy("it is certainly lower"),
+    Shift.CHANCE: gettext_lazy("the difference cannot be told from chance"),
+    Shift.UNKNOWN: gettext_lazy("whether that is chance cannot be judged"),
+}
+
+
+def word(judged: Judged) -> str:
+    return str(_WORDS[judged.shift])
+
+
+def clause(judged: Judged) -> str:
+    """The judgement inside a sentence; empty where the figures say it themselves."""
+    return str(_CLAUSES.get(judged.shift, ""))
+
+
+def how(judged: Judged) -> tuple[str, ...]:
+    """How it is known: how many, what chance alone gives, and the rule; each a sentence."""
+    return tuple(filter(None, (*_found(judged), _rule(judged))))
+
+
+def _found(judged: Judged) -> Iterator[str]:
+    if judged.test == Test.SIGNS and judged.of:
+        yield _of_units(judged)
+    if judged.test == Test.COUNTS and judged.counts:
+        for count, of in judged.counts:
+            yield _of_count(count, of)
+    if judged.test == Test.MEANS and judged.counts:
+        (_was, was_of), (_now, now_of) = judged.counts
+        yield _("%(before)s answered before, and %(now)s now.") % {"before": was_of, "now": now_of}
+    if judged.chance is not None and judged.shift != Shift.SAME:
+        yield _of_chance(judged.chance)
+    if judged.is_small and judged.least is not None:
+        yield _("The instrument itself counts no difference below %(least)s.") % {
+            "least": written_plainly(judged.least)
+        }
+
+
+def _of_units(judged: Judged) -> str:
+    still = judged.of - judged.ups - judged.downs
+    return ngettext(
+        "%(of)s institution is counted both times: %(ups)s better, %(downs)s worse, %(still)s"
+        " as before.",
+        "%(of)s institutions are counted both times: %(ups)s better, %(downs)s worse, %(still)s"
+        " as before.",
+        judged.of,
+    ) % {"of": judged.of, "ups": judged.ups, "downs": judged.downs, "still": still}
+
+
+def _of_count(count: int, of: int) -> str:
+    low, high = interval(count, of)
+    values = {"count": count, "of": of, "low": per_cent(low), "high": per_cent(high)}
+    told = _("%(count)s of %(of)s: the true share lies most likely between %(low)s and %(high)s.")
+    return told % values
+
+
+def per_cent(share: float) -> str:
+    return f"{written(Decimal(str(100 * share)), 0)}\N{NO-BREAK SPACE}%"
+
+
+def _of_chance(chance: float) -> str:
+    if chance > 0.99:
+        return _("So little moves by itself, too.")
+    if chance < 0.01:
+        return _("Chance alone gives as large a difference less than once in a hundred times.")
+    times = max(1, round(100 * chance))
+    return ngettext(
+        "Chance alone gives as large a difference %(times)s time in a hundred.",
+        "Chance alone gives as large a difference %(times)s times in a hundred.",
+        times,
+    ) % {"times": times}
+
+
+def _rule(judged: Judged) -> str:
+    """What it takes, in words."""
+    if judged.shift in {Shift.BASE, Shift.SCALE}:
+        return {
+            Shift.BASE: _("Only institutions that are counted both times are compared."),
+            Shift.SCALE: _("Years on different scales are never compared."),
+        }[judged.shift]
+    return {
+        Test.SIGNS: _(
+            "If nothing has changed, an institution goes up as often as down. So at least 6 have to"
+            " go the same way, and hardly any the other, before we call it a change."
+        ),
+        Test.COUNTS: _(
+            "We speak of a difference only when chance alone would do as much at most 5 times in a"
+            " hundred."
+        ),
+        Test.MEANS: _(
+            "We speak of a difference only when it is at least what the instrument itself counts,"
+            " and chance alone would do as much at most 5 times in a hundred."
+        ),
+        Test.LEAST: _(
+            "It is not known how many answers are behind the figures. So we go by the smallest"
+            " difference of the instrument itself."
+        ),
+        Test.RECORD: _("It stands as it was recorded. Nothing is estimated."),
+        Test.NONE: _(
+            "It is not known how many answers are behind the figures, or how far they move by"
+            " chance. So we only show them."
+        ),
+    }[judged.test]
