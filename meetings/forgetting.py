@@ -16,16 +16,18 @@ def old_meetings(now: datetime.datetime) -> Rows:
     """0 days keep them for ever: minutes are usually to be handed over to an archive first."""
     if not settings.MINUTES_KEEP_DAYS:
         return []
-    oldest = timezone.localdate(before(settings.MINUTES_KEEP_DAYS, now))
-    return [Meeting.objects.filter(held_on__lt=oldest)]
+    return [Meeting.objects.filter(held_on__lt=_oldest(now))]
+
+
+def _oldest(now: datetime.datetime) -> datetime.date:
+    return timezone.localdate(before(settings.MINUTES_KEEP_DAYS, now))
 
 
 @transaction.atomic
 def take_meetings() -> int:
     """Meetings with agenda, minutes, papers, follow-ups and all they were before; how many."""
-    meetings = [
-        pk for old in old_meetings(timezone.now()) for pk in old.values_list("pk", flat=True)
-    ]
+    now = timezone.now()
+    meetings = [pk for old in old_meetings(now) for pk in old.values_list("pk", flat=True)]
     items = list(AgendaItem.objects.filter(meeting__in=meetings).values_list("pk", flat=True))
     FollowUp.objects.filter(item__in=items).delete()
     MeetingPaper.objects.filter(meeting__in=meetings).delete()
@@ -33,9 +35,9 @@ def take_meetings() -> int:
     AgendaItem.objects.filter(minutes_of__in=meetings).update(minutes_of=None, standing="")
     AgendaItem.objects.filter(pk__in=items).delete()
     Meeting.objects.filter(pk__in=meetings).delete()
-    # that somebody disagreed was told in the minutes, and goes with them
-    for rows in (GoalAssessment.objects, GoalAssessment.history):
-        rows.filter(assessed_on__lt=oldest).exclude(dissent="").update(dissent="")
+    if settings.MINUTES_KEEP_DAYS:  # that somebody disagreed was told in the minutes: with them
+        for rows in (GoalAssessment.objects, GoalAssessment.history):
+            rows.filter(assessed_on__lt=_oldest(now)).exclude(dissent="").update(dissent="")
     AgendaItem.history.filter(id__in=items).delete()
     Meeting.history.filter(id__in=meetings).delete()
     return len(meetings)

@@ -85,9 +85,7 @@ def a_report():
 
 
 @pytest.mark.parametrize("sent", [an_agenda, a_goal, a_goal_in_its_form, a_report])
-def test_who_sends_is_not_made_to_believe_that_a_mail_goes_out(
-    client, mailoutbox, settings, sent
-):
+def test_who_sends_is_not_made_to_believe_that_a_mail_goes_out(client, mailoutbox, settings, sent):
     settings.NOTICES_FROM_HOUR, settings.NOTICES_UNTIL_HOUR = 0, 24  # also where it is night now
     what, address, data, sender, receiver = sent()
     User.objects.update(notices_by_mail=HowOften.AT_ONCE)
