@@ -326,6 +326,16 @@ class _Refuses:
         raise SMTPRecipientsRefused({message.to[0]: (self.code, b"5.1.1 Mailbox unknown")})
 
 
+def test_who_comes_in_by_another_door_before_the_link_is_sent_has_answered_too(client):
+    person = UserFactory()
+    waiting = AccountInvitation.objects.create(person=person)
+
+    client.force_login(person)
+
+    waiting.refresh_from_db()
+    assert waiting.state == InvitationState.ANSWERED
+
+
 @pytest.mark.parametrize(("code", "state"), [(550, "undeliverable"), (450, "sent")])
 def test_what_the_mail_server_refuses_for_good_is_told(parent, monkeypatch, code, state):
     monkeypatch.setattr(

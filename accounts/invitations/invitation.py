@@ -51,7 +51,7 @@ class InvitationQuerySet(models.QuerySet["AccountInvitation"]):
         """The people have come in: their links open nothing from now on."""
         now = timezone.now()
         asked_in = self.filter(answered_at=None)
-        asked_in.filter(sent_at=None).update(sent_at=now)
+        asked_in.filter(sent_at=None).update(sent_at=now, expires_at=now)
         return asked_in.update(answered_at=now, withdrawn_at=None, digest="")
 
 

@@ -58,7 +58,7 @@ class AskedAt:
         items = list(rows.select_related("minutes_of").order_by("number"))
         nothing = asks_nothing(meeting, items, settled_of(meeting, items))
         asked = [item for item in items if item.pk not in nothing]
-        links = meeting.items.filter(pk__in=[item.pk for item in asked]).links() if asked else []
+        links = rows.filter(pk__in=[item.pk for item in asked]).links() if asked else []
         return cls(
             meeting,
             tuple(
