@@ -262,8 +262,14 @@ class ApiToken(models.Model):
 
     @classmethod
     def of_key(cls, key: str) -> "ApiToken | None":
-        """The open key that somebody shows, and the note that it was used."""
+        """The valid key that somebody shows, and the note that it was used.
+
+        One whose owner is no longer active is closed: it stays so, should they come back.
+        """
         token = cls.objects.open().select_related("user").filter(digest=digest_of(key)).first()
+        if token and not token.user.is_active:
+            token.revoke()
+            return None
         now = timezone.now()
         if token and (token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY):
             cls.objects.filter(pk=token.pk).update(last_used_at=now)

@@ -7,7 +7,7 @@ language of its words. See docs/decisions/0031-chance-or-change.md.
 from chance.funnel import Funnel, FunnelPlace, funnel
 from chance.judging import (
     Judged,
-    Shift,
+    Movement,
     extremes,
     judge_counts,
     judge_means,
@@ -22,7 +22,7 @@ __all__ = [
     "Funnel",
     "FunnelPlace",
     "Judged",
-    "Shift",
+    "Movement",
     "extremes",
     "funnel",
     "judge_counts",

@@ -17,7 +17,7 @@ from chance.exact import of_signs, of_two_counts
 LEVEL = 0.05
 
 
-class Shift(StrEnum):
+class Movement(StrEnum):
     """What may be said of two figures; each has one mark and one wording (`chance.words`)."""
 
     UP = "up"  # better, beyond chance
@@ -40,10 +40,10 @@ class Shift(StrEnum):
         return (self in _BETTER) - (self in _WORSE)
 
 
-_BETTER = frozenset({Shift.UP, Shift.MORE})
-_WORSE = frozenset({Shift.DOWN, Shift.FEWER})
-_UPWARDS = _BETTER | {Shift.HIGHER, Shift.RATED_UP}
-_DOWNWARDS = _WORSE | {Shift.LOWER, Shift.RATED_DOWN}
+_BETTER = frozenset({Movement.UP, Movement.MORE})
+_WORSE = frozenset({Movement.DOWN, Movement.FEWER})
+_UPWARDS = _BETTER | {Movement.HIGHER, Movement.RATED_UP}
+_DOWNWARDS = _WORSE | {Movement.LOWER, Movement.RATED_DOWN}
 
 
 class Test(StrEnum):
@@ -67,7 +67,7 @@ class Judged:
     less than that.
     """
 
-    shift: Shift
+    shift: Movement
     test: Test = Test.NONE
     ups: int = 0
     downs: int = 0
@@ -87,7 +87,7 @@ class Judged:
         return (self.shift in _UPWARDS) - (self.shift in _DOWNWARDS)
 
 
-def not_judged(shift: Shift = Shift.UNKNOWN) -> Judged:
+def not_judged(shift: Movement = Movement.UNKNOWN) -> Judged:
     """Two figures that may not be held against each other, or of which chance is not known."""
     return Judged(shift)
 
@@ -113,9 +113,9 @@ def judge_pairs(
     is_small = _is_small(difference, least)
     against = difference is not None and (difference > 0) - (difference < 0) != sign
     if not higher and not lower:
-        shift = Shift.SAME
+        shift = Movement.SAME
     elif chance > LEVEL or is_small or against:
-        shift = Shift.CHANCE
+        shift = Movement.CHANCE
     else:
         shift = _moved(sign, good)
     ups, downs = (lower, higher) if good < 0 else (higher, lower)
@@ -134,9 +134,9 @@ def judge_counts(
     higher, lower = now * was_of, was * now_of
     chance = of_two_counts(now, now_of, was, was_of)
     if higher == lower:
-        shift = Shift.SAME
+        shift = Movement.SAME
     else:
-        shift = Shift.CHANCE if chance > level else _moved(1 if higher > lower else -1, good)
+        shift = Movement.CHANCE if chance > level else _moved(1 if higher > lower else -1, good)
     return Judged(shift, Test.COUNTS, counts=(before, after), chance=chance)
 
 
@@ -165,9 +165,9 @@ def judge_means(
     chance = erfc(abs(float(difference)) / error / sqrt(2)) if error else 1.0
     is_small = _is_small(difference, least)
     if not difference:
-        shift = Shift.SAME
+        shift = Movement.SAME
     elif is_small or chance > level:
-        shift = Shift.CHANCE
+        shift = Movement.CHANCE
     else:
         shift = _moved(1 if difference > 0 else -1, good)
     counts = ((0, was_of), (0, now_of))
@@ -183,26 +183,26 @@ def judge_value(
     """
     difference = now - was
     if not difference:
-        return Judged(Shift.SAME, Test.LEAST, least=least)
+        return Judged(Movement.SAME, Test.LEAST, least=least)
     if least is None:
         return not_judged()
     if _is_small(difference, least):
-        return Judged(Shift.CHANCE, Test.LEAST, least=least, is_small=True)
+        return Judged(Movement.CHANCE, Test.LEAST, least=least, is_small=True)
     return Judged(_moved(1 if difference > 0 else -1, good), Test.LEAST, least=least)
 
 
 def judge_rating(was: int, now: int) -> Judged:
     """Two ratings of one unit: a fact of what was said of it, never of what has become of it."""
     if was == now:
-        return Judged(Shift.SAME, Test.RECORD)
-    return Judged(Shift.RATED_UP if now > was else Shift.RATED_DOWN, Test.RECORD)
+        return Judged(Movement.SAME, Test.RECORD)
+    return Judged(Movement.RATED_UP if now > was else Movement.RATED_DOWN, Test.RECORD)
 
 
 def judge_register(was: Decimal, now: Decimal) -> Judged:
     """Two counts of what was decided, as of methods in use: nothing is measured, all is known."""
     if was == now:
-        return Judged(Shift.SAME, Test.RECORD)
-    return Judged(Shift.MORE if now > was else Shift.FEWER, Test.RECORD)
+        return Judged(Movement.SAME, Test.RECORD)
+    return Judged(Movement.MORE if now > was else Movement.FEWER, Test.RECORD)
 
 
 def extremes(
@@ -226,13 +226,13 @@ def extremes(
     judged = judge_means(
         min(known), max(known), lowest=lowest, highest=highest, least=least, level=level
     )
-    return judged.shift == Shift.UP
+    return judged.shift == Movement.UP
 
 
-def _moved(sign: int, good: int) -> Shift:
+def _moved(sign: int, good: int) -> Movement:
     if not good:
-        return Shift.HIGHER if sign > 0 else Shift.LOWER
-    return Shift.UP if sign * good > 0 else Shift.DOWN
+        return Movement.HIGHER if sign > 0 else Movement.LOWER
+    return Movement.UP if sign * good > 0 else Movement.DOWN
 
 
 def _is_small(difference: Decimal | None, least: Decimal | None) -> bool:

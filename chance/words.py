@@ -7,34 +7,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from chance.exact import interval
-from chance.judging import Judged, Shift, Test
+from chance.judging import Judged, Movement, Test
 from config.numbers import written, written_plainly
 
 #: The words beside a mark, and alone.
 _WORDS = {
-    Shift.UP: gettext_lazy("Certain progress"),
-    Shift.DOWN: gettext_lazy("Certain decline"),
-    Shift.HIGHER: gettext_lazy("Certainly higher"),
-    Shift.LOWER: gettext_lazy("Certainly lower"),
-    Shift.MORE: gettext_lazy("More than last time"),
-    Shift.FEWER: gettext_lazy("Fewer than last time"),
-    Shift.RATED_UP: gettext_lazy("Rated higher"),
-    Shift.RATED_DOWN: gettext_lazy("Rated lower"),
-    Shift.CHANCE: gettext_lazy("Cannot be told from chance"),
-    Shift.SAME: gettext_lazy("Unchanged"),
-    Shift.BASE: gettext_lazy("Other institutions are counted"),
-    Shift.SCALE: gettext_lazy("Another scale"),
-    Shift.UNKNOWN: gettext_lazy("Cannot be judged"),
+    Movement.UP: gettext_lazy("Certain progress"),
+    Movement.DOWN: gettext_lazy("Certain decline"),
+    Movement.HIGHER: gettext_lazy("Certainly higher"),
+    Movement.LOWER: gettext_lazy("Certainly lower"),
+    Movement.MORE: gettext_lazy("More than last time"),
+    Movement.FEWER: gettext_lazy("Fewer than last time"),
+    Movement.RATED_UP: gettext_lazy("Rated higher"),
+    Movement.RATED_DOWN: gettext_lazy("Rated lower"),
+    Movement.CHANCE: gettext_lazy("Cannot be told from chance"),
+    Movement.SAME: gettext_lazy("Unchanged"),
+    Movement.BASE: gettext_lazy("Other institutions are counted"),
+    Movement.SCALE: gettext_lazy("Another scale"),
+    Movement.UNKNOWN: gettext_lazy("Cannot be judged"),
 }
 
 #: The same inside a sentence: “…; forskellen kan ikke skelnes fra tilfældighed”.
 _CLAUSES = {
-    Shift.UP: gettext_lazy("it is certain progress"),
-    Shift.DOWN: gettext_lazy("it is a certain decline"),
-    Shift.HIGHER: gettext_lazy("it is certainly higher"),
-    Shift.LOWER: gettext_lazy("it is certainly lower"),
-    Shift.CHANCE: gettext_lazy("the difference cannot be told from chance"),
-    Shift.UNKNOWN: gettext_lazy("whether that is chance cannot be judged"),
+    Movement.UP: gettext_lazy("it is certain progress"),
+    Movement.DOWN: gettext_lazy("it is a certain decline"),
+    Movement.HIGHER: gettext_lazy("it is certainly higher"),
+    Movement.LOWER: gettext_lazy("it is certainly lower"),
+    Movement.CHANCE: gettext_lazy("the difference cannot be told from chance"),
+    Movement.UNKNOWN: gettext_lazy("whether that is chance cannot be judged"),
 }
 
 
@@ -61,7 +61,7 @@ def _found(judged: Judged) -> Iterator[str]:
     if judged.test == Test.MEANS and judged.counts:
         (_was, was_of), (_now, now_of) = judged.counts
         yield _("%(before)s answered before, and %(now)s now.") % {"before": was_of, "now": now_of}
-    if judged.chance is not None and judged.shift != Shift.SAME:
+    if judged.chance is not None and judged.shift != Movement.SAME:
         yield _of_chance(judged.chance)
     if judged.is_small and judged.least is not None:
         yield _("The instrument itself counts no difference below %(least)s.") % {
@@ -106,10 +106,10 @@ def _of_chance(chance: float) -> str:
 
 def _rule(judged: Judged) -> str:
     """What it takes, in words."""
-    if judged.shift in {Shift.BASE, Shift.SCALE}:
+    if judged.shift in {Movement.BASE, Movement.SCALE}:
         return {
-            Shift.BASE: _("Only institutions that are counted both times are compared."),
-            Shift.SCALE: _("Years on different scales are never compared."),
+            Movement.BASE: _("Only institutions that are counted both times are compared."),
+            Movement.SCALE: _("Years on different scales are never compared."),
         }[judged.shift]
     return {
         Test.SIGNS: _(

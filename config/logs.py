@@ -18,6 +18,8 @@ NAMING = frozenset(
         "code",
         "number",
         "goal",
+        "figure",
+        "login",
         "membership",
         "merge",
         "renewal",

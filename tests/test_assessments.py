@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from dashboards.cluster import ClusterDashboard
 from institutions.models import Board
-from meetings.forgetting import old_meetings
+from meetings.forgetting import take_meetings
 from meetings.models import Meeting
 from strategy.models import GoalAssessment, ProposedAssessment, Strategy
 from strategy.workflow import Assessment
@@ -377,7 +377,7 @@ def test_what_somebody_said_against_goes_with_the_minutes_when_they_are_old(hall
     )
     settings.MINUTES_KEEP_DAYS = 1000
 
-    old_meetings()
+    take_meetings()
 
     assert GoalAssessment.objects.get().dissent == ""
     assert set(GoalAssessment.history.values_list("dissent", flat=True)) == {""}

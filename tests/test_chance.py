@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chance import (
-    Shift,
+    Movement,
     extremes,
     funnel,
     judge_counts,
@@ -32,7 +32,7 @@ from tests.catalogues import ROOT
 
 #: Municipalities in which nothing changes; ten thousand in the long run.
 TOWNS = int(os.environ.get("STEADY_TOWNS", "200"))
-SAID = {Shift.UP, Shift.DOWN, Shift.HIGHER, Shift.LOWER}
+SAID = {Movement.UP, Movement.DOWN, Movement.HIGHER, Movement.LOWER}
 
 # Tables of scipy 1.17.1: binomtest(…).proportion_ci("exact"), fisher_exact, binomtest.
 INTERVALS = [
@@ -176,7 +176,7 @@ def test_where_nothing_changes_in_ten_thousand_municipalities():
 
 def found_of(judge, times: int = 200) -> float:
     dice = random.Random(7)
-    return sum(judge(dice) == Shift.UP for _time in range(times)) / times
+    return sum(judge(dice) == Movement.UP for _time in range(times)) / times
 
 
 @pytest.mark.parametrize(("of", "was", "now", "at_least_"), [
@@ -222,19 +222,19 @@ def test_units_are_judged_by_how_many_go_either_way(up, down, still):
     judged = judge_pairs(pairs)
 
     assert (judged.ups, judged.downs, judged.of) == (up, down, up + down + still)
-    assert (judged.shift == Shift.SAME) == (up == down == 0)
+    assert (judged.shift == Movement.SAME) == (up == down == 0)
     assert judged.shift not in SAID or abs(up - down) >= 6
     mirrored = judge_pairs(((now, was) for was, now in pairs))
     assert mirrored.sign == -judged.sign
     assert judge_pairs(pairs, good=-1).sign == -judged.sign
-    assert judge_pairs(pairs, good=0).shift not in {Shift.UP, Shift.DOWN}
+    assert judge_pairs(pairs, good=0).shift not in {Movement.UP, Movement.DOWN}
 
 
 def test_a_result_is_never_called_better_against_its_own_direction():
     pairs = [(ONE, TWO)] * 8 + [(Decimal(99), ONE)]
 
-    assert judge_pairs(pairs).shift == Shift.UP
-    assert judge_pairs(pairs, difference=Decimal(-10)).shift == Shift.CHANCE
+    assert judge_pairs(pairs).shift == Movement.UP
+    assert judge_pairs(pairs, difference=Decimal(-10)).shift == Movement.CHANCE
     assert judge_pairs(pairs, difference=Decimal("0.3"), least=Decimal("0.6")).is_small
 
 
@@ -242,26 +242,26 @@ def test_the_instruments_own_difference_is_asked_for_beside_chance():
     ends = {"lowest": Decimal(1), "highest": Decimal(5)}
     large = [(Decimal("4.0"), 900), (Decimal("4.5"), 900)]
 
-    assert judge_means(*large, **ends).shift == Shift.UP
-    assert judge_means(*large, **ends, least=Decimal("0.6")).shift == Shift.CHANCE
+    assert judge_means(*large, **ends).shift == Movement.UP
+    assert judge_means(*large, **ends, least=Decimal("0.6")).shift == Movement.CHANCE
     few = [(Decimal("4.0"), 6), (Decimal("4.9"), 6)]
-    assert judge_means(*few, **ends, least=Decimal("0.6")).shift == Shift.CHANCE
+    assert judge_means(*few, **ends, least=Decimal("0.6")).shift == Movement.CHANCE
 
 
 def test_nothing_is_said_where_it_is_not_known_how_many_there_are():
-    assert judge_value(ONE, TWO).shift == Shift.UNKNOWN
-    assert judge_value(ONE, TWO, least=ONE).shift == Shift.UP
-    assert judge_value(ONE, TWO, least=TWO).shift == Shift.CHANCE
-    assert judge_counts((0, 0), (3, 5)).shift == Shift.UNKNOWN
+    assert judge_value(ONE, TWO).shift == Movement.UNKNOWN
+    assert judge_value(ONE, TWO, least=ONE).shift == Movement.UP
+    assert judge_value(ONE, TWO, least=TWO).shift == Movement.CHANCE
+    assert judge_counts((0, 0), (3, 5)).shift == Movement.UNKNOWN
     assert not extremes([(ONE, None), (Decimal(5), 90)], lowest=ONE, highest=Decimal(5))
     assert extremes([(ONE, 90), (Decimal(5), 90)], lowest=ONE, highest=Decimal(5))
 
 
 def test_what_is_recorded_is_told_as_recorded():
-    assert judge_rating(3, 4).shift == Shift.RATED_UP
+    assert judge_rating(3, 4).shift == Movement.RATED_UP
     assert judge_rating(3, 4).sign == 0  # one visit is no progress
-    assert judge_register(Decimal(5), Decimal(7)).shift == Shift.MORE
-    assert judge_register(Decimal(7), Decimal(7)).shift == Shift.SAME
+    assert judge_register(Decimal(5), Decimal(7)).shift == Movement.MORE
+    assert judge_register(Decimal(7), Decimal(7)).shift == Movement.SAME
 
 
 # --- The funnel -----------------------------------------------------------------------------------
@@ -296,7 +296,7 @@ UPWARDS = re.compile("frem|højere|flere|bedre", re.I)
 DOWNWARDS = re.compile("tilbage|lavere|færre|ringere", re.I)
 
 
-@pytest.mark.parametrize("shift", list(Shift))
+@pytest.mark.parametrize("shift", list(Movement))
 def test_the_mark_and_the_words_of_a_judgement_say_the_same(shift):
     with translation.override("da"):
         said = f"{word(not_judged(shift))} {clause(not_judged(shift))}"
@@ -321,7 +321,7 @@ ITS_WORDS = re.compile(
 )
 SPEAKS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "ngettext_lazy"}
 SAYS = {
-    "indicators/pages/findings.py",  # of `Shift`
+    "indicators/pages/findings.py",  # of `Movement`
     "dashboards/findings/comparison.py",  # where `extremes` says so
     "dashboards/findings/institution.py",  # where `extremes` says so
     "dashboards/findings/measured.py",  # of `Judged.way`

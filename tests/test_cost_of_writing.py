@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from strategy.form_fields import GOAL_COLUMNS
 from strategy.forms import LocalGoalForm
 from strategy.models import AutosavedText, KeptText, LocalGoal
 from strategy.slots import evidence
@@ -147,6 +148,8 @@ def test_an_indicator_that_was_never_offered_is_not_set_beside_anything(
         {"text": "To\r\nlinjer ", "measured_on": "1.5.27", "when_text": " i maj "},
         {"measured_on": "i foråret", "efforts-0-due_on": "15/11/2027"},
         {"efforts-0-text": "1. Vi leger\r\n2. Vi synger", "efforts-0-row": " 7 "},
+        {"measure": " Børn med en ven ", "unit": "pct.", "baseline": "60,5", "target": "80"},
+        {"baseline": "ca. halvdelen", "target": "mange"},
         {"efforts-3-text": "", "efforts-3-due_on": "snart", "efforts": "Vi leger.\nVi ser."},
     ],
 )
@@ -161,7 +164,7 @@ def test_what_is_typed_is_read_as_the_form_reads_it(goal, typed):
     )
     shown = {
         name: filled[name].data or ""
-        for name in ("text", "how", "measured_on", "when_text", "responsible", "efforts")
+        for name in (*(field.name for field in GOAL_COLUMNS), "efforts")
     }
     shown = {
         name: value.replace("\r\n", "\n") if isinstance(value, str) else value

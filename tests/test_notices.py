@@ -232,16 +232,16 @@ def test_whose_role_has_ended_meanwhile_is_told_of_nothing_any_more(
 def test_the_start_page_tells_of_it_and_one_of_them_does_not_show_anothers(
     client, institution, leader, member
 ):
-    goal = LocalGoalFactory(institution=institution)
-    client.force_login(member)
+    goal = LocalGoalFactory(institution=institution, sent=True)
+    client.force_login(leader)
     assert "Nyt til dig" not in client.get("/").content.decode()
 
-    goal.transition(LocalGoalStatus.SENT, by=leader)
+    goal.transition(LocalGoalStatus.ADOPTED, by=member)
 
     page = client.get("/").content.decode()
     assert "Nyt til dig" in page
     assert f'href="{goal.get_absolute_url()}"' in page
-    client.force_login(leader)
+    client.force_login(member)
     assert "Nyt til dig" not in client.get("/").content.decode()
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chance import Shift, not_judged
+from chance import Movement, not_judged
 from dashboards.findings import (
     cluster,
     cluster_goals,
@@ -497,7 +497,7 @@ def test_counted_children_are_told_or_hidden_never_both(count, share, total):
 
 # --- The indicator --------------------------------------------------------------------------------
 
-CHANGES = st.sampled_from([*map(not_judged, Shift), None])
+CHANGES = st.sampled_from([*map(not_judged, Movement), None])
 units = st.lists(st.tuples(st.sampled_from(list(UnitState)), CHANGES), max_size=len(PLACES)).map(
     lambda drawn: tuple(
         UnitResult(Unit(pk, name), state, change=change if state.is_counted else None)
@@ -537,7 +537,7 @@ def test_an_indicator_says_all_only_of_all_and_names_who_is_missing(results):
     is_well_written(heading)
     lacking = {result.name for result in results if result.state == UnitState.NOT_MET}
 
-    def moved_to(shift: Shift) -> set[str]:
+    def moved_to(shift: Movement) -> set[str]:
         return {one.name for one in results if one.change and one.change.shift == shift}
 
     if not found.counted:
@@ -553,16 +553,16 @@ def test_an_indicator_says_all_only_of_all_and_names_who_is_missing(results):
         assert "mangler" not in part
         if "opfylder det ikke endnu" in part:
             assert names in (lacking, len(lacking))
-            assert "vurderet lavere" not in part or lacking == moved_to(Shift.RATED_DOWN)
+            assert "vurderet lavere" not in part or lacking == moved_to(Movement.RATED_DOWN)
         elif told := re.search(
             "sikkert gået tilbage|sikkert gået frem|vurderet (?:lav|høj)ere", part
         ):
             moved = moved_to(
                 {
-                    "sikkert gået tilbage": Shift.DOWN,
-                    "sikkert gået frem": Shift.UP,
-                    "vurderet lavere": Shift.RATED_DOWN,
-                    "vurderet højere": Shift.RATED_UP,
+                    "sikkert gået tilbage": Movement.DOWN,
+                    "sikkert gået frem": Movement.UP,
+                    "vurderet lavere": Movement.RATED_DOWN,
+                    "vurderet højere": Movement.RATED_UP,
                 }[told[0]]
             )
             assert names in (moved, len(moved))

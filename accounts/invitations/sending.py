@@ -35,6 +35,7 @@ class Welcome(NamedTuple):
 
     subject: str
     pieces: tuple[Piece, ...]
+    language: str
 
     @property
     def sender(self) -> str:
@@ -167,7 +168,7 @@ def welcome_for(
             "municipality": municipality,
         }
         subject = " ".join("".join(one.text for one in filled_in(wording.subject, values)).split())
-        return Welcome(subject, tuple(filled_in(wording.text, values)))
+        return Welcome(subject, tuple(filled_in(wording.text, values)), language)
 
 
 def _some_access() -> AccessWords:

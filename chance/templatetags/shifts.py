@@ -4,26 +4,26 @@ from typing import Any
 
 from django import template
 
-from chance.judging import Judged, Shift
+from chance.judging import Judged, Movement
 from chance.words import how, word
 
 register = template.Library()
 
 #: The drawn sign of each; several are told apart by their words.
 MARKS = {
-    Shift.UP: "shift-up",
-    Shift.DOWN: "shift-down",
-    Shift.HIGHER: "shift-up",
-    Shift.LOWER: "shift-down",
-    Shift.MORE: "shift-up",
-    Shift.FEWER: "shift-down",
-    Shift.RATED_UP: "shift-up",
-    Shift.RATED_DOWN: "shift-down",
-    Shift.CHANCE: "shift-chance",
-    Shift.SAME: "same",
-    Shift.BASE: "shift-base",
-    Shift.SCALE: "shift-scale",
-    Shift.UNKNOWN: "none",
+    Movement.UP: "shift-up",
+    Movement.DOWN: "shift-down",
+    Movement.HIGHER: "shift-up",
+    Movement.LOWER: "shift-down",
+    Movement.MORE: "shift-up",
+    Movement.FEWER: "shift-down",
+    Movement.RATED_UP: "shift-up",
+    Movement.RATED_DOWN: "shift-down",
+    Movement.CHANCE: "shift-chance",
+    Movement.SAME: "same",
+    Movement.BASE: "shift-base",
+    Movement.SCALE: "shift-scale",
+    Movement.UNKNOWN: "none",
 }
 
 

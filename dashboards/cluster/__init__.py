@@ -293,6 +293,10 @@ class ClusterDashboard(RememberedParts):
         return cluster_goals.goals_heading([(goal.number, goal.tally) for goal in self.goals])
 
     @property
+    def goals_figures(self) -> dict[str, int]:
+        return cluster_goals.goals_figures([(goal.number, goal.tally) for goal in self.goals])
+
+    @property
     def indicators_heading(self) -> str:
         open_rows = [row for row in self.indicators if row.has_result and not row.is_reached]
         lacking = [(row.name.lower(), row.lacking_units) for row in open_rows if row.lacking_units]

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
-from chance import Shift, judge_rating
+from chance import Movement, judge_rating
 from config.phrases import part_of
 from dashboards.comparison.found import ComparedPlace
 from dashboards.findings import comparison as findings
@@ -32,7 +32,7 @@ class RatedTheme:
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixCell:
+class RatedCell:
     """A rating. was: that of the year before, where it was another. is_best: the best step."""
 
     rank: int
@@ -43,12 +43,12 @@ class MatrixCell:
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixRow:
+class RatedRow:
     """An institution; reason instead of cells where it has none."""
 
     name: str
     href: str
-    cells: tuple[MatrixCell | None, ...]
+    cells: tuple[RatedCell | None, ...]
     reason: str = ""
 
 
@@ -58,7 +58,7 @@ class MatrixGroup:
 
     name: str
     href: str
-    rows: tuple[MatrixRow, ...]
+    rows: tuple[RatedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +126,21 @@ def _best_in(theme: RatedTheme) -> int:
     return sum(rank == theme.best for rank in theme.ranks.values())
 
 
-def _row(themes: Sequence[RatedTheme], place: ComparedPlace, light: frozenset[int]) -> MatrixRow:
+def _row(themes: Sequence[RatedTheme], place: ComparedPlace, light: frozenset[int]) -> RatedRow:
     page = Institution(slug="-").get_absolute_url().replace("/-/", f"/{place.slug}/")
     cells = tuple(_cell(theme, place.pk) for theme in themes)
     if any(cells):
-        return MatrixRow(place.name, page, cells)
+        return RatedRow(place.name, page, cells)
     reason = _("Light inspection without ratings") if place.pk in light else _("Not rated")
-    return MatrixRow(place.name, page, (), reason)
+    return RatedRow(place.name, page, (), reason)
 
 
-def _cell(theme: RatedTheme, place: int) -> MatrixCell | None:
+def _cell(theme: RatedTheme, place: int) -> RatedCell | None:
     if place not in theme.ranks:
         return None
     rank, was = int(theme.ranks[place]), theme.before.get(place)
-    is_other = was is not None and judge_rating(int(was), rank).shift != Shift.SAME
-    return MatrixCell(
+    is_other = was is not None and judge_rating(int(was), rank).shift != Movement.SAME
+    return RatedCell(
         rank,
         len(theme.labels),
         theme.labels.get(rank, ""),

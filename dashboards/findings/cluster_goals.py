@@ -30,6 +30,18 @@ def goals_heading(tallies: Sequence[tuple[int, GoalTally]]) -> str:
     return _("Local goals on the way or achieved: %(goals)s") % {"goals": listing(told)}
 
 
+def goals_figures(tallies: Sequence[tuple[int, GoalTally]]) -> dict[str, int]:
+    """What the heading counts, by the names that pages give it."""
+    found: dict[str, int] = {}
+    for goal, tally in tallies:
+        if tally.agreed:
+            found |= {
+                f"moving_under_goal_{goal}": tally.moving,
+                f"adopted_under_goal_{goal}": tally.agreed,
+            }
+    return found
+
+
 def by_words(assessed: Sequence[tuple[int, str | None]]) -> str:
     """The goals by the words about them, best first; nothing about no goals."""
     wordings: dict[str | None, Callable[[int], str]] = {

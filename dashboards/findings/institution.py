@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from chance import Shift, extremes, not_judged
+from chance import Movement, extremes, not_judged
 from chance import words as chance_words
 from config.numbers import written
 from config.phrases import clauses, in_per_cent, listing, number, quoted, sentence, shortened
@@ -277,7 +277,7 @@ def asked_heading(
         return _("%(name)s %(year)s: %(value)s on a scale up to %(highest)s") % values
     known = [(mean or Decimal(0), of) for mean, _topic, text, of in answers if text is not None]
     is_told = extremes(known, lowest=lowest, highest=highest, least=least)
-    shift = Shift.CHANCE if all(of for _mean, of in known) else Shift.UNKNOWN
+    shift = Movement.CHANCE if all(of for _mean, of in known) else Movement.UNKNOWN
     return _answers_between(shown, values, not_told=None if is_told else shift)
 
 
@@ -285,7 +285,7 @@ def _answers_between(
     shown: Sequence[tuple[Decimal | None, str, str]],
     values: dict[str, object],
     *,
-    not_told: Shift | None,
+    not_told: Movement | None,
 ) -> str:
     """The highest and the lowest; only what they are where something speaks against naming them."""
     ordered = sorted(shown, key=lambda answer: answer[0] or 0)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chance import Judged, Shift, not_judged
+from chance import Judged, Movement, not_judged
 from chance import words as chance_words
 from config.phrases import in_words, number
 
@@ -34,14 +34,14 @@ def measured_heading(
             count,
         )
         return told % values
-    if shifts == {Shift.SAME}:
+    if shifts == {Movement.SAME}:
         return _("%(name)s %(year)s: as in %(before)s") % values
     if not ups and not downs:
         told = _("%(name)s %(year)s beside %(before)s") % values
-        worst = Shift.UNKNOWN if Shift.UNKNOWN in shifts else Shift.CHANCE
+        worst = Movement.UNKNOWN if Movement.UNKNOWN in shifts else Movement.CHANCE
         return f"{told}; {chance_words.clause(not_judged(worst))}"
     values |= {"ups": number(ups), "downs": number(downs)}
-    if shifts & {Shift.RATED_UP, Shift.RATED_DOWN}:
+    if shifts & {Movement.RATED_UP, Movement.RATED_DOWN}:
         told = _("%(name)s %(year)s: %(ups)s rated higher than in %(before)s, %(downs)s lower")
         return told % values
     if are_judged:

@@ -72,7 +72,10 @@ class ClusterPaper:
         page, facts = self.page, self.facts
         head = {"units": page.units, **({"children": page.children} if page.children else {})}
         return {
-            page.place: head | facts["brief"]["figures"] | facts["course"]["figures"],
+            page.place: head
+            | facts["brief"]["figures"]
+            | facts["course"]["figures"]
+            | facts["goals"]["figures"],
             f"{page.place}/deviations": facts["deviations"]["figures"],
             f"{page.place}/follow-up": facts["follow_up"]["figures"],
         }
@@ -107,6 +110,7 @@ def facts_of(
         "course": _course(page),
         "goals": {
             "heading": page.goals_heading,
+            "figures": page.goals_figures,
             "columns": [_("No."), _("Goal"), _("Local goals")],
             "rows": [
                 {

@@ -9,7 +9,7 @@ the units counted in both; whether they differ by more than chance says `chance`
 from collections.abc import Sequence
 from decimal import Decimal
 
-from chance import Judged, Shift, judge_pairs, judge_register, judge_value, not_judged
+from chance import Judged, Movement, judge_pairs, judge_register, judge_value, not_judged
 from indicators.evaluation import words
 from indicators.evaluation.results import YearComparison, YearResult
 from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule
@@ -120,7 +120,7 @@ def _judged(
     one figure for them all.
     """
     if was is None or became is None:
-        return not_judged(Shift.UNKNOWN if has_same_units(before, now) else Shift.BASE)
+        return not_judged(Movement.UNKNOWN if has_same_units(before, now) else Movement.BASE)
     if rule.counts_things:
         return judge_register(was, became)
     good = _good(rule, is_of_units=is_of_units)
@@ -132,8 +132,8 @@ def _judged(
         return judge_value(was, became, good=good, least=least)
     pairs = ((was_of[unit], became_of[unit]) for unit in common)
     judged = judge_pairs(pairs, good=good, least=least, difference=became - was)
-    if judged.shift == Shift.SAME and not has_same_units(before, now):
-        return not_judged(Shift.BASE)
+    if judged.shift == Movement.SAME and not has_same_units(before, now):
+        return not_judged(Movement.BASE)
     return judged
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chance import Judged, Shift, not_judged
+from chance import Judged, Movement, not_judged
 from config.many import made_by_the_thousand
 from indicators.evaluation.rules import NO_TRACE, LocalGoalFacts, Trace, Unit
 
@@ -356,4 +356,4 @@ class Attainment(Verdict):
         if self.since_last:
             return self.since_last.judged
         has_earlier = any(year.result_text not in {"", "–"} for year in self.trend[:-1])
-        return not_judged(Shift.SCALE) if has_earlier else None
+        return not_judged(Movement.SCALE) if has_earlier else None

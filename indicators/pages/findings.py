@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from chance import Shift
+from chance import Movement
 from chance import words as chance_words
 from config.phrases import listing, number
 from indicators.evaluation import Attainment, UnitResult, UnitState, YearComparison, YearResult
@@ -45,7 +45,7 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
 
 
 def _who_lacks(found: Attainment, lacking: list[UnitResult]) -> str:
-    rated_down = _which(found, Shift.RATED_DOWN)
+    rated_down = _which(found, Movement.RATED_DOWN)
     if lacking and lacking == rated_down:
         told = _("%(places)s does not meet it yet and is rated lower than the year before")
         return capfirst(told % {"places": _places(lacking)})
@@ -57,20 +57,20 @@ def _who_lacks(found: Attainment, lacking: list[UnitResult]) -> str:
 
 #: How units are told that stand otherwise than the year before.
 _DOWNS = {
-    Shift.DOWN: gettext_lazy("%(places)s has certainly gone back"),
-    Shift.RATED_DOWN: gettext_lazy("%(places)s is rated lower than the year before"),
+    Movement.DOWN: gettext_lazy("%(places)s has certainly gone back"),
+    Movement.RATED_DOWN: gettext_lazy("%(places)s is rated lower than the year before"),
 }
 _UPS = {
-    Shift.UP: gettext_lazy("%(places)s has certainly gone forward"),
-    Shift.RATED_UP: gettext_lazy("%(places)s is rated higher than the year before"),
+    Movement.UP: gettext_lazy("%(places)s has certainly gone forward"),
+    Movement.RATED_UP: gettext_lazy("%(places)s is rated higher than the year before"),
 }
 
 
-def _which(found: Attainment, shift: Shift) -> list[UnitResult]:
+def _which(found: Attainment, shift: Movement) -> list[UnitResult]:
     return [one for one in found.unit_results if one.change and one.change.shift == shift]
 
 
-def _moved_to(found: Attainment, told: Mapping[Shift, StrPromise]) -> list[str]:
+def _moved_to(found: Attainment, told: Mapping[Movement, StrPromise]) -> list[str]:
     """The units of which one of some things may be said, by name."""
     by_shift = {shift: _which(found, shift) for shift in told}
     return [

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chance import Shift
+from chance import Movement
 from chance import words as chance_words
 from config.phrases import listing
 from indicators.evaluation import Attainment, RuleEvidence, UnitResult, evaluate
@@ -166,7 +166,7 @@ def _note(result: UnitResult) -> str:
         return _("carried forward from %(year)s") % {"year": result.carried_from}
     if result.is_other_scale:
         return _("another scale, cannot be compared")
-    if result.change is None or result.change.shift == Shift.SAME:
+    if result.change is None or result.change.shift == Movement.SAME:
         return ""
     values = {"before": result.before, "year": result.before_year}
     was = _("%(before)s in %(year)s") % values

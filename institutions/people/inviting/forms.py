@@ -55,6 +55,11 @@ class InvitationTextForm(forms.ModelForm[InvitationText]):
         widgets = {"text": forms.Textarea(attrs={"rows": 14})}
         help_texts = {"text": gettext_lazy("What stands in brackets is put in for each person.")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["lang"] = self.instance.language
+
 
 class NewPersonForm(forms.Form):
     """Who somebody is, and the role they are to have; they are asked in by mail."""
