@@ -243,7 +243,9 @@ def _compared(blocks: list[Block], threshold: int, places: list[int]) -> list:
         told, number = telling.tell(block.figures, threshold=threshold), NUMBER_OF[block.topic]
         for figure in block.figures:
             about = (block.institution, number, block.year, figure.group, block.period)
-            value = ComparedValue(*about, figure.value, None, told[figure.key].is_hidden)
+            value = ComparedValue(
+                *about, figure.value, None, figure.respondents, told[figure.key].is_hidden
+            )
             values.setdefault((number, block.institution, block.year), []).append(value)
     found = ComparedYears(2026, 2025, {}, values, frozenset())
     topics = {_topic(block.topic).pk: _topic(block.topic) for block in blocks}.values()

@@ -106,8 +106,8 @@ def test_the_heading_says_who_went_back_only_within_a_version(cluster):
     found = page("MP4", cluster)
 
     notes = {row.result.name: row.note for row in found.units}
-    assert notes == {here.name: "ned fra Vedligeholde indsatsen i 2025", there.name: ""}
-    assert found.units_heading.endswith(f"{here.name} er gået tilbage")
+    assert notes == {here.name: "Vedligeholde indsatsen i 2025: vurderet lavere", there.name: ""}
+    assert found.units_heading.endswith(f"{here.name} er vurderet lavere end året før")
 
 
 def test_the_years_have_a_break_where_the_scale_changed(client, cluster):

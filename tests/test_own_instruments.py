@@ -2,6 +2,7 @@
 
 import io
 import re
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -252,6 +253,16 @@ def page_of(client, sunflower):
     return client.get(reverse("institution_detail", args=[sunflower.slug])).content.decode()
 
 
+def tells_of_differences(scale, least="0.1"):
+    """Said of a scale: from which difference on it is one, whatever stands behind it."""
+    scale.smallest_difference = Decimal(least)
+    scale.save()
+
+
+def scale_of_meals():
+    return Instrument.objects.get(name=MEALS["name"]).versions.get().scale
+
+
 def test_means_stand_on_the_page_of_the_institution_beside_the_year_before(
     client, administrator, sunflower
 ):
@@ -270,6 +281,9 @@ def test_means_stand_on_the_page_of_the_institution_beside_the_year_before(
 )
 def test_counts_stand_there_with_their_unit(client, administrator, sunflower, high_is_good, told):
     two_years(client, kind="count", measured="count", unit="timer", high_is_good=high_is_good)
+    told_of_nothing = "Måltid 2026 ved siden af 2025; om det er tilfældigt, kan ikke afgøres"
+    assert told_of_nothing in page_of(client, sunflower)
+    tells_of_differences(scale_of_meals())
 
     page = page_of(client, sunflower)
 
@@ -280,16 +294,17 @@ def test_counts_stand_there_with_their_unit(client, administrator, sunflower, hi
 def test_a_low_number_that_is_good_is_told_as_better(client, administrator, sunflower):
     two_years(client, kind="count", measured="count")
     Measurement.objects.filter(topic__name=TASTE).delete()
+    scale = scale_of_meals()
+    tells_of_differences(scale)
     assert "ingen bedre end i 2025, én ringere" in page_of(client, sunflower)
 
-    scale = Instrument.objects.get(name=MEALS["name"]).versions.get().scale
     scale.low_is_good = True
     scale.save()
 
     assert "én bedre end i 2025, ingen ringere" in page_of(client, sunflower)
 
 
-def test_key_figures_whose_scale_says_nothing_of_good_are_higher_or_lower(
+def test_of_key_figures_without_a_scale_nothing_is_told_that_may_be_chance(
     client, administrator, sunflower
 ):
     topic = Topic.objects.get(lineage="personale-sygefravaer")
@@ -300,7 +315,7 @@ def test_key_figures_whose_scale_says_nothing_of_good_are_higher_or_lower(
 
     page = page_of(client, sunflower)
 
-    assert "Personale 2026: én højere end i 2025, ingen lavere" in page
+    assert "Personale 2026 ved siden af 2025; om det er tilfældigt, kan ikke afgøres" in page
     assert "6,0\N{NO-BREAK SPACE}%" in page
 
 

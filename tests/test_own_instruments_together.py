@@ -83,7 +83,7 @@ def test_the_cluster_has_the_mean_of_its_institutions_beside_the_year_before(
 
     (row,) = table.rows
     assert (row.topic, row.value, row.was, row.places) == (TASTE, "4,3", "3,5", 2)
-    assert (row.judged.ups, row.judged.downs) == (2, 0)
+    assert (row.judged.shift, row.judged.ups, row.judged.downs) == ("chance", 2, 0)
     assert table.heading in page
     assert f'id="{instrument.code}-tal"' in page
 
@@ -98,7 +98,11 @@ def test_better_is_told_only_over_those_who_were_measured_both_years(
     (row,) = table_of(cluster, administrator).rows
 
     assert (row.value, row.was) == ("3,9", "3,8")
-    assert (row.judged.ups, row.judged.downs) == (0, 1)  # the first has gone down
+    assert (row.judged.shift, row.judged.ups, row.judged.downs) == (
+        "chance",
+        0,
+        1,
+    )  # the first has gone down
 
 
 def test_what_a_board_may_not_see_of_one_institution_is_in_no_mean(

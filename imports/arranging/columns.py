@@ -144,7 +144,7 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         both = [index for index, one in enumerate(words) if one and one.word == inner[0]]
         pairs = ((one, other) for one in both for other in both if one != other)
         for wide, narrow in pairs:
-            if self.content.is_within(narrow, wide):
+            if self.content.is_within(narrow, wide) and not self._is_nearer_later(wide):
                 self.take(wide, outer[-1], LIKELY)
                 self.take(narrow, inner[0], LIKELY)
                 self.because[wide] = _("What is in the other column lies within it.")

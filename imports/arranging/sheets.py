@@ -37,7 +37,7 @@ def tables_in(book: Book, vocabulary: Vocabulary, answers: Mapping[str, str]) ->
     """The tables of a file, or a question which of them are meant."""
     tables = [table_on(grid, vocabulary, answers) for grid in book.grids]
     found = [table for table in tables if table and (table.rows or table.hidden)]
-    shown = _without_lists([table for table in found if not table.grid.is_hidden])
+    shown = _without_lists([one for one in found if not one.grid.is_hidden], vocabulary)
     if len(shown) == 1 or not found:
         return FoundTables(tuple(shown))
     alike = bool(shown) and all(_goes_on(shown[0], one) for one in shown[1:])
@@ -57,10 +57,22 @@ def _asked_of(tables: Sequence[Table], answers: Mapping[str, str], *, may_all: b
     return FoundTables(chosen, (question,), others)
 
 
-def _without_lists(tables: list[Table]) -> list[Table]:
-    """Sheets that only list places go where another tells more: our templates have such a one."""
-    telling = [one for one in tables if not _lists_places(one)]
-    return telling or tables
+def _without_lists(tables: list[Table], vocabulary: Vocabulary) -> list[Table]:
+    """Sheets that only list places or topics go where another tells more, as in our templates."""
+    for tells in (lambda one: not _lists_places(one), lambda one: _has_places(one, vocabulary)):
+        tables = [one for one in tables if tells(one)] or tables
+    return tables
+
+
+def _has_places(table: Table, vocabulary: Vocabulary) -> bool:
+    """Whether a heading or a cell names a place."""
+    if any(word and word.word.role in PLACES for word in table.head.words):
+        return True
+    cells = {cell for row in table.rows for cell in row.cells}
+    return any(
+        vocabulary.place_told(cell) or vocabulary.part_of_a_place(cell) is not None
+        for cell in cells
+    )
 
 
 def _lists_places(table: Table) -> bool:
