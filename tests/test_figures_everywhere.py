@@ -233,10 +233,8 @@ def test_every_figure_of_a_cluster_is_the_same_everywhere(person):
         assert f" {status} {result} " in told
         assert f"Målet er {target}." in told if target else "Der er intet måltal." in told
         assert f"{date}, {row[17]}" in told
-        assert [years[-1][0], years[-1][2].split(" af ")[0]] == [
-            str(row[3]),
-            result.split(" af ")[0],
-        ]
+        year, _drawn, of_year, lacks = years[-1]
+        assert (year, of_year.split(" af ")[0]) == (str(row[3]), result.split(" af ")[0])
         assert (f"{row[14]} ikke målt" in lacks) == bool(row[14])
         covers = f"{row[10]} af {row[11]}"
         assert f"{result} {target or '–'} {status} {covers} {date}" in place.paper
