@@ -59,9 +59,8 @@ def _asked_of(tables: Sequence[Table], answers: Mapping[str, str], *, may_all: b
 
 def _without_lists(tables: list[Table], vocabulary: Vocabulary) -> list[Table]:
     """Sheets that only list places or topics go where another tells more, as in our templates."""
-    for tells in (lambda one: not _lists_places(one), lambda one: _has_places(one, vocabulary)):
-        tables = [one for one in tables if tells(one)] or tables
-    return tables
+    telling = [one for one in tables if not _lists_places(one)] or tables
+    return [one for one in telling if _has_places(one, vocabulary)] or telling
 
 
 def _has_places(table: Table, vocabulary: Vocabulary) -> bool:
