@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 def test_each_finding_leads_to_what_is_behind_it(as_person):
     page = as_person("bestyrelse")
     page.goto("/")
-    page.locator("main").get_by_role("link", name="Klynge Fyrtårnet", exact=True).click()
+    page.locator("main").get_by_role("link", name="Se hele Klynge Fyrtårnet").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Klynge Fyrtårnet")
 
     links = page.locator(".findings a")
