@@ -98,16 +98,22 @@ class SecurityLogLimit(models.Model):
         return str(self.days)
 
 
+def days_kept() -> int:
+    """As many as SECURITY_LOG_DAYS says, and none fewer than the database lets go of."""
+    wanted: int = settings.SECURITY_LOG_DAYS
+    return max(wanted, SHORTEST_DAYS)
+
+
 def old_events(now: datetime.datetime) -> Rows:
-    """The events kept as long as SECURITY_LOG_DAYS says, and as the database lets go of."""
-    oldest = now - datetime.timedelta(days=max(settings.SECURITY_LOG_DAYS, SHORTEST_DAYS))
+    """The events that have been kept long enough."""
+    oldest = now - datetime.timedelta(days=days_kept())
     return [SecurityEvent.objects.filter(at__lt=oldest)]
 
 
 @transaction.atomic
 def purge() -> int:
     """Throw them out; how many."""
-    days = max(settings.SECURITY_LOG_DAYS, SHORTEST_DAYS)
+    days = days_kept()
     SecurityLogLimit.objects.update_or_create(pk=1, defaults={"days": days})
     count, _kinds = old_events(timezone.now())[0].delete()
     if count:
