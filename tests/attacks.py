@@ -4,6 +4,7 @@
 """
 
 import ast
+import os
 from collections.abc import Iterator
 from importlib import import_module
 from typing import NamedTuple
@@ -156,5 +157,8 @@ def table() -> str:
 if __name__ == "__main__":
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("DEBUG", "on")
+    os.environ.setdefault("SECRET_KEY", "for-the-table-only")
     django.setup()
     PAGE.write_text(PAGE.read_text("utf-8").partition(HEADING)[0] + table(), "utf-8")
