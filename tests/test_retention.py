@@ -9,7 +9,7 @@ import os
 import re
 
 import pytest
-from axes.models import AccessAttempt, AccessLog
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings as django_settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -89,11 +89,15 @@ def visit(days):
     Visit.objects.create(user=UserFactory(), session_key=f"s{days}", began_at=ago(days))
 
 
+ATTEMPTS = (AccessAttempt, AccessLog, AccessFailureLog)
+
+
 def attempt(days):
     fields = {"username": f"{days}@example.com", "ip_address": "10.0.0.1"}
     AccessAttempt.objects.create(**fields, failures_since_start=1)
     AccessLog.objects.create(**fields)
-    for model in (AccessAttempt, AccessLog):
+    AccessFailureLog.objects.create(**fields)
+    for model in ATTEMPTS:
         model.objects.filter(username=fields["username"]).update(attempt_time=ago(days))
 
 
@@ -250,7 +254,7 @@ KINDS = {
     "attempts to sign in": (
         "SIGN_IN_KEEP_DAYS",
         attempt,
-        lambda: AccessAttempt.objects.count() + AccessLog.objects.count(),
+        lambda: sum(model.objects.count() for model in ATTEMPTS),
     ),
     "access keys": ("ACCESS_KEY_KEEP_DAYS", key, ApiToken.objects.count),
     "closed accounts": (
@@ -367,7 +371,7 @@ def test_the_page_tells_what_went_what_goes_and_how_long(client, settings):
 
     rows = dict(zip(retention.KINDS, page.rows, strict=True))
     attempts = rows["attempts to sign in"]
-    assert (attempts.last.count, attempts.waiting) == (2, 2)
+    assert (attempts.last.count, attempts.waiting) == (3, 3)
     assert (attempts.kept, attempts.setting) == ("100 dage", "SIGN_IN_KEEP_DAYS")
     assert rows["meetings and minutes"].kept == "altid"
     assert page.failed == []
