@@ -3,14 +3,13 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import throttling
-from accounts.entrance.linking import is_bound
+from accounts.entrance.linking import is_bound, linked_to
 from accounts.events import Kind, record
 from accounts.factor.forms import WRONG_CODE, WRONG_PASSKEY, OneTimeCodeField
 from accounts.factor.keeping import factors_of, show_factor
@@ -46,7 +45,7 @@ class ConfirmForm(forms.Form):
 
     def doors(self) -> list[SignInProvider]:
         """The municipality's sign-ins by which the person can confirm who they are."""
-        keys = SocialAccount.objects.filter(user=self.person).values_list("provider", flat=True)
+        keys = linked_to(self.person).values_list("provider", flat=True)
         return [sign_ins()[key] for key in keys if key in sign_ins()]
 
     def _asked(self, data: Any) -> str:

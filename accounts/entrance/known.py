@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts import slots
 from accounts.addresses import is_normal, normal_form
 from accounts.entrance.claims import Claims
-from accounts.entrance.linking import tell_of_link
+from accounts.entrance.linking import binds, linked_to, tell_of_link
 from accounts.entrance.logins import link
 from accounts.entrance.refusing import SignInRefused
 from accounts.events import Kind, record
@@ -108,10 +108,10 @@ def _linked(provider: SignInProvider, person: User, claims: Claims) -> User:
     already, or where the account may do everything: that is the door for when this one is broken.
     """
     is_verified = str(claims.get(provider.email_verified_claim)).lower() in TRUE
-    is_met = SocialAccount.objects.filter(user=person, provider=provider.key).exists()
+    is_met = linked_to(person).filter(provider=provider.key).exists()
     if not (provider.link_by_email and is_verified) or is_met or person.is_superuser:
         raise SignInRefused("address_taken")
-    if not provider.password_too:
+    if binds(provider, person):
         person.set_unusable_password()
     tell_of_link(person, provider)
     return person

@@ -4,7 +4,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,14 +16,27 @@ from config.sign_ins import SignInProvider, sign_ins
 from config.site import site_address
 
 
+def linked_to(person: User) -> QuerySet[SocialAccount]:
+    """Whom the municipality's logins know the person as; also those no longer in the settings."""
+    return SocialAccount.objects.filter(user=person).order_by("provider", "pk")
+
+
 def bound() -> Q:
     """Those who come in by the municipality's sign-in alone, and by no password.
 
     Who may do everything is never bound: somebody must come in when that sign-in is broken.
     """
-    keys = [key for key, one in sign_ins().items() if not one.password_too]
-    linked = SocialAccount.objects.filter(user=OuterRef("pk"), provider__in=keys)
+    linked = SocialAccount.objects.filter(user=OuterRef("pk"), provider__in=_binding())
     return Q(Exists(linked), is_superuser=False)
+
+
+def binds(provider: SignInProvider, person: User) -> bool:
+    """Whether a person whom it knows is bound by it."""
+    return not (provider.password_too or person.is_superuser)
+
+
+def _binding() -> list[str]:
+    return [key for key, one in sign_ins().items() if not one.password_too]
 
 
 def is_bound(person: User) -> bool:
@@ -39,15 +52,14 @@ def door_of(person: User) -> str | None:
     """
     if not is_bound(person):
         return None
-    keys = [key for key, one in sign_ins().items() if not one.password_too]
-    linked = SocialAccount.objects.filter(user=person, provider__in=keys).order_by("pk")
+    linked = SocialAccount.objects.filter(user=person, provider__in=_binding()).order_by("pk")
     key = linked.values_list("provider", flat=True).first()
     return f"{site_address()}{reverse('openid_begin', args=[key])}" if key else None
 
 
 def unlink(person: User) -> None:
     """Forget whom providers know the person as."""
-    SocialAccount.objects.filter(user=person).delete()
+    linked_to(person).delete()
 
 
 def tell_of_link(
@@ -62,7 +74,7 @@ def tell_of_link(
             "name": person.get_short_name(),
             "when": timezone.localtime(),
             "provider": provider,
-            "is_bound": bool(provider and not provider.password_too and not person.is_superuser),
+            "is_bound": provider is not None and binds(provider, person),
             "by": by,
             "gone": gone,
         }

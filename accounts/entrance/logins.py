@@ -7,13 +7,12 @@ from allauth.socialaccount.providers.base.constants import AuthProcess
 from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts import slots
 from accounts.entrance.claims import LONGEST, Claims
-from accounts.entrance.linking import tell_of_link
+from accounts.entrance.linking import linked_to, tell_of_link
 from accounts.entrance.refusing import SignInRefused
 from accounts.events import Kind, record
 from accounts.factor.keeping import Type, factors_of
@@ -25,11 +24,6 @@ from config.sign_ins import SignInProvider, sign_ins
 
 #: Where a question keeps whose account its answer is to be linked to.
 WHOSE = "person"
-
-
-def linked_to(person: User) -> QuerySet[SocialAccount]:
-    """Whom the municipality's logins know the person as; also those no longer in the settings."""
-    return SocialAccount.objects.filter(user=person).order_by("provider", "pk")
 
 
 def way_to_link(request: HttpRequest, person: User, provider: SignInProvider) -> str:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.confirming import fresh_sign_in_required
 from accounts.doors import leads_on
-from accounts.entrance.logins import called, has_other_door, linked_to, unlink_one, way_to_link
+from accounts.entrance.linking import binds, linked_to
+from accounts.entrance.logins import called, has_other_door, unlink_one, way_to_link
 from accounts.entrance.refusing import SignInRefused
 from accounts.entrance.views import is_too_often, refusal
 from accounts.requests import SignedInRequest
@@ -93,7 +94,7 @@ def _follows(request: SignedInRequest, provider: SignInProvider) -> list[str]:
         _("Roles that the login tells of are yours here, too."),
         _("Everywhere else you are logged out, and you are told by mail."),
     ]
-    if not provider.password_too and not request.user.is_superuser:
+    if binds(provider, request.user):
         told.append(_("While it is linked, neither your password nor a passkey alone lets you in."))
     return told
 

@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.confirming import fresh_sign_in_required
-from accounts.entrance.logins import called, has_other_door, linked_to, unlink_one
+from accounts.entrance.linking import linked_to
+from accounts.entrance.logins import called, has_other_door, unlink_one
 from accounts.events import Kind, record
 from accounts.factor.demand import must_have_factor
 from accounts.factor.keeping import factors_of, remove_all

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.confirming import fresh_sign_in_required
-from accounts.entrance.logins import linked_to
+from accounts.entrance.linking import linked_to
 from accounts.factor import codes
 from accounts.factor.adapter import SecondFactors
 from accounts.factor.demand import must_have_factor
