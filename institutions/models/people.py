@@ -196,6 +196,12 @@ class Membership(Dated):
         )
 
     @property
+    def called_where(self) -> str:
+        """The same, and where: “stedfortræder (leder), Regnbuen”, or on which board."""
+        where = self.board or self.place
+        return f"{self.called}, {where}" if where else self.called
+
+    @property
     def place(self) -> Area | Cluster | Institution | None:
         """Where the role is held; None is the whole municipality."""
         return self.institution or self.cluster or self.area

@@ -195,14 +195,8 @@ def _history(rows: list[Membership]) -> list[HistoryLine]:
     return [
         HistoryLine(
             at=one.history_date,
-            words=words[one.history_type] % {"role": _named(named[one.id])},
+            words=words[one.history_type] % {"role": capfirst(named[one.id].called_where)},
             who=str(one.history_user or ""),
         )
         for one in happened.order_by("-history_date", "-history_id")[:MOST_TOLD]
     ]
-
-
-def _named(membership: Membership) -> str:
-    title = str(capfirst(membership.called))
-    place = membership.board or membership.place
-    return f"{title}, {place}" if place else title

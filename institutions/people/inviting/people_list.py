@@ -154,11 +154,7 @@ def unanswered_by(by: Reader) -> QuerySet[AccountInvitation]:
 def roles_of(person: User) -> str:
     """The roles of a person of the list: “Pædagogisk leder, Regnbuen; formand, Bestyrelsen”."""
     held: Iterable[Membership] = getattr(person, "shown_roles", ())
-    return str(capfirst("; ".join(map(_role_of, held))))
-
-
-def _role_of(one: Membership) -> str:
-    return f"{one.called}, {one.board or one.place}" if one.place or one.board else one.called
+    return str(capfirst("; ".join(one.called_where for one in held)))
 
 
 def state_of(invitation: AccountInvitation | None) -> tuple[str, str]:
