@@ -37,8 +37,8 @@ def invitation_text(request: SignedInRequest) -> HttpResponse:
     told = request.POST if is_sent and may_write else None
     form = InvitationTextForm(told, instance=InvitationText.of(language))
     is_wrong = form.is_bound and not form.is_valid()
-    is_ones_own = form.is_bound and not is_wrong
-    wording = form.instance if is_ones_own else InvitationText.of(language)
+    # what is wrong is in the form's words already: the mail stays as it is kept
+    wording = InvitationText.of(language) if is_wrong else form.instance
     if is_sent and not is_wrong and (done := _pressed(request, wording, may_write=may_write)):
         return done
     with translation.override(language):
@@ -48,13 +48,13 @@ def invitation_text(request: SignedInRequest) -> HttpResponse:
         "language": language,
         "languages": settings.LANGUAGES,
         "sent_in": settings.LANGUAGE_CODE,
-        "is_ours": InvitationText.objects.filter(pk=language).exists(),
+        "is_ours": not wording._state.adding,
         "mail": sample_for(
             request.user, wording=wording, access=_sample_access(request.user, language)
         ),
         "to": request.user.email,
         "holders": names,
-        "is_shown": is_ones_own,
+        "is_shown": form.is_bound and not is_wrong,
     }
     status = 422 if is_wrong else 200
     return render(request, "institutions/people/invitation_text.html", facts, status=status)
