@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -50,9 +51,13 @@ class InvitationQuerySet(models.QuerySet["AccountInvitation"]):
     def answer(self) -> int:
         """The people have come in: their links open nothing from now on."""
         now = timezone.now()
-        asked_in = self.filter(answered_at=None)
-        asked_in.filter(sent_at=None).update(sent_at=now, expires_at=now)
-        return asked_in.update(answered_at=now, withdrawn_at=None, digest="")
+        return self.filter(answered_at=None).update(
+            answered_at=now,
+            withdrawn_at=None,
+            digest="",
+            sent_at=Coalesce("sent_at", now),
+            expires_at=Coalesce("expires_at", now),
+        )
 
 
 class AccountInvitation(models.Model):
