@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -108,9 +109,11 @@ def is_too_often(request: HttpRequest) -> HttpResponse | None:
 def refusal(request: HttpRequest, provider_id: str, refused: SignInRefused) -> HttpResponse:
     """Noted, and a page that says what can be done."""
     record(Kind.SIGN_IN_REFUSED, request=request, reason=refused.reason, provider=provider_id)
+    is_in = request.user.is_authenticated
     if refused.reason == "cancelled":
-        return redirect("login_list" if request.user.is_authenticated else "login")
+        return redirect("login_list" if is_in else "login")
     facts: dict[str, Any] = {
+        "title": _("It did not work") if is_in else _("You were not logged in"),
         "sentence": REASONS.get(refused.reason, ""),
         "reason": refused.reason,
         "provider": sign_ins()[provider_id],
