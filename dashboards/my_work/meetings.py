@@ -13,7 +13,7 @@ from config.phrases import number
 from institutions.access import Reader
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.pages.memo import points_of
-from meetings.settled import asks_nothing, settled_of
+from meetings.settled import OnTheTable
 
 SHOWN = 3
 
@@ -38,7 +38,7 @@ class AskedItem:
 
 @dataclass(frozen=True, slots=True)
 class AskedAt:
-    """What a board decides on at its next meeting; four queries.
+    """What a board decides on at its next meeting; four queries at most.
 
     local_goals: ids of those that stand on its agenda, and so are told of here.
     """
@@ -56,9 +56,8 @@ class AskedAt:
             meeting=meeting, kind=AgendaItem.Kind.DECISION
         )
         items = list(rows.select_related("minutes_of").order_by("number"))
-        nothing = asks_nothing(meeting, items, settled_of(meeting, items))
-        asked = [item for item in items if item.pk not in nothing]
-        links = rows.filter(pk__in=[item.pk for item in asked]).links() if asked else []
+        table = OnTheTable.of(meeting, items)
+        asked = [item for item in items if item.pk not in table.nothing]
         return cls(
             meeting,
             tuple(
@@ -70,7 +69,7 @@ class AskedAt:
                 )
                 for item in asked
             ),
-            frozenset(goal for _item, goal in links),
+            frozenset(goal for item, goal in table.links if item not in table.nothing),
         )
 
     @property

@@ -13,7 +13,7 @@ from meetings.pages.annexes import annexes_of, linked
 from meetings.pages.items import AgendaFacts, ItemView
 from meetings.pages.memo import courses_of
 from meetings.pages.since import SinceLast
-from meetings.settled import asks_nothing, settled_of
+from meetings.settled import OnTheTable
 from strategy.models import GoalAssessment
 
 
@@ -48,14 +48,12 @@ def live_items(
     items = _seen(meeting, user=user, eyes=eyes, only=only)
     frozen = _frozen(meeting, papers)
     loose = [item for item in items if item.pk not in frozen]
-    settled = settled_of(meeting, items)
     facts = AgendaFacts(
         annexes=annexes_of(loose, board=meeting.board, user=eyes, on=on),
         since=_since(meeting, items=loose, user=eyes, on=on, is_whole=is_whole),
         open_follow_ups=follow_ups,
         assessed=assessed_at(meeting) if any(item.goals.all() for item in items) else [],
-        settled=settled,
-        nothing=frozenset(asks_nothing(meeting, items, settled)),
+        table=OnTheTable.of(meeting, items),
         courses=courses_of(loose, board=meeting.board, user=eyes),
     )
     sees_minutes = is_inside or meeting.is_closed
