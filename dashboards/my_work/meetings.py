@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.utils.formats import date_format
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +16,8 @@ from meetings.pages.memo import points_of
 from meetings.settled import OnTheTable
 
 SHOWN = 3
+#: Of each point that is recommended.
+WORDS_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,11 @@ class OwnFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class AskedItem:
-    """An item of an agenda under which the board is asked to decide."""
+    """An item under which the board is asked to decide. points: what is recommended."""
 
     number: int
     title: str
-    recommendation: str
+    points: tuple[str, ...]
     href: str
 
 
@@ -64,7 +66,7 @@ class AskedAt:
                 AskedItem(
                     item.number,
                     item.title,
-                    "; ".join(points_of(item.recommendation)),
+                    tuple(Truncator(p).words(WORDS_SHOWN) for p in points_of(item.recommendation)),
                     item.get_absolute_url(),
                 )
                 for item in asked
