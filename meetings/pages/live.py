@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from institutions.access import Reader
-from institutions.models import Board
-from meetings.boards import EyesOf
+from meetings.boards import EyesOf, assesses_goals
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
 from meetings.pages.annexes import annexes_of, linked
 from meetings.pages.items import AgendaFacts, ItemView
@@ -90,7 +89,7 @@ def _hidden(meeting: Meeting, *, seen: set[int]) -> tuple[HiddenItem, ...]:
 def assessed_at(meeting: Meeting) -> list[GoalAssessment]:
     """What the parent board of a cluster found of the goals on the day it met; one query."""
     board = meeting.board
-    if board.cluster_id is None or board.kind != Board.Kind.PARENT_BOARD:
+    if not assesses_goals(board):
         return []
     found = GoalAssessment.objects.filter(cluster=board.cluster_id, assessed_on=meeting.held_on)
     return list(found.select_related("goal"))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from institutions.models import Board
 from meetings.approving import obstacles
-from meetings.boards import people_of
+from meetings.boards import assesses_goals, people_of
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.pages.items import ItemView
 from meetings.pages.live import live_items, open_before
@@ -176,8 +176,7 @@ def _proposed(
 
 def to_assess_under(item: AgendaItem) -> tuple[Goal, ...]:
     """The common goals that the parent board of a cluster assesses under the item."""
-    board = item.meeting.board
-    if board.cluster is None or board.kind != Board.Kind.PARENT_BOARD:
+    if not assesses_goals(item.meeting.board):
         return ()
     return tuple(item.goals.common().order_by("strategy", "number"))
 
