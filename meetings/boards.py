@@ -24,6 +24,11 @@ def institutions_of(board: Board, *, on: datetime.date) -> QuerySet[Institution]
     return open_ones
 
 
+def assesses_goals(board: Board) -> bool:
+    """Whether it is the parents' board of a cluster, which finds how the common goals go."""
+    return board.cluster_id is not None and board.kind == Board.Kind.PARENT_BOARD
+
+
 def meeting_in_figures(board: str, held_on: str) -> str:
     """How figures name a meeting; a board meets once a day, and its frozen papers know no more."""
     return f"meeting:{slugify(board, allow_unicode=True)}:{held_on}"

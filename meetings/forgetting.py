@@ -14,20 +14,23 @@ from strategy.models import GoalAssessment
 
 def old_meetings(now: datetime.datetime) -> Rows:
     """0 days keep them for ever: minutes are usually to be handed over to an archive first."""
-    if not settings.MINUTES_KEEP_DAYS:
-        return []
-    return [Meeting.objects.filter(held_on__lt=_oldest(now))]
+    oldest = _oldest(now)
+    return [] if oldest is None else [Meeting.objects.filter(held_on__lt=oldest)]
 
 
-def _oldest(now: datetime.datetime) -> datetime.date:
-    return timezone.localdate(before(settings.MINUTES_KEEP_DAYS, now))
+def _oldest(now: datetime.datetime) -> datetime.date | None:
+    """What was before this day goes; None where all is kept for ever."""
+    days = settings.MINUTES_KEEP_DAYS
+    return timezone.localdate(before(days, now)) if days else None
 
 
 @transaction.atomic
 def take_meetings() -> int:
     """Meetings with agenda, minutes, papers, follow-ups and all they were before; how many."""
-    now = timezone.now()
-    meetings = [pk for old in old_meetings(now) for pk in old.values_list("pk", flat=True)]
+    oldest = _oldest(timezone.now())
+    if oldest is None:
+        return 0
+    meetings = list(Meeting.objects.filter(held_on__lt=oldest).values_list("pk", flat=True))
     items = list(AgendaItem.objects.filter(meeting__in=meetings).values_list("pk", flat=True))
     FollowUp.objects.filter(item__in=items).delete()
     MeetingPaper.objects.filter(meeting__in=meetings).delete()
@@ -35,9 +38,9 @@ def take_meetings() -> int:
     AgendaItem.objects.filter(minutes_of__in=meetings).update(minutes_of=None, standing="")
     AgendaItem.objects.filter(pk__in=items).delete()
     Meeting.objects.filter(pk__in=meetings).delete()
-    if settings.MINUTES_KEEP_DAYS:  # that somebody disagreed was told in the minutes: with them
-        for rows in (GoalAssessment.objects, GoalAssessment.history):
-            rows.filter(assessed_on__lt=_oldest(now)).exclude(dissent="").update(dissent="")
+    # that somebody disagreed was told in the minutes: with them
+    for rows in (GoalAssessment.objects, GoalAssessment.history):
+        rows.filter(assessed_on__lt=oldest).exclude(dissent="").update(dissent="")
     AgendaItem.history.filter(id__in=items).delete()
     Meeting.history.filter(id__in=meetings).delete()
     return len(meetings)

@@ -1,10 +1,10 @@
 """What stands on an agenda and awaits the board no longer: what became of it, and when."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -50,15 +50,36 @@ class Settled:
         return _("%(place)s, goal %(number)s") % words
 
 
-def settled_of(meeting: "Meeting", items: Sequence["AgendaItem"]) -> dict[int, tuple[Settled, ...]]:
-    """Item id → goals linked to it that had been settled elsewhere; two queries.
+@dataclass(frozen=True, slots=True)
+class OnTheTable:
+    """What still awaits a board under items of an agenda, and what does not; three queries at most.
 
-    Of a meeting that is over, those that were by its day: what came later is not told of it.
+    links: (item id, goal id) of every local goal that an item is about. settled: item id → goals
+    that had been settled elsewhere. nothing: ids of items that leave nothing to decide: all their
+    local goals have been settled elsewhere, or a chair has approved the minutes.
     """
-    links = _links(meeting, items)
+
+    links: tuple[tuple[int, int], ...] = ()
+    settled: dict[int, tuple[Settled, ...]] = field(default_factory=dict)
+    nothing: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, meeting: "Meeting", items: Sequence["AgendaItem"]) -> Self:
+        """Of a meeting that is over, as it was by its day: what came later is not told of it."""
+        ids = [item.pk for item in items]
+        links = meeting.items.filter(pk__in=ids).links() if ids else []
+        settled = _settled(links, until=meeting.held_on if meeting.is_over else None)
+        goals = Counter(item for item, _goal in links)
+        nothing = {item for item, told in settled.items() if len(told) == goals[item]}
+        return cls(tuple(links), settled, frozenset(nothing | _approved_by_a_chair(meeting, items)))
+
+
+def _settled(
+    links: Sequence[tuple[int, int]], *, until: datetime.date | None
+) -> dict[int, tuple[Settled, ...]]:
+    """Item id → goals linked to it that had been settled elsewhere."""
     if not links:
         return {}
-    until = meeting.held_on if meeting.is_over else None
     moves = _moves({goal for _item, goal in links}, until=until)
     found: dict[int, list[Settled]] = defaultdict(list)
     for item, goal in links:
@@ -68,24 +89,6 @@ def settled_of(meeting: "Meeting", items: Sequence["AgendaItem"]) -> dict[int, t
     return {item: tuple(settled) for item, settled in found.items()}
 
 
-def asks_nothing(
-    meeting: "Meeting",
-    items: Sequence["AgendaItem"],
-    settled: dict[int, tuple[Settled, ...]],
-) -> set[int]:
-    """Ids of the items that leave nothing to decide; two queries at most.
-
-    All their local goals have been settled elsewhere, or a chair has approved the minutes.
-    """
-    done = _approved_by_a_chair(meeting, items)
-    if not settled:
-        return done
-    linked: dict[int, int] = defaultdict(int)
-    for item, _goal in _links(meeting, items):
-        linked[item] += 1
-    return done | {item for item, count in linked.items() if count == len(settled.get(item, ()))}
-
-
 def _approved_by_a_chair(meeting: "Meeting", items: Sequence["AgendaItem"]) -> set[int]:
     """The items about minutes that no meeting has to approve any more."""
     about = [item.pk for item in items if item.minutes_of_id]
@@ -93,12 +96,6 @@ def _approved_by_a_chair(meeting: "Meeting", items: Sequence["AgendaItem"]) -> s
         return set()
     approved = meeting.items.filter(pk__in=about).approved_by_a_chair()
     return set(approved.order_by().values_list("pk", flat=True))
-
-
-def _links(meeting: "Meeting", items: Sequence["AgendaItem"]) -> list[tuple[int, int]]:
-    """(item id, goal id) of every goal that one of the items is about."""
-    ids = [item.pk for item in items]
-    return meeting.items.filter(pk__in=ids).links() if ids else []
 
 
 def _moves(goals: set[int], *, until: datetime.date | None) -> dict[int, list[Decision]]:

@@ -5,21 +5,19 @@ import hashlib
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Button, QuestionFieldset, field_of_words
+from config.forms import Button
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster
 from institutions.querysets import ClusterQuerySet, within
+from strategy.goal_words import GoalWordsForm, keep
 from strategy.models import Goal, GoalAssessment, ProposedAssessment
-from strategy.workflow import Assessment
 
 #: What a board says of a goal.
 SAID = ("progress", "narrative", "dissent")
@@ -31,7 +29,7 @@ def assessed_by(user: Reader) -> ClusterQuerySet:
     return Cluster.objects.all() if condition is None else Cluster.objects.filter(condition)
 
 
-class AssessmentForm(forms.ModelForm[GoalAssessment]):
+class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
     """The word of a board about one goal on one day. may_leave: whether it may say nothing.
 
     proposed: what the leader proposes, shown and never chosen beforehand.
@@ -40,6 +38,7 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
     the second is shown what the first has saved, and nobody's words are lost.
     """
 
+    said = SAID
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -84,37 +83,23 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
         self.goal, self.may_leave = goal, may_leave
         if not may_leave:  # what somebody disagrees with is noted in minutes, and nowhere else
             del self.fields["dissent"]
-        progress = field_of_words(self, "progress")
-        progress.required = not may_leave
-        nothing = [("", _("Not assessed"))] if may_leave else []
-        progress.choices = [*nothing, *Assessment.choices]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        heading = gettext("Goal %(number)s: %(text)s") % {
-            "number": goal.number,
-            "text": goal.short_name if may_leave else goal.text,
-        }
-        save = FormActions(Button(_("Save the assessment"), type="submit", css_class="btn-primary"))
-        self.helper.layout = Layout(
-            QuestionFieldset(
-                heading,
-                "progress",
-                "narrative",
-                *(["dissent"] if may_leave else []),
-                "seen",
-                help=gettext("The leader proposes: %(proposal)s") % {"proposal": proposed.in_words}
-                if proposed
-                else "",
-            ),
-            *([] if may_leave else [save]),
+        told = ""
+        if proposed:
+            told = gettext("The leader proposes: %(proposal)s") % {"proposal": proposed.in_words}
+        asked = self.ask_about(
+            goal,
+            "narrative",
+            *(["dissent"] if may_leave else []),
+            "seen",
+            name=goal.short_name if may_leave else goal.text,
+            nothing=_("Not assessed") if may_leave else "",
+            told=told,
         )
+        save = FormActions(Button(_("Save the assessment"), type="submit", css_class="btn-primary"))
+        self.helper.layout = Layout(asked, *([] if may_leave else [save]))
 
     def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        is_chosen = answers.get("progress") or "progress" in self.errors
-        if (answers.get("narrative") or answers.get("dissent")) and not is_chosen:
-            self.add_error("progress", ValidationError(_("Choose how it goes, too.")))
+        answers = super().clean()
         if answers.get("seen", "") != _mark_of(self.there) and self.has_news:
             self._show_what_stands()
         return answers
@@ -144,27 +129,18 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
         )
         self.data = {**self.data.dict(), self.add_prefix("seen"): _mark_of(self.there)}  # type: ignore[attr-defined]  # a QueryDict
 
-    @transaction.atomic
     def save(self, commit: bool = True) -> GoalAssessment:
         """Keep it; what is emptied is taken away, and what was there already keeps its writer."""
         own = self.instance
         if not self.has_news:
             return own
-        mine = GoalAssessment.objects.filter(
-            goal=own.goal_id, cluster=own.cluster_id, assessed_on=own.assessed_on
-        )
-        if not own.progress:
-            mine.delete()
-            self.there = None
-            return own
-        saved, _created = GoalAssessment.objects.update_or_create(
-            goal_id=own.goal_id,
-            cluster_id=own.cluster_id,
-            assessed_on=own.assessed_on,
-            defaults=dict(zip(SAID, _said(own), strict=True)),
-        )
-        self.there = saved
-        return saved
+        where = {
+            "goal_id": own.goal_id,
+            "cluster_id": own.cluster_id,
+            "assessed_on": own.assessed_on,
+        }
+        self.there = keep(GoalAssessment, where, dict(zip(SAID, _said(own), strict=True)))
+        return self.there or own
 
     @property
     def mark(self) -> str:

@@ -3,21 +3,17 @@
 import datetime
 from collections.abc import Iterable, Sequence
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from config.forms import QuestionFieldset, field_of_words
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster
+from strategy.goal_words import GoalWordsForm, keep
 from strategy.models import Goal, GoalAssessment, ProposedAssessment
-from strategy.workflow import Assessment
 
 
 def proposes_for(user: Reader, cluster: int | None) -> bool:
@@ -43,8 +39,10 @@ def open_proposals(
     return {row.goal_id: row for row in rows}
 
 
-class ProposalForm(forms.ModelForm[ProposedAssessment]):
+class ProposalForm(GoalWordsForm, forms.ModelForm[ProposedAssessment]):
     """What is proposed of one goal; an empty answer takes it away."""
+
+    said = ("progress", "narrative")
 
     class Meta:
         model = ProposedAssessment
@@ -70,36 +68,18 @@ class ProposalForm(forms.ModelForm[ProposedAssessment]):
         self.stands = (own.progress, own.narrative)
         super().__init__(data, instance=own, prefix=f"forslag-{goal.pk}")
         self.goal = goal
-        progress = field_of_words(self, "progress")
-        progress.required = False
-        progress.choices = [("", _("No proposal")), *Assessment.choices]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        heading = gettext("Goal %(number)s: %(text)s") % {"number": goal.number, "text": goal.text}
-        self.helper.layout = Layout(QuestionFieldset(heading, "progress", "narrative"))
+        asked = self.ask_about(goal, "narrative", name=goal.text, nothing=_("No proposal"))
+        self.helper.layout = Layout(asked)
 
-    def clean(self) -> dict[str, object]:
-        answers = super().clean() or self.cleaned_data
-        if answers.get("narrative") and not answers.get("progress"):
-            self.add_error("progress", _("Choose how it goes, too."))
-        return answers
-
-    @transaction.atomic
     def propose(self, *, by: User, on: datetime.date) -> None:
         """Keep it, if it is another than before; what is emptied is taken away."""
         own = self.instance
         if (own.progress, own.narrative) == self.stands:
             return
-        mine = ProposedAssessment.objects.filter(goal=own.goal_id, cluster=own.cluster_id)
-        if not own.progress:
-            for row in mine:
-                row.delete()
-            return
-        ProposedAssessment.objects.update_or_create(
-            goal_id=own.goal_id,
-            cluster_id=own.cluster_id,
-            defaults={
+        keep(
+            ProposedAssessment,
+            {"goal_id": own.goal_id, "cluster_id": own.cluster_id},
+            {
                 "progress": own.progress,
                 "narrative": own.narrative,
                 "proposed_on": on,

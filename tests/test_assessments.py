@@ -367,6 +367,22 @@ def test_the_leader_proposes_and_the_board_decides_for_itself(client, hall):
     assert list(kept) == [(hall.secretary.pk, "onway"), (hall.secretary.pk, "started")]
 
 
+def test_a_proposal_without_a_word_is_none_and_an_emptied_one_is_taken_away(client, hall):
+    Meeting.objects.update(held_on=datetime.date(2026, 12, 15))
+    address = reverse("item_propose", args=[hall.item.pk])
+    first = f"forslag-{hall.goals[0].pk}"
+    client.force_login(hall.secretary)
+
+    refused = client.post(address, {f"{first}-narrative": "Tre huse viser det"})
+    client.post(address, {f"{first}-progress": "onway"})
+    client.post(address, {f"{first}-progress": ""})
+
+    assert "Vælg også, hvordan det går." in refused.content.decode()
+    assert not ProposedAssessment.objects.exists()
+    kept = ProposedAssessment.history.order_by("history_id").values_list("history_type", flat=True)
+    assert list(kept) == ["+", "-"]
+
+
 def test_what_somebody_said_against_goes_with_the_minutes_when_they_are_old(hall, settings):
     GoalAssessment.objects.create(
         goal=hall.goals[0],

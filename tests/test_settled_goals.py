@@ -12,6 +12,7 @@ from meetings.models import Meeting, MeetingPaper
 from meetings.pages.meeting import MeetingPage
 from meetings.pages.suggestions import Suggestions
 from meetings.papers.agenda import Agenda
+from meetings.settled import OnTheTable
 from meetings.workflow import MeetingStatus
 from strategy.workflow import LocalGoalStatus as GoalStatus
 from tests.factories import (
@@ -175,6 +176,16 @@ def test_a_goal_decided_under_the_item_is_not_said_to_be_settled_elsewhere(clien
     hall.item.adopt({goal.pk: goal.version for goal in (hall.first, hall.second)}, by=hall.chair)
 
     assert not any(row.settled or row.asks_nothing for row in hall.page(hall.chair).items)
+
+
+def test_what_awaits_a_board_is_asked_once(hall, django_assert_num_queries):
+    hall.settle(hall.first, GoalStatus.ADOPTED)
+    items = list(hall.ahead.items.all())
+
+    with django_assert_num_queries(2):
+        table = OnTheTable.of(hall.ahead, items)
+        assert list(table.settled) == [hall.item.pk]
+        assert not table.nothing
 
 
 def test_a_goal_sent_again_awaits_the_board_again(client, hall):

@@ -72,6 +72,16 @@ def test_what_a_board_decides_comes_first_and_each_thing_once(client, room):
     assert page.index('id="bestyrelsen"') < page.index('id="moeder"') < page.index('id="kurs-')
 
 
+def test_several_points_of_a_recommendation_stand_as_a_list(client, room):
+    room.item.recommendation = "- Lederen indstiller målet.\n- Lederen indstiller, at det følges."
+    room.item.save()
+
+    page = room.home(client, board_member=True)
+
+    assert "<li>Lederen indstiller målet.</li>" in page
+    assert "<li>Lederen indstiller, at det følges.</li>" in page
+
+
 def test_an_agenda_that_is_not_sent_asks_nothing_and_a_goal_stands_by_itself(client, room):
     type(room.meeting).objects.update(status="planned", called_on=None)
 

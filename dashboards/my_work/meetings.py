@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.utils.formats import date_format
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,9 +13,11 @@ from config.phrases import number
 from institutions.access import Reader
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.pages.memo import points_of
-from meetings.settled import asks_nothing, settled_of
+from meetings.settled import OnTheTable
 
 SHOWN = 3
+#: Of each point that is recommended.
+WORDS_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,17 @@ class OwnFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class AskedItem:
-    """An item of an agenda under which the board is asked to decide."""
+    """An item under which the board is asked to decide. points: what is recommended."""
 
     number: int
     title: str
-    recommendation: str
+    points: tuple[str, ...]
     href: str
 
 
 @dataclass(frozen=True, slots=True)
 class AskedAt:
-    """What a board decides on at its next meeting; four queries.
+    """What a board decides on at its next meeting; four queries at most.
 
     local_goals: ids of those that stand on its agenda, and so are told of here.
     """
@@ -56,21 +58,20 @@ class AskedAt:
             meeting=meeting, kind=AgendaItem.Kind.DECISION
         )
         items = list(rows.select_related("minutes_of").order_by("number"))
-        nothing = asks_nothing(meeting, items, settled_of(meeting, items))
-        asked = [item for item in items if item.pk not in nothing]
-        links = rows.filter(pk__in=[item.pk for item in asked]).links() if asked else []
+        table = OnTheTable.of(meeting, items)
+        asked = [item for item in items if item.pk not in table.nothing]
         return cls(
             meeting,
             tuple(
                 AskedItem(
                     item.number,
                     item.title,
-                    "; ".join(points_of(item.recommendation)),
+                    tuple(Truncator(p).words(WORDS_SHOWN) for p in points_of(item.recommendation)),
                     item.get_absolute_url(),
                 )
                 for item in asked
             ),
-            frozenset(goal for _item, goal in links),
+            frozenset(goal for item, goal in table.links if item not in table.nothing),
         )
 
     @property

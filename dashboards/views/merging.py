@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from indicators.snapshots import keeping, truth
+from indicators.snapshots import keeping
 from institutions.access import scope_of
 from institutions.merging import merge, part, preview
 from institutions.merging.pages import MergePreview, tell_parted
@@ -44,9 +44,8 @@ def institution_merge(request: SignedInRequest, slug: str) -> HttpResponse:
     if gone is None or not found.is_confirmed(request):
         return _shown(request, page)
     name = gone.name
-    with truth.writing() as were_true:
+    with keeping.rebuilding():
         merge(keep, gone, by=request.user)
-        _keep_true(were_true)
     messages.success(request, _("%(gone)s is now part of %(keep)s.") % {"gone": name, "keep": keep})
     return redirect("institution_merge", keep.slug)
 
@@ -57,20 +56,13 @@ def institution_part(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     keep = _institution(request, slug)
     merged = get_object_or_404(InstitutionMerge, pk=pk, institution=keep)
 
+    @keeping.rebuilding()
     def take_apart() -> int:
-        with truth.writing() as were_true:
-            left = part(merged, by=request.user)
-            _keep_true(were_true)
-        return left
+        return part(merged, by=request.user)
 
     done = _("%(gone)s is there again.") % {"gone": merged.gone}
     tell_parted(request, take_apart, done=done)
     return redirect("institution_merge", keep.slug)
-
-
-def _keep_true(were_true: bool) -> None:
-    if were_true:
-        keeping.rebuild()
 
 
 def _institution(request: SignedInRequest, slug: str) -> Institution:

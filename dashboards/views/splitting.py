@@ -20,7 +20,7 @@ from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from config.forms import DateInput, field_of_rows
 from config.privacy import refuse_cpr
-from indicators.snapshots import keeping, truth
+from indicators.snapshots import keeping
 from institutions.access import scope_of
 from institutions.merging.pages import tell_parted
 from institutions.models import Cluster, ClusterSplit, Institution
@@ -88,7 +88,7 @@ def cluster_split(request: SignedInRequest, slug: str) -> HttpResponse:
     told = form.cleaned_data
     if not is_sure(request):
         return _asked(request, cluster, told)
-    with truth.writing() as were_true:
+    with keeping.rebuilding():
         new = split(
             cluster,
             name=told["name"],
@@ -96,8 +96,6 @@ def cluster_split(request: SignedInRequest, slug: str) -> HttpResponse:
             from_on=told["from_on"],
             by=request.user,
         )
-        if were_true:
-            keeping.rebuild()
     messages.success(request, _("%(new)s is made.") % {"new": new})
     return redirect(new)
 
@@ -110,12 +108,9 @@ def cluster_unsplit(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     cluster = get_object_or_404(Cluster, slug=slug)
     held = get_object_or_404(ClusterSplit, pk=pk, cluster=cluster)
 
+    @keeping.rebuilding()
     def let_be_one() -> int:
-        with truth.writing() as were_true:
-            left = undo(held, by=request.user)
-            if were_true:
-                keeping.rebuild()
-        return left
+        return undo(held, by=request.user)
 
     told = _("%(old)s is as it was before the split.") % {"old": cluster}
     tell_parted(request, let_be_one, done=told)

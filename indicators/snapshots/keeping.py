@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -26,7 +27,7 @@ from indicators.evaluation.rules import (
 from indicators.evaluation.trends import shown_reading
 from indicators.evaluation.units import judge_measured, judge_parts, judge_reported
 from indicators.models import ResultSnapshot
-from indicators.snapshots.truth import declare
+from indicators.snapshots.truth import declare, writing
 from institutions.models import Institution, Placement
 from institutions.versions import versions
 from measurements.importing.tables import fill
@@ -62,6 +63,15 @@ def rebuild() -> int:
     count = _write(RuleCatalogue.of(versions()))
     declare()
     return count
+
+
+@contextmanager
+def rebuilding() -> Iterator[None]:
+    """A write that leaves no standing as it was: all are made anew with it, if they held before."""
+    with writing() as were_true:
+        yield
+        if were_true:
+            rebuild()
 
 
 @transaction.atomic

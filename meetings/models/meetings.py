@@ -17,7 +17,7 @@ from institutions.models import Board
 from lifecycle import HasLifecycle, Transition
 from meetings.approving import obstacles
 from meetings.querysets import MeetingQuerySet
-from meetings.settled import asks_nothing, settled_of
+from meetings.settled import OnTheTable
 from meetings.workflow import MEETING_LIFE, OVER, UNSENT, MeetingStatus
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class Meeting(HasLifecycle):
     def _undecided(self) -> dict[str, str]:
         """The items of which it is not told what was decided, one sentence each."""
         items = list(self.items.prefetch_related("decisions", "local_goals"))
-        nothing = asks_nothing(self, items, settled_of(self, items))
+        nothing = OnTheTable.of(self, items).nothing
         return {
             f"item-{item.number}": gettext("Write what was decided under item %(number)s.")
             % {"number": item.number}

@@ -13,7 +13,7 @@ from meetings.news import News, NewsChange
 from meetings.pages.annexes import PLAN, Annex
 from meetings.pages.memo import memo_of, points_of
 from meetings.pages.since import SinceLast
-from meetings.settled import Settled
+from meetings.settled import OnTheTable, Settled
 from strategy.models import GoalAssessment
 from strategy.pages.course import CourseStrip
 
@@ -64,16 +64,15 @@ class ItemLine:
 class AgendaFacts:
     """What the items of an agenda tell that is asked for all of them at once.
 
-    annexes, settled, courses: by the id of the item. nothing: ids of those that ask no more.
-    open_follow_ups: of earlier meetings. assessed: what the board found of goals on the day.
+    annexes, courses: by the id of the item. table: what still awaits the board. open_follow_ups: of
+    earlier meetings. assessed: what the board found of goals on the day.
     """
 
     annexes: dict[int, tuple[Annex, ...]]
     since: SinceLast | None
     open_follow_ups: tuple[FollowUp, ...]
     assessed: list[GoalAssessment]
-    settled: dict[int, tuple[Settled, ...]]
-    nothing: frozenset[int]
+    table: OnTheTable
     courses: dict[int, CourseStrip]
 
     def told_under(
@@ -147,8 +146,8 @@ class ItemView:
             heading=heading,
             lines=lines,
             figures=figures,
-            settled=tuple(map(_settled, facts.settled.get(item.pk, ()))),
-            asks_nothing=item.pk in facts.nothing,
+            settled=tuple(map(_settled, facts.table.settled.get(item.pk, ()))),
+            asks_nothing=item.pk in facts.table.nothing,
             course=facts.courses.get(item.pk),
             memo=memo_of(item),
             presenter=item.presenter,

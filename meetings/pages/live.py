@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from institutions.access import Reader
-from institutions.models import Board
-from meetings.boards import EyesOf
+from meetings.boards import EyesOf, assesses_goals
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
 from meetings.pages.annexes import annexes_of, linked
 from meetings.pages.items import AgendaFacts, ItemView
 from meetings.pages.memo import courses_of
 from meetings.pages.since import SinceLast
-from meetings.settled import asks_nothing, settled_of
+from meetings.settled import OnTheTable
 from strategy.models import GoalAssessment
 
 
@@ -48,14 +47,12 @@ def live_items(
     items = _seen(meeting, user=user, eyes=eyes, only=only)
     frozen = _frozen(meeting, papers)
     loose = [item for item in items if item.pk not in frozen]
-    settled = settled_of(meeting, items)
     facts = AgendaFacts(
         annexes=annexes_of(loose, board=meeting.board, user=eyes, on=on),
         since=_since(meeting, items=loose, user=eyes, on=on, is_whole=is_whole),
         open_follow_ups=follow_ups,
         assessed=assessed_at(meeting) if any(item.goals.all() for item in items) else [],
-        settled=settled,
-        nothing=frozenset(asks_nothing(meeting, items, settled)),
+        table=OnTheTable.of(meeting, items),
         courses=courses_of(loose, board=meeting.board, user=eyes),
     )
     sees_minutes = is_inside or meeting.is_closed
@@ -92,7 +89,7 @@ def _hidden(meeting: Meeting, *, seen: set[int]) -> tuple[HiddenItem, ...]:
 def assessed_at(meeting: Meeting) -> list[GoalAssessment]:
     """What the parent board of a cluster found of the goals on the day it met; one query."""
     board = meeting.board
-    if board.cluster_id is None or board.kind != Board.Kind.PARENT_BOARD:
+    if not assesses_goals(board):
         return []
     found = GoalAssessment.objects.filter(cluster=board.cluster_id, assessed_on=meeting.held_on)
     return list(found.select_related("goal"))

@@ -10,7 +10,7 @@ from accounts.models import User
 from institutions.models import Board
 from lifecycle import Transition
 from meetings.approving import obstacles
-from meetings.boards import meeting_in_figures
+from meetings.boards import assesses_goals, meeting_in_figures
 from meetings.models import FollowUp, Meeting, MeetingPaper
 from meetings.pages.items import ItemView
 from meetings.pages.live import HiddenItem, live_items, open_before
@@ -24,7 +24,8 @@ class MeetingPage:
 
     From the sending of the agenda, what items are about is as it was frozen then; when the minutes
     are approved, so is all the rest. hidden: the confidential items the person does not see.
-    hindrances: why the person may not approve its minutes by themselves, where they wait for that.
+    may_propose: whether the person proposes what the board finds of goals. hindrances: why they may
+    not approve its minutes by themselves, where they wait for that.
     """
 
     meeting: Meeting
@@ -35,7 +36,7 @@ class MeetingPage:
     open_follow_ups: tuple[FollowUp, ...]
     is_inside: bool
     may_write: bool
-    leads: bool = False
+    may_propose: bool = False
     is_frozen: bool = False
     hindrances: tuple[str, ...] = ()
 
@@ -74,7 +75,7 @@ class MeetingPage:
             open_follow_ups=follow_ups,
             is_inside=is_inside,
             may_write=Meeting.objects.editable_by(user).contains(meeting),
-            leads=proposes_for(user, board.cluster_id),
+            may_propose=assesses_goals(board) and proposes_for(user, board.cluster_id),
             hindrances=_hindrances(meeting, user=user, on=on) if is_inside else (),
             is_frozen=meeting.is_closed and minutes is not None,
         )
@@ -94,13 +95,6 @@ class MeetingPage:
     def may_plan(self) -> bool:
         """Whether the agenda may still be written."""
         return self.may_write and not self.meeting.is_over
-
-    @property
-    def may_propose(self) -> bool:
-        """Whether the person proposes what this board, of a cluster's parents, finds of goals."""
-        board = self.meeting.board
-        is_of_parents = board.kind == Board.Kind.PARENT_BOARD
-        return self.leads and is_of_parents and board.cluster_id is not None
 
     @property
     def may_delete(self) -> bool:

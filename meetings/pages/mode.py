@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from institutions.models import Board
 from meetings.approving import obstacles
-from meetings.boards import people_of
+from meetings.boards import assesses_goals, people_of
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.pages.items import ItemView
 from meetings.pages.live import live_items, open_before
@@ -29,18 +29,27 @@ class GoalToDecide:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Another item, to go to."""
+    """An item of the meeting, to go to. is_before: the meeting has come past it."""
 
     number: int
     title: str
     href: str
     is_current: bool
+    is_before: bool
+    is_confidential: bool
 
     @classmethod
     def of(cls, item: AgendaItem, *, number: int) -> Self:
         """number: of the item one is at."""
         href = reverse("meeting_mode", args=[item.meeting_id, item.number])
-        return cls(item.number, item.title, href, item.number == number)
+        return cls(
+            item.number,
+            item.title,
+            href,
+            is_current=item.number == number,
+            is_before=item.number < number,
+            is_confidential=item.is_confidential,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,6 @@ class MeetingMode:
     item: AgendaItem
     view: ItemView
     places: tuple[Place, ...]
-    closed: frozenset[int]
     to_decide: tuple[GoalToDecide, ...]
     to_assess: tuple[Goal, ...]
     proposed: dict[int, ProposedAssessment]
@@ -90,7 +98,6 @@ class MeetingMode:
             item=item,
             view=views[0],
             places=tuple(Place.of(row, number=number) for row in items),
-            closed=frozenset(row.number for row in items if row.is_confidential),
             to_decide=_to_decide(item, user=user) if may_write else (),
             to_assess=to_assess,
             proposed=_proposed(to_assess, meeting=meeting, user=user),
@@ -176,8 +183,7 @@ def _proposed(
 
 def to_assess_under(item: AgendaItem) -> tuple[Goal, ...]:
     """The common goals that the parent board of a cluster assesses under the item."""
-    board = item.meeting.board
-    if board.cluster is None or board.kind != Board.Kind.PARENT_BOARD:
+    if not assesses_goals(item.meeting.board):
         return ()
     return tuple(item.goals.common().order_by("strategy", "number"))
 

@@ -1,29 +1,18 @@
 """An item of a meeting on a large screen: nothing of the frame, and one thing at a time."""
 
 import datetime
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
 from typing import Self
 
 from accounts.models import User
 from meetings.models import AgendaItem, Meeting
 from meetings.pages.annexes import Annex
 from meetings.pages.items import ItemView
-from meetings.pages.mode import MeetingMode
+from meetings.pages.mode import MeetingMode, Place
 from strategy.pages.course import CourseStrip
 
 #: More than these are told on paper.
 SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenPlace:
-    """An item in the line at the foot. is_before: the meeting has come past it."""
-
-    number: int
-    title: str
-    is_current: bool
-    is_before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +66,10 @@ class MeetingScreen:
         return len(self.item.annexes) - goals - len(self.evidence)
 
     @property
-    def places(self) -> tuple[ScreenPlace, ...]:
+    def places(self) -> tuple[Place, ...]:
         """The items, with nothing of those that are confidential but their number."""
-        closed = self.mode.closed
-        before = [*takewhile(lambda place: not place.is_current, self.mode.places)]
         return tuple(
-            ScreenPlace(
-                place.number,
-                "" if place.number in closed else place.title,
-                place.is_current,
-                place in before,
-            )
+            replace(place, title="") if place.is_confidential else place
             for place in self.mode.places
         )
 

@@ -13,7 +13,7 @@ from institutions.access import Reader
 from institutions.models import Board, Cluster
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.querysets import FollowUpQuerySet
-from meetings.settled import Settled, asks_nothing, settled_of
+from meetings.settled import OnTheTable
 from meetings.workflow import MeetingStatus
 
 Kind = AgendaItem.Kind
@@ -31,8 +31,7 @@ class Agenda:
     meeting: Meeting | None
     items: tuple[AgendaItem, ...]
     follow_ups: tuple[FollowUp, ...]
-    settled: dict[int, tuple[Settled, ...]]
-    nothing: frozenset[int]
+    table: OnTheTable
 
     @classmethod
     def next_of(cls, cluster: Cluster, *, user: Reader, on: datetime.date) -> Self:
@@ -62,9 +61,8 @@ class Agenda:
     @classmethod
     def _of(cls, meeting: Meeting | None, *, user: Reader, follow_ups: FollowUpQuerySet) -> Self:
         items = _items(meeting, user=user)
-        settled = settled_of(meeting, items) if meeting else {}
-        nothing = asks_nothing(meeting, items, settled) if meeting else set()
-        return cls(meeting, items, _open(follow_ups), settled, frozenset(nothing))
+        table = OnTheTable.of(meeting, items) if meeting else OnTheTable()
+        return cls(meeting, items, _open(follow_ups), table)
 
     @property
     def head(self) -> list[tuple[str, str]]:
@@ -88,7 +86,7 @@ class Agenda:
         asked = [item for item in self.items if not item.standing or item.kind == Kind.DECISION]
         return [
             self._skipped(item)
-            if item.kind == Kind.DECISION and item.pk in self.nothing
+            if item.kind == Kind.DECISION and item.pk in self.table.nothing
             else runs(words[Kind(item.kind)], number=item.number, title=_bare(item.title))
             for item in asked
         ]
@@ -97,11 +95,13 @@ class Agenda:
     def decisions(self) -> int:
         """How many of them the board is to decide on."""
         return sum(
-            item.kind == Kind.DECISION and item.pk not in self.nothing for item in self.items
+            item.kind == Kind.DECISION and item.pk not in self.table.nothing for item in self.items
         )
 
     def _skipped(self, item: AgendaItem) -> list[dict[str, Any]]:
-        told = [f"{row.name}: {row.words_for_others}" for row in self.settled.get(item.pk, ())]
+        told = [
+            f"{row.name}: {row.words_for_others}" for row in self.table.settled.get(item.pk, ())
+        ]
         told = told or [str(MeetingStatus.APPROVED.label).lower()]
         return runs(
             _("**pass over** item %(number)s: there is nothing to decide any more (%(goals)s)."),
