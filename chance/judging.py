@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import combinations
-from math import erfc, sqrt
+from math import comb, erfc, sqrt
 
 from chance.exact import of_signs, of_two_counts
 
@@ -211,22 +210,20 @@ def extremes(
     lowest: Decimal | None,
     highest: Decimal | None,
     least: Decimal | None = None,
-) -> bool:
-    """Whether the highest of several means may be called higher than the lowest.
+) -> Judged:
+    """The highest of several means beside the lowest: up where it may be called higher.
 
     rows: (mean, answers). Whoever picks two out of many finds a difference more easily, and so the
-    level is shared out over all pairs. False where it is not known how many answered.
+    level is shared out over all pairs. Not judged where it is not known how many answered, or
+    between which ends.
     """
-    if len(rows) < 2 or lowest is None or highest is None:
-        return False
     known = [(mean, of) for mean, of in rows if of]
-    if len(known) < len(rows):
-        return False
-    level = LEVEL / len(list(combinations(known, 2)))
-    judged = judge_means(
+    if len(rows) < 2 or len(known) < len(rows) or lowest is None or highest is None:
+        return not_judged()
+    level = LEVEL / comb(len(known), 2)
+    return judge_means(
         min(known), max(known), lowest=lowest, highest=highest, least=least, level=level
     )
-    return judged.shift == Movement.UP
 
 
 def _moved(sign: int, good: int) -> Movement:

@@ -142,7 +142,7 @@ def statements_of_a_steady_town(dice: random.Random):
     if shown := funnel(counted):
         yield "outside", any(place.is_certain for place in shown.places)
     asked = [(answers_mean(dice, of, 0.9), of) for of in [dice.randint(5, 80)] * 3]
-    yield "highest", extremes(asked, lowest=Decimal(1), highest=Decimal(5))
+    yield "highest", extremes(asked, lowest=Decimal(1), highest=Decimal(5)).shift in SAID
 
 
 def told_of(towns: int) -> dict[str, tuple[int, int]]:
@@ -253,8 +253,12 @@ def test_nothing_is_said_where_it_is_not_known_how_many_there_are():
     assert judge_value(ONE, TWO, least=ONE).shift == Movement.UP
     assert judge_value(ONE, TWO, least=TWO).shift == Movement.CHANCE
     assert judge_counts((0, 0), (3, 5)).shift == Movement.UNKNOWN
-    assert not extremes([(ONE, None), (Decimal(5), 90)], lowest=ONE, highest=Decimal(5))
-    assert extremes([(ONE, 90), (Decimal(5), 90)], lowest=ONE, highest=Decimal(5))
+    far = [(ONE, 90), (Decimal(5), 90)]
+    near = [(ONE, 3), (TWO, 3)]
+    assert extremes([(ONE, None), far[1]], lowest=ONE, highest=Decimal(5)).shift == Movement.UNKNOWN
+    assert extremes(far, lowest=None, highest=Decimal(5)).shift == Movement.UNKNOWN
+    assert extremes(near, lowest=ONE, highest=Decimal(5)).shift == Movement.CHANCE
+    assert extremes(far, lowest=ONE, highest=Decimal(5)).shift == Movement.UP
 
 
 def test_what_is_recorded_is_told_as_recorded():

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -50,7 +51,7 @@ class ComparedRows(NamedTuple):
     figures: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ComparisonTable:
     """The rows of a topic. known: institution → what stands of it."""
 
@@ -63,14 +64,14 @@ class ComparisonTable:
     def is_rating(self) -> bool:
         return self.scale.kind == Scale.Kind.ORDINAL and not self.is_share
 
-    @property
+    @cached_property
     def is_share(self) -> bool:
         """Whether the figures are per cent of those who were asked or looked at."""
         return self.scale.kind == Scale.Kind.PERCENT or (
             self.scale.kind == Scale.Kind.ORDINAL and self.found.is_shared_out(self.topic)
         )
 
-    @property
+    @cached_property
     def steps(self) -> list[Any]:
         return sorted(self.scale.steps.all(), key=lambda step: -step.rank)
 

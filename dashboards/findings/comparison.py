@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from chance import Movement, extremes, not_judged
+from chance import extremes
 from chance import words as chance_words
 from config.numbers import written
 from config.phrases import listing, part_of
@@ -42,11 +42,10 @@ def numbers_heading(
     if low == high:
         return _("All have about the same: %(value)s") % {"value": low}
     answers = [(value, of) for _name, value, of in rows]
-    if not extremes(answers, lowest=ends[0], highest=ends[1], least=least):
-        is_known = all(of for _value, of in answers) and None not in ends
-        shift = Movement.CHANCE if is_known else Movement.UNKNOWN
+    judged = extremes(answers, lowest=ends[0], highest=ends[1], least=least)
+    if not judged.way:
         told = _("Between %(low)s and %(high)s") % {"low": low, "high": high}
-        return f"{told}; {chance_words.clause(not_judged(shift))}"
+        return f"{told}; {chance_words.clause(judged)}"
     return _("%(first)s highest (%(high)s), %(last)s lowest (%(low)s)") % {
         "first": _names([name for name, value, _of in rows if _number(value, decimals) == high]),
         "high": high,

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from chance import Movement, extremes, not_judged
+from chance import Judged, extremes, not_judged
 from chance import words as chance_words
 from config.numbers import written
 from config.phrases import clauses, in_per_cent, listing, number, quoted, sentence, shortened
@@ -276,16 +276,15 @@ def asked_heading(
         values |= {"value": shown[0][2], "highest": written(highest, 0) if highest else ""}
         return _("%(name)s %(year)s: %(value)s on a scale up to %(highest)s") % values
     known = [(mean or Decimal(0), of) for mean, _topic, text, of in answers if text is not None]
-    is_told = extremes(known, lowest=lowest, highest=highest, least=least)
-    shift = Movement.CHANCE if all(of for _mean, of in known) else Movement.UNKNOWN
-    return _answers_between(shown, values, not_told=None if is_told else shift)
+    judged = extremes(known, lowest=lowest, highest=highest, least=least)
+    return _answers_between(shown, values, judged=judged)
 
 
 def _answers_between(
     shown: Sequence[tuple[Decimal | None, str, str]],
     values: dict[str, object],
     *,
-    not_told: Movement | None,
+    judged: Judged,
 ) -> str:
     """The highest and the lowest; only what they are where something speaks against naming them."""
     ordered = sorted(shown, key=lambda answer: answer[0] or 0)
@@ -298,9 +297,9 @@ def _answers_between(
     }
     if low == high:
         return _("%(name)s %(year)s: all answers lie at %(most)s") % values
-    if not_told:
+    if not judged.way:
         told = _("%(name)s %(year)s: the answers lie between %(least)s and %(most)s") % values
-        return f"{told}; {chance_words.clause(not_judged(not_told))}"
+        return f"{told}; {chance_words.clause(judged)}"
     return (
         _("%(name)s %(year)s: %(best)s lies highest (%(most)s) and %(lowest)s lowest (%(least)s)")
         % values

@@ -12,7 +12,7 @@ from decimal import Decimal
 from chance import Judged, Movement, judge_pairs, judge_register, judge_value, not_judged
 from indicators.evaluation import words
 from indicators.evaluation.results import YearComparison, YearResult
-from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule
+from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Rule
 
 #: What can be worked out anew for fewer units than a year has.
 _OVER_UNITS = {Aggregation.MEAN, Aggregation.SUM, Aggregation.COUNT}
@@ -123,7 +123,7 @@ def _judged(
         return not_judged(Movement.UNKNOWN if has_same_units(before, now) else Movement.BASE)
     if rule.counts_things:
         return judge_register(was, became)
-    good = _good(rule, is_of_units=is_of_units)
+    good = 1 if is_of_units or rule.is_of_those_who_meet else rule.good
     counts = is_of_units or rule.aggregation == Aggregation.COUNT
     least = None if counts or not rule.topics else rule.topics[0].scale.smallest_difference
     was_of, became_of = dict(before.stands), dict(now.stands)
@@ -135,10 +135,3 @@ def _judged(
     if judged.shift == Movement.SAME and not has_same_units(before, now):
         return not_judged(Movement.BASE)
     return judged
-
-
-def _good(rule: Rule, *, is_of_units: bool) -> int:
-    """1 where more is better, -1 where less is, 0 where neither."""
-    if is_of_units or rule.is_of_those_who_meet:
-        return 1
-    return {Operator.AT_MOST: -1, Operator.EXACTLY: 0}.get(Operator(rule.operator), 1)

@@ -151,7 +151,7 @@ class MethodFacts:
 class LocalGoalFacts:
     """A local goal that is agreed, with the number it wants and the newest it has.
 
-    year: in which its effect is measured. value: None where there is no figure, or it is hidden.
+    year: in which its effect is measured. is_reached: None without a figure, or where it is hidden.
     """
 
     institution_id: int
@@ -241,6 +241,11 @@ class Rule:
         if self.operator == Operator.EXACTLY:
             return value == target
         return value >= target
+
+    @property
+    def good(self) -> int:
+        """1 where more is better, -1 where less is, 0 where neither."""
+        return {Operator.AT_MOST: -1, Operator.EXACTLY: 0}.get(Operator(self.operator), 1)
 
     @property
     def is_of_those_who_meet(self) -> bool:

@@ -339,7 +339,6 @@ def _change(rule: Rule, before: Sequence[UnitReading], now: Sequence[UnitReading
     if was_mean is None or mean_now is None:
         return None
     scale = became.topic.scale
-    good = {Operator.AT_MOST: -1, Operator.EXACTLY: 0}.get(Operator(rule.operator), 1)
     was_of, now_of = was.respondents, became.respondents
     is_asked = len(before) == len(now) == 1 and was_of and now_of and not scale.is_percent
     if is_asked and scale.lowest is not None and scale.highest is not None:
@@ -348,7 +347,7 @@ def _change(rule: Rule, before: Sequence[UnitReading], now: Sequence[UnitReading
             (mean_now, now_of or 0),
             lowest=scale.lowest,
             highest=scale.highest,
-            good=good,
+            good=rule.good,
             least=scale.smallest_difference,
         )
-    return judge_value(was_mean, mean_now, good=good, least=scale.smallest_difference)
+    return judge_value(was_mean, mean_now, good=rule.good, least=scale.smallest_difference)

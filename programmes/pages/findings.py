@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chance import Movement, extremes, not_judged
+from chance import extremes
 from chance import words as chance_words
 from config import numbers
 from config.phrases import clauses, listing, number, sentence
@@ -127,10 +127,9 @@ def development(values: Sequence[tuple[str, Decimal, int | None]], *, is_percent
         return _("%(values)s: the same each time.") % {"values": listing(told)}
     answers = [(value, of) for _name, value, of in values]
     ends = (Decimal(0), Decimal(100)) if is_percent else (Decimal(1), Decimal(5))
-    if not extremes(answers, lowest=ends[0], highest=ends[1]):
-        shift = Movement.CHANCE if all(of for _value, of in answers) else Movement.UNKNOWN
-        clause = capfirst(chance_words.clause(not_judged(shift)))
-        return f"{listing(told)}. {clause}."
+    judged = extremes(answers, lowest=ends[0], highest=ends[1])
+    if not judged.way:
+        return f"{listing(told)}. {capfirst(chance_words.clause(judged))}."
     return _("%(values)s. Highest: %(highest)s. Lowest: %(lowest)s.") % {
         "values": listing(told),
         "highest": listing([name for name, value, _of in values if value == highest]),
