@@ -181,8 +181,7 @@ def _first_told(column: Sequence[Cell], vocabulary: Vocabulary) -> int:
 def _is_told(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Whether a cell is a place there is, or a topic."""
     bare = fold(NUMBERED.sub("", shown(cell)))
-    is_place = vocabulary.place_told(cell) != "" or vocabulary.part_of_a_place(cell) is not None
-    return bare in vocabulary.long_forms or is_place
+    return bare in vocabulary.long_forms or vocabulary.names_a_place(cell)
 
 
 def _is_of_words(cells: Sequence[Cell]) -> bool:
