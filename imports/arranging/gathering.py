@@ -105,7 +105,7 @@ def _column_of_answers(
     if any(one and one.word.role == ANSWER for one in head.words):
         return None
     first = rows[0].cells if rows else ()
-    likely = [index for index, cell in enumerate(first) if _is_answer(cell, vocabulary)]
+    likely = [index for index, cell in enumerate(first) if _answer(cell, vocabulary)]
     in_each = ((index, _answers_in(index, rows, vocabulary)) for index in likely)
     return next((one for one in in_each if len(one[1]) >= ENOUGH), None)
 
@@ -113,14 +113,14 @@ def _column_of_answers(
 def _answers_in(index: int, rows: Sequence[Row], vocabulary: Vocabulary) -> dict[Cell, KnownWord]:
     """The answers that stand in a column; none where anything else does."""
     cells = dict.fromkeys(row.cells[index] for row in rows)
-    known = {cell: vocabulary.names.get(fold(shown(cell))) for cell in cells}
-    told = {cell: word for cell, word in known.items() if word and word.role == ANSWER}
+    told = {cell: word for cell in cells if (word := _answer(cell, vocabulary))}
     return told if len(told) == len(cells) else {}
 
 
-def _is_answer(cell: Cell, vocabulary: Vocabulary) -> bool:
-    known = vocabulary.names.get(fold(shown(cell)))
-    return known is not None and known.role == ANSWER
+def _answer(cell: Cell, vocabulary: Vocabulary) -> KnownWord | None:
+    """The answer that a cell is."""
+    word = vocabulary.names.get(fold(shown(cell)))
+    return word if word and word.role == ANSWER else None
 
 
 def _is_of_values(index: int, answers: int, head: Head, rows: Sequence[Row]) -> bool:
