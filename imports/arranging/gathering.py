@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
-from files.spreadsheets.sheet import column_letters
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.heads import Head
 from imports.arranging.units import KIND_OF_UNIT, bared
@@ -45,23 +44,13 @@ def gathered(
     unit = SHARED if bared(head.headers[value])[1] == "share" else COUNTED
     known = [KnownHeading(step, LIKELY, f"{step.heading} ({unit})") for step in steps]
     made = [Row(row.number, (*row.cells, *(said.get(s, "") for s in steps))) for row, said in found]
-    head = _without(head, {at, *values})
+    head = head.without({at, *values})
     if unit == COUNTED and (total := _total_of(head.words, vocabulary)):
         made, is_whole = _with_sums(made, len(steps))
         known += [KnownHeading(total, LIKELY, total.heading)] if is_whole else []
     headers = (*head.headers, *(one.text for one in known))
     head = replace(head, headers=headers, words=(*head.words, *known))
     return head, made, (value,) * len(known)
-
-
-def _without(head: Head, left: Container[int]) -> Head:
-    """The headings with these columns read no more."""
-    headers = tuple(
-        f"{text} ({column_letters(index)})" if index in left else text
-        for index, text in enumerate(head.headers)
-    )
-    words = tuple(None if index in left else one for index, one in enumerate(head.words))
-    return replace(head, headers=headers, words=words)
 
 
 def _with_sums(rows: list[Row], count: int) -> tuple[list[Row], bool]:
