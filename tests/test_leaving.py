@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -193,6 +194,14 @@ def _sheet(*rows: list[str]) -> bytes:
     return target.getvalue()
 
 
+def _package(before: str, between: str) -> bytes:
+    """A file of the kind whose words are broken up by these tags, with the name broken up so."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        package.writestr("content.xml", f"<x>{before}{NAME[:2]}{between}{NAME[2:]}</x>")
+    return target.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "stays"),
     [
@@ -202,6 +211,10 @@ def _sheet(*rows: list[str]) -> bytes:
         (_sheet(["9101", "Leder", NAME]), False),
         (_sheet(["9101", *NAME.split()]), False),
         (_sheet(["9101", CellRichText(NAME[:2], TextBlock(InlineFont(b=True), NAME[2:]))]), False),
+        (_package("<text:p>", "<text:span text:style-name='T1'>"), False),
+        (_package("<text:p><text:a xlink:href='#'>", "</text:a>"), False),
+        (_package("<x:r><x:t>", "</x:t></x:r><x:r><x:t>"), False),
+        (_package("<a:r><a:t>", "</a:t></a:r><a:r><a:t>"), False),
         (b"PK\x03\x04 no package", False),
         (b"nummer;leder\n9101;Bo Mark\n", True),
         (_sheet(["9101", "Leder", "Bo Mark"]), True),

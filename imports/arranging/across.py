@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
-from files.spreadsheets.sheet import column_letters
 from imports.arranging.cell_kinds import is_day, is_year
 from imports.arranging.heads import Head
 from imports.arranging.parts import LongForm, Said, long_form_of
@@ -57,13 +56,9 @@ def _where_topics_are(
 
 def _without_mean(head: Head) -> Head:
     """A mean that stands beside the places is none of theirs."""
-    is_mean = [one is not None and one.word.meaning == VALUE for one in head.words]
-    headers = (
-        f"{text} ({column_letters(at)})" if is_mean[at] else text
-        for at, text in enumerate(head.headers)
+    return head.without(
+        {at for at, one in enumerate(head.words) if one and one.word.meaning == VALUE}
     )
-    words = (None if is_mean[at] else one for at, one in enumerate(head.words))
-    return replace(head, headers=tuple(headers), words=tuple(words))
 
 
 def _told_of_each(

@@ -1,5 +1,7 @@
 """What a single cell looks like: a year, a day, something with digits."""
 
+import datetime
+
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, shown
 from imports.arranging.words import YEAR_IN, plain_year
@@ -10,20 +12,23 @@ def is_year(cell: Cell) -> bool:
 
 
 def is_date(cell: Cell) -> bool:
-    return _is_understood(cell) or (has_digits(cell) and not isinstance(cell, int | float))
+    return _date_in(cell) is not None or (has_digits(cell) and not isinstance(cell, int | float))
 
 
 def is_day(cell: Cell) -> bool:
-    """Whether a cell is a day, and no number that may be one."""
-    return not isinstance(cell, int | float) and has_digits(cell) and _is_understood(cell)
+    return day_in(cell) is not None
 
 
-def _is_understood(cell: Cell) -> bool:
+def day_in(cell: Cell) -> datetime.date | None:
+    """The day that a cell is, and no number that may be one."""
+    return None if isinstance(cell, int | float) else _date_in(cell)
+
+
+def _date_in(cell: Cell) -> datetime.date | None:
     try:
-        danish_date(cell)
+        return danish_date(cell)
     except NotUnderstood:
-        return False
-    return True
+        return None
 
 
 def has_digits(cell: Cell) -> bool:

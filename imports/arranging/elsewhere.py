@@ -92,8 +92,7 @@ class ReadElsewhere(TableRead):
 
     def ask_of_all(self, lacking: Sequence[KnownWord]) -> None:
         """Ask once for all rows about the one thing that no column can say."""
-        asked = {one.id for one in self.found.questions}
-        if len(lacking) != 1 or asked or lacking[0].meaning == VALUE:
+        if len(lacking) != 1 or self.found.questions or lacking[0].meaning == VALUE:
             return
         word = lacking[0]
         if word.role == NUMBER and not self.vocabulary.long_forms:

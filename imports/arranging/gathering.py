@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
-from files.spreadsheets.sheet import column_letters
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.heads import Head
 from imports.arranging.units import KIND_OF_UNIT, bared
@@ -45,23 +44,13 @@ def gathered(
     unit = SHARED if bared(head.headers[value])[1] == "share" else COUNTED
     known = [KnownHeading(step, LIKELY, f"{step.heading} ({unit})") for step in steps]
     made = [Row(row.number, (*row.cells, *(said.get(s, "") for s in steps))) for row, said in found]
-    head = _without(head, {at, *values})
+    head = head.without({at, *values})
     if unit == COUNTED and (total := _total_of(head.words, vocabulary)):
         made, is_whole = _with_sums(made, len(steps))
         known += [KnownHeading(total, LIKELY, total.heading)] if is_whole else []
     headers = (*head.headers, *(one.text for one in known))
     head = replace(head, headers=headers, words=(*head.words, *known))
     return head, made, (value,) * len(known)
-
-
-def _without(head: Head, left: Container[int]) -> Head:
-    """The headings with these columns read no more."""
-    headers = tuple(
-        f"{text} ({column_letters(index)})" if index in left else text
-        for index, text in enumerate(head.headers)
-    )
-    words = tuple(None if index in left else one for index, one in enumerate(head.words))
-    return replace(head, headers=headers, words=words)
 
 
 def _with_sums(rows: list[Row], count: int) -> tuple[list[Row], bool]:
@@ -105,7 +94,7 @@ def _column_of_answers(
     if any(one and one.word.role == ANSWER for one in head.words):
         return None
     first = rows[0].cells if rows else ()
-    likely = [index for index, cell in enumerate(first) if _is_answer(cell, vocabulary)]
+    likely = [index for index, cell in enumerate(first) if _answer(cell, vocabulary)]
     in_each = ((index, _answers_in(index, rows, vocabulary)) for index in likely)
     return next((one for one in in_each if len(one[1]) >= ENOUGH), None)
 
@@ -113,14 +102,14 @@ def _column_of_answers(
 def _answers_in(index: int, rows: Sequence[Row], vocabulary: Vocabulary) -> dict[Cell, KnownWord]:
     """The answers that stand in a column; none where anything else does."""
     cells = dict.fromkeys(row.cells[index] for row in rows)
-    known = {cell: vocabulary.names.get(fold(shown(cell))) for cell in cells}
-    told = {cell: word for cell, word in known.items() if word and word.role == ANSWER}
+    told = {cell: word for cell in cells if (word := _answer(cell, vocabulary))}
     return told if len(told) == len(cells) else {}
 
 
-def _is_answer(cell: Cell, vocabulary: Vocabulary) -> bool:
-    known = vocabulary.names.get(fold(shown(cell)))
-    return known is not None and known.role == ANSWER
+def _answer(cell: Cell, vocabulary: Vocabulary) -> KnownWord | None:
+    """The answer that a cell is."""
+    word = vocabulary.names.get(fold(shown(cell)))
+    return word if word and word.role == ANSWER else None
 
 
 def _is_of_values(index: int, answers: int, head: Head, rows: Sequence[Row]) -> bool:

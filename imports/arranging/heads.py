@@ -1,7 +1,7 @@
 """The headings of a table: the row they stand in, or the two rows they are made of."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -78,6 +78,15 @@ class Head:
             for index, text in enumerate(headers)
         )
         return replace(self, headers=names, words=tuple(words))
+
+    def without(self, left: Container[int]) -> "Head":
+        """The same with these columns read no more: their letters tell them apart."""
+        headers = tuple(
+            f"{text} ({column_letters(at)})" if at in left else text
+            for at, text in enumerate(self.headers)
+        )
+        words = tuple(None if at in left else one for at, one in enumerate(self.words))
+        return replace(self, headers=headers, words=words)
 
 
 def _says_when_or_whom(text: str) -> bool:
@@ -181,8 +190,7 @@ def _first_told(column: Sequence[Cell], vocabulary: Vocabulary) -> int:
 def _is_told(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Whether a cell is a place there is, or a topic."""
     bare = fold(NUMBERED.sub("", shown(cell)))
-    is_place = vocabulary.place_told(cell) != "" or vocabulary.part_of_a_place(cell) is not None
-    return bare in vocabulary.long_forms or is_place
+    return bare in vocabulary.long_forms or vocabulary.names_a_place(cell)
 
 
 def _is_of_words(cells: Sequence[Cell]) -> bool:

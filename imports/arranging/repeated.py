@@ -6,7 +6,7 @@ Which of the parts is meant is asked, so that none takes another's place in sile
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -46,13 +46,18 @@ def without_parts(
         said = answers.get(question.id, "")
         if said not in [choice.value for choice in question.choices]:
             break
-        kept = [row for row in joined.rows if shown(row.cells[index]) == said]
-        for row in joined.rows:
-            if shown(row.cells[index]) != said:
-                block, number = divmod(row.number, BLOCK)
-                tables[block].leave_out("part", number, row.cells)
-        joined = replace(joined, rows=kept)
+        parts = {row.number for row in joined.rows if shown(row.cells[index]) != said}
+        joined = _without(parts, joined, tables)
     return joined, questions
+
+
+def _without(parts: Container[int], joined: JoinedTable, tables: Sequence[Table]) -> JoinedTable:
+    """Without these rows, of which each table tells that they are left out."""
+    for row in joined.rows:
+        if row.number in parts:
+            block, number = divmod(row.number, BLOCK)
+            tables[block].leave_out("part", number, row.cells)
+    return replace(joined, rows=[row for row in joined.rows if row.number not in parts])
 
 
 def _of_whole_years(
@@ -76,28 +81,21 @@ def _of_whole_years(
             )
             % {"part": texts[min(parts)]}
         )
-    for row in joined.rows:
-        if row.number in parts:
-            block, number = divmod(row.number, BLOCK)
-            tables[block].leave_out("part", number, row.cells)
-    return replace(joined, rows=[row for row in joined.rows if row.number not in parts])
+    return _without(parts, joined, tables)
 
 
 def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQuestion, int] | None:
     """The column nobody reads that tells rows about the same apart, and a question about it."""
-    told = _keys(joined, columns)
+    unread = [index for index in range(len(joined.headers)) if not _is_read(index, joined, columns)]
+    told = _keys(joined, columns) if unread else []
     if len(set(told)) == len(told):
-        return None  # as in most files: nothing is told twice
+        return None  # as in most files: everything is read, or nothing is told twice
     keys = {row.number: key for row, key in zip(joined.rows, told, strict=True)}
     again = _told_again(joined.rows, told)
-    if not again or len({row.cells for row in again}) < len(again):
+    if len({row.cells for row in again}) < len(again):
         return None  # the same row twice says nothing new
-    unread = [
-        index
-        for index in range(len(joined.headers))
-        if not _is_read(index, joined, columns) and all(row.cells[index] != "" for row in again)
-    ]
-    different = {index: {shown(row.cells[index]) for row in again} for index in unread}
+    each = {index: {*map(shown, column_of(again, index))} for index in unread}
+    different = {index: texts for index, texts in each.items() if "" not in texts}
     parts = {
         index: texts
         for index, texts in different.items()
@@ -107,7 +105,7 @@ def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQue
     }
     if parts:
         index = min(parts, key=lambda one: len(parts[one]))
-        return _question(joined.headers[index], index, [*parts[index]], again), index
+        return _question(joined.headers[index], index, again), index
     _refuse_persons(again, different, len({keys[row.number] for row in again}))
     return None
 
@@ -153,7 +151,7 @@ def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def _question(heading: str, index: int, texts: list[str], again: Sequence[Row]) -> FileQuestion:
+def _question(heading: str, index: int, again: Sequence[Row]) -> FileQuestion:
     texts = [*dict.fromkeys(shown(row.cells[index]) for row in again)]
     return FileQuestion(
         f"part:{heading}",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.sheet import column_of
 from imports.arranging.heads import Head
 from imports.arranging.words import GROUP, LIKELY, NAME, NUMBER, KnownHeading, KnownWord, Vocabulary
 
@@ -115,11 +116,16 @@ def _where_parts_may_be(head: Head, rows: Sequence[Row], vocabulary: Vocabulary)
 
 def _of_places(rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
     """The first column in which nothing but parts of places stand."""
-    for index in range(len(rows[0].cells) if rows else 0):
-        cells = {row.cells[index] for row in rows}
-        if all(isinstance(cell, str) and _place_and_part(cell, vocabulary)[1] for cell in cells):
+    for index, first in enumerate(rows[0].cells if rows else ()):
+        if _is_part(first, vocabulary) and all(
+            _is_part(cell, vocabulary) for cell in {*column_of(rows, index)}
+        ):
             return index
     return None
+
+
+def _is_part(cell: Cell, vocabulary: Vocabulary) -> bool:
+    return isinstance(cell, str) and vocabulary.part_of_a_place(cell) is not None
 
 
 def _place_and_part(cell: Cell, vocabulary: Vocabulary) -> tuple[Cell, str]:

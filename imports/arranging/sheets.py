@@ -59,6 +59,8 @@ def _asked_of(tables: Sequence[Table], answers: Mapping[str, str], *, may_all: b
 
 def _without_lists(tables: list[Table], vocabulary: Vocabulary) -> list[Table]:
     """Sheets that only list places or topics go where another tells more, as in our templates."""
+    if len(tables) < 2:
+        return tables
     telling = [one for one in tables if not _lists_places(one)] or tables
     return [one for one in telling if _has_places(one, vocabulary)] or telling
 
@@ -68,10 +70,7 @@ def _has_places(table: Table, vocabulary: Vocabulary) -> bool:
     if any(word and word.word.role in PLACES for word in table.head.words):
         return True
     cells = {cell for row in table.rows for cell in row.cells}
-    return any(
-        vocabulary.place_told(cell) or vocabulary.part_of_a_place(cell) is not None
-        for cell in cells
-    )
+    return any(map(vocabulary.names_a_place, cells))
 
 
 def _lists_places(table: Table) -> bool:

@@ -15,6 +15,7 @@ from files.spreadsheets.grids import Grid, Place
 from files.spreadsheets.sheet import CELLS_OF, NUMBER_OF
 from imports.arranging.across import told_across
 from imports.arranging.aside import what_stands_aside
+from imports.arranging.cell_kinds import has_digits
 from imports.arranging.crosses import crossed
 from imports.arranging.gathering import gathered
 from imports.arranging.heads import Head, head_of
@@ -226,17 +227,18 @@ class _Rows:
             return ""
         if self._has_a_number(cells):
             return ""
-        if self._repeats(cells):
+        texts = [*_texts(cells)]
+        folded = [*map(fold, texts)]
+        if self._repeats(folded):
             return "heading_again"
         named = [shown(cells[i]) for i in (*self.numbers, *self.names) if i < len(cells)]
         if any(map(self.vocabulary.is_place, named)):
             return ""
-        texts = [*_texts(cells)]
         if any(fold(one) in self.vocabulary.wholes for one in named):
             return "total" if len(texts) > 1 else "title"
         if not self.rows_seen and all(map(IN_BRACKETS.fullmatch, texts)):
             return "note"  # what is meant by the headings above
-        self.is_over = self._begins_another(number, cells)
+        self.is_over = self._begins_another(number, cells, folded)
         return "other_table" if self.is_over else what_stands_aside(texts, named)
 
     def _has_a_number(self, cells: Sequence[Cell]) -> bool:
@@ -250,30 +252,22 @@ class _Rows:
     @staticmethod
     def _is_number(cell: Cell) -> bool:
         """Whether a cell may be the number of a place: it has a digit, and is no sentence."""
-        text = shown(cell)
-        return any(sign.isdigit() for sign in text) and " " not in text.strip()
+        return has_digits(cell) and " " not in shown(cell).strip()
 
-    def _repeats(self, cells: Sequence[Cell]) -> bool:
-        folded = [fold(shown(cell)) for cell in cells if cell != ""]
+    def _repeats(self, folded: Sequence[str]) -> bool:
         return (
             len(folded) > 1 and sum(one in self.headings for one in folded) * 5 >= len(folded) * 4
         )
 
-    def _begins_another(self, number: int, cells: Sequence[Cell]) -> bool:
+    def _begins_another(self, number: int, cells: Sequence[Cell], folded: Sequence[str]) -> bool:
         """Whether other headings begin: those we know, or only words below a blank row."""
         is_apart = self.rows_seen and number > self.last + 1
-        filled = sum(cell != "" for cell in cells)
-        if is_apart and self.names and filled > 1 and filled * 2 <= self.width - self.names[0]:
+        if is_apart and self.names and 1 < len(folded) <= (self.width - self.names[0]) / 2:
             return True  # as a list of what is meant by the values is
-        if is_apart and self.numbers and len(cells) > 1 and not any(map(_has_digits, cells)):
+        if is_apart and self.numbers and len(cells) > 1 and not any(map(has_digits, cells)):
             return True
-        known = [self.vocabulary.names.get(fold(shown(cell))) for cell in cells if cell != ""]
-        found = [word for word in known if word]
+        found = [word for one in folded if (word := self.vocabulary.names.get(one))]
         return len(found) > 1 and any(word.role in (NUMBER, NAME) for word in found)
-
-
-def _has_digits(cell: Cell) -> bool:
-    return any(sign.isdigit() for sign in shown(cell))
 
 
 def _texts(cells: Sequence[Cell]) -> Iterator[str]:

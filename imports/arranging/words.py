@@ -89,11 +89,10 @@ class Vocabulary:
     topics: what numbers under years may be. is_of_persons: rows may be about one person each.
     is_row: whether a record is surely a row, whatever else it looks like. wholes: folded names of
     what several places make up. long_forms: folded topic → how rows tell of it; long_topics: those
-    that have no column of their own with us. sections: what lines
-    between the rows say of those below them, from the outer to the inner. editions: headings of
-    topics that belong together. topic_names, steps: every folded way to
-    write one → its name. makes_places: whether rows are
-    new places. placed: whether it is known already where such places lie.
+    that have no column of their own with us. sections: what lines between the rows say of those
+    below them, from the outer to the inner. editions: headings of topics that belong together.
+    topic_names, steps: every folded way to write one → its name. makes_places: whether rows are new
+    places. placed: whether it is known already where such places lie.
     """
 
     names: Mapping[str, KnownWord]
@@ -241,6 +240,10 @@ class Vocabulary:
         """A place and the part of it that a text names; None where it names no such."""
         told = None if self.place_told(cell) else PART_BEHIND.fullmatch(shown(cell))
         return (told["place"], told["part"]) if told and self.is_place(told["place"]) else None
+
+    def names_a_place(self, cell: Cell) -> bool:
+        """Whether a text names a place there is, or a part of one."""
+        return self.place_told(cell) != "" or self.part_of_a_place(cell) is not None
 
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""

@@ -1,14 +1,14 @@
 """What the cells of a file of measurements may be, column by column, before they are checked."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from files.spreadsheets import Cell, Row
-from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, shown
+from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Place
 from files.spreadsheets.sheet import column_of
+from imports.arranging.cell_kinds import day_in
 from imports.arranging.cells import (
     KnownPlace,
     number_told,
@@ -19,7 +19,7 @@ from imports.arranging.cells import (
 from imports.arranging.cells.number_texts import PERCENT
 from imports.arranging.cells_told import CellReading, CellsTold
 from imports.arranging.questions import FileQuestion
-from imports.arranging.words import YEAR_IN, bare_topic
+from imports.arranging.words import bare_topic
 from imports.errors import NotRecognised
 from institutions.models import KnownName
 from measurements.importing.cell_scales import ordinal_parts
@@ -132,7 +132,7 @@ class MeasuredCells:
         index = found.columns.get(Meaning.YEAR)
         if index is None or found.layout.rounds:
             return
-        days = {cell: day for cell in {*columns[index]} if (day := _day_in(cell))}
+        days = {cell: day for cell in {*columns[index]} if (day := day_in(cell))}
         self._take((index,), {cell: day.year for cell, day in days.items()}, ())
 
     def _topics(self, found: Recognised, columns: "_Cells") -> None:
@@ -247,16 +247,6 @@ class _Cells:
     def texts(self, index: int) -> set[str]:
         """The different texts of a column, folded, of its first rows."""
         return {fold(shown(row.cells[index])) for row in self.rows[:ENOUGH_ROWS]}
-
-
-def _day_in(cell: Cell) -> datetime.date | None:
-    """The day that a cell is, and no number that may be one."""
-    if isinstance(cell, int | float) or YEAR_IN.fullmatch(shown(cell)):
-        return None
-    try:
-        return danish_date(cell)
-    except NotUnderstood:
-        return None
 
 
 def _numbers_in(

@@ -82,7 +82,7 @@ def _without_nearly_named(
     places: Sequence[KnownPlace],
 ) -> Sequence[str]:
     """Ask once about all names that are a place's own but for its kind; the others are left."""
-    nearly = nearly_named(unknown, places)
+    nearly = nearly_named(unknown, places) if len(unknown) >= SEVERAL else {}
     if len(nearly) < SEVERAL:
         return unknown
     pairs = [
