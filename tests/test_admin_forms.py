@@ -54,7 +54,7 @@ def test_what_is_saved_out_of_reach_is_not_saved(client, staff, monkeypatch):
     assert Board.objects.filter(cluster=staff.cluster, name="Eget").exists()
 
 
-@pytest.mark.parametrize("forged", ["x", "9" * 30, "-1", "1.5", "٣", "", "1' OR 1=1", "\0"])
+@pytest.mark.parametrize("forged", ["x", "9" * 30, "-1", "1.5", "٣" * 9, "", "1' OR 1=1", "\0"])
 def test_a_forged_choice_is_refused_in_words(client, forged):
     client.force_login(UserFactory(administrator=True))
     client.raise_request_exception = False

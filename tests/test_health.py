@@ -177,10 +177,9 @@ def test_the_task_under_way_when_the_database_went_is_begun_again(db, monkeypatc
     assert tasks.get(pk=others.id).status == "RUNNING"
 
 
+@pytest.mark.postgresql  # SQLite goes away with the process only
 @pytest.mark.django_db(transaction=True)
 def test_a_server_that_goes_away_under_a_task_costs_nothing_but_time(monkeypatch):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite goes away with the process only")
     tried = []
 
     def work(*args):
