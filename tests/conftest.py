@@ -2,6 +2,7 @@ import os
 import runpy
 import shutil
 import tempfile
+from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,26 @@ def written_once(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+class Awaited:
+    """The thread that mail is sent by, for whoever looks at once whether it has been."""
+
+    def __init__(self, thread):
+        self.thread = thread
+
+    def submit(self, function, *arguments):
+        under_way = self.thread.submit(function, *arguments)
+        wait([under_way])
+        return under_way
+
+
+@pytest.fixture(autouse=True)
+def mail_is_awaited(monkeypatch):
+    """Mail is sent beside the page (`accounts.mail.send_soon`), and then the test goes on."""
+    from accounts import mail
+
+    monkeypatch.setattr(mail, "_outgoing", Awaited(mail._outgoing))
 
 
 @pytest.fixture(autouse=True)

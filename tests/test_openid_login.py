@@ -2,6 +2,7 @@
 
 import pytest
 import requests
+import time_machine
 from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 
@@ -239,6 +240,16 @@ def test_logging_out_here_leads_to_logging_out_there(client, provider, rule):
     there = page.partition('http-equiv="refresh" content="0; url=')[2].partition('"')[0]
     answer = requests.get(there.replace("&amp;", "&"), timeout=5, allow_redirects=False)
     assert answer.status_code in (200, 302)
+
+
+@pytest.mark.parametrize("day", ["2027-02-28T11:00Z", "2026-11-28T11:00Z"])
+def test_a_time_is_never_taken_for_a_number_of_a_person(client, provider, rule, day):
+    """1803812400 is 28 February 2027, and would be a birthday of 1881 or 1981."""
+    provider.person("lea", email="lea@kommune.example", groups=["Ledere"])
+    with time_machine.travel(day):
+        log_in(client, "lea")
+
+    assert client.session["openid_visit"]["hint"].startswith("ey")
 
 
 def test_who_came_with_a_password_logs_out_as_ever(client, provider):

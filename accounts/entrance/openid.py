@@ -20,6 +20,10 @@ from accounts.entrance.tokens import verified, was_asked_now
 from config.openid import OpenIdProvider
 from config.privacy import without_cpr
 
+#: Claims that are seconds since 1970 (OpenID Connect Core 1.0, 2 and 5.1): on some days they read
+#: as a day of birth and four digits.
+TIMES = {"auth_time", "exp", "iat", "nbf", "updated_at"}
+
 
 def nonce_of(verifier: str) -> str:
     """The nonce of a login under way: only the browser's session knows what it is made of."""
@@ -117,7 +121,8 @@ class CheckedOpenId(KnownByClaims, OpenIDConnectProvider):
 
 def _visit(provider: OpenIdProvider, id_token: str, claims: Claims) -> dict[str, Any]:
     """What logging out needs, for the session; no token that holds a civil registration number."""
-    has_number = any(without_cpr(str(value)) != str(value) for value in claims.values())
+    told = (str(value) for name, value in claims.items() if name not in TIMES)
+    has_number = any(without_cpr(text) != text for text in told)
     return {
         "provider": provider.key,
         "sid": str(claims.get("sid", ""))[:LONGEST],
