@@ -249,7 +249,7 @@ def test_a_time_is_never_taken_for_a_number_of_a_person(client, provider, rule, 
     with time_machine.travel(day):
         log_in(client, "lea")
 
-    assert client.session["openid_visit"]["hint"].startswith("ey")
+        assert client.session["openid_visit"]["hint"].startswith("ey")
 
 
 def test_who_came_with_a_password_logs_out_as_ever(client, provider):
