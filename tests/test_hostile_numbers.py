@@ -11,6 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from config.asked import whole_number
+from strategy.models import LocalGoal
 from tests.catalogues import APPS, ROOT
 from tests.crawling import walk
 
@@ -20,7 +21,7 @@ pytestmark = [
 ]
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-HOSTILE = ["9" * 5000, "-1", "٢٠٢٦", "\x00"]
+HOSTILE = ["9" * 5000, "9" * 10, "-1", "٢٠٢٦", "\x00"]
 
 
 def parameters() -> set[str]:
@@ -58,11 +59,11 @@ FILTERS = {"aar", "redskab", "type", "ejerforhold", "maal", "alder", "q", "side"
 @pytest.mark.parametrize(
     ("email", "numbers"),
     [
-        ("leder", HOSTILE[:1]),
+        ("leder", HOSTILE[:2]),
         pytest.param("administrator", HOSTILE, marks=pytest.mark.long),
         pytest.param("klyngeleder", HOSTILE, marks=pytest.mark.long),
     ],
-    ids=["leader, one number", "administrator", "cluster leader"],
+    ids=["leader, two numbers", "administrator", "cluster leader"],
 )
 def test_no_number_in_an_address_is_too_much(email, numbers):
     client = Client(raise_request_exception=False)
@@ -101,6 +102,40 @@ def test_a_choice_that_no_row_can_be_is_refused_in_words(number):
         offered = ModelMultipleChoiceField(model._base_manager.all())
         with pytest.raises(ValidationError):
             offered.clean(["1", number])
+
+
+ASKED = {
+    "of a row": [("pk", 0), ("pk__in", 1), ("goal__number", 0), ("goal__number__range", 2)],
+    "of a relation": [("goal", 0), ("goal_id", 0), ("goal__in", 1), ("indicators", 0)],
+    "of two relations": [("institution__memberships__user", 0), ("goal__strategy__in", 1)],
+    "smaller or larger": [("goal__lte", 2), ("goal__gt", 0), ("goal__gte", 0), ("goal__lt", 2)],
+}
+
+
+@pytest.mark.parametrize("number", [2**63, 2**70, "9" * 30])
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_number_too_large_for_a_column_is_that_of_no_row(asked, number):
+    rows = LocalGoal.objects.order_by("pk")
+    first = rows.select_related("goal").first()
+    for lookup, kind in ASKED[asked]:
+        with_one = [first.pk if lookup == "pk__in" else first.goal.strategy_id, number]
+        with_one = [first.goal_id, number] if lookup == "goal__in" else with_one
+        value = {0: number, 1: with_one, 2: (0, number) if "range" in lookup else number}[kind]
+
+        found = rows.filter(**{lookup: value})
+
+        if kind == 0:
+            assert not found.exists(), lookup
+            assert rows.exclude(**{lookup: value}).count() == rows.count(), lookup
+        else:
+            assert first in found, lookup
+
+
+@pytest.mark.parametrize("number", [-(2**63) - 1, -(2**70)])
+def test_a_number_too_small_is_that_of_no_row_either(number):
+    assert not LocalGoal.objects.filter(goal=number).exists()
+    assert not LocalGoal.objects.filter(goal__lt=number).exists()
+    assert LocalGoal.objects.filter(goal__gt=number).count() == LocalGoal.objects.count()
 
 
 @pytest.mark.parametrize("query", ["institution=%00", "institution=%0%000", "maal=%0%0%0000"])
