@@ -3,14 +3,18 @@
 import ast
 
 import pytest
+from django import forms
 from django.apps import apps
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import IntegerField
 from django.forms import ModelMultipleChoiceField
 from django.test import Client
 
+from accounts.factor.forms import PasskeyAnswerForm
 from accounts.models import User
 from config.asked import whole_number
+from config.json_fields import JsonField
 from strategy.models import LocalGoal
 from tests.catalogues import APPS, ROOT
 from tests.crawling import walk
@@ -136,6 +140,41 @@ def test_a_number_too_small_is_that_of_no_row_either(number):
     assert not LocalGoal.objects.filter(goal=number).exists()
     assert not LocalGoal.objects.filter(goal__lt=number).exists()
     assert LocalGoal.objects.filter(goal__gt=number).count() == LocalGoal.objects.count()
+
+
+JSON = ["9" * 5000, "[" * 100_000, "[NaN]", "[1e400]", r'["\u0000"]', r'["\ud800"]', "{"]
+
+
+@pytest.mark.parametrize("written", JSON, ids=range(len(JSON)))
+def test_json_that_cannot_be_read_or_kept_is_refused_wherever_it_is_taken(written, rf):
+    request = rf.get("/admin/")
+    request.user = User.objects.get(email="administrator@example.com")
+    fields = [
+        field
+        for managed in admin.site._registry.values()
+        for field in managed.get_form(request).base_fields.values()
+        if isinstance(field, forms.JSONField)
+    ]
+    fields += [PasskeyAnswerForm.base_fields["credential"], JsonField()]
+    assert len(fields) > 8
+
+    for field in fields:
+        with pytest.raises(ValidationError):
+            field.clean(written)
+        field.bound_data(written, None)  # the form is shown again with it
+        assert field.has_changed([], written)
+    assert JsonField().clean('{"ord": ["æ", 1.5, null]}') == {"ord": ["æ", 1.5, None]}
+
+
+def test_json_is_taken_by_one_field_only():
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for app in APPS
+        for path in (ROOT / app).rglob("*.py")
+        if "forms.JSONField" in path.read_text("utf-8")
+    }
+
+    assert found == {"config/json_fields.py"}
 
 
 @pytest.mark.parametrize("query", ["institution=%00", "institution=%0%000", "maal=%0%0%0000"])
