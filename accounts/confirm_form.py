@@ -14,6 +14,7 @@ from accounts.events import Kind, record
 from accounts.factor.forms import WRONG_CODE, WRONG_PASSKEY, OneTimeCodeField
 from accounts.factor.keeping import factors_of, show_factor
 from accounts.requests import signed_in
+from config.json_fields import JsonField
 from config.sign_ins import SignInProvider, sign_ins
 
 #: A field that tells the answer to the question from what was sent at first.
@@ -33,7 +34,7 @@ class ConfirmForm(forms.Form):
         label=gettext_lazy("Code"),
         help_text=gettext_lazy("The six digits that your app shows now, or a recovery code."),
     )
-    confirm_passkey = forms.JSONField(widget=forms.HiddenInput)
+    confirm_passkey = JsonField(widget=forms.HiddenInput)
 
     def __init__(self, request: HttpRequest, data: Any = None) -> None:
         super().__init__(data)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.entrance.linking import unlink
 from accounts.models import ApiToken, CalendarAddress, User, Visit
 from accounts.visits import oldest_visit
-from config.retention import Rows
+from config.retention import Rows, before
 
 ATTEMPTS = (AccessAttempt, AccessLog, AccessFailureLog)
 
@@ -78,8 +78,3 @@ def old_admin_log(now: datetime.datetime) -> Rows:
 
 #: A domain that nobody can have (RFC 2606).
 NOWHERE = "ledestjernen.invalid"
-
-
-def before(days: int, now: datetime.datetime) -> datetime.datetime:
-    """So many days ago: what is older has been kept long enough."""
-    return now - datetime.timedelta(days=days)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.retention import Rows
+from config.retention import Rows, before
 
 #: The database lets go of nothing younger, whatever the settings say.
 SHORTEST_DAYS = 30
@@ -106,7 +106,7 @@ def days_kept() -> int:
 
 def old_events(now: datetime.datetime) -> Rows:
     """The events that have been kept long enough."""
-    oldest = now - datetime.timedelta(days=days_kept())
+    oldest = before(days_kept(), now)
     return [SecurityEvent.objects.filter(at__lt=oldest)]
 
 

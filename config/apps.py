@@ -6,6 +6,7 @@ from django.contrib.admin import apps as admin_apps
 from django.core.checks import Tags, register
 from django.core.signals import got_request_exception
 from django.db.backends.signals import connection_created
+from django.db.models import JSONField
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.apps import TasksAppConfig
 
@@ -19,6 +20,7 @@ from config.checks import (
 from config.cluster_word import use_the_word
 from config.collation import teach_danish
 from config.data_tables import DataTables
+from config.json_fields import JsonField
 from config.number_lookups import pass_over_what_is_too_large
 from config.privacy import watch_every_text
 from config.unstored import note_error
@@ -34,6 +36,8 @@ class GroundConfig(AppConfig):
     data_tables = DataTables(quiet={"RegularJob", "WorkLease", "TakenAway"})
 
     def ready(self) -> None:
+        from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
+
         from config import backups_kept, purging, upkeep, workers
 
         upkeep.JOBS |= {
@@ -46,6 +50,7 @@ class GroundConfig(AppConfig):
         watch_every_text()
         use_the_word()
         pass_over_what_is_too_large()
+        FORMFIELD_FOR_DBFIELD_DEFAULTS[JSONField] = {"form_class": JsonField}
         got_request_exception.connect(note_error, dispatch_uid="note_error")
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")
         register(cache_can_be_reached)

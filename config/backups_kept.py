@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from config.backups import BackupFailed, write_backup
 from config.models import RegularJob
+from config.retention import before
 
 _NAME = re.compile(r"ledestjernen-(\d{8}-\d{6})\.tar\.gz")
 _MOMENT = "%Y%m%d-%H%M%S"  # in UTC: local time has one hour twice
@@ -65,7 +66,7 @@ def newest_is_young() -> bool:
 
 def _clear_up_after_the_killed(folder: Path, now: datetime.datetime) -> None:
     """Take away what `write_backup` has left where its process was killed the day before."""
-    yesterday = (now - datetime.timedelta(days=1)).timestamp()
+    yesterday = before(1, now).timestamp()
     for left in folder.glob(".backup*"):
         if left.stat().st_mtime < yesterday:
             shutil.rmtree(left, ignore_errors=True)
@@ -76,7 +77,7 @@ def _forget_old(folder: Path, now: datetime.datetime) -> None:
     there = made(folder)
     for at in there:
         of_the_day[timezone.localdate(at)] = at
-    oldest = now - datetime.timedelta(days=settings.BACKUP_KEEP_DAYS)
+    oldest = before(settings.BACKUP_KEEP_DAYS, now)
     for at, path in there.items():
         is_last = of_the_day[timezone.localdate(at)] == at
         if at <= oldest or (at <= now - ALL_KEPT_FOR and not is_last):

@@ -1,27 +1,44 @@
-"""Numbers that no row can have, in a list of what somebody chose: no row has them, and no more.
+"""Numbers that no row can have, asked of a column: no row has them, and no more.
 
-Django looks after single numbers itself; of a list SQLite would refuse them with an exception.
+Django looks after single numbers of plain columns itself; of foreign keys, lists and ranges SQLite
+refuses them with an exception.
 """
 
 from typing import Any
 
-from django.db.models import IntegerField
-from django.db.models.lookups import In
+from django.db.models import ForeignObject, IntegerField
+from django.db.models.fields import related_lookups
+from django.db.models.lookups import In, Lookup, Range
 
 #: The largest number that a column of either database holds.
 LARGEST = 2**63 - 1
 
 
-class InNumbers(In[Any]):
-    """`in` of a column of numbers, without those that are too large for one."""
+def _held(value: Any) -> Any:
+    """A number that a column can hold, on the same side of all that rows have; else as it is."""
+    return max(-LARGEST, min(value, LARGEST)) if isinstance(value, int) else value
+
+
+class _Held(Lookup[Any]):
+    """A look-up whose numbers are none too large for the column."""
 
     def get_prep_lookup(self) -> Any:
         wanted = super().get_prep_lookup()
-        if not self.rhs_is_direct_value():
-            return wanted
-        return [one for one in wanted if not isinstance(one, int) or abs(one) <= LARGEST]
+        if isinstance(wanted, list | tuple | set):
+            return [_held(one) for one in wanted]
+        return _held(wanted)
 
 
 def pass_over_what_is_too_large() -> None:
-    """Have every column of numbers be asked so, from now on."""
-    IntegerField.register_lookup(InNumbers)
+    """Have every column of numbers and every relation be asked so, from now on."""
+    for column, asked in [
+        (IntegerField, In),
+        (IntegerField, Range),
+        (ForeignObject, related_lookups.RelatedIn),
+        (ForeignObject, related_lookups.RelatedExact),
+        (ForeignObject, related_lookups.RelatedGreaterThan),
+        (ForeignObject, related_lookups.RelatedGreaterThanOrEqual),
+        (ForeignObject, related_lookups.RelatedLessThan),
+        (ForeignObject, related_lookups.RelatedLessThanOrEqual),
+    ]:
+        column.register_lookup(type(asked.__name__, (_Held, asked), {}))

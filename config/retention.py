@@ -59,6 +59,11 @@ class Retained:
         return self.take() if self.take is not None else delete(self.over(timezone.now()))
 
 
+def before(days: int, now: datetime.datetime) -> datetime.datetime:
+    """So many days ago: what is older has been kept long enough."""
+    return now - datetime.timedelta(days=days)
+
+
 def delete(over: Iterable[QuerySet[Any] | Sequence[str]]) -> int:
     """Rows, and files by their path in the storage; how much went."""
     count = 0

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random: secrets cannot be told by length
     "config.middleware.health_first",
+    "config.unstored.tell_that_it_is_for_now",
     "config.middleware.no_null_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.chosen_language",

@@ -1,5 +1,6 @@
 """What people sent, given back to them when the database or the disk could not take it."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, InternalError, OperationalError
@@ -11,6 +12,8 @@ from config.middleware import Handler
 
 #: A database that is gone, full, or (as PostgreSQL says it) read-only, and a disk that is.
 FAILURES = (OperationalError, InterfaceError, InternalError, OSError)
+#: Of a disk: that it is full, read-only or broken. That a file is not there is a fault of ours.
+OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 #: Fields whose content is nobody's to see again.
 SECRET = ("password", "csrfmiddlewaretoken")
 
@@ -29,6 +32,27 @@ def give_back(
         response = get_response(request)
         if response.status_code == 500 and _is_to_be_had_back(request, forms):
             return _page(request)
+        return response
+
+    return middleware
+
+
+def tell_that_it_is_for_now(
+    get_response: Handler,
+) -> Handler:
+    """Answer 503 to what the database or the disk failed, whatever asked: it can be asked again.
+
+    It stands before the sessions: storing one fails as other things do.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        error = getattr(request, "failed_of", None)
+        is_for_now = isinstance(error, FAILURES) and (
+            not isinstance(error, OSError) or error.errno in OF_THE_DISK
+        )
+        if response.status_code == 500 and is_for_now:
+            response.status_code = 503
         return response
 
     return middleware

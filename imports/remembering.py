@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from config.privacy import looks_like_cpr
-from config.retention import Rows
+from config.retention import Rows, before
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, fold
 from imports.arranging.causes import ANY_COLUMN, LEAVE_OUT
 from imports.arranging.questions import OF_ONE_FILE, SHAPE, FileQuestion
@@ -185,6 +185,6 @@ def asked_of(question: FileQuestion) -> str:
 
 def long_unused(now: datetime.datetime) -> Rows:
     """What has been of no use for longer than the settings say."""
-    oldest = now - datetime.timedelta(days=settings.IMPORT_MEMORY_DAYS)
+    oldest = before(settings.IMPORT_MEMORY_DAYS, now)
     unused = Q(used_at__lt=oldest) | Q(used_at=None, learned_at__lt=oldest)
     return [LearnedAnswer.objects.filter(unused)]

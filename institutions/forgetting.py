@@ -7,8 +7,7 @@ from django.conf import settings
 from django.db.models import Model
 from simple_history.utils import get_history_manager_for_model, get_history_model_for_model
 
-from accounts.forgetting import before
-from config.retention import Rows
+from config.retention import Rows, before
 from institutions.models import LookedAs
 
 

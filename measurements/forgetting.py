@@ -5,8 +5,7 @@ import datetime
 from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
-from accounts.forgetting import before
-from config.retention import Rows
+from config.retention import Rows, before
 from measurements.models import ImportUnderWay
 
 

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from config.retention import delete
+from config.retention import before, delete
 from measurements.models import Import
 
 FOLDER = "imports"
@@ -30,7 +30,7 @@ def keep_raw_file(batch: Import, content: bytes) -> None:
 
 def over(now: datetime.datetime) -> list[list[str]]:
     """The files whose time is over, and those that belong to nobody."""
-    oldest = now - datetime.timedelta(days=settings.IMPORT_KEEP_FILES_DAYS)
+    oldest = before(settings.IMPORT_KEEP_FILES_DAYS, now)
     there = Import.objects.exclude(raw_file="").values_list("raw_file", "imported_at")
     kept = dict(there.iterator())
     return [

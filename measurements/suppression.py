@@ -10,8 +10,9 @@ to work it out. `telling` says the same of several distributions and of means.
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from config.numbers import rounded
 from institutions.few import EVERY_READER as EVERY_READER
 from institutions.few import Audience as Audience
 from institutions.few import EveryReader as EveryReader
@@ -143,7 +144,7 @@ def _count(cell: DistributionCell, total: int | None) -> int | None:
     """How many a cell counts; a share tells it when the total is known."""
     if cell.count is not None or cell.share is None or total is None:
         return cell.count
-    return int((cell.share * total).quantize(Decimal(1), ROUND_HALF_UP))
+    return int(rounded(cell.share * total, 0))
 
 
 def _answers(counts: Sequence[int | None], total: int | None) -> int | None:

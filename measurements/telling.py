@@ -12,9 +12,10 @@ the years before — is worked out from what may be told, and so tells nothing m
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, NamedTuple
 
+from config.numbers import rounded
 from institutions.statements import rows_of
 from measurements.models import AnswerCount, Scale, Topic
 from measurements.suppression import Distribution, DistributionCell, is_small, suppress
@@ -234,7 +235,7 @@ def _is_few(count: Decimal, threshold: int) -> bool:
 
 
 def _whole(count: Decimal) -> int:
-    return int(count.quantize(Decimal(1), ROUND_HALF_UP))
+    return int(rounded(count, 0))
 
 
 def _tells_of(

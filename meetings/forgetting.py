@@ -6,8 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.forgetting import before
-from config.retention import Rows
+from config.retention import Rows, before
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from strategy.models import GoalAssessment
 

@@ -6,11 +6,12 @@ every measurement. Its text as in the file begins with the question's code, and 
 measurements are changed or taken away here.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
+from config.numbers import rounded
 from measurements.models import Import, Measurement
 from programmes.figures import ResultPlace, newest
 from programmes.models import Programme, Question, Result
@@ -79,7 +80,7 @@ def _value(result: Result) -> Decimal | None:
         return None
     if all(part.count is not None for part in above):
         count = sum(part.count or 0 for part in above)
-        return (Decimal(100) * count / result.respondents).quantize(Decimal(1), ROUND_HALF_UP)
+        return rounded(Decimal(100) * count / result.respondents, 0)
     if any(part.percent is None for part in above):
         return None
     return sum((part.percent for part in above if part.percent is not None), Decimal(0))

@@ -7,7 +7,7 @@ document is uneven that is said beside it. Everything else follows `measurements
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -106,7 +106,7 @@ def _together(answers: AnsweredQuestion, parts: Sequence[AnswerFigure]) -> Answe
 
 def share(count: int, of: int) -> Decimal:
     """A count of a number in whole per cent."""
-    return (WHOLE * Decimal(count) / Decimal(of)).quantize(Decimal(1), ROUND_HALF_UP)
+    return rounded(WHOLE * Decimal(count) / Decimal(of), 0)
 
 
 def answers_of(result: Result, *, threshold: int) -> AnsweredQuestion:
@@ -138,7 +138,7 @@ def _mean(question: Question, parts: Sequence[AnswerFigure]) -> Decimal | None:
     if not total:
         return None
     weighed = sum((Decimal(rank) * count for rank, count in rated), Decimal(0))
-    return (weighed / total).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return rounded(weighed / total, 1)
 
 
 def _has_hidden(parts: Sequence[AnswerFigure], total: int, threshold: int) -> bool:
@@ -221,7 +221,7 @@ def _percent(count: int | None, total: int) -> Decimal | None:
 def _count(part: AnswerFigure, total: int) -> int | None:
     if part.count is not None or part.percent is None:
         return part.count
-    return int((part.percent * total / WHOLE).quantize(Decimal(1), ROUND_HALF_UP))
+    return int(rounded(part.percent * total / WHOLE, 0))
 
 
 def _hidden(part: AnswerFigure) -> AnswerFigure:

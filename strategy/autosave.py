@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from config.asked import whole_number
 from config.django_private import delete_unasked
-from config.retention import Rows
+from config.retention import Rows, before
 from strategy.answer_kinds import RowAnswer
 from strategy.form_fields import EFFORT_FIELDS, EFFORTS
 from strategy.models import AutosavedText, LocalGoal
@@ -106,7 +106,7 @@ def settle(*, writer: User, page: uuid.UUID | None, taken: str = "") -> None:
 
 def left_behind(now: datetime.datetime) -> Rows:
     """The texts nobody has come back to."""
-    oldest = now - datetime.timedelta(days=settings.AUTOSAVE_KEEP_DAYS)
+    oldest = before(settings.AUTOSAVE_KEEP_DAYS, now)
     return [AutosavedText.objects.filter(saved_at__lte=oldest)]
 
 

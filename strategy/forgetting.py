@@ -5,8 +5,7 @@ import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.forgetting import before
-from config.retention import Rows
+from config.retention import Rows, before
 from strategy.models import RoundReminder
 
 

@@ -1,16 +1,19 @@
 """A disk that is full, or a database that is gone, takes no text and no file with it."""
 
 import errno
+import uuid
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ConnectionHandler, OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 from django.test import Client
 
+from accounts.models import SecurityEvent
 from config.storage import rows_with_files
-from strategy.models import Attachment, LocalGoal
+from strategy.models import Attachment, AutosavedText, LocalGoal
 from tests.factories import GoalFactory, InstitutionFactory, LocalGoalFactory, MembershipFactory
 from tests.pdf_files import pdf
 
@@ -167,7 +170,7 @@ def test_what_another_site_made_somebody_send_gets_no_secret(form, gone, client)
 
     response = strict.post(address, answers, headers={"Accept": "text/html"})
 
-    assert response.status_code == 500
+    assert response.status_code == 503
     assert "csrfmiddlewaretoken" not in response.content.decode()
 
 
@@ -217,4 +220,98 @@ def test_what_a_script_sent_is_told_in_its_own_way(form, full, client):
 
     response = client.post(address, answers, headers={"Accept": "application/json"})
 
-    assert response.status_code == 500
+    assert response.status_code == 503
+
+
+#: What is asked for, and what it answers where nothing can be written.
+WRITING = "/lokale-maal/nyt/?maal={goal}&institution={place}"
+READING = ["/", "/kommunen/", WRITING, "/konto/log-ind/"]
+PAPER = "/institutioner/{place}/papir.pdf"
+NOTHING_SAVED = "Intet af dette blev gemt"
+
+
+@pytest.fixture
+def cannot_write(db, monkeypatch):
+    """A disk that is read-only: each row is refused, as SQLite says it."""
+    execute = CursorWrapper._execute
+
+    def refuse(self, sql, *args):
+        if sql.lstrip().split(None, 1)[0] in {"INSERT", "UPDATE", "DELETE", "REPLACE"}:
+            raise OperationalError("attempt to write a readonly database")
+        return execute(self, sql, *args)
+
+    client = Client(raise_request_exception=False, headers={"Accept": "text/html"})
+    place, goal = InstitutionFactory(), GoalFactory()
+    leader = MembershipFactory(leader=True, institution=place).user
+    client.force_login(leader, "django.contrib.auth.backends.ModelBackend")
+    client.leader, client.names = leader, {"place": place.slug, "goal": goal.pk}
+    monkeypatch.setattr(CursorWrapper, "_execute", refuse)
+    return client
+
+
+def test_on_a_read_only_disk_pages_are_read(cannot_write):
+    for address in READING:
+        answer = cannot_write.get(address.format(**cannot_write.names))
+
+        assert answer.status_code in {200, 302}, address
+
+
+def test_a_file_that_cannot_be_noted_does_not_leave(cannot_write):
+    """What leaves is noted first (`accounts.watching`); where it cannot be, that is said."""
+    answer = cannot_write.get(PAPER.format(**cannot_write.names))
+
+    connection.set_rollback(False)
+    assert answer.status_code == 503
+    assert NOTHING_SAVED in answer.content.decode()
+    assert SecurityEvent.objects.filter(kind="exported").count() == 0
+
+
+@pytest.mark.parametrize("sends", ["a form", "autosave", "out", "in"])
+def test_on_a_read_only_disk_nothing_is_said_to_be_saved(cannot_write, sends):
+    writing = WRITING.format(**cannot_write.names)
+    if sends == "in":
+        cannot_write.cookies.clear()
+    address, answers, accepts = {
+        "a form": (writing, {"text": WRITTEN, "efforts": "Vi leger"}, "text/html"),
+        "autosave": (
+            writing.replace("nyt/", "nyt/gem-undervejs/"),
+            {"text": WRITTEN, "page": str(uuid.uuid4())},
+            "application/json",
+        ),
+        "out": ("/konto/log-ud/", {}, "text/html"),
+        "in": (
+            "/konto/log-ind/",
+            {"username": cannot_write.leader.email, "password": "ledestjernen-demo"},
+            "text/html",
+        ),
+    }[sends]
+
+    answer = cannot_write.post(address, answers, headers={"Accept": accepts})
+
+    connection.set_rollback(False)
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert ("kunne ikke gemmes lige nu" if accepts == "text/html" else NOTHING_SAVED) in page
+    assert ("&lt;b&gt;vælger&lt;/b&gt;" in page) == (sends == "a form")
+    assert "sessionid" not in answer.cookies
+    assert LocalGoal.objects.count() == AutosavedText.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (OSError(errno.EROFS, "Read-only file system"), 503),
+        (OSError(errno.ENOSPC, "No space left on device"), 503),
+        (FileNotFoundError(errno.ENOENT, "No such file"), 500),
+        (ValueError("a fault of ours"), 500),
+    ],
+)
+def test_a_fault_of_ours_stays_one(client, seen_long_ago, monkeypatch, error, status):
+    client.raise_request_exception = False
+
+    def fail(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr("dashboards.views.pages.render", fail)
+
+    assert client.get("/kommunen/").status_code == status

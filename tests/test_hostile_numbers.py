@@ -3,14 +3,19 @@
 import ast
 
 import pytest
+from django import forms
 from django.apps import apps
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import IntegerField
 from django.forms import ModelMultipleChoiceField
 from django.test import Client
 
+from accounts.factor.forms import PasskeyAnswerForm
 from accounts.models import User
 from config.asked import whole_number
+from config.json_fields import JsonField
+from strategy.models import LocalGoal
 from tests.catalogues import APPS, ROOT
 from tests.crawling import walk
 
@@ -20,7 +25,7 @@ pytestmark = [
 ]
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-HOSTILE = ["9" * 5000, "-1", "٢٠٢٦", "\x00"]
+HOSTILE = ["9" * 5000, "9" * 10, "-1", "٢٠٢٦", "\x00"]
 
 
 def parameters() -> set[str]:
@@ -58,11 +63,11 @@ FILTERS = {"aar", "redskab", "type", "ejerforhold", "maal", "alder", "q", "side"
 @pytest.mark.parametrize(
     ("email", "numbers"),
     [
-        ("leder", HOSTILE[:1]),
+        ("leder", HOSTILE[:2]),
         pytest.param("administrator", HOSTILE, marks=pytest.mark.long),
         pytest.param("klyngeleder", HOSTILE, marks=pytest.mark.long),
     ],
-    ids=["leader, one number", "administrator", "cluster leader"],
+    ids=["leader, two numbers", "administrator", "cluster leader"],
 )
 def test_no_number_in_an_address_is_too_much(email, numbers):
     client = Client(raise_request_exception=False)
@@ -101,6 +106,75 @@ def test_a_choice_that_no_row_can_be_is_refused_in_words(number):
         offered = ModelMultipleChoiceField(model._base_manager.all())
         with pytest.raises(ValidationError):
             offered.clean(["1", number])
+
+
+ASKED = {
+    "of a row": [("pk", 0), ("pk__in", 1), ("goal__number", 0), ("goal__number__range", 2)],
+    "of a relation": [("goal", 0), ("goal_id", 0), ("goal__in", 1), ("indicators", 0)],
+    "of two relations": [("institution__memberships__user", 0), ("goal__strategy__in", 1)],
+    "smaller or larger": [("goal__lte", 2), ("goal__gt", 0), ("goal__gte", 0), ("goal__lt", 2)],
+}
+
+
+@pytest.mark.parametrize("number", [2**63, 2**70, "9" * 30])
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_number_too_large_for_a_column_is_that_of_no_row(asked, number):
+    rows = LocalGoal.objects.order_by("pk")
+    first = rows.select_related("goal").first()
+    for lookup, kind in ASKED[asked]:
+        with_one = [first.pk if lookup == "pk__in" else first.goal.strategy_id, number]
+        with_one = [first.goal_id, number] if lookup == "goal__in" else with_one
+        value = {0: number, 1: with_one, 2: (0, number) if "range" in lookup else number}[kind]
+
+        found = rows.filter(**{lookup: value})
+
+        if kind == 0:
+            assert not found.exists(), lookup
+            assert rows.exclude(**{lookup: value}).count() == rows.count(), lookup
+        else:
+            assert first in found, lookup
+
+
+@pytest.mark.parametrize("number", [-(2**63) - 1, -(2**70)])
+def test_a_number_too_small_is_that_of_no_row_either(number):
+    assert not LocalGoal.objects.filter(goal=number).exists()
+    assert not LocalGoal.objects.filter(goal__lt=number).exists()
+    assert LocalGoal.objects.filter(goal__gt=number).count() == LocalGoal.objects.count()
+
+
+JSON = ["9" * 5000, "[" * 100_000, "[NaN]", "[1e400]", r'["\u0000"]', r'["\ud800"]', "{"]
+
+
+@pytest.mark.parametrize("written", JSON, ids=range(len(JSON)))
+def test_json_that_cannot_be_read_or_kept_is_refused_wherever_it_is_taken(written, rf):
+    request = rf.get("/admin/")
+    request.user = User.objects.get(email="administrator@example.com")
+    fields = [
+        field
+        for managed in admin.site._registry.values()
+        for field in managed.get_form(request).base_fields.values()
+        if isinstance(field, forms.JSONField)
+    ]
+    fields += [PasskeyAnswerForm.base_fields["credential"], JsonField()]
+    assert len(fields) > 8
+
+    for field in fields:
+        with pytest.raises(ValidationError):
+            field.clean(written)
+        field.bound_data(written, None)  # the form is shown again with it
+        assert field.has_changed([], written)
+    assert JsonField().clean('{"ord": ["æ", 1.5, null]}') == {"ord": ["æ", 1.5, None]}
+
+
+def test_json_is_taken_by_one_field_only():
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for app in APPS
+        for path in (ROOT / app).rglob("*.py")
+        if "forms.JSONField" in path.read_text("utf-8")
+    }
+
+    assert found == {"config/json_fields.py"}
 
 
 @pytest.mark.parametrize("query", ["institution=%00", "institution=%0%000", "maal=%0%0%0000"])

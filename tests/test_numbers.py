@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.numbers import grouped, rounded, written, written_plainly
+from indicators.evaluation import judging
+from programmes.figures import share as programme_share
 from tests.catalogues import APPS, ROOT
 
 #: The one module that may write a number by itself.
@@ -31,6 +33,33 @@ WRITER = "config/numbers.py"
 def test_a_half_goes_up(value, places, text):
     with override("da"):
         assert written(Decimal(value), places) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "whole"),
+    [
+        ("0.05", 1, "0.1"),
+        ("0.049", 1, "0.0"),
+        ("0.5", 0, "1"),
+        ("1.5", 0, "2"),
+        ("66.6667", 1, "66.7"),
+        ("33.3333", 1, "33.3"),
+        ("-0.5", 0, "-1"),
+        ("2.0005", 3, "2.001"),
+    ],
+)
+def test_figures_are_rounded_as_at_school(value, places, whole):
+    assert str(rounded(Decimal(value), places)) == whole
+
+
+def test_what_is_told_of_counts_is_rounded_so():
+    """The same, by way of what makes figures: none has a rounding of its own."""
+    two_thirds = judging.share(2, 3)
+
+    assert str(two_thirds) == "66.7"
+    assert str(judging.share(1, 2000)) == "0.1"  # 0.05
+    assert str(programme_share(1, 8)) == "13"  # 12.5
+    assert str(programme_share(2, 3)) == "67"
 
 
 def test_what_says_nothing_is_left_out():
@@ -95,6 +124,20 @@ def test_a_number_is_written_in_one_place_only():
 )
 def test_what_cuts_off_is_found(source):
     assert _cuts_off(source)
+
+
+def test_a_number_is_rounded_in_one_place_only():
+    """`quantize` alone sends a half to the even neighbour, and each place forgets it once."""
+    found = {
+        path
+        for path, source in _sources()
+        if not path.startswith("demo/")  # what is made up there is no figure yet
+        for node in ast.walk(ast.parse(source))
+        if getattr(node, "attr", "") == "quantize"
+        or (isinstance(node, ast.alias) and node.name.startswith("ROUND_"))
+    }
+
+    assert found == {WRITER}
 
 
 def test_no_template_leaves_rounding_to_chance():

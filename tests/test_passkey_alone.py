@@ -27,6 +27,14 @@ def test_what_somebody_made_up_opens_nothing(client, answer):
     assert refused.details["reason"] == "passkey"
 
 
+@pytest.mark.parametrize("answer", ["9" * 5000, "[" * 100_000, "[NaN]", "{"])
+def test_what_cannot_even_be_read_is_refused_as_well(client, answer):
+    response = client.post(DOOR, {"credential": answer})
+
+    assert response.status_code == 200
+    assert not is_in(client)
+
+
 def test_the_question_demands_that_its_owner_shows_it_is_theirs(client):
     client.get(DOOR)
 

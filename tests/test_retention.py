@@ -3,10 +3,13 @@
 The table of docs/privacy.md, what `manage.py purge` does and these tests name the same kinds.
 """
 
+import ast
 import dataclasses
 import datetime
+import inspect
 import os
 import re
+from pathlib import Path
 
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -31,7 +34,7 @@ from accounts.models import (
     User,
     Visit,
 )
-from config import retention
+from config import backups_kept, retention
 from dashboards.papers import batch
 from imports import tickets as uploads
 from imports.models import LearnedAnswer
@@ -488,6 +491,31 @@ def test_what_fails_keeps_nothing_else_from_going(monkeypatch):
 
     assert Session.objects.count() == 0
     assert datetime.timedelta(days=1) == batch.KEPT
+
+
+def test_how_long_ago_is_reckoned_in_one_place():
+    """Nothing that takes away takes days from a moment itself: `config.retention.before` does."""
+    taking = [kind.over for kind in retention.KINDS.values()]
+    taking += [kind.take for kind in retention.KINDS.values() if kind.take]
+    modules = {inspect.getsourcefile(one) for one in (*taking, backups_kept.make)}
+
+    found = [
+        f"{path}:{node.lineno}"
+        for path in modules
+        for node in ast.walk(ast.parse(Path(path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.Sub)
+        and "timedelta(days" in ast.unparse(node.right)
+    ]
+
+    assert len(modules) > 8
+    assert not found
+
+
+def test_so_many_days_ago_is_to_the_second():
+    now = datetime.datetime(2026, 3, 30, 1, 30, tzinfo=datetime.UTC)
+
+    assert retention.before(30, now).isoformat() == "2026-02-28T01:30:00+00:00"
 
 
 def test_the_tables_are_counted_for_the_planner_every_night():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.factor.codes import step_of
 from accounts.factor.keeping import show_factor
 from accounts.models import User
+from config.json_fields import JsonField
 from config.privacy import refuse_cpr
 
 WRONG_CODE = gettext_lazy("The code is wrong, or has been used. Wait for a new one, and try again.")
@@ -34,7 +35,7 @@ class OneTimeCodeField(forms.CharField):
 class PasskeyAnswerForm(forms.Form):
     """What a browser answers, put by a script into the hidden field."""
 
-    credential = forms.JSONField(widget=forms.HiddenInput)
+    credential = JsonField(widget=forms.HiddenInput)
 
 
 class CodeForm(forms.Form):

@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from accounts import mail
 from accounts.counting import RateCounter
 from accounts.events import Kind, record
-from accounts.forgetting import before
 from accounts.invitations.invitation import AccountInvitation
 from accounts.invitations.wording import WAY_IN, InvitationText, Piece, filled_in
 from accounts.models import User
 from accounts.slots import AccessWords, way_in_of, words_of_access
-from config.retention import Rows
+from config.retention import Rows, before
 from config.site import site_address
 
 #: So often somebody is mailed again at most: seconds.

@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
-from accounts.forgetting import before
 from accounts.mail import queue
 from accounts.models import User
 from accounts.told.kinds import by_the_day
@@ -26,7 +25,7 @@ from accounts.told.reading import ToldLine, lines_of
 from accounts.told.rows import HowOften, PersonNotice
 from accounts.told.stopping import token_of
 from config.counts import of_message
-from config.retention import Rows
+from config.retention import Rows, before
 from config.site import site_address
 
 logger = logging.getLogger(__name__)

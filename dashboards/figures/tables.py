@@ -6,6 +6,8 @@ from enum import Enum
 
 from django.utils.functional import Promise
 
+from config.numbers import rounded
+
 
 class Hidden(Enum):
     """What stands in a cell that rests on too few answers to be told."""
@@ -56,4 +58,4 @@ def decimal(value: Decimal | None) -> Decimal | None:
     if value is None:
         return None
     plain = value.normalize()
-    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
+    return rounded(plain, 0) if plain == plain.to_integral_value() else plain

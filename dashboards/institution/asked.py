@@ -6,11 +6,11 @@ Small numbers are hidden before anything reaches a page, by what the reader may 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from charts import DivergingBar, diverging_bars
 from charts.bars import ANSWERS
-from config.numbers import written, written_plainly
+from config.numbers import rounded, written, written_plainly
 from dashboards.findings import institution as findings
 from dashboards.institution.answered import Answered
 from measurements.models import Measurement, ScaleStep
@@ -141,7 +141,7 @@ def _answer_shares(measurement: Measurement, *, answered: Answered) -> list[int]
         share = cell.share
         if share is None:
             share = Decimal(cell.count or 0) / Decimal(distribution.total or 1)
-        shares.append(int((share * 100).quantize(Decimal(1), ROUND_HALF_UP)))
+        shares.append(int(rounded(share * 100, 0)))
     return shares
 
 

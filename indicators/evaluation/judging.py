@@ -5,9 +5,10 @@ nothing.
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TypedDict
 
+from config.numbers import rounded
 from indicators.evaluation.results import (
     NO_GOALS,
     GoalCounts,
@@ -146,7 +147,7 @@ def share(part: int, of: int) -> Decimal | None:
     """A count in per cent of another, one decimal; None of nothing."""
     if not of:
         return None
-    return (HUNDRED * part / of).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return rounded(HUNDRED * part / of, 1)
 
 
 def _when_reached(rule: Rule, result: UnitTally, *, is_running: bool) -> IndicatorStatus:

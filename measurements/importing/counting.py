@@ -1,10 +1,11 @@
 """Reading what people answer: who is behind a figure, and how the answers are distributed."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from config.numbers import rounded
 from files.spreadsheets import Cell, Row, Sheet
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, shown
 from measurements.importing.content import Content, Observation, SeenAnswer, SeenAnswers
@@ -14,7 +15,6 @@ from measurements.importing.sums import HUNDRED, MOST, are_counted, mean_of
 from measurements.importing.values import Wrong, count_in, is_round, plain, round_in
 from measurements.layouts import Meaning, Recognised
 
-TENTH, FIFTH_DECIMAL = Decimal("0.1"), Decimal("0.00001")
 #: Shares are rounded in the source, so together they may miss a hundred by this much.
 ROUNDING = Decimal(2)
 #: What makes less or more than that is no share of anything.
@@ -182,7 +182,7 @@ class Counting(Reading):
         self, rating: Rating, answer: SeenAnswer, answers: SeenAnswers, at: int
     ) -> Decimal | None:
         if answer.share is not None:
-            return (answer.share * HUNDRED).quantize(TENTH, ROUND_HALF_UP)
+            return rounded(answer.share * HUNDRED, 1)
         total = rating.respondents
         if total is None and not any(one.is_suppressed for one in answers):
             total = sum(one.counted or 0 for one in answers)
@@ -191,7 +191,7 @@ class Counting(Reading):
             sentence = _("Write how many there are in all.")
             self.error(rating.row, where, rating.about.unit, sentence)
             return None
-        return (HUNDRED * (answer.counted or 0) / total).quantize(TENTH, ROUND_HALF_UP)
+        return rounded(HUNDRED * (answer.counted or 0) / total, 1)
 
     def answers(self, rating: Rating, steps: dict[int, KnownStep]) -> SeenAnswers:
         """What the row's cells say of each answer; faults where they cannot be right."""
@@ -234,7 +234,7 @@ class Counting(Reading):
             raise Wrong(
                 _("“%(text)s” is no share. Write a number from 0 to 100.") % {"text": shown(cell)}
             )
-        return SeenAnswer(step.pk, share=(percent / HUNDRED).quantize(FIFTH_DECIMAL))
+        return SeenAnswer(step.pk, share=rounded(percent / HUNDRED, 5))
 
     def is_share(self, cell: Cell, at: int) -> bool:
         if isinstance(cell, str) and cell.endswith("%"):

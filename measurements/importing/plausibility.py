@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from config.numbers import rounded
 from files.spreadsheets import Sheet, cell_address
 from imports.diff import RowError, in_order
 from measurements.importing.content import Content, Observation
@@ -77,7 +78,7 @@ def _about_the_usual(
         else _("%(topic)s is usually about %(usual)s elsewhere. Is %(value)s right?")
     )
     return sentence, {
-        "usual": plain(usual.quantize(Decimal("0.1"))),
+        "usual": plain(rounded(usual, 1)),
         "institution": content.institutions[one.institution].name,
     }
 

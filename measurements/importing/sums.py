@@ -1,13 +1,14 @@
 """What answers make together: their mean, and whether they are counts or shares."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from config.numbers import rounded
 from files.spreadsheets import Row
 from measurements.importing.content import SeenAnswers
 from measurements.importing.known import KnownTopic
 
-HUNDRED, HUNDREDTH = Decimal(100), Decimal("0.01")
+HUNDRED = Decimal(100)
 #: What makes more than that is no share of anything.
 MOST = Decimal(110)
 
@@ -20,7 +21,7 @@ def mean_of(answers: SeenAnswers, topic: KnownTopic) -> Decimal | None:
     if not total or any(one.is_suppressed for one in answers):
         return None
     mean = sum(rank * weight for rank, weight in weights) / total
-    return Decimal(mean).quantize(HUNDREDTH, ROUND_HALF_UP)
+    return rounded(Decimal(mean), 2)
 
 
 def are_counted(rows: Sequence[Row], columns: Sequence[int], unused: Sequence[int]) -> bool:

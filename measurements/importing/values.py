@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
+from config.numbers import rounded
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import (
     NotUnderstood,
@@ -27,7 +28,6 @@ from measurements.models import Inspection
 T = TypeVar("T")
 
 YEARS = range(1990, 2101)
-THOUSANDTH = Decimal("0.001")
 LARGEST = Decimal(10) ** 9
 
 KINDS = {
@@ -204,7 +204,7 @@ def _rating(cell: Cell, scale: KnownScale) -> Value:
         raise Wrong(str(error)) from error
     if abs(number) >= LARGEST:
         raise Wrong(_("“%(text)s” is too large a number.") % {"text": shown(cell)[:40]})
-    number = number.quantize(THOUSANDTH)
+    number = rounded(number, 3)
     _refuse_outside(number, cell, scale)
     return Value(number, None)
 

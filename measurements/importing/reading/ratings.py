@@ -1,11 +1,11 @@
 """The ratings of a row, where they stand: a column for each topic, or a row for each."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from config.numbers import rounded
 from files.spreadsheets import Cell, Row, cell_address
 from files.spreadsheets.danish_values import (
     NotUnderstood,
@@ -154,5 +154,5 @@ class RatedRows(AboutRows):
             self.agreeing.add((value, percent_cell))
             return
         sentence = _("%(percent)s %% does not agree with the mean, which is %(expected)s %%.")
-        words = {"percent": plain(percent), "expected": plain(expected.quantize(Decimal("0.1")))}
+        words = {"percent": plain(percent), "expected": plain(rounded(expected, 1))}
         self.notice(sentence % words, row, self.columns[Meaning.PERCENT])
