@@ -43,12 +43,12 @@ shares = st.lists(
 @given(named_values, st.sampled_from([None, Decimal("0.6")]), st.sampled_from([None, 9, 30, 400]))
 def test_whoever_is_called_highest_is(rows, least, answers):
     with translation.override("da"):
-        said = comparison.numbers_heading(
+        said = comparison.numbers_found(
             [(*row, answers) for row in rows],
             least=least,
             decimals=1,
             ends=(Decimal(1), Decimal(5)),
-        )
+        ).heading
 
     spread = max((v for _n, v in rows), default=0) - min((v for _n, v in rows), default=0)
     if "højest" in said and "kalde" not in said:

@@ -13,13 +13,14 @@ from config.collation import danish
 from dashboards.comparison.found import ComparedPlace, ComparedYears
 from dashboards.comparison.funnels import FunnelPart
 from dashboards.comparison.matrix import RatedTheme, ThemeMatrix
-from dashboards.comparison.table import ComparisonRow, ComparisonTable
+from dashboards.comparison.multiples import Multiples
+from dashboards.comparison.table import ComparedRows, ComparisonRow, ComparisonTable
 from dashboards.findings import comparison as findings
 from indicators.extent import Extent
 from indicators.filters import INSTRUMENT, FilterQuestion, Filters
 from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
-from measurements.models import Instrument, Topic
+from measurements.models import Instrument, Scale, Topic
 
 CLUSTER = "klynge"
 
@@ -39,6 +40,8 @@ class TopicPart:
     is_rating: bool
     rows: tuple[ComparisonRow, ...]
     warnings: tuple[str, ...]
+    scale: Scale
+    compared: ComparedRows
     rated: RatedTheme | None = None
     funnel: FunnelPart | None = None
 
@@ -92,7 +95,17 @@ class ComparisonPage:
     @property
     def parts_shown(self) -> tuple[TopicPart, ...]:
         """The topics that are told one by one: none where they all stand in one table."""
-        return () if self.matrix else self.parts
+        return () if self.matrix or self.multiples else self.parts
+
+    @property
+    def multiples(self) -> Multiples | None:
+        """The topics as small charts, where all are numbers on one scale."""
+        if any(part.funnel or part.is_rating for part in self.parts):
+            return None
+        return Multiples.of(
+            [(part.name, part.note, part.scale, part.compared) for part in self.parts],
+            warnings=[text for part in self.parts for text in part.warnings],
+        )
 
     @property
     def has_numbers(self) -> bool:
@@ -241,6 +254,8 @@ def _part(
             light=light,
             version=topic.version.name,
         ),
+        scale=scale,
+        compared=compared,
         rated=_rated(table, found, places) if table.is_rating else None,
         funnel=FunnelPart.of(table.counted(places)),
     )

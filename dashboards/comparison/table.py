@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from math import ceil, floor
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ from measurements.models import Scale, Topic
 
 #: What a cluster rests on before one institution no longer decides.
 ENOUGH = 3
+#: A scale of more whole numbers is not ruled at each.
+MOST_RULED = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,24 @@ class ComparisonRow:
 class ComparedRows(NamedTuple):
     """The rows under a topic and what is found in them.
 
-    few: (cluster, institutions it rests on). figures: what the heading counts, by name.
+    few: (cluster, institutions it rests on). figures: what the heading counts, by name. found and
+    values: of numbers only.
     """
 
     rows: tuple[ComparisonRow, ...]
     heading: str
     few: Sequence[tuple[str, int]]
     figures: Mapping[str, int] = MappingProxyType({})
+    found: findings.NumbersFound | None = None
+    values: Sequence[Decimal] = ()
+
+
+def ruled(scale: Scale) -> tuple[int, ...]:
+    """The whole numbers of a short scale, at which it is ruled."""
+    if scale.lowest is None or scale.highest is None:
+        return ()
+    whole = range(ceil(scale.lowest), floor(scale.highest) + 1)
+    return tuple(whole) if len(whole) <= MOST_RULED else ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +119,7 @@ class ComparisonTable:
             step = self.steps[0].label if self.steps else ""
             told = findings.ratings_heading(best, step=step)
             return ComparedRows(tuple(rows), told, few, findings.ratings_figures(best))
-        return ComparedRows(tuple(rows), self._numbers_heading(means), few)
+        return self._numbers(rows, means, few)
 
     def _of_institution(self, place: ComparedPlace) -> ComparisonRow:
         page = Institution(slug="-").get_absolute_url()
@@ -134,17 +148,24 @@ class ComparisonTable:
             count = sum(value == top for _name, value, _of in values)
             figures = {"best": count, "rated": len(values)} if values else {}
             return ComparedRows(tuple(rows), heading, [], figures)
-        return ComparedRows(tuple(rows), self._numbers_heading(values), [])
+        return self._numbers(rows, values, [])
 
-    def _numbers_heading(self, rows: list[tuple[str, Decimal, int | None]]) -> str:
-        return findings.numbers_heading(
-            rows,
+    def _numbers(
+        self,
+        rows: Sequence[ComparisonRow],
+        values: list[tuple[str, Decimal, int | None]],
+        few: Sequence[tuple[str, int]],
+    ) -> ComparedRows:
+        found = findings.numbers_found(
+            values,
             least=self.scale.smallest_difference,
             decimals=self.scale.decimals,
             ends=(Decimal(0), Decimal(100))
             if self.is_share
             else (self.scale.lowest, self.scale.highest),
         )
+        numbers = [value for _name, value, _of in values]
+        return ComparedRows(tuple(rows), found.heading, few, found=found, values=numbers)
 
     def counted(self, places: Sequence[ComparedPlace]) -> Iterator[tuple[str, int, int]]:
         """(institution, how many have the best answer, of how many), as far as it is known."""
@@ -183,6 +204,7 @@ class ComparisonTable:
             others=[float(value) for value in others],
             lowest=lowest,
             highest=highest,
+            grid=ruled(self.scale),
         )
         return ComparisonRow(
             name,
