@@ -51,8 +51,7 @@ class _Canvas:
 
 
 def as_svg(part: PagePart) -> str:
-    """The picture in the colours of the pages; for those who do not see it, its name is the finding.
-    """
+    """The picture in the colours of the pages; what is heard of it is the finding."""
     canvas = _Canvas()
     for line in textwrap.wrap(part.finding, 78):
         canvas.down += TITLE + 4

@@ -182,7 +182,7 @@ def _keys(part: Any) -> Iterator[tuple[str, str]]:
 def _source(drawing: Any) -> str:
     """The SVG as it stands in the page, without what follows it."""
     tail, drawing.tail = drawing.tail, None
-    source = etree.tostring(drawing, encoding="unicode")
+    source: str = etree.tostring(drawing, encoding="unicode")
     drawing.tail = tail
     for read, name in _NAMES.items():
         source = source.replace(read, name)

@@ -14,6 +14,7 @@ from dashboards.comparison.found import ComparedPlace, ComparedYears
 from dashboards.comparison.funnels import FunnelPart
 from dashboards.comparison.matrix import RatedTheme, ThemeMatrix
 from dashboards.comparison.multiples import Multiples
+from dashboards.comparison.shared_out import SharedOut
 from dashboards.comparison.table import ComparedRows, ComparisonRow, ComparisonTable
 from dashboards.findings import comparison as findings
 from indicators.extent import Extent
@@ -42,8 +43,15 @@ class TopicPart:
     warnings: tuple[str, ...]
     scale: Scale
     compared: ComparedRows
+    keys: tuple[tuple[str, str], ...] = ()
     rated: RatedTheme | None = None
     funnel: FunnelPart | None = None
+
+    @property
+    def hides_some(self) -> bool:
+        """Whether a bar has a part that is not told."""
+        bars = (row.parts for row in self.rows if row.parts)
+        return any(part.key == "none" for bar in bars for part in bar.parts)
 
     @property
     def titled(self) -> str:
@@ -126,8 +134,18 @@ class ComparisonPage:
         found = ComparedYears.load(
             instrument, places, user=user, until=filters.year or on.year, asked=filters.year
         )
+        shared = (
+            SharedOut.load(
+                found.shared_out,
+                institutions=[place.pk for place in places],
+                year=found.year,
+                user=user,
+            )
+            if chosen
+            else SharedOut({}, {})
+        )
         parts = [
-            _part(topics, found, places, clusters=clusters, by_cluster=chosen is None)
+            _part(topics, found, places, shared, clusters=clusters, by_cluster=chosen is None)
             for topics in found.topics.values()
         ]
         shown = tuple(part for part in parts if part.rows or part.warnings)
@@ -211,6 +229,7 @@ def _part(
     topics: Sequence[Topic],
     found: ComparedYears,
     places: Sequence[ComparedPlace],
+    shared: SharedOut,
     *,
     clusters: Sequence[Cluster],
     by_cluster: bool,
@@ -234,7 +253,7 @@ def _part(
             other.append(place.name)
         elif place.pk in found.light and count[topic.pk]:
             light.append(place.name)
-    table = ComparisonTable(topic, scale, found, known)
+    table = ComparisonTable(topic, scale, found, known, shared)
     compared = table.of_clusters(clusters, places) if by_cluster else table.of_institutions(places)
     return TopicPart(
         name=topic.name,
@@ -254,6 +273,7 @@ def _part(
             light=light,
             version=topic.version.name,
         ),
+        keys=shared.keys.get(topic.pk, ()),
         scale=scale,
         compared=compared,
         rated=_rated(table, found, places) if table.is_rating else None,

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from config.numbers import mean
 from institutions.access import Reader
-from measurements.models import Inspection, Instrument, Measurement, Topic
+from measurements.models import Inspection, Instrument, Measurement, Scale, Topic
 from measurements.suppression import threshold_for
 from measurements.telling import READ, hidden_of, measure_of
 
@@ -119,6 +119,16 @@ class ComparedYears:
         """Whether a topic with steps was told as the share of the best, not rated as a whole."""
         every = (one for (pk, *_of), ones in self.values.items() if pk == topic.pk for one in ones)
         return any(one.rank is None and one.value is not None for one in every)
+
+    @property
+    def shared_out(self) -> dict[int, Topic]:
+        """The topics with steps that were told as shares, by their own numbers."""
+        every = (one for same in self.topics.values() for one in same)
+        return {
+            one.pk: one
+            for one in every
+            if one.scale_in_use.kind == Scale.Kind.ORDINAL and self.is_shared_out(one)
+        }
 
     def answers(self, topic: Topic, institution: int) -> int | None:
         """How many answers are behind a mean that stands; None where it is not known."""

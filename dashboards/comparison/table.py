@@ -1,18 +1,19 @@
 """The rows of one topic: clusters, or the institutions of one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from math import ceil, floor
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from charts import RangeRow, SegmentBar, distribution_bar, range_row
+from charts import RangeRow, SegmentBar, StackedBar, distribution_bar, range_row
 from charts.bars import ramp_key
 from config.numbers import mean as mean_of
 from config.numbers import written
 from dashboards.comparison.found import ComparedPlace, ComparedYears
+from dashboards.comparison.shared_out import SharedOut
 from dashboards.findings import comparison as findings
 from institutions.models import Cluster, Institution
 from measurements.models import Scale, Topic
@@ -27,6 +28,7 @@ MOST_RULED = 11
 class ComparisonRow:
     """A cluster or an institution under a topic. text: its figure, or its ratings, in words.
 
+    parts: those who were counted, step by step; answers: how many they are.
     rank: an institution's, on a scale of so many steps. before: the same a year earlier in the same
     version; n: the institutions it is made of.
     """
@@ -40,6 +42,8 @@ class ComparisonRow:
     of: int = 0
     chart: RangeRow | None = None
     bar: SegmentBar | None = None
+    parts: StackedBar | None = None
+    answers: int | None = None
 
 
 class ComparedRows(NamedTuple):
@@ -73,6 +77,7 @@ class ComparisonTable:
     scale: Scale
     found: ComparedYears
     known: Mapping[int, Decimal]
+    shared: SharedOut
 
     @property
     def is_rating(self) -> bool:
@@ -129,7 +134,9 @@ class ComparisonTable:
             was = "" if before is None else self._label(before)
             return self._ratings(place.name, href, [value], before=was)
         others = [other for pk, other in self.known.items() if pk != place.pk]
-        return self._number(place.name, href, value, others, before=before)
+        row = self._number(place.name, href, value, others, before=before)
+        parts = self.shared.bars.get((self.topic.pk, place.pk))
+        return replace(row, parts=parts, answers=self.found.answers(self.topic, place.pk))
 
     def of_institutions(self, places: Sequence[ComparedPlace]) -> ComparedRows:
         rows = [self._of_institution(place) for place in places if place.pk in self.known]
