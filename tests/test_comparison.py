@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.comparison import ComparisonPage
-from dashboards.comparison.found import ComparedYears
 from dashboards.findings import comparison, municipality
 from indicators.filters import Filters
 from measurements.models import ScaleStep, Topic
@@ -229,23 +228,3 @@ def test_the_page_costs_the_same_however_many(client, queries_for, cluster):
         rate(InstitutionFactory(cluster=ClusterFactory()), 3)
 
     assert queries_for(address) == few
-
-
-def test_all_figures_are_looked_through_once_a_topic(cluster, monkeypatch):
-    """However many places there are: each look goes through every figure of the instrument."""
-    looked: list[int] = []
-    look = ComparedYears.is_shared_out
-    monkeypatch.setattr(
-        ComparedYears,
-        "is_shared_out",
-        lambda found, topic: looked.append(topic.pk) or look(found, topic),
-    )
-    for where in (cluster, cluster, ClusterFactory()):
-        rate(InstitutionFactory(cluster=where), 3)
-
-    for asked in ({}, {"klynge": cluster.slug}):
-        looked.clear()
-        build(UserFactory(administrator=True), redskab="tilsyn", **asked)
-
-        assert looked
-        assert len(looked) == len(set(looked))

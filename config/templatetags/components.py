@@ -187,6 +187,13 @@ def taken_along(content: str) -> tuple[tuple[str, str | Promise], ...]:
     return (*numbers, ("svg", _("The picture (SVG)")), ("png", _("The picture (PNG)")))
 
 
+@register.simple_block_tag
+def taken(content: str, name: str, *, heading: str) -> SafeString:
+    """A chart that is no {% section %}, and the files of it. name: the id of what is around it."""
+    part = {"name": name, "heading": heading, "takes": taken_along(content)}
+    return format_html("{}{}", content, render_to_string("components/take.html", part))
+
+
 @register.inclusion_tag("components/take.html")
 def take(name: str, heading: str, takes: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """The files of a part of the page: see `charts.taking`."""

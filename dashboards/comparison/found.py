@@ -43,7 +43,8 @@ VALUE = ("institution", "topic", "year", "group", "period", "value", "step__rank
 class ComparedYears:
     """What was measured in a year and the one before: by topic and institution.
 
-    topics: lineage → the topics of its versions, the newest version first.
+    topics: lineage → the topics of its versions, the newest version first. shared: topics of which
+    some figure is the share of the best step, and not a rating of the whole.
     """
 
     year: int | None
@@ -51,6 +52,7 @@ class ComparedYears:
     topics: Mapping[str, Sequence[Topic]]
     values: Mapping[tuple[int, int, int], Sequence[ComparedValue]]  # (topic, institution, year)
     light: frozenset[int]
+    shared: frozenset[int]
 
     @classmethod
     def load(
@@ -95,6 +97,11 @@ class ComparedYears:
             topics,
             values,
             frozenset(light.values_list("institution", flat=True)) if is_inspected else frozenset(),
+            frozenset(
+                topic
+                for (topic, _place, _year), ones in values.items()
+                if any(one.rank is None and one.value is not None for one in ones)
+            ),
         )
 
     def of(self, topic: Topic, institution: int, year: int | None) -> tuple[Decimal | None, bool]:
@@ -115,11 +122,6 @@ class ComparedYears:
         known = [value.value for value in seen if value.value is not None]
         return (mean(known), False) if known else (None, False)
 
-    def is_shared_out(self, topic: Topic) -> bool:
-        """Whether a topic with steps was told as the share of the best, not rated as a whole."""
-        every = (one for (pk, *_of), ones in self.values.items() if pk == topic.pk for one in ones)
-        return any(one.rank is None and one.value is not None for one in every)
-
     @property
     def shared_out(self) -> dict[int, Topic]:
         """The topics with steps that were told as shares, by their own numbers."""
@@ -127,7 +129,7 @@ class ComparedYears:
         return {
             one.pk: one
             for one in every
-            if one.scale_in_use.kind == Scale.Kind.ORDINAL and self.is_shared_out(one)
+            if one.scale_in_use.kind == Scale.Kind.ORDINAL and one.pk in self.shared
         }
 
     def answers(self, topic: Topic, institution: int) -> int | None:

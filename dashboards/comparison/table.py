@@ -83,11 +83,11 @@ class ComparisonTable:
     def is_rating(self) -> bool:
         return self.scale.kind == Scale.Kind.ORDINAL and not self.is_share
 
-    @cached_property
+    @property
     def is_share(self) -> bool:
         """Whether the figures are per cent of those who were asked or looked at."""
         return self.scale.kind == Scale.Kind.PERCENT or (
-            self.scale.kind == Scale.Kind.ORDINAL and self.found.is_shared_out(self.topic)
+            self.scale.kind == Scale.Kind.ORDINAL and self.topic.pk in self.found.shared
         )
 
     @cached_property

@@ -13,7 +13,14 @@ from config.collation import danish
 from dashboards.findings import heat_map as findings
 from dashboards.heat_map import cells
 from dashboards.heat_map.cells import SnapshotCell
-from dashboards.heat_map.sheets import SHEETS, PaperSize, sheet_for
+from dashboards.heat_map.sheets import SHEETS, PaperSize, sheet_for, sheet_for_words
+from dashboards.heat_map.words import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    WordedColumn,
+    WordedGroup,
+    Wording,
+)
 from indicators.evaluation.catalogue import RuleCatalogue
 from indicators.evaluation.rules import COUNTS_THINGS, Rule
 from indicators.extent import Extent
@@ -46,7 +53,8 @@ class HeatColumn:
     """An indicator, which clusters may have in their own strategies each: told by code and text.
 
     year: the newest in which anything is known; None for nothing at all. since: the first year of
-    those shown. met of judged: the institutions that meet it, of those that can be told.
+    those shown. met of judged: the institutions that meet it, of those that can be told. clusters:
+    whose they are, and hrefs: the pages of each; is_whole: told of a cluster, not of institutions.
     """
 
     code: str
@@ -59,6 +67,16 @@ class HeatColumn:
     judged: int
     shown: int
     target: str
+    clusters: frozenset[int | None]
+    hrefs: Mapping[int | None, str]
+    is_whole: bool
+
+    @property
+    def worded(self) -> WordedColumn:
+        why = "" if self.shown else _("No figures of single institutions")
+        if self.is_whole:
+            why = _("Counted for the cluster as a whole")
+        return WordedColumn(self.indicators, self.clusters, why, self.hrefs)
 
     @property
     def first_year(self) -> int | None:
@@ -75,7 +93,8 @@ class HeatMap:
     """Institutions by indicators, in seven queries, whatever there is of either.
 
     groups: the rows of the table, by cluster.
-    left_out: codes of the indicators that count no institutions, and have no column.
+    left_out: codes of the indicators that count no institutions, and have no column. worded: the
+    rows in words, where there are few enough; then every indicator has its column.
     """
 
     on: datetime.date
@@ -90,6 +109,7 @@ class HeatMap:
     marks: frozenset[str]
     over_years: bool
     left_out: tuple[str, ...] = ()
+    worded: tuple[WordedGroup, ...] = ()
 
     @classmethod
     def build(
@@ -105,12 +125,15 @@ class HeatMap:
         places = _places(user=user, on=on, filters=filters, area=area)
         clusters = {cluster.pk: cluster for cluster in Cluster.objects.visible_to(user)}
         every = _indicators(user=user, on=on, filters=filters)
-        indicators = [one for one in every if one.source not in COUNTS_THINGS]
+        kept = [one for one in every if one.source not in COUNTS_THINGS]
         catalogue = RuleCatalogue.of(versions_now())
+        speaks = not over_years and _have_room(every, places)
+        indicators = every if speaks else kept
         rules = {one.pk: catalogue.rules[one.pk] for one in indicators}
+        parts = {part.indicator_id: part for rule in rules.values() for part in rule.parts}
         figures = grid.load(
             catalogue,
-            rules,
+            {**rules, **parts} if speaks else rules,
             institutions=[place.pk for place in places],
             year=filters.year,
             until=on.year,
@@ -119,6 +142,15 @@ class HeatMap:
         )
         columns, shown = _columns(indicators, rules, figures, places)
         has_links = len(places) * len(columns) <= MOST_LINKS
+        groups = cells.groups(
+            places,
+            clusters=clusters,
+            columns=[column.indicators for column in columns],
+            figures=shown,
+            topics=catalogue.topics,
+            with_links=has_links,
+            earlier=_earlier(columns, figures) if over_years else {},
+        )
         return cls(
             on=on,
             area=area,
@@ -127,22 +159,32 @@ class HeatMap:
             columns=columns,
             institutions=len(places),
             scope=Extent.of(len(places), user=user, on=on, filters=filters, area=area),
-            groups=cells.groups(
-                places,
-                clusters=clusters,
-                columns=[column.indicators for column in columns],
-                figures=shown,
-                topics=catalogue.topics,
-                with_links=has_links,
-                earlier=_earlier(columns, figures) if over_years else {},
-            ),
+            groups=groups,
             has_links=has_links,
             marks=frozenset(
                 cells.mark_of(figure) for row in shown.values() for figure in row.values()
             ),
             over_years=over_years,
             left_out=tuple(sorted({one.code for one in every} - {one.code for one in indicators})),
+            worded=_worded(
+                groups,
+                places,
+                clusters,
+                Wording(
+                    [column.worded for column in columns],
+                    _with_parts(shown, parts, figures),
+                    catalogue.topics,
+                    rules,
+                ),
+            )
+            if speaks
+            else (),
         )
+
+    @property
+    def speaks(self) -> bool:
+        """Whether each cell is told in words."""
+        return bool(self.worded)
 
     @property
     def left_out_text(self) -> str:
@@ -190,12 +232,53 @@ class HeatMap:
         return (self._sheet(with_years=self.prints_years) or SHEETS[-1]).name
 
     def _sheet(self, *, with_years: bool) -> PaperSize | None:
+        if self.speaks:
+            return sheet_for_words(len(self.columns))
         return sheet_for([column.code for column in self.columns], with_years=with_years)
 
     @property
     def legend(self) -> tuple[tuple[str, str], ...]:
         """(sign, what it means) of the marks that occur."""
         return cells.legend(self.marks)
+
+
+def _have_room(indicators: Sequence[Indicator], places: Sequence[HeatPlace]) -> bool:
+    """Whether there is room for words: not many columns, nor many cells."""
+    columns = len({_alike(one) for one in indicators})
+    return columns <= MOST_COLUMNS and columns * len(places) <= MOST_CELLS
+
+
+def _alike(one: Indicator) -> tuple[bool, str, str]:
+    """By what the indicators of several clusters are one column."""
+    return one.goal.strategy.cluster_id is None, one.code, one.short_text
+
+
+def _with_parts(
+    shown: Mapping[int, Mapping[int, SnapshotCell]],
+    parts: Mapping[int, Rule],
+    figures: Mapping[int, Mapping[int, Mapping[int, SnapshotCell]]],
+) -> dict[int, dict[int, SnapshotCell]]:
+    """What is shown, and of the parts of rules the newest of the same year."""
+    found = {place: dict(of_place) for place, of_place in shown.items()}
+    for part in parts:
+        by_year = figures.get(part, {})
+        for place, figure in by_year.get(max(by_year, default=0), {}).items():
+            found.setdefault(place, {})[part] = figure
+    return found
+
+
+def _worded(
+    groups: Sequence[cells.HeatGroup],
+    places: Sequence[HeatPlace],
+    clusters: Mapping[int, Cluster],
+    wording: Wording,
+) -> tuple[WordedGroup, ...]:
+    page = Institution(slug="-").get_absolute_url()
+    return wording.groups(
+        groups,
+        {page.replace("/-/", f"/{place.slug}/"): place.pk for place in places},
+        {cluster.get_absolute_url(): pk for pk, cluster in clusters.items()},
+    )
 
 
 def _years_choice(area: Area | None, over_years: bool) -> tuple[FilterQuestion, ...]:
@@ -271,8 +354,7 @@ def _columns(
     """
     alike: dict[tuple[bool, str, str], list[Indicator]] = defaultdict(list)
     for one in indicators:
-        is_common = one.goal.strategy.cluster_id is None
-        alike[is_common, one.code, one.short_text].append(one)
+        alike[_alike(one)].append(one)
     columns: list[HeatColumn] = []
     shown: dict[int, dict[int, SnapshotCell]] = {place.pk: {} for place in places}
     for (_common, code, text), same in alike.items():
@@ -296,6 +378,9 @@ def _columns(
                 judged=states["met"] + states["not_met"],
                 shown=states.total(),
                 target=cells.target_of(rules[same[0].pk], year),
+                clusters=frozenset(one.goal.strategy.cluster_id for one in same),
+                hrefs={one.goal.strategy.cluster_id: one.get_absolute_url() for one in same},
+                is_whole=rules[same[0].pk].counts_things,
             )
         )
     return tuple(columns), shown
