@@ -17,6 +17,7 @@ from dashboards.findings import institution as findings
 from dashboards.institution.answered import Answered
 from dashboards.institution.asked import Asked, asked_of
 from dashboards.institution.measured import MeasuredTable, measured_tables
+from dashboards.institution.processes import ProcessPart, processes_of
 from dashboards.institution.shared_out import bar_of, keys_of
 from institutions.access import Reader
 from institutions.models import Institution
@@ -75,12 +76,14 @@ class Counted:
 class Surveys:
     """What has been counted and asked; four queries, or three when nothing is counted.
 
-    tables: of instruments whose figures are neither distributions nor means.
+    tables: of instruments whose figures are neither distributions nor means. processes: figures
+    that come more often than once a year, where there are enough.
     """
 
     counted: tuple[Counted, ...]
     asked: tuple[Asked, ...]
     tables: tuple[MeasuredTable, ...] = ()
+    processes: tuple[ProcessPart, ...] = ()
 
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> "Surveys":
@@ -124,6 +127,7 @@ class Surveys:
                     answered=answered,
                 )
             ),
+            processes=tuple(processes_of(measured, answered=answered)),
         )
 
 
