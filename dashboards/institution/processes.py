@@ -85,6 +85,6 @@ def time_of(one: Measurement) -> str:
     """“marts 2026”, “forår 2026”, or the period as it is."""
     of_year = one.period.removeprefix(f"{one.year}-")
     if len(one.period) == MONTH and of_year.isdecimal() and 1 <= int(of_year) <= 12:
-        return date_format(datetime.date(one.year, int(of_year), 1), "M Y")
+        return date_format(datetime.date(one.year, int(of_year), 1), "YEAR_MONTH_FORMAT").lower()
     halves = {"1": _("spring %(year)s"), "2": _("autumn %(year)s")}
     return halves[of_year] % {"year": one.year} if of_year in halves else one.period
