@@ -228,3 +228,31 @@ def test_the_page_costs_the_same_however_many(client, queries_for, cluster):
         rate(InstitutionFactory(cluster=ClusterFactory()), 3)
 
     assert queries_for(address) == few
+
+
+def test_the_institutions_of_an_area_are_compared_as_those_of_a_cluster(client, cluster):
+    elsewhere = ClusterFactory()
+    for where in (cluster, elsewhere):
+        rate(InstitutionFactory(cluster=where, area=where.area, name=f"I {where}"), 3)
+    client.force_login(UserFactory(administrator=True))
+    address = reverse("comparison")
+
+    page = client.get(address, {"klynge": f"omraade:{cluster.area.slug}"}).context["page"]
+
+    assert page.of == cluster.area
+    [group] = page.matrix.groups if page.matrix else [page.parts[0]]
+    assert [row.name for row in group.rows] == [f"I {cluster}"]
+    assert f"omraade:{cluster.area.slug}" in client.get(address).content.decode()
+
+
+def test_nobody_compares_an_area_they_do_not_see(client, cluster):
+    unit = InstitutionFactory(cluster=cluster)
+    rate(unit, 3)
+    hidden = InstitutionFactory(cluster=ClusterFactory(), name="Langt borte")
+    rate(hidden, 3)
+    client.force_login(MembershipFactory(leader=True, institution=unit).user)
+
+    asked = {"klynge": f"omraade:{hidden.area.slug}"}
+    html = client.get(reverse("comparison"), asked).content.decode()
+
+    assert "Langt borte" not in html

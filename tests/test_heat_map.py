@@ -78,7 +78,7 @@ def rate(institution, rank, year=YEAR):
 @pytest.fixture
 def in_figures(monkeypatch):
     """As where there are too many cells for words."""
-    monkeypatch.setattr("dashboards.heat_map.MOST_CELLS", 0)
+    monkeypatch.setattr("dashboards.heat_map.columns.MOST_CELLS", 0)
 
 
 def build(user, *, over_years=False, **asked):
@@ -136,7 +136,7 @@ def test_names_are_escaped_where_the_rows_are_written_out(client, cluster, rated
 def test_a_figure_leads_to_the_indicator_at_its_institution(
     client, cluster, rated, administrator, monkeypatch, cells
 ):
-    monkeypatch.setattr("dashboards.heat_map.MOST_CELLS", cells)
+    monkeypatch.setattr("dashboards.heat_map.columns.MOST_CELLS", cells)
     unit = InstitutionFactory(cluster=cluster)
     rate(unit, 4, year=YEAR - 2)
     client.force_login(administrator)

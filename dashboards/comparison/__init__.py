@@ -1,9 +1,8 @@
 """Clusters, or the institutions of one, beside each other: topic by topic, as far as is fair."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Self
 
 from django.db.models import OuterRef, Subquery
@@ -11,75 +10,27 @@ from django.utils.translation import gettext as _
 
 from config.collation import danish
 from dashboards.comparison.found import ComparedPlace, ComparedYears
-from dashboards.comparison.funnels import FunnelPart
-from dashboards.comparison.matrix import RatedTheme, ThemeMatrix
+from dashboards.comparison.matrix import ThemeMatrix
 from dashboards.comparison.multiples import Multiples
 from dashboards.comparison.shared_out import SharedOut
-from dashboards.comparison.table import ComparedRows, ComparisonRow, ComparisonTable
-from dashboards.findings import comparison as findings
+from dashboards.comparison.topics import TopicPart, topic_part
 from indicators.extent import Extent
 from indicators.filters import INSTRUMENT, FilterQuestion, Filters
 from institutions.access import Reader
-from institutions.models import Cluster, Institution, Placement
-from measurements.models import Instrument, Scale, Topic
+from institutions.models import Area, Cluster, Institution, Placement
+from measurements.models import Instrument
 
 CLUSTER = "klynge"
-
-
-@dataclass(frozen=True, slots=True)
-class TopicPart:
-    """One small multiple: a topic with its rows, its finding and what to beware of."""
-
-    name: str
-    short_name: str
-    lineage: str
-    version: str
-    heading: str
-    figures: Mapping[str, int]
-    measured: int
-    units: int
-    is_rating: bool
-    rows: tuple[ComparisonRow, ...]
-    warnings: tuple[str, ...]
-    scale: Scale
-    compared: ComparedRows
-    keys: tuple[tuple[str, str], ...] = ()
-    rated: RatedTheme | None = None
-    funnel: FunnelPart | None = None
-
-    @property
-    def hides_some(self) -> bool:
-        """Whether a bar has a part that is not told."""
-        bars = (row.parts for row in self.rows if row.parts)
-        return any(part.key == "none" for bar in bars for part in bar.parts)
-
-    @property
-    def titled(self) -> str:
-        """The finding with its topic, since several topics may find the same."""
-        found = self.funnel.heading if self.funnel else self.heading
-        return f"{self.short_name}: {found}"
-
-    @property
-    def counted(self) -> Mapping[str, int]:
-        """What the heading counts."""
-        return self.funnel.figures if self.funnel else self.figures
-
-    @property
-    def note(self) -> str:
-        """The version, and how many institutions are measured in it."""
-        counted = _("%(measured)s of %(units)s institutions are measured") % {
-            "measured": self.measured,
-            "units": self.units,
-        }
-        return f"{self.version}. {counted}."
+#: Before the address of an area, among those of clusters.
+OF_AREA = "omraade:"
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonPage:
     """The page, in eight queries however many topics, clusters and institutions there are.
 
-    cluster: whose institutions are compared; None compares the clusters. followable: whose figures
-    may be followed by themselves.
+    cluster or area: whose institutions are compared; none compares the clusters. followable: whose
+    figures may be followed by themselves.
     """
 
     on: datetime.date
@@ -87,6 +38,7 @@ class ComparisonPage:
     year: int | None
     before: int | None
     cluster: Cluster | None
+    area: Area | None
     scope: Extent
     filters: Filters
     choices: tuple[FilterQuestion, ...]
@@ -98,7 +50,13 @@ class ComparisonPage:
     def place(self) -> str:
         """Of what the parts count, as figures name it: a topic's code comes behind."""
         of = f"cluster:{self.cluster.slug}" if self.cluster else self.scope.name
+        of = f"area:{self.area.slug}" if self.area else of
         return f"comparison of {of}, {self.year}/"
+
+    @property
+    def of(self) -> Cluster | Area | None:
+        """Whose institutions are compared."""
+        return self.cluster or self.area
 
     @property
     def parts_shown(self) -> tuple[TopicPart, ...]:
@@ -124,11 +82,13 @@ class ComparisonPage:
         clusters = list(Cluster.objects.visible_to(user))
         # who reads a single cluster compares its institutions
         chosen = next((one for one in clusters if one.slug == cluster), None)
-        if chosen is None and len(clusters) == 1:
+        areas = list(Area.objects.visible_to(user))
+        area = next((one for one in areas if f"{OF_AREA}{one.slug}" == cluster), None)
+        if chosen is None and area is None and len(clusters) == 1:
             chosen = clusters[0]
         instruments = list(Instrument.objects.order_by("name"))
         instrument = _instrument(instruments, filters)
-        places = _places(user=user, on=on, filters=filters)
+        places = _places(user=user, on=on, filters=filters, area=area)
         if chosen:
             places = [place for place in places if place.cluster == chosen.pk]
         found = ComparedYears.load(
@@ -141,11 +101,13 @@ class ComparisonPage:
                 year=found.year,
                 user=user,
             )
-            if chosen
+            if chosen or area
             else SharedOut({}, {})
         )
         parts = [
-            _part(topics, found, places, shared, clusters=clusters, by_cluster=chosen is None)
+            topic_part(
+                topics, found, places, shared, clusters=clusters, by_cluster=not (chosen or area)
+            )
             for topics in found.topics.values()
         ]
         shown = tuple(part for part in parts if part.rows or part.warnings)
@@ -155,8 +117,9 @@ class ComparisonPage:
             year=found.year,
             before=found.before,
             cluster=chosen,
-            scope=Extent(len(places), len(places))  # the title names the cluster
-            if chosen
+            area=area,
+            scope=Extent(len(places), len(places))  # the title names the cluster or the area
+            if chosen or area
             else Extent.of(len(places), user=user, on=on, filters=filters),
             filters=filters,
             choices=(
@@ -164,15 +127,9 @@ class ComparisonPage:
                     CLUSTER,
                     _("Compare"),
                     (
-                        ("", _("The clusters"), chosen is None),
-                        *(
-                            (
-                                one.slug,
-                                _("Institutions of %(cluster)s") % {"cluster": one},
-                                one == chosen,
-                            )
-                            for one in clusters
-                        ),
+                        ("", _("The clusters"), not (chosen or area)),
+                        *(_option(one, one.slug, chosen) for one in clusters),
+                        *(_option(one, f"{OF_AREA}{one.slug}", area) for one in areas),
                     ),
                 ),
                 *_choices(filters, instruments, instrument, on.year),
@@ -189,6 +146,12 @@ class ComparisonPage:
             else None,
             followable=tuple((place.pk, place.name) for place in places) if chosen else (),
         )
+
+
+def _option(
+    one: Cluster | Area, address: str, chosen: Cluster | Area | None
+) -> tuple[str, str, bool]:
+    return address, _("Institutions of %(cluster)s") % {"cluster": one}, one == chosen
 
 
 def _instrument(instruments: Sequence[Instrument], filters: Filters) -> Instrument | None:
@@ -209,86 +172,15 @@ def _choices(
     ]
 
 
-def _places(*, user: Reader, on: datetime.date, filters: Filters) -> list[ComparedPlace]:
+def _places(
+    *, user: Reader, on: datetime.date, filters: Filters, area: Area | None
+) -> list[ComparedPlace]:
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
+    every = Institution.objects.visible_to(user).open_on(on)
     rows = (
-        filters.of_institutions(Institution.objects.visible_to(user).open_on(on))
+        filters.of_institutions(every if area is None else every.filter(area=area))
         .order_by(danish("name"), "pk")
         .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
         .values_list("pk", "name", "slug", "cluster_now")
     )
     return [ComparedPlace(*row) for row in rows]
-
-
-def _is_measured(topics: Sequence[Topic], place: ComparedPlace, found: ComparedYears) -> bool:
-    """Whether there is anything of the year of one of the topics."""
-    return any((one.pk, place.pk, found.year or 0) in found.values for one in topics)
-
-
-def _part(
-    topics: Sequence[Topic],
-    found: ComparedYears,
-    places: Sequence[ComparedPlace],
-    shared: SharedOut,
-    *,
-    clusters: Sequence[Cluster],
-    by_cluster: bool,
-) -> TopicPart:
-    """A topic in the version that most institutions are measured in; the others are told of."""
-    year = found.year or 0
-    count = {
-        one.pk: sum((one.pk, place.pk, year) in found.values for place in places) for one in topics
-    }
-    topic = max(topics, key=lambda one: (count[one.pk], one.version.from_year))
-    scale = topic.scale or topic.version.scale
-    known: dict[int, Decimal] = {}
-    hidden, other, light = [], [], []
-    for place in places:
-        value, is_hidden = found.of(topic, place.pk, found.year)
-        if value is not None:
-            known[place.pk] = value
-        elif is_hidden:
-            hidden.append(place.name)
-        elif _is_measured(topics, place, found):
-            other.append(place.name)
-        elif place.pk in found.light and count[topic.pk]:
-            light.append(place.name)
-    table = ComparisonTable(topic, scale, found, known, shared)
-    compared = table.of_clusters(clusters, places) if by_cluster else table.of_institutions(places)
-    return TopicPart(
-        name=topic.name,
-        short_name=topic.short_name,
-        lineage=topic.lineage,
-        version=topic.version.name,
-        heading=compared.heading,
-        figures=compared.figures,
-        measured=len(known),
-        units=len(places),
-        is_rating=table.is_rating,
-        rows=compared.rows,
-        warnings=findings.warnings(
-            few=compared.few,
-            other_version=other,
-            hidden=hidden,
-            light=light,
-            version=topic.version.name,
-        ),
-        keys=shared.keys.get(topic.pk, ()),
-        scale=scale,
-        compared=compared,
-        rated=_rated(table, found, places) if table.is_rating else None,
-        funnel=FunnelPart.of(table.counted(places)),
-    )
-
-
-def _rated(
-    table: ComparisonTable, found: ComparedYears, places: Sequence[ComparedPlace]
-) -> RatedTheme:
-    """The ratings of a theme, this year and the year before."""
-    before = {place.pk: found.of(table.topic, place.pk, found.before)[0] for place in places}
-    return RatedTheme(
-        table.topic.short_name,
-        table.known,
-        {pk: rank for pk, rank in before.items() if rank is not None},
-        {step.rank: step.short_label for step in table.steps},
-    )

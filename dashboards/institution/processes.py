@@ -34,13 +34,7 @@ class ProcessPart:
 
 def processes_of(measured: Iterable[Measurement], *, answered: Answered) -> Iterator[ProcessPart]:
     """Those of which enough is known, on the scale of the newest. measured: in any order."""
-    series: dict[tuple[str, str], list[Measurement]] = defaultdict(list)
-    for one in measured:
-        kind = one.topic.version.instrument.kind
-        if kind == Instrument.Kind.COUNT and one.period != str(one.year):
-            series[one.topic.lineage, one.group].append(one)
-    for (lineage, group), found in series.items():
-        found.sort(key=lambda one: one.period)
+    for (lineage, group), found in _series(measured).items():
         scale = found[-1].topic.scale_in_use
         same = [one for one in found if one.topic.scale_in_use.pk == scale.pk]
         told = [one for one in same if not _is_hidden(one, answered) and one.value is not None]
@@ -50,7 +44,17 @@ def processes_of(measured: Iterable[Measurement], *, answered: Answered) -> Iter
             highest=None if scale.highest is None else float(scale.highest),
         )
         if wander:
-            yield _part(f"{lineage}-forloeb{group and '-' + group}", told, wander)
+            yield _part("-".join(filter(None, (lineage, "forloeb", group))), told, wander)
+
+
+def _series(measured: Iterable[Measurement]) -> dict[tuple[str, str], list[Measurement]]:
+    """Counted more often than once a year: (topic, group) → its figures in order of time."""
+    series: dict[tuple[str, str], list[Measurement]] = defaultdict(list)
+    for one in sorted(measured, key=lambda one: one.period):
+        kind = one.topic.version.instrument.kind
+        if kind == Instrument.Kind.COUNT and one.period != str(one.year):
+            series[one.topic.lineage, one.group].append(one)
+    return series
 
 
 def _part(address: str, told: Sequence[Measurement], wander: Process) -> ProcessPart:
