@@ -176,18 +176,26 @@ def _lines(cell: PartCell | None, widths: Sequence[float]) -> list[str]:
 def _widths(grid: Sequence[Sequence[PartCell | None]]) -> list[float]:
     """As wide as what stands in them; what is left goes to the drawings."""
     columns = [[row[n] for row in grid if row[n]] for n in range(len(grid[0]))]
-    drawn = [any(cell and cell.drawing and not _is_rating(cell) for cell in one) for one in columns]
-    widest = [_width(one, lambda cell: min(len(cell.text), WIDEST / LETTER)) for one in columns]
-    narrowest = [_width(one, _longest_word) for one in columns]
-    room = WIDTH - 2 * AIR - sum(drawn) * LEAST_DRAWN
-    told = sum(width for width, is_drawn in zip(widest, drawn, strict=True) if not is_drawn)
-    slack = told - sum(one for one, is_drawn in zip(narrowest, drawn, strict=True) if not is_drawn)
-    less = min(1.0, max(0.0, told - room) / slack) if slack else 0.0
-    each = LEAST_DRAWN + max(0.0, room - told) / max(1, sum(drawn))
-    return [
-        each if is_drawn else most - less * (most - least)
-        for most, least, is_drawn in zip(widest, narrowest, drawn, strict=True)
+    drawn = list(map(_is_drawn, columns))
+    # of a drawing nothing is told
+    widest = [0.0 if d else _width(one, _letters) for one, d in zip(columns, drawn, strict=True)]
+    narrowest = [
+        0.0 if d else _width(one, _longest_word) for one, d in zip(columns, drawn, strict=True)
     ]
+    room = WIDTH - 2 * AIR - sum(drawn) * LEAST_DRAWN
+    slack = sum(widest) - sum(narrowest)
+    less = min(1.0, max(0.0, sum(widest) - room) / slack) if slack else 0.0
+    each = LEAST_DRAWN + max(0.0, room - sum(widest)) / max(1, sum(drawn))
+    told = [most - less * (most - least) for most, least in zip(widest, narrowest, strict=True)]
+    return [each if is_drawn else width for width, is_drawn in zip(told, drawn, strict=True)]
+
+
+def _is_drawn(column: Sequence[PartCell | None]) -> bool:
+    return any(cell and cell.drawing and not _is_rating(cell) for cell in column)
+
+
+def _letters(cell: PartCell) -> float:
+    return min(len(cell.text), WIDEST / LETTER)
 
 
 def _width(cells: Sequence[PartCell | None], letters: Callable[[PartCell], float]) -> float:

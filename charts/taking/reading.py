@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Self
 
 from lxml import etree, html
@@ -45,9 +46,8 @@ class PartTable:
             for cell in row:
                 while (down, across) in taken:
                     across += 1
-                for below in range(cell.height):
-                    for beside in range(cell.span):
-                        taken[down + below, across + beside] = None
+                reached = product(range(cell.height), range(cell.span))
+                taken |= {(down + below, across + beside): None for below, beside in reached}
                 taken[down, across] = cell
         width = 1 + max((across for _down, across in taken), default=-1)
         return [

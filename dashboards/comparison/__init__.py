@@ -94,15 +94,11 @@ class ComparisonPage:
         found = ComparedYears.load(
             instrument, places, user=user, until=filters.year or on.year, asked=filters.year
         )
-        shared = (
-            SharedOut.load(
-                found.shared_out,
-                institutions=[place.pk for place in places],
-                year=found.year,
-                user=user,
-            )
-            if chosen or area
-            else SharedOut({}, {})
+        shared = SharedOut.load(
+            found.shared_out if chosen or area else {},
+            institutions=[place.pk for place in places],
+            year=found.year,
+            user=user,
         )
         parts = [
             topic_part(
@@ -123,29 +119,40 @@ class ComparisonPage:
             else Extent.of(len(places), user=user, on=on, filters=filters),
             filters=filters,
             choices=(
-                FilterQuestion(
-                    CLUSTER,
-                    _("Compare"),
-                    (
-                        ("", _("The clusters"), not (chosen or area)),
-                        *(_option(one, one.slug, chosen) for one in clusters),
-                        *(_option(one, f"{OF_AREA}{one.slug}", area) for one in areas),
-                    ),
-                ),
+                _places_choice(clusters, areas, chosen or area),
                 *_choices(filters, instruments, instrument, on.year),
             ),
             parts=shown,
-            matrix=ThemeMatrix.of(
-                [part.rated for part in shown if part.rated],
-                places,
-                clusters=clusters,
-                light=found.light,
-                warnings=(text for part in shown for text in part.warnings),
-            )
-            if all(part.rated for part in shown)
-            else None,
+            matrix=_matrix(shown, places, clusters=clusters, light=found.light),
             followable=tuple((place.pk, place.name) for place in places) if chosen else (),
         )
+
+
+def _matrix(
+    parts: Sequence[TopicPart],
+    places: Sequence[ComparedPlace],
+    *,
+    clusters: Sequence[Cluster],
+    light: frozenset[int],
+) -> ThemeMatrix | None:
+    """All topics in one table, where all are rated."""
+    rated = [part.rated for part in parts if part.rated]
+    if len(rated) < len(parts):
+        return None
+    warnings = (text for part in parts for text in part.warnings)
+    return ThemeMatrix.of(rated, places, clusters=clusters, light=light, warnings=warnings)
+
+
+def _places_choice(
+    clusters: Sequence[Cluster], areas: Sequence[Area], chosen: Cluster | Area | None
+) -> FilterQuestion:
+    """The clusters beside each other, or the institutions of one, or of an area."""
+    options = (
+        ("", _("The clusters"), chosen is None),
+        *(_option(one, one.slug, chosen) for one in clusters),
+        *(_option(one, f"{OF_AREA}{one.slug}", chosen) for one in areas),
+    )
+    return FilterQuestion(CLUSTER, _("Compare"), options)
 
 
 def _option(

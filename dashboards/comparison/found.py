@@ -97,11 +97,7 @@ class ComparedYears:
             topics,
             values,
             frozenset(light.values_list("institution", flat=True)) if is_inspected else frozenset(),
-            frozenset(
-                topic
-                for (topic, _place, _year), ones in values.items()
-                if any(one.rank is None and one.value is not None for one in ones)
-            ),
+            _shared(values),
         )
 
     def of(self, topic: Topic, institution: int, year: int | None) -> tuple[Decimal | None, bool]:
@@ -139,3 +135,13 @@ class ComparedYears:
             for value in self.values.get((topic.pk, institution, self.year or 0), ())
         }
         return next(iter(newest.values())).respondents if len(newest) == 1 else None
+
+
+def _shared(
+    values: Mapping[tuple[int, int, int], Sequence[ComparedValue]],
+) -> frozenset[int]:
+    return frozenset(
+        topic
+        for (topic, _place, _year), ones in values.items()
+        if any(one.rank is None and one.value is not None for one in ones)
+    )
