@@ -168,7 +168,9 @@ def message(content: str, *, heading: str = "", error: bool = False, level: int 
 
 
 #: What is in a part of which there is a picture: a drawing, or a table that is one.
-_DRAWN = re.compile(r'class="(?:plot|year-ring)\b|class="[^"]*(?:theme-matrix|ratings|heat)\b')
+_DRAWN = re.compile(
+    r'class="(?:plot|year-ring|rating)\b|class="[^"]*(?:theme-matrix|ratings|heat)\b'
+)
 #: What its numbers are told in; a year is told in a list beside its drawing.
 _TOLD = re.compile(r'<table\b|<ol class="(?:dated|year-list|goals)')
 _TOLD_ALONE = re.compile(r'<ol class="year-list')

@@ -80,12 +80,8 @@ class ComparisonPage:
     @classmethod
     def build(cls, *, user: Reader, on: datetime.date, filters: Filters, cluster: str = "") -> Self:
         clusters = list(Cluster.objects.visible_to(user))
-        # who reads a single cluster compares its institutions
-        chosen = next((one for one in clusters if one.slug == cluster), None)
         areas = list(Area.objects.visible_to(user))
-        area = next((one for one in areas if f"{OF_AREA}{one.slug}" == cluster), None)
-        if chosen is None and area is None and len(clusters) == 1:
-            chosen = clusters[0]
+        chosen, area = _whose(clusters, areas, asked=cluster)
         instruments = list(Instrument.objects.order_by("name"))
         instrument = _instrument(instruments, filters)
         places = _places(user=user, on=on, filters=filters, area=area)
@@ -126,6 +122,20 @@ class ComparisonPage:
             matrix=_matrix(shown, places, clusters=clusters, light=found.light),
             followable=tuple((place.pk, place.name) for place in places) if chosen else (),
         )
+
+
+def _whose(
+    clusters: Sequence[Cluster], areas: Sequence[Area], *, asked: str
+) -> tuple[Cluster | None, Area | None]:
+    """The cluster or the area whose institutions are compared.
+
+    Who reads a single cluster compares its institutions, where no area is asked for.
+    """
+    area = next((one for one in areas if f"{OF_AREA}{one.slug}" == asked), None)
+    cluster = next((one for one in clusters if one.slug == asked), None)
+    if cluster is None and area is None and len(clusters) == 1:
+        cluster = clusters[0]
+    return cluster, area
 
 
 def _matrix(
