@@ -17,12 +17,14 @@ from chance.judging import (
     judge_value,
     not_judged,
 )
+from chance.process import Process, process
 
 __all__ = [
     "Funnel",
     "FunnelPlace",
     "Judged",
     "Movement",
+    "Process",
     "extremes",
     "funnel",
     "judge_counts",
@@ -32,4 +34,5 @@ __all__ = [
     "judge_register",
     "judge_value",
     "not_judged",
+    "process",
 ]

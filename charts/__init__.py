@@ -3,11 +3,13 @@
 from charts.bars import (
     DivergingBar,
     SegmentBar,
+    StackedBar,
     distribution_bar,
     diverging_bars,
     fields_of,
     ramp_key,
     squares,
+    stacked_bar,
 )
 from charts.funnel import FunnelChart, funnel_chart
 from charts.ranges import RangeRow, ScaleLabel, range_row, scale_labels
@@ -26,6 +28,7 @@ __all__ = [
     "ScaleLabel",
     "SegmentBar",
     "Span",
+    "StackedBar",
     "YearStrip",
     "distribution_bar",
     "diverging_bars",
@@ -36,6 +39,7 @@ __all__ = [
     "range_row",
     "scale_labels",
     "squares",
+    "stacked_bar",
     "year_ring",
     "year_strip",
 ]

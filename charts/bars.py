@@ -26,6 +26,7 @@ ANSWERS = {
     5: ("minus-2", "minus-1", "neutral", "3", "4"),
 }
 
+LETTER_SHARE = 0.045  # of a bar that a letter needs on the narrowest screen
 FEWEST_SLOTS = 5  # of squares in a row: one lonely unit is not drawn as a full bar
 
 
@@ -43,6 +44,24 @@ class SegmentBar:
     """Segments side by side, from the left."""
 
     segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StackedPart:
+    """A part of a stacked bar with its own words in its middle, where there is room for them."""
+
+    key: str
+    x: str
+    width: str
+    middle: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StackedBar:
+    """All of something, in parts from the left; what is not told is a part without words."""
+
+    parts: tuple[StackedPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +114,34 @@ def squares(keys: Iterable[str], *, slots: int = 0) -> SegmentBar:
             for position, key in enumerate(ordered)
         )
     )
+
+
+def stacked_bar(shares: Iterable[tuple[str, float, str]]) -> StackedBar:
+    """Shares of one whole in the order they come: [("4", 0.8, "81"), …], each with its words.
+
+    What they lack of the whole is not told, and drawn so.
+    """
+    parts = []
+    before = 0.0
+    for key, share, text in shares:
+        if share <= 0:
+            continue
+        room = LETTER_SHARE * len(text)
+        parts.append(
+            StackedPart(
+                key,
+                percent(100 * before),
+                percent(100 * share),
+                percent(100 * (before + share / 2)),
+                text if share >= room else "",
+            )
+        )
+        before += share
+    if before < 0.995:
+        rest = 1 - before
+        middle = percent(100 * (before + rest / 2))
+        parts.append(StackedPart("none", percent(100 * before), percent(100 * rest), middle, ""))
+    return StackedBar(tuple(parts))
 
 
 def fields_of(*, met: int, counted: int, units: int) -> list[str]:

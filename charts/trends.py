@@ -9,18 +9,24 @@ from charts.marks import percent, place, px
 Number = int | float | Decimal
 
 # A line chart fills its column; heights are px, x is in per cent.
+MOST_TIMES = 8  # that there is room for below it
 LINE_LEFT, LINE_RIGHT, LINE_TOP, LINE_BOTTOM, LINE_HEIGHT = 8, 94, 20, 160, 190
 
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """A value of a line chart; x in per cent, y in px, None where nothing was measured."""
+    """A value of a line chart; x in per cent, y in px, None where nothing was measured.
+
+    is_marked: whether it is told of by itself; is_named: whether its time stands below it.
+    """
 
     label: str
     value: Number | None
     x: str
     y: str | None
     is_last: bool
+    is_marked: bool = False
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class LineChart:
     rules: tuple[GridLine, ...]
     target: GridLine | None
     breaks: tuple[str, ...]
+    limits: tuple[GridLine, ...] = ()
     height: int = LINE_HEIGHT
     bottom: int = LINE_BOTTOM
 
@@ -60,16 +67,19 @@ def line_chart(
     highest: Number | None = None,
     breaks: Collection[int] = (),
     gaps: Collection[int] = (),
+    limits: Sequence[Number] = (),
+    marked: Collection[int] = (),
 ) -> LineChart:
     """Values over time as a chart of its own: [("2023", 3.1), ("2024", None), …].
 
     None is a time without a value. `breaks` are the positions before which the scale changed,
     `gaps` those before which other units were measured: no line is drawn across either. Without
     `lowest` the picture begins at zero (or below); without `highest` it ends at the greatest value
-    or the target.
+    or the target. `limits`: the lowest, middle and highest line of the usual; `marked`: the
+    positions that are told of by themselves.
     """
     numbers = [value for _, value in values]
-    bottom, top = _ends(numbers, target=target, lowest=lowest, highest=highest)
+    bottom, top = _ends([*numbers, *limits], target=target, lowest=lowest, highest=highest)
     levels = [bottom, (bottom + top) / 2, top] if highest is not None else _levels(bottom, top)
     bottom, top = levels[0], levels[-1]
 
@@ -77,6 +87,7 @@ def line_chart(
         return px(_height(value, bottom, top, low=LINE_BOTTOM, high=LINE_TOP))
 
     xs = _spread(len(values), LINE_LEFT, LINE_RIGHT)
+    every = -(-len(values) // MOST_TIMES)
     measured = [position for position, value in enumerate(numbers) if value is not None]
     points = tuple(
         TrendPoint(
@@ -85,6 +96,8 @@ def line_chart(
             x=percent(xs[position]),
             y=None if value is None else height(value),
             is_last=bool(measured) and position == measured[-1],
+            is_marked=position in marked,
+            is_named=(len(values) - 1 - position) % every == 0,
         )
         for position, (label, value) in enumerate(values)
     )
@@ -99,6 +112,7 @@ def line_chart(
         lines=lines,
         rules=tuple(GridLine(height(value), value) for value in levels),
         target=None if target is None else GridLine(height(target), target),
+        limits=tuple(GridLine(height(value), value) for value in limits),
         breaks=tuple(percent(LINE_LEFT + step * (position - 0.5)) for position in sorted(breaks)),
     )
 

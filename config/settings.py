@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.watching.note_what_matters",
     "axes.middleware.AxesMiddleware",
+    "charts.taking.take_along",  # last: what it takes apart is the page as it is sent
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -21,6 +21,7 @@ urlpatterns = [
     path("sammenligning/", pages.comparison, name="comparison"),
     path("omraader/<slug:slug>/", pages.area_detail, name="area_detail"),
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
+    path("klynger/<slug:slug>/sammenhaeng/", pages.cluster_whole, name="cluster_whole"),
     path("institutioner/", pages.institution_list, name="institution_list"),
     path("institutioner/papirer/", paper_batch.paper_batch, name="paper_batch"),
     path("institutioner/papirer/ny/", paper_batch.paper_batch_begin, name="paper_batch_begin"),

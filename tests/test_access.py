@@ -385,6 +385,7 @@ MEETINGS: list[Row] = [
     Row("meeting_adopt_all", ("item.pk",), **done(SECRETARIES), post=()),
     Row("follow_up_detail", ("follow_up.pk",), **MEMBERS),
     Row("year_wheel", ("cluster.slug",), **READERS),
+    Row("cluster_whole", ("cluster.slug",), **READERS),
     Row("year_calendar", ("cluster.slug",), **READERS),
     Row("year_begin", ("cluster.slug",), **LEADS_CLUSTER),
     Row("year_step_create", ("cluster.slug",), **LEADS_CLUSTER),

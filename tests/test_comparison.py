@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.comparison import ComparisonPage
-from dashboards.comparison.found import ComparedYears
 from dashboards.findings import comparison, municipality
 from indicators.filters import Filters
 from measurements.models import ScaleStep, Topic
@@ -43,12 +42,12 @@ shares = st.lists(
 @given(named_values, st.sampled_from([None, Decimal("0.6")]), st.sampled_from([None, 9, 30, 400]))
 def test_whoever_is_called_highest_is(rows, least, answers):
     with translation.override("da"):
-        said = comparison.numbers_heading(
+        said = comparison.numbers_found(
             [(*row, answers) for row in rows],
             least=least,
             decimals=1,
             ends=(Decimal(1), Decimal(5)),
-        )
+        ).heading
 
     spread = max((v for _n, v in rows), default=0) - min((v for _n, v in rows), default=0)
     if "højest" in said and "kalde" not in said:
@@ -231,21 +230,29 @@ def test_the_page_costs_the_same_however_many(client, queries_for, cluster):
     assert queries_for(address) == few
 
 
-def test_all_figures_are_looked_through_once_a_topic(cluster, monkeypatch):
-    """However many places there are: each look goes through every figure of the instrument."""
-    looked: list[int] = []
-    look = ComparedYears.is_shared_out
-    monkeypatch.setattr(
-        ComparedYears,
-        "is_shared_out",
-        lambda found, topic: looked.append(topic.pk) or look(found, topic),
-    )
-    for where in (cluster, cluster, ClusterFactory()):
-        rate(InstitutionFactory(cluster=where), 3)
+def test_the_institutions_of_an_area_are_compared_as_those_of_a_cluster(client, cluster):
+    elsewhere = ClusterFactory()
+    for where in (cluster, elsewhere):
+        rate(InstitutionFactory(cluster=where, area=where.area, name=f"I {where}"), 3)
+    client.force_login(UserFactory(administrator=True))
+    address = reverse("comparison")
 
-    for asked in ({}, {"klynge": cluster.slug}):
-        looked.clear()
-        build(UserFactory(administrator=True), redskab="tilsyn", **asked)
+    page = client.get(address, {"klynge": f"omraade:{cluster.area.slug}"}).context["page"]
 
-        assert looked
-        assert len(looked) == len(set(looked))
+    assert page.of == cluster.area
+    [group] = page.matrix.groups if page.matrix else [page.parts[0]]
+    assert [row.name for row in group.rows] == [f"I {cluster}"]
+    assert f"omraade:{cluster.area.slug}" in client.get(address).content.decode()
+
+
+def test_nobody_compares_an_area_they_do_not_see(client, cluster):
+    unit = InstitutionFactory(cluster=cluster)
+    rate(unit, 3)
+    hidden = InstitutionFactory(cluster=ClusterFactory(), name="Langt borte")
+    rate(hidden, 3)
+    client.force_login(MembershipFactory(leader=True, institution=unit).user)
+
+    asked = {"klynge": f"omraade:{hidden.area.slug}"}
+    html = client.get(reverse("comparison"), asked).content.decode()
+
+    assert "Langt borte" not in html

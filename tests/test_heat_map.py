@@ -6,11 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboards.heat_map import HeatMap
-from dashboards.heat_map.cells import SnapshotCell, past_in_words
-from dashboards.heat_map.sheets import sheet_for
+from dashboards.heat_map.cells import HeatCell, HeatGroup, HeatRow, SnapshotCell, past_in_words
+from dashboards.heat_map.sheets import sheet_for, sheet_for_words
+from dashboards.heat_map.words import WordedColumn, Wording
+from indicators.evaluation.rules import Rule
 from indicators.filters import Filters
 from indicators.snapshots import truth
 from institutions import page_cache
@@ -24,6 +28,7 @@ from tests.factories import (
     IndicatorFactory,
     InspectionFactory,
     InstitutionFactory,
+    ManualResultFactory,
     MeasurementFactory,
     MembershipFactory,
     StrategyFactory,
@@ -68,6 +73,12 @@ def step(rank):
 def rate(institution, rank, year=YEAR):
     topic = Topic.objects.get(version__code="tilsyn-2023", lineage="tilsyn-relationer")
     MeasurementFactory(topic=topic, institution=institution, year=year, step=step(rank))
+
+
+@pytest.fixture
+def in_figures(monkeypatch):
+    """As where there are too many cells for words."""
+    monkeypatch.setattr("dashboards.heat_map.columns.MOST_CELLS", 0)
 
 
 def build(user, *, over_years=False, **asked):
@@ -121,13 +132,17 @@ def test_names_are_escaped_where_the_rows_are_written_out(client, cluster, rated
     assert "<b>Ræven" not in html
 
 
-def test_a_figure_leads_to_the_indicator_at_its_institution(client, cluster, rated, administrator):
+@pytest.mark.parametrize("cells", [0, 600])
+def test_a_figure_leads_to_the_indicator_at_its_institution(
+    client, cluster, rated, administrator, monkeypatch, cells
+):
+    monkeypatch.setattr("dashboards.heat_map.columns.MOST_CELLS", cells)
     unit = InstitutionFactory(cluster=cluster)
     rate(unit, 4, year=YEAR - 2)
     client.force_login(administrator)
 
     [address] = re.findall(
-        r'<td class="y"><a href="([^"#]+)#enhed-', client.get(reverse("heat_map")).content.decode()
+        r'<a href="([^"#]+)#enhed-', client.get(reverse("heat_map")).content.decode()
     )
     html = client.get(address.replace("&amp;", "&")).content.decode()
 
@@ -289,7 +304,7 @@ def test_a_stroke_stands_where_another_scale_begins(cluster, rated, administrato
 
 
 def test_a_large_table_has_no_links_in_its_cells(
-    client, cluster, rated, administrator, monkeypatch
+    client, cluster, rated, administrator, in_figures, monkeypatch
 ):
     monkeypatch.setattr("dashboards.heat_map.MOST_LINKS", 1)
     fill(cluster, institutions=2)
@@ -324,3 +339,80 @@ def test_the_paper_is_large_enough_for_every_column(columns, with_years, name):
 def test_what_no_paper_is_large_enough_for_has_none():
     assert sheet_for(["MP1"] * 44, with_years=True) is None
     assert sheet_for(["MP1"] * 60, with_years=False) is None
+
+
+# --- In words -------------------------------------------------------------------------------------
+
+
+def words(page):
+    return [
+        (
+            group.name,
+            [cell.text for cell in group.wholes],
+            [[c.text for c in r.cells] for r in group.rows],
+        )
+        for group in page.worded
+    ]
+
+
+def test_a_small_one_says_what_stands_in_each_cell(cluster, rated, administrator):
+    for name, rank in (("Ahornen", 4), ("Birken", 2), ("Cypressen", None), ("Dunhammeren", 0)):
+        unit = InstitutionFactory(cluster=cluster, name=name)
+        if rank:
+            rate(unit, rank)
+        elif rank is None:
+            InspectionFactory(institution=unit, year=YEAR, light=True)
+
+    [(_name, wholes, rows)] = words(build(administrator))
+
+    assert wholes == ["1 af 2 opfylder det"]
+    assert rows == [["Vedligeholde"], ["Ændre"], ["Light-tilsyn"], ["Ingen data"]]
+
+
+def test_what_a_cluster_has_not_chosen_is_said_once(cluster, administrator):
+    goal = GoalFactory(strategy__vision=True, strategy__cluster=cluster)
+    IndicatorFactory(goal=goal, code="MP1", source="methods", aggregation="count")
+    reported = IndicatorFactory(goal=goal, code="MP2", source="manual")
+    ManualResultFactory(
+        indicator=reported, institution=InstitutionFactory(cluster=cluster), value=2
+    )
+    InstitutionFactory.create_batch(2, cluster=ClusterFactory(name="Klynge Sent ude"))
+
+    own, other = words(build(administrator))
+
+    assert own[2] == [["Opgøres for klyngen som helhed", "2"]]
+    assert other == (
+        "Klynge Sent ude",
+        ["Har ikke valgt målepunkter endnu"],
+        [["Ingen målepunkter"], []],
+    )
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=12))
+def test_the_signs_of_a_column_are_as_many_as_its_words_say(drawn):
+    """The picture (stars), the words of the cluster, and the head of the same map agree."""
+    figures = {
+        pk: {1: SnapshotCell(YEAR, "met" if rank == 4 else "not_met", rank, None, None, False)}
+        for pk, rank in enumerate(drawn)
+        if rank
+    }
+    column = WordedColumn(frozenset({1}), frozenset({None}), "", {})
+    rows = tuple(
+        HeatRow(str(pk), str(pk), (HeatCell("y", "", "", ""),)) for pk in range(len(drawn))
+    )
+    wording = Wording([column], figures, {}, {1: Rule(1, "T1", "topics")})
+
+    [group] = wording.groups(
+        [HeatGroup("Klynge", "", rows)], {str(pk): pk for pk in range(len(drawn))}, {}
+    )
+
+    signs = [cell.sign for row in group.rows for cell in row.cells]
+    met, judged = signs.count("reached"), signs.count("reached") + signs.count("notyet")
+    assert judged == sum(rank > 0 for rank in drawn)
+    with translation.override("da"):
+        expected = f"{met} af {judged} opfylder det" if judged else "–"
+    assert group.wholes[0].text.replace("\xa0", " ") == expected
+
+
+def test_the_paper_has_room_for_seven_columns_of_words():
+    assert [sheet_for_words(columns).name for columns in (4, 7)] == ["", "print-wide"]

@@ -27,6 +27,8 @@ PAGES = {
     "comparison": ("klyngeleder", "/sammenligning/?redskab=tilsyn"),
     "comparison of numbers": ("omraadechef", "/sammenligning/?redskab=kids"),
     "cluster": ("bestyrelse", "/klynger/fyrtaarnet/"),
+    "how things hang together": ("bestyrelse", "/klynger/fyrtaarnet/sammenhaeng/"),
+    "comparison of shares": ("omraadechef", "/sammenligning/?redskab=topi&klynge=fyrtaarnet"),
     "large screen": ("bestyrelse", "/moeder/4/moedet/5/skaerm/"),
     "large screen, local goals": ("formand", "/moeder/4/moedet/4/skaerm/"),
     "large screen, closed": ("formand", "/moeder/4/moedet/7/skaerm/"),

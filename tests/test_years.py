@@ -13,7 +13,7 @@ from meetings.models import TemplateStep, YearStep, YearTemplate
 from meetings.reference import load_year_template
 from meetings.years import CopiedYear
 from strategy.models import ProcessStep
-from strategy.pages.process_plan import Timeline
+from strategy.pages.process_plan import Stretch, Timeline
 from strategy.process_plan import ProcessPlan
 from tests.factories import (
     BoardFactory,
@@ -243,12 +243,34 @@ def test_a_step_is_drawn_where_it_lies_in_the_years_of_its_plan():
         text="Arbejdet er i gang",
     )
 
-    line = Timeline.of(ProcessPlan.of(first.strategy, on=TODAY), on=TODAY)
+    plan = ProcessPlan.of(first.strategy, on=TODAY)
+    line = Stretch.of(plan.steps, on=TODAY)
 
     bars = [(row.bar.key, row.bar.x, row.bar.width) for year in line.years for row in year.rows]
     assert bars == [("span-late", "0%", "50%"), ("span", "50%", "50%")]
     assert line.edges == (("0%", 2025), ("50%", 2026))
     assert line.today == "94.93%"
+
+
+@pytest.mark.django_db
+def test_a_plan_is_shown_from_today_on_and_what_is_done_is_folded(client, cluster):
+    done = step(cluster, from_on=day(1, 1, 2025), to_on=day(3, 1, 2025), done_on=day(2, 1, 2025))
+    late = ProcessStep.objects.create(
+        strategy=done.strategy, when_text="2026", from_on=day(1, 1), to_on=day(1, 31), text="Sent"
+    )
+
+    line = Timeline.of(ProcessPlan.of(done.strategy, on=TODAY), on=TODAY)
+
+    def steps_of(stretch):
+        return [row.planned.step for year in stretch.years for row in year.rows]
+
+    assert (steps_of(line.ahead), steps_of(line.past)) == ([late], [done])
+    assert line.ahead.edges == (("0%", 2026),)
+    client.force_login(MembershipFactory(board_member=True, cluster=cluster).user)
+    page = client.get(reverse("process_plan")).content.decode()
+    shown, folded = page.split("1 trin er gennemført</summary>")
+    assert "Sent" in shown
+    assert "Gennemført 1. februar 2025" in folded
 
 
 @pytest.mark.django_db

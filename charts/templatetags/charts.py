@@ -17,6 +17,7 @@ from charts import (
     Ring,
     ScaleLabel,
     SegmentBar,
+    StackedBar,
     YearStrip,
 )
 from charts.gantt import Gantt, GanttRow
@@ -33,6 +34,12 @@ def distribution_bar(chart: SegmentBar) -> dict[str, Any]:
 @register.inclusion_tag("charts/squares.html")
 def squares(chart: SegmentBar) -> dict[str, Any]:
     """One field per unit, best first."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("charts/stacked_bar.html")
+def stacked_bar(chart: StackedBar) -> dict[str, Any]:
+    """All who were counted, step by step, each with its count."""
     return {"chart": chart}
 
 

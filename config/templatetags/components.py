@@ -1,5 +1,6 @@
 """The parts every page is made of. Each draws one template in templates/components/."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec
@@ -166,6 +167,41 @@ def message(content: str, *, heading: str = "", error: bool = False, level: int 
     return render_to_string("components/message.html", context)
 
 
+#: What is in a part of which there is a picture: a drawing, or a table that is one.
+_DRAWN = re.compile(
+    r'class="(?:plot|year-ring|rating)\b|class="[^"]*(?:theme-matrix|ratings|heat)\b'
+)
+#: What its numbers are told in; a year is told in a list beside its drawing.
+_TOLD = re.compile(r'<table\b|<ol class="(?:dated|year-list|goals)')
+_TOLD_ALONE = re.compile(r'<ol class="year-list')
+#: More rows than this are no picture.
+MOST_ROWS = 80
+
+
+def taken_along(content: str) -> tuple[tuple[str, str | Promise], ...]:
+    """(kind of file, its words) that a part of a page is to be had as."""
+    is_drawn, is_told = _DRAWN.search(content), _TOLD.search(content)
+    numbers = (("csv", _("The numbers (csv)")),) if is_told else ()
+    if not is_drawn:
+        return numbers if _TOLD_ALONE.search(content) else ()
+    if content.count("<tr") > MOST_ROWS:
+        return numbers
+    return (*numbers, ("svg", _("The picture (SVG)")), ("png", _("The picture (PNG)")))
+
+
+@register.simple_block_tag
+def taken(content: str, name: str, *, heading: str) -> SafeString:
+    """A chart that is no {% section %}, and the files of it. name: the id of what is around it."""
+    part = {"name": name, "heading": heading, "takes": taken_along(content)}
+    return format_html("{}{}", content, render_to_string("components/take.html", part))
+
+
+@register.inclusion_tag("components/take.html")
+def take(name: str, heading: str, takes: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The files of a part of the page: see `charts.taking`."""
+    return {"name": name, "heading": heading, "takes": takes}
+
+
 @register.simple_block_tag(takes_context=True)
 def margin(context: Context, content: str) -> str:
     """What stands in the margin of the section around it. Write it inside {% section %}."""
@@ -199,6 +235,7 @@ def section(
         "print_page": print_page,
         "margin": context.render_context.get("section_margin", ""),
         "content": content,
+        "takes": taken_along(content),
     }
     context.render_context["section_margin"] = ""  # the next section has a margin of its own
     return render_to_string("components/section.html", part)

@@ -1,9 +1,8 @@
 """Clusters, or the institutions of one, beside each other: topic by topic, as far as is fair."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Self
 
 from django.db.models import OuterRef, Subquery
@@ -11,64 +10,27 @@ from django.utils.translation import gettext as _
 
 from config.collation import danish
 from dashboards.comparison.found import ComparedPlace, ComparedYears
-from dashboards.comparison.funnels import FunnelPart
-from dashboards.comparison.matrix import RatedTheme, ThemeMatrix
-from dashboards.comparison.table import ComparisonRow, ComparisonTable
-from dashboards.findings import comparison as findings
+from dashboards.comparison.matrix import ThemeMatrix
+from dashboards.comparison.multiples import Multiples
+from dashboards.comparison.shared_out import SharedOut
+from dashboards.comparison.topics import TopicPart, topic_part
 from indicators.extent import Extent
 from indicators.filters import INSTRUMENT, FilterQuestion, Filters
 from institutions.access import Reader
-from institutions.models import Cluster, Institution, Placement
-from measurements.models import Instrument, Topic
+from institutions.models import Area, Cluster, Institution, Placement
+from measurements.models import Instrument
 
 CLUSTER = "klynge"
-
-
-@dataclass(frozen=True, slots=True)
-class TopicPart:
-    """One small multiple: a topic with its rows, its finding and what to beware of."""
-
-    name: str
-    short_name: str
-    lineage: str
-    version: str
-    heading: str
-    figures: Mapping[str, int]
-    measured: int
-    units: int
-    is_rating: bool
-    rows: tuple[ComparisonRow, ...]
-    warnings: tuple[str, ...]
-    rated: RatedTheme | None = None
-    funnel: FunnelPart | None = None
-
-    @property
-    def titled(self) -> str:
-        """The finding with its topic, since several topics may find the same."""
-        found = self.funnel.heading if self.funnel else self.heading
-        return f"{self.short_name}: {found}"
-
-    @property
-    def counted(self) -> Mapping[str, int]:
-        """What the heading counts."""
-        return self.funnel.figures if self.funnel else self.figures
-
-    @property
-    def note(self) -> str:
-        """The version, and how many institutions are measured in it."""
-        counted = _("%(measured)s of %(units)s institutions are measured") % {
-            "measured": self.measured,
-            "units": self.units,
-        }
-        return f"{self.version}. {counted}."
+#: Before the address of an area, among those of clusters.
+OF_AREA = "omraade:"
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonPage:
     """The page, in eight queries however many topics, clusters and institutions there are.
 
-    cluster: whose institutions are compared; None compares the clusters. followable: whose figures
-    may be followed by themselves.
+    cluster or area: whose institutions are compared; none compares the clusters. followable: whose
+    figures may be followed by themselves.
     """
 
     on: datetime.date
@@ -76,6 +38,7 @@ class ComparisonPage:
     year: int | None
     before: int | None
     cluster: Cluster | None
+    area: Area | None
     scope: Extent
     filters: Filters
     choices: tuple[FilterQuestion, ...]
@@ -87,12 +50,28 @@ class ComparisonPage:
     def place(self) -> str:
         """Of what the parts count, as figures name it: a topic's code comes behind."""
         of = f"cluster:{self.cluster.slug}" if self.cluster else self.scope.name
+        of = f"area:{self.area.slug}" if self.area else of
         return f"comparison of {of}, {self.year}/"
+
+    @property
+    def of(self) -> Cluster | Area | None:
+        """Whose institutions are compared."""
+        return self.cluster or self.area
 
     @property
     def parts_shown(self) -> tuple[TopicPart, ...]:
         """The topics that are told one by one: none where they all stand in one table."""
-        return () if self.matrix else self.parts
+        return () if self.matrix or self.multiples else self.parts
+
+    @property
+    def multiples(self) -> Multiples | None:
+        """The topics as small charts, where all are numbers on one scale."""
+        if any(part.funnel or part.is_rating for part in self.parts):
+            return None
+        return Multiples.of(
+            [(part.name, part.note, part.scale, part.compared) for part in self.parts],
+            warnings=[text for part in self.parts for text in part.warnings],
+        )
 
     @property
     def has_numbers(self) -> bool:
@@ -101,20 +80,26 @@ class ComparisonPage:
     @classmethod
     def build(cls, *, user: Reader, on: datetime.date, filters: Filters, cluster: str = "") -> Self:
         clusters = list(Cluster.objects.visible_to(user))
-        # who reads a single cluster compares its institutions
-        chosen = next((one for one in clusters if one.slug == cluster), None)
-        if chosen is None and len(clusters) == 1:
-            chosen = clusters[0]
+        areas = list(Area.objects.visible_to(user))
+        chosen, area = _whose(clusters, areas, asked=cluster)
         instruments = list(Instrument.objects.order_by("name"))
         instrument = _instrument(instruments, filters)
-        places = _places(user=user, on=on, filters=filters)
+        places = _places(user=user, on=on, filters=filters, area=area)
         if chosen:
             places = [place for place in places if place.cluster == chosen.pk]
         found = ComparedYears.load(
             instrument, places, user=user, until=filters.year or on.year, asked=filters.year
         )
+        shared = SharedOut.load(
+            found.shared_out if chosen or area else {},
+            institutions=[place.pk for place in places],
+            year=found.year,
+            user=user,
+        )
         parts = [
-            _part(topics, found, places, clusters=clusters, by_cluster=chosen is None)
+            topic_part(
+                topics, found, places, shared, clusters=clusters, by_cluster=not (chosen or area)
+            )
             for topics in found.topics.values()
         ]
         shown = tuple(part for part in parts if part.rows or part.warnings)
@@ -124,40 +109,66 @@ class ComparisonPage:
             year=found.year,
             before=found.before,
             cluster=chosen,
-            scope=Extent(len(places), len(places))  # the title names the cluster
-            if chosen
+            area=area,
+            scope=Extent(len(places), len(places))  # the title names the cluster or the area
+            if chosen or area
             else Extent.of(len(places), user=user, on=on, filters=filters),
             filters=filters,
             choices=(
-                FilterQuestion(
-                    CLUSTER,
-                    _("Compare"),
-                    (
-                        ("", _("The clusters"), chosen is None),
-                        *(
-                            (
-                                one.slug,
-                                _("Institutions of %(cluster)s") % {"cluster": one},
-                                one == chosen,
-                            )
-                            for one in clusters
-                        ),
-                    ),
-                ),
+                _places_choice(clusters, areas, chosen or area),
                 *_choices(filters, instruments, instrument, on.year),
             ),
             parts=shown,
-            matrix=ThemeMatrix.of(
-                [part.rated for part in shown if part.rated],
-                places,
-                clusters=clusters,
-                light=found.light,
-                warnings=(text for part in shown for text in part.warnings),
-            )
-            if all(part.rated for part in shown)
-            else None,
+            matrix=_matrix(shown, places, clusters=clusters, light=found.light),
             followable=tuple((place.pk, place.name) for place in places) if chosen else (),
         )
+
+
+def _whose(
+    clusters: Sequence[Cluster], areas: Sequence[Area], *, asked: str
+) -> tuple[Cluster | None, Area | None]:
+    """The cluster or the area whose institutions are compared.
+
+    Who reads a single cluster compares its institutions, where no area is asked for.
+    """
+    area = next((one for one in areas if f"{OF_AREA}{one.slug}" == asked), None)
+    cluster = next((one for one in clusters if one.slug == asked), None)
+    if cluster is None and area is None and len(clusters) == 1:
+        cluster = clusters[0]
+    return cluster, area
+
+
+def _matrix(
+    parts: Sequence[TopicPart],
+    places: Sequence[ComparedPlace],
+    *,
+    clusters: Sequence[Cluster],
+    light: frozenset[int],
+) -> ThemeMatrix | None:
+    """All topics in one table, where all are rated."""
+    rated = [part.rated for part in parts if part.rated]
+    if len(rated) < len(parts):
+        return None
+    warnings = (text for part in parts for text in part.warnings)
+    return ThemeMatrix.of(rated, places, clusters=clusters, light=light, warnings=warnings)
+
+
+def _places_choice(
+    clusters: Sequence[Cluster], areas: Sequence[Area], chosen: Cluster | Area | None
+) -> FilterQuestion:
+    """The clusters beside each other, or the institutions of one, or of an area."""
+    options = (
+        ("", _("The clusters"), chosen is None),
+        *(_option(one, one.slug, chosen) for one in clusters),
+        *(_option(one, f"{OF_AREA}{one.slug}", chosen) for one in areas),
+    )
+    return FilterQuestion(CLUSTER, _("Compare"), options)
+
+
+def _option(
+    one: Cluster | Area, address: str, chosen: Cluster | Area | None
+) -> tuple[str, str, bool]:
+    return address, _("Institutions of %(cluster)s") % {"cluster": one}, one == chosen
 
 
 def _instrument(instruments: Sequence[Instrument], filters: Filters) -> Instrument | None:
@@ -178,82 +189,15 @@ def _choices(
     ]
 
 
-def _places(*, user: Reader, on: datetime.date, filters: Filters) -> list[ComparedPlace]:
+def _places(
+    *, user: Reader, on: datetime.date, filters: Filters, area: Area | None
+) -> list[ComparedPlace]:
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
+    every = Institution.objects.visible_to(user).open_on(on)
     rows = (
-        filters.of_institutions(Institution.objects.visible_to(user).open_on(on))
+        filters.of_institutions(every if area is None else every.filter(area=area))
         .order_by(danish("name"), "pk")
         .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
         .values_list("pk", "name", "slug", "cluster_now")
     )
     return [ComparedPlace(*row) for row in rows]
-
-
-def _is_measured(topics: Sequence[Topic], place: ComparedPlace, found: ComparedYears) -> bool:
-    """Whether there is anything of the year of one of the topics."""
-    return any((one.pk, place.pk, found.year or 0) in found.values for one in topics)
-
-
-def _part(
-    topics: Sequence[Topic],
-    found: ComparedYears,
-    places: Sequence[ComparedPlace],
-    *,
-    clusters: Sequence[Cluster],
-    by_cluster: bool,
-) -> TopicPart:
-    """A topic in the version that most institutions are measured in; the others are told of."""
-    year = found.year or 0
-    count = {
-        one.pk: sum((one.pk, place.pk, year) in found.values for place in places) for one in topics
-    }
-    topic = max(topics, key=lambda one: (count[one.pk], one.version.from_year))
-    scale = topic.scale or topic.version.scale
-    known: dict[int, Decimal] = {}
-    hidden, other, light = [], [], []
-    for place in places:
-        value, is_hidden = found.of(topic, place.pk, found.year)
-        if value is not None:
-            known[place.pk] = value
-        elif is_hidden:
-            hidden.append(place.name)
-        elif _is_measured(topics, place, found):
-            other.append(place.name)
-        elif place.pk in found.light and count[topic.pk]:
-            light.append(place.name)
-    table = ComparisonTable(topic, scale, found, known)
-    compared = table.of_clusters(clusters, places) if by_cluster else table.of_institutions(places)
-    return TopicPart(
-        name=topic.name,
-        short_name=topic.short_name,
-        lineage=topic.lineage,
-        version=topic.version.name,
-        heading=compared.heading,
-        figures=compared.figures,
-        measured=len(known),
-        units=len(places),
-        is_rating=table.is_rating,
-        rows=compared.rows,
-        warnings=findings.warnings(
-            few=compared.few,
-            other_version=other,
-            hidden=hidden,
-            light=light,
-            version=topic.version.name,
-        ),
-        rated=_rated(table, found, places) if table.is_rating else None,
-        funnel=FunnelPart.of(table.counted(places)),
-    )
-
-
-def _rated(
-    table: ComparisonTable, found: ComparedYears, places: Sequence[ComparedPlace]
-) -> RatedTheme:
-    """The ratings of a theme, this year and the year before."""
-    before = {place.pk: found.of(table.topic, place.pk, found.before)[0] for place in places}
-    return RatedTheme(
-        table.topic.short_name,
-        table.known,
-        {pk: rank for pk, rank in before.items() if rank is not None},
-        {step.rank: step.short_label for step in table.steps},
-    )

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from config.numbers import mean
 from institutions.access import Reader
-from measurements.models import Inspection, Instrument, Measurement, Topic
+from measurements.models import Inspection, Instrument, Measurement, Scale, Topic
 from measurements.suppression import threshold_for
 from measurements.telling import READ, hidden_of, measure_of
 
@@ -43,7 +43,8 @@ VALUE = ("institution", "topic", "year", "group", "period", "value", "step__rank
 class ComparedYears:
     """What was measured in a year and the one before: by topic and institution.
 
-    topics: lineage → the topics of its versions, the newest version first.
+    topics: lineage → the topics of its versions, the newest version first. shared: topics of which
+    some figure is the share of the best step, and not a rating of the whole.
     """
 
     year: int | None
@@ -51,6 +52,7 @@ class ComparedYears:
     topics: Mapping[str, Sequence[Topic]]
     values: Mapping[tuple[int, int, int], Sequence[ComparedValue]]  # (topic, institution, year)
     light: frozenset[int]
+    shared: frozenset[int]
 
     @classmethod
     def load(
@@ -95,6 +97,7 @@ class ComparedYears:
             topics,
             values,
             frozenset(light.values_list("institution", flat=True)) if is_inspected else frozenset(),
+            _shared(values),
         )
 
     def of(self, topic: Topic, institution: int, year: int | None) -> tuple[Decimal | None, bool]:
@@ -115,10 +118,15 @@ class ComparedYears:
         known = [value.value for value in seen if value.value is not None]
         return (mean(known), False) if known else (None, False)
 
-    def is_shared_out(self, topic: Topic) -> bool:
-        """Whether a topic with steps was told as the share of the best, not rated as a whole."""
-        every = (one for (pk, *_of), ones in self.values.items() if pk == topic.pk for one in ones)
-        return any(one.rank is None and one.value is not None for one in every)
+    @property
+    def shared_out(self) -> dict[int, Topic]:
+        """The topics with steps that were told as shares, by their own numbers."""
+        every = (one for same in self.topics.values() for one in same)
+        return {
+            one.pk: one
+            for one in every
+            if one.scale_in_use.kind == Scale.Kind.ORDINAL and one.pk in self.shared
+        }
 
     def answers(self, topic: Topic, institution: int) -> int | None:
         """How many answers are behind a mean that stands; None where it is not known."""
@@ -127,3 +135,13 @@ class ComparedYears:
             for value in self.values.get((topic.pk, institution, self.year or 0), ())
         }
         return next(iter(newest.values())).respondents if len(newest) == 1 else None
+
+
+def _shared(
+    values: Mapping[tuple[int, int, int], Sequence[ComparedValue]],
+) -> frozenset[int]:
+    return frozenset(
+        topic
+        for (topic, _place, _year), ones in values.items()
+        if any(one.rank is None and one.value is not None for one in ones)
+    )

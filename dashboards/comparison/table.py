@@ -1,29 +1,34 @@
 """The rows of one topic: clusters, or the institutions of one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from math import ceil, floor
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from charts import RangeRow, SegmentBar, distribution_bar, range_row
+from charts import RangeRow, SegmentBar, StackedBar, distribution_bar, range_row
 from charts.bars import ramp_key
 from config.numbers import mean as mean_of
 from config.numbers import written
 from dashboards.comparison.found import ComparedPlace, ComparedYears
+from dashboards.comparison.shared_out import SharedOut
 from dashboards.findings import comparison as findings
 from institutions.models import Cluster, Institution
 from measurements.models import Scale, Topic
 
 #: What a cluster rests on before one institution no longer decides.
 ENOUGH = 3
+#: A scale of more whole numbers is not ruled at each.
+MOST_RULED = 11
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
     """A cluster or an institution under a topic. text: its figure, or its ratings, in words.
 
+    parts: those who were counted, step by step; answers: how many they are.
     rank: an institution's, on a scale of so many steps. before: the same a year earlier in the same
     version; n: the institutions it is made of.
     """
@@ -37,18 +42,31 @@ class ComparisonRow:
     of: int = 0
     chart: RangeRow | None = None
     bar: SegmentBar | None = None
+    parts: StackedBar | None = None
+    answers: int | None = None
 
 
 class ComparedRows(NamedTuple):
     """The rows under a topic and what is found in them.
 
-    few: (cluster, institutions it rests on). figures: what the heading counts, by name.
+    few: (cluster, institutions it rests on). figures: what the heading counts, by name. found and
+    values: of numbers only.
     """
 
     rows: tuple[ComparisonRow, ...]
     heading: str
     few: Sequence[tuple[str, int]]
     figures: Mapping[str, int] = MappingProxyType({})
+    found: findings.NumbersFound | None = None
+    values: Sequence[Decimal] = ()
+
+
+def ruled(scale: Scale) -> tuple[int, ...]:
+    """The whole numbers of a short scale, at which it is ruled."""
+    if scale.lowest is None or scale.highest is None:
+        return ()
+    whole = range(ceil(scale.lowest), floor(scale.highest) + 1)
+    return tuple(whole) if len(whole) <= MOST_RULED else ()
 
 
 @dataclass(frozen=True)
@@ -59,16 +77,17 @@ class ComparisonTable:
     scale: Scale
     found: ComparedYears
     known: Mapping[int, Decimal]
+    shared: SharedOut
 
     @property
     def is_rating(self) -> bool:
         return self.scale.kind == Scale.Kind.ORDINAL and not self.is_share
 
-    @cached_property
+    @property
     def is_share(self) -> bool:
         """Whether the figures are per cent of those who were asked or looked at."""
         return self.scale.kind == Scale.Kind.PERCENT or (
-            self.scale.kind == Scale.Kind.ORDINAL and self.found.is_shared_out(self.topic)
+            self.scale.kind == Scale.Kind.ORDINAL and self.topic.pk in self.found.shared
         )
 
     @cached_property
@@ -105,7 +124,7 @@ class ComparisonTable:
             step = self.steps[0].label if self.steps else ""
             told = findings.ratings_heading(best, step=step)
             return ComparedRows(tuple(rows), told, few, findings.ratings_figures(best))
-        return ComparedRows(tuple(rows), self._numbers_heading(means), few)
+        return self._numbers(rows, means, few)
 
     def _of_institution(self, place: ComparedPlace) -> ComparisonRow:
         page = Institution(slug="-").get_absolute_url()
@@ -115,7 +134,9 @@ class ComparisonTable:
             was = "" if before is None else self._label(before)
             return self._ratings(place.name, href, [value], before=was)
         others = [other for pk, other in self.known.items() if pk != place.pk]
-        return self._number(place.name, href, value, others, before=before)
+        row = self._number(place.name, href, value, others, before=before)
+        parts = self.shared.bars.get((self.topic.pk, place.pk))
+        return replace(row, parts=parts, answers=self.found.answers(self.topic, place.pk))
 
     def of_institutions(self, places: Sequence[ComparedPlace]) -> ComparedRows:
         rows = [self._of_institution(place) for place in places if place.pk in self.known]
@@ -134,17 +155,24 @@ class ComparisonTable:
             count = sum(value == top for _name, value, _of in values)
             figures = {"best": count, "rated": len(values)} if values else {}
             return ComparedRows(tuple(rows), heading, [], figures)
-        return ComparedRows(tuple(rows), self._numbers_heading(values), [])
+        return self._numbers(rows, values, [])
 
-    def _numbers_heading(self, rows: list[tuple[str, Decimal, int | None]]) -> str:
-        return findings.numbers_heading(
-            rows,
+    def _numbers(
+        self,
+        rows: Sequence[ComparisonRow],
+        values: list[tuple[str, Decimal, int | None]],
+        few: Sequence[tuple[str, int]],
+    ) -> ComparedRows:
+        found = findings.numbers_found(
+            values,
             least=self.scale.smallest_difference,
             decimals=self.scale.decimals,
             ends=(Decimal(0), Decimal(100))
             if self.is_share
             else (self.scale.lowest, self.scale.highest),
         )
+        numbers = [value for _name, value, _of in values]
+        return ComparedRows(tuple(rows), found.heading, few, found=found, values=numbers)
 
     def counted(self, places: Sequence[ComparedPlace]) -> Iterator[tuple[str, int, int]]:
         """(institution, how many have the best answer, of how many), as far as it is known."""
@@ -183,6 +211,7 @@ class ComparisonTable:
             others=[float(value) for value in others],
             lowest=lowest,
             highest=highest,
+            grid=ruled(self.scale),
         )
         return ComparisonRow(
             name,

@@ -2,26 +2,39 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chance import extremes
 from chance import words as chance_words
 from config.numbers import written
-from config.phrases import listing, part_of
+from config.phrases import in_words, listing, part_of
 
 #: More names than this are not told one by one.
 MOST_NAMES = 3
 MOST_WARNED = 8
 
 
-def numbers_heading(
+class NumbersFound(NamedTuple):
+    """Numbers beside each other; clause: what chance has to do with it, empty where it is told."""
+
+    told: str
+    clause: str = ""
+
+    @property
+    def heading(self) -> str:
+        return "; ".join(filter(None, self))
+
+
+def numbers_found(
     rows: Sequence[tuple[str, Decimal, int | None]],
     *,
     least: Decimal | None,
     decimals: int,
     ends: tuple[Decimal | None, Decimal | None] = (None, None),
-) -> str:
+) -> NumbersFound:
     """From where to where they lie; who lies highest and lowest only where chance does not do as
     much.
 
@@ -29,29 +42,56 @@ def numbers_heading(
     means anything; None is unknown. ends: of the scale.
     """
     if len(rows) < 2:
-        return _("There is not enough to compare")
+        return NumbersFound(_("There is not enough to compare"))
     values = [value for _name, value, _of in rows]
     spread = max(values) - min(values)
-    if spread == 0:
-        return _("All have the same: %(value)s") % {"value": _number(values[0], decimals)}
-    if least is not None and spread < least:
-        return _("The differences are below %(least)s, and too small to call anybody higher") % {
-            "least": _number(least, decimals)
-        }
     low, high = _number(min(values), decimals), _number(max(values), decimals)
+    if spread == 0:
+        return NumbersFound(_("All have the same: %(value)s") % {"value": low})
+    if least is not None and spread < least:
+        told = _("The differences are below %(least)s, and too small to call anybody higher")
+        return NumbersFound(told % {"least": _number(least, decimals)})
     if low == high:
-        return _("All have about the same: %(value)s") % {"value": low}
+        return NumbersFound(_("All have about the same: %(value)s") % {"value": low})
     answers = [(value, of) for _name, value, of in rows]
     judged = extremes(answers, lowest=ends[0], highest=ends[1], least=least)
     if not judged.way:
         told = _("Between %(low)s and %(high)s") % {"low": low, "high": high}
-        return f"{told}; {chance_words.clause(judged)}"
-    return _("%(first)s highest (%(high)s), %(last)s lowest (%(low)s)") % {
-        "first": _names([name for name, value, _of in rows if _number(value, decimals) == high]),
-        "high": high,
-        "last": _names([name for name, value, _of in rows if _number(value, decimals) == low]),
-        "low": low,
+        return NumbersFound(told, chance_words.clause(judged))
+    told = _("%(first)s highest (%(high)s), %(last)s lowest (%(low)s)")
+    return NumbersFound(
+        told
+        % {
+            "first": _names([n for n, value, _of in rows if _number(value, decimals) == high]),
+            "high": high,
+            "last": _names([n for n, value, _of in rows if _number(value, decimals) == low]),
+            "low": low,
+        }
+    )
+
+
+def themes_heading(found: Sequence[NumbersFound], values: Sequence[Decimal], decimals: int) -> str:
+    """Several themes on one scale: from where to where all lie, and once what chance has to do with
+    it; where that differs from theme to theme, each says it itself.
+    """
+    if not values:
+        return _("There is not enough to compare")
+    told = ngettext(
+        "Between %(low)s and %(high)s in %(count)s theme",
+        "Between %(low)s and %(high)s in %(count)s themes",
+        len(found),
+    ) % {
+        "low": _number(min(values), decimals),
+        "high": _number(max(values), decimals),
+        "count": in_words(len(found)),
     }
+    return "; ".join(filter(None, (told, common_clause(found))))
+
+
+def common_clause(found: Sequence[NumbersFound]) -> str:
+    """What every theme would say of chance; empty where they do not say the same."""
+    clauses = {one.clause for one in found}
+    return clauses.pop() if len(clauses) == 1 else ""
 
 
 def ratings_heading(rows: Sequence[tuple[str, int, int]], *, step: str) -> str:

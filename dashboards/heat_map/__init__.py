@@ -1,27 +1,33 @@
 """The heat map: every institution the reader reads by every indicator, one figure in each cell."""
 
 import datetime
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Self
 
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from config.collation import danish
 from dashboards.findings import heat_map as findings
 from dashboards.heat_map import cells
-from dashboards.heat_map.cells import SnapshotCell
-from dashboards.heat_map.sheets import SHEETS, PaperSize, sheet_for
+from dashboards.heat_map.columns import (
+    HeatColumn,
+    HeatPlace,
+    columns_of,
+    earlier_of,
+    have_room,
+    indicators_of,
+    places_of,
+    with_parts_of,
+)
+from dashboards.heat_map.sheets import SHEETS, PaperSize, sheet_for, sheet_for_words
+from dashboards.heat_map.words import WordedGroup, Wording
 from indicators.evaluation.catalogue import RuleCatalogue
-from indicators.evaluation.rules import COUNTS_THINGS, Rule
+from indicators.evaluation.rules import COUNTS_THINGS
 from indicators.extent import Extent
 from indicators.filters import FilterQuestion, Filters, choice
-from indicators.models import Indicator
 from indicators.snapshots import grid
 from institutions.access import Reader
-from institutions.models import Area, Cluster, Institution, Placement
+from institutions.models import Area, Cluster, Institution
 from institutions.remembering import versions_now
 from measurements.suppression import threshold_for
 
@@ -32,50 +38,13 @@ EARLIER_YEARS = 5
 OVER_YEARS, YES = "udvikling", "ja"
 
 
-class HeatPlace(NamedTuple):
-    """An institution, and the cluster it is in on the day; None is outside clusters."""
-
-    pk: int
-    name: str
-    slug: str
-    cluster: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class HeatColumn:
-    """An indicator, which clusters may have in their own strategies each: told by code and text.
-
-    year: the newest in which anything is known; None for nothing at all. since: the first year of
-    those shown. met of judged: the institutions that meet it, of those that can be told.
-    """
-
-    code: str
-    text: str
-    href: str
-    indicators: frozenset[int]
-    year: int | None
-    since: int | None
-    met: int
-    judged: int
-    shown: int
-    target: str
-
-    @property
-    def first_year(self) -> int | None:
-        """The first of the years in its cells, where there are several."""
-        return self.since if self.since != self.year else None
-
-    @property
-    def total(self) -> str:
-        return cells.part_of(self.met, self.judged) if self.judged else "–"
-
-
 @dataclass(frozen=True, slots=True)
 class HeatMap:
     """Institutions by indicators, in seven queries, whatever there is of either.
 
     groups: the rows of the table, by cluster.
-    left_out: codes of the indicators that count no institutions, and have no column.
+    left_out: codes of the indicators that count no institutions, and have no column. worded: the
+    rows in words, where there are few enough; then every indicator has its column.
     """
 
     on: datetime.date
@@ -90,6 +59,7 @@ class HeatMap:
     marks: frozenset[str]
     over_years: bool
     left_out: tuple[str, ...] = ()
+    worded: tuple[WordedGroup, ...] = ()
 
     @classmethod
     def build(
@@ -102,23 +72,35 @@ class HeatMap:
         over_years: bool = False,
     ) -> Self:
         """over_years: with the figures of the years before, too."""
-        places = _places(user=user, on=on, filters=filters, area=area)
+        places = places_of(user=user, on=on, filters=filters, area=area)
         clusters = {cluster.pk: cluster for cluster in Cluster.objects.visible_to(user)}
-        every = _indicators(user=user, on=on, filters=filters)
-        indicators = [one for one in every if one.source not in COUNTS_THINGS]
+        every = indicators_of(user=user, on=on, filters=filters)
+        kept = [one for one in every if one.source not in COUNTS_THINGS]
         catalogue = RuleCatalogue.of(versions_now())
+        speaks = not over_years and have_room(every, places)
+        indicators = every if speaks else kept
         rules = {one.pk: catalogue.rules[one.pk] for one in indicators}
+        parts = {part.indicator_id: part for rule in rules.values() for part in rule.parts}
         figures = grid.load(
             catalogue,
-            rules,
+            {**rules, **parts} if speaks else rules,
             institutions=[place.pk for place in places],
             year=filters.year,
             until=on.year,
             threshold=threshold_for(user),
             back=EARLIER_YEARS if over_years else 0,
         )
-        columns, shown = _columns(indicators, rules, figures, places)
+        columns, shown = columns_of(indicators, rules, figures, places)
         has_links = len(places) * len(columns) <= MOST_LINKS
+        groups = cells.groups(
+            places,
+            clusters=clusters,
+            columns=[column.indicators for column in columns],
+            figures=shown,
+            topics=catalogue.topics,
+            with_links=has_links,
+            earlier=earlier_of(columns, figures) if over_years else {},
+        )
         return cls(
             on=on,
             area=area,
@@ -127,22 +109,32 @@ class HeatMap:
             columns=columns,
             institutions=len(places),
             scope=Extent.of(len(places), user=user, on=on, filters=filters, area=area),
-            groups=cells.groups(
-                places,
-                clusters=clusters,
-                columns=[column.indicators for column in columns],
-                figures=shown,
-                topics=catalogue.topics,
-                with_links=has_links,
-                earlier=_earlier(columns, figures) if over_years else {},
-            ),
+            groups=groups,
             has_links=has_links,
             marks=frozenset(
                 cells.mark_of(figure) for row in shown.values() for figure in row.values()
             ),
             over_years=over_years,
             left_out=tuple(sorted({one.code for one in every} - {one.code for one in indicators})),
+            worded=_worded(
+                groups,
+                places,
+                clusters,
+                Wording(
+                    [column.worded for column in columns],
+                    with_parts_of(shown, parts, figures),
+                    catalogue.topics,
+                    rules,
+                ),
+            )
+            if speaks
+            else (),
         )
+
+    @property
+    def speaks(self) -> bool:
+        """Whether each cell is told in words."""
+        return bool(self.worded)
 
     @property
     def left_out_text(self) -> str:
@@ -190,12 +182,28 @@ class HeatMap:
         return (self._sheet(with_years=self.prints_years) or SHEETS[-1]).name
 
     def _sheet(self, *, with_years: bool) -> PaperSize | None:
+        if self.speaks:
+            return sheet_for_words(len(self.columns))
         return sheet_for([column.code for column in self.columns], with_years=with_years)
 
     @property
     def legend(self) -> tuple[tuple[str, str], ...]:
         """(sign, what it means) of the marks that occur."""
         return cells.legend(self.marks)
+
+
+def _worded(
+    groups: Sequence[cells.HeatGroup],
+    places: Sequence[HeatPlace],
+    clusters: Mapping[int, Cluster],
+    wording: Wording,
+) -> tuple[WordedGroup, ...]:
+    page = Institution(slug="-").get_absolute_url()
+    return wording.groups(
+        groups,
+        {page.replace("/-/", f"/{place.slug}/"): place.pk for place in places},
+        {cluster.get_absolute_url(): pk for pk, cluster in clusters.items()},
+    )
 
 
 def _years_choice(area: Area | None, over_years: bool) -> tuple[FilterQuestion, ...]:
@@ -205,97 +213,3 @@ def _years_choice(area: Area | None, over_years: bool) -> tuple[FilterQuestion, 
     several = _("%(count)s years") % {"count": EARLIER_YEARS + 1}
     chosen = YES if over_years else ""
     return (choice(OVER_YEARS, _("Development"), _("One year"), [(YES, several)], chosen),)
-
-
-def _earlier(
-    columns: Sequence[HeatColumn], figures: Mapping[int, Mapping[int, Mapping[int, SnapshotCell]]]
-) -> cells.Earlier:
-    """Indicator → institution → figures of the years before the newest, oldest first."""
-    found: cells.Earlier = {}
-    for column in columns:
-        years = range(column.since or 0, column.year or 0)
-        for indicator in column.indicators:
-            by_year = figures.get(indicator, {})
-            found[indicator] = _by_place([by_year.get(year, {}) for year in years])
-    return found
-
-
-def _by_place(
-    by_year: Sequence[Mapping[int, SnapshotCell]],
-) -> dict[int, tuple[SnapshotCell | None, ...]]:
-    """Years of figures by institution, turned round: institution → its figures, year by year."""
-    places = {place for of_year in by_year for place in of_year}
-    return {place: tuple(of_year.get(place) for of_year in by_year) for place in places}
-
-
-def _places(
-    *, user: Reader, on: datetime.date, filters: Filters, area: Area | None
-) -> list[HeatPlace]:
-    placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
-    found = filters.of_institutions(Institution.objects.visible_to(user).open_on(on))
-    if area is not None:
-        found = found.filter(area=area)
-    rows = (
-        found.order_by(danish("name"), "pk")
-        .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
-        .values_list("pk", "name", "slug", "cluster_now")
-    )
-    return [HeatPlace(*row) for row in rows]
-
-
-def _indicators(*, user: Reader, on: datetime.date, filters: Filters) -> list[Indicator]:
-    year = filters.year or on.year
-    found = (
-        Indicator.objects.visible_to(user)
-        .whole()
-        .filter(
-            goal__strategy__stage__in=["adopted", "running"],
-            goal__strategy__from_year__lte=year,
-            goal__strategy__to_year__gte=year,
-        )
-        .select_related("goal__strategy")
-        .order_by("goal__strategy__cluster", "number", "code", "pk")
-    )
-    return list(filters.of_indicators(found))
-
-
-def _columns(
-    indicators: Sequence[Indicator],
-    rules: Mapping[int, Rule],
-    figures: Mapping[int, Mapping[int, Mapping[int, SnapshotCell]]],
-    places: Sequence[HeatPlace],
-) -> tuple[tuple[HeatColumn, ...], dict[int, dict[int, SnapshotCell]]]:
-    """The columns, and what stands in them: institution → indicator → figure.
-
-    figures: indicator → year → institution → figure.
-    """
-    alike: dict[tuple[bool, str, str], list[Indicator]] = defaultdict(list)
-    for one in indicators:
-        is_common = one.goal.strategy.cluster_id is None
-        alike[is_common, one.code, one.short_text].append(one)
-    columns: list[HeatColumn] = []
-    shown: dict[int, dict[int, SnapshotCell]] = {place.pk: {} for place in places}
-    for (_common, code, text), same in alike.items():
-        years = [year for one in same for year in figures.get(one.pk, ())]
-        year = max(years, default=None)
-        states: Counter[str] = Counter()
-        for one in same:
-            of_year = figures.get(one.pk, {}).get(year or 0, {})
-            for institution in of_year.keys() & shown.keys():
-                shown[institution][one.pk] = of_year[institution]
-                states[of_year[institution].state] += 1
-        columns.append(
-            HeatColumn(
-                code=code,
-                text=text or same[0].text,
-                href=same[0].get_absolute_url(),
-                indicators=frozenset(one.pk for one in same),
-                year=year,
-                since=min(years, default=None),
-                met=states["met"],
-                judged=states["met"] + states["not_met"],
-                shown=states.total(),
-                target=cells.target_of(rules[same[0].pk], year),
-            )
-        )
-    return tuple(columns), shown

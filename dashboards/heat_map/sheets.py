@@ -6,6 +6,7 @@ from typing import NamedTuple
 #: The column of names, as the stylesheet says; what a figure takes, alone and with the years
 #: before it; a letter of a code, and the air on both sides.
 NAMES, FIGURE, WITH_YEARS, LETTER, AIR = 45, 6.6, 25, 2.0, 1.5
+WORDS = 29  # a column of words
 
 
 class PaperSize(NamedTuple):
@@ -25,6 +26,12 @@ SHEETS = (
     PaperSize("print-wide", 273),
     PaperSize("print-wide print-a3", 396, 0.93),
 )
+
+
+def sheet_for_words(columns: int) -> PaperSize:
+    """The smallest sheet for so many columns of words; there are never too many for the largest."""
+    needed = NAMES + columns * (WORDS + AIR)
+    return next(sheet for sheet in SHEETS if needed <= sheet.width or sheet is SHEETS[-1])
 
 
 def sheet_for(codes: Collection[str], *, with_years: bool) -> PaperSize | None:

@@ -11,11 +11,14 @@ from itertools import groupby
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from charts import StackedBar
 from config.phrases import in_per_cent
 from dashboards.findings import institution as findings
 from dashboards.institution.answered import Answered
 from dashboards.institution.asked import Asked, asked_of
 from dashboards.institution.measured import MeasuredTable, measured_tables
+from dashboards.institution.processes import ProcessPart, processes_of
+from dashboards.institution.shared_out import bar_of, keys_of
 from institutions.access import Reader
 from institutions.models import Institution
 from institutions.remembering import rows_kept
@@ -43,6 +46,7 @@ class Round:
     total: int | None
     cells: tuple[tuple[str, str | None], ...]
     counts: tuple[DistributionCell, ...] = ()
+    bar: StackedBar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,11 @@ class Counted:
     rounds: tuple[Round, ...]
     threshold: int
     figures: Mapping[str, int]  # what the heading counts
+    keys: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_bars(self) -> bool:
+        return any(found.bar for found in self.rounds)
 
     @property
     def has_hidden(self) -> bool:
@@ -67,12 +76,14 @@ class Counted:
 class Surveys:
     """What has been counted and asked; four queries, or three when nothing is counted.
 
-    tables: of instruments whose figures are neither distributions nor means.
+    tables: of instruments whose figures are neither distributions nor means. processes: figures
+    that come more often than once a year, where there are enough.
     """
 
     counted: tuple[Counted, ...]
     asked: tuple[Asked, ...]
     tables: tuple[MeasuredTable, ...] = ()
+    processes: tuple[ProcessPart, ...] = ()
 
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> "Surveys":
@@ -116,6 +127,7 @@ class Surveys:
                     answered=answered,
                 )
             ),
+            processes=tuple(processes_of(measured, answered=answered)),
         )
 
 
@@ -168,6 +180,7 @@ def _counted(measured: Sequence[Measurement], *, answered: Answered) -> Iterable
                 if best.count is not None and total is not None
                 else {}
             ),
+            keys=keys_of(columns),
         )
 
 
@@ -188,6 +201,7 @@ def _round(
             for step, cell in zip(columns, distribution.cells, strict=True)
         ),
         counts=distribution.cells,
+        bar=bar_of(distribution, columns),
     )
 
 

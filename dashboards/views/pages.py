@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.requests import SignedInRequest
 from dashboards.cluster import ClusterDashboard
+from dashboards.cluster.whole import Whole
 from dashboards.comparison import ComparisonPage
 from dashboards.heat_map import OVER_YEARS, YES, HeatMap
 from dashboards.institution import InstitutionPage
@@ -90,6 +91,14 @@ def cluster_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     )
     page = ClusterDashboard.build(cluster, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/cluster.html", {"page": page})
+
+
+@cached_page(around=of_cluster)
+def cluster_whole(request: SignedInRequest, slug: str) -> HttpResponse:
+    """How vision, goals, efforts, indicators and data of a cluster hang together."""
+    cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
+    page = ClusterDashboard.build(cluster, user=request.user, on=timezone.localdate())
+    return render(request, "dashboards/whole.html", {"page": page, "whole": Whole.of(page)})
 
 
 @cached_page

@@ -95,6 +95,17 @@ class YearWheel:
         )
 
     @property
+    def past_months(self) -> tuple[YearMonth, ...]:
+        """Those of this year that are over, as far as they hold something: folded away."""
+        over = self.months[: self.on.month - 1] if self.year == self.on.year else ()
+        return tuple(month for month in over if month.points)
+
+    @property
+    def coming_months(self) -> tuple[YearMonth, ...]:
+        """From today on; of another year all."""
+        return self.months[self.on.month - 1 :] if self.year == self.on.year else self.months
+
+    @property
     def bands(self) -> tuple[tuple[str, str], ...]:
         """(class of the mark, words) of the bands that hold something."""
         held = {entry.band for entry in self.entries}

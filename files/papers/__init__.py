@@ -6,9 +6,19 @@ docs/papers.md shows how a paper is made.
 """
 
 from files.papers.answers import file_response
-from files.papers.composing import compose
-from files.papers.drawings import Drawing
+from files.papers.colours import picture_rules
+from files.papers.composing import compose, svg_as_png
+from files.papers.drawings import Drawing, signs
 from files.papers.facts import PaperMark
 from files.papers.names import file_name
 
-__all__ = ["Drawing", "PaperMark", "compose", "file_name", "file_response"]
+__all__ = [
+    "Drawing",
+    "PaperMark",
+    "compose",
+    "file_name",
+    "file_response",
+    "picture_rules",
+    "signs",
+    "svg_as_png",
+]

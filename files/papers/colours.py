@@ -7,6 +7,7 @@ from django.conf import settings
 
 _TOKEN = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-f]{3,6})\b")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 
@@ -19,17 +20,26 @@ def tokens() -> dict[str, str]:
 @cache
 def chart_rules() -> str:
     """How charts and signs are coloured, as a style sheet that stands on its own."""
-    told = _VARIABLE.sub(lambda found: tokens().get(found[1], "#000"), _sheet("charts"))
-    told = told.split("@media")[0]
-    drawn = [
-        (selector.strip(), body)
-        for selector, body in _RULE.findall(told)
-        if re.search(r"fill|stroke|font-size", body)
-    ]
     star = f".star-bright{{fill:{tokens()['star-bright']}}}.star-dark{{fill:{tokens()['star']}}}"
     tone = f".tone{{fill:{tokens()['step-3']}}}"
     letters = 'text{font-family:"IBM Plex Sans"}'
-    return letters + star + tone + "".join(f"{name}{{{body.strip()}}}" for name, body in drawn)
+    return letters + star + tone + _drawn("charts", "")
+
+
+@cache
+def picture_rules() -> str:
+    """The same with what is on no paper: funnels, rings, ratings."""
+    return chart_rules() + _drawn("compared", "") + _drawn("parts", r"\.rating")
+
+
+def _drawn(sheet: str, of: str) -> str:
+    """The rules of a style sheet that say how something is drawn, of whom the selector tells."""
+    told = _VARIABLE.sub(lambda found: tokens().get(found[1], "#000"), _sheet(sheet))
+    return "".join(
+        f"{selector.strip()}{{{body.strip()}}}"
+        for selector, body in _RULE.findall(_MEDIA.sub("", told))
+        if re.search(r"fill|stroke|font-size", body) and re.search(of, selector)
+    )
 
 
 def sign_colour(key: str) -> str:

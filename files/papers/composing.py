@@ -69,6 +69,18 @@ def compose(
     )
 
 
+def svg_as_png(picture: str) -> bytes:
+    """A picture of its own as PNG, two dots to a px: by what makes the papers, and its letters."""
+    return _press(
+        template=str(TEMPLATES / "picture.typ"),
+        root=str(TEMPLATES),
+        fonts=[str(FONTS)],
+        sys_inputs={"picture": picture},
+        format="png",
+        ppi=144,
+    )
+
+
 def _press(**asked: Any) -> bytes:
     """What typst makes of it, in a process of its own. Raises `PaperFailed`."""
     made = subprocess.run(  # noqa: S603

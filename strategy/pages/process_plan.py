@@ -1,6 +1,7 @@
 """The time and process plans as timelines: a bar for every step, over the years of the plan."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
@@ -46,20 +47,23 @@ class TimelineYear:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """A plan with its years. edges: where years begin, (x, year); today: None outside the plan."""
+class Stretch:
+    """Steps of a plan on one line of years. edges: where years begin, (x, year); today: None
+    outside them.
+    """
 
-    plan: ProcessPlan
     years: tuple[TimelineYear, ...]
     edges: tuple[tuple[str, int], ...]
     today: str | None
+    count: int
 
     @classmethod
-    def of(cls, plan: ProcessPlan, *, on: datetime.date) -> Self:
-        first = min(row.step.from_on for row in plan.steps).year
-        last = max(
-            max(row.step.to_on, row.step.deadline_on or row.step.to_on) for row in plan.steps
-        )
+    def of(cls, steps: Sequence[PlannedStep], *, on: datetime.date) -> Self | None:
+        """None of no steps."""
+        if not steps:
+            return None
+        first = min(row.step.from_on for row in steps).year
+        last = max(max(row.step.to_on, row.step.deadline_on or row.step.to_on) for row in steps)
         begins = datetime.date(first, 1, 1)
         days = (datetime.date(last.year + 1, 1, 1) - begins).days
 
@@ -72,17 +76,32 @@ class Timeline:
             return StepBar(key, percent(start), percent(max(end - start, 0.6)))
 
         return cls(
-            plan=plan,
             years=tuple(
                 TimelineYear(year, tuple(TimelineRow(row, bar(row)) for row in rows))
-                for year, rows in groupby(plan.steps, key=lambda row: row.step.from_on.year)
+                for year, rows in groupby(steps, key=lambda row: row.step.from_on.year)
             ),
             edges=tuple(
                 (percent(place(datetime.date(year, 1, 1))), year)
                 for year in range(first, last.year + 1)
             ),
             today=percent(place(on)) if first <= on.year <= last.year else None,
+            count=len(steps),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A plan from today on: what is not done yet, and folded away what is."""
+
+    plan: ProcessPlan
+    ahead: Stretch | None
+    past: Stretch | None
+
+    @classmethod
+    def of(cls, plan: ProcessPlan, *, on: datetime.date) -> Self:
+        done = [row for row in plan.steps if row.state == "done"]
+        rest = [row for row in plan.steps if row.state != "done"]
+        return cls(plan, Stretch.of(rest, on=on), Stretch.of(done, on=on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,94 @@
+"""Figures of an institution that come more often than once a year, within their usual wander."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from chance import Process, process
+from chance import process_words as words
+from charts import LineChart, line_chart
+from dashboards.institution.answered import Answered
+from measurements.models import Instrument, Measurement
+
+#: As months are written: “2026-03”; a round is “2026-1”.
+MONTH = len("2026-03")
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPart:
+    """A figure over its newest months or rounds. how: how its finding is known."""
+
+    address: str
+    instrument: str
+    name: str
+    heading: str
+    how: tuple[str, ...]
+    chart: LineChart
+    decimals: int
+
+
+def processes_of(measured: Iterable[Measurement], *, answered: Answered) -> Iterator[ProcessPart]:
+    """Those of which enough is known, on the scale of the newest. measured: in any order."""
+    for (lineage, group), found in _series(measured).items():
+        scale = found[-1].topic.scale_in_use
+        same = [one for one in found if one.topic.scale_in_use.pk == scale.pk]
+        told = [one for one in same if not _is_hidden(one, answered) and one.value is not None]
+        wander = process(
+            [float(one.value or 0) for one in told],
+            lowest=None if scale.lowest is None else float(scale.lowest),
+            highest=None if scale.highest is None else float(scale.highest),
+        )
+        if wander:
+            yield _part("-".join(filter(None, (lineage, "forloeb", group))), told, wander)
+
+
+def _series(measured: Iterable[Measurement]) -> dict[tuple[str, str], list[Measurement]]:
+    """Counted more often than once a year: (topic, group) → its figures in order of time."""
+    series: dict[tuple[str, str], list[Measurement]] = defaultdict(list)
+    for one in sorted(measured, key=lambda one: one.period):
+        kind = one.topic.version.instrument.kind
+        if kind == Instrument.Kind.COUNT and one.period != str(one.year):
+            series[one.topic.lineage, one.group].append(one)
+    return series
+
+
+def _part(address: str, told: Sequence[Measurement], wander: Process) -> ProcessPart:
+    newest = told[-len(wander.values) :]
+    topic = newest[-1].topic
+    times = [time_of(one) for one in newest]
+    decimals = topic.scale_in_use.decimals or 1
+    name = f"{topic.name}, {newest[-1].group}" if newest[-1].group else topic.name
+    return ProcessPart(
+        address=slugify(address),
+        instrument=topic.version.instrument.short_name,
+        name=name,
+        heading=f"{name}: {words.found(wander, times)}",
+        how=words.how(wander, decimals),
+        chart=line_chart(
+            list(zip(times, wander.values, strict=True)),
+            lowest=min(wander.low, *wander.values),
+            limits=(wander.low, wander.mean, wander.high),
+            marked=wander.outside,
+        ),
+        decimals=decimals,
+    )
+
+
+def _is_hidden(one: Measurement, answered: Answered) -> bool:
+    if answered.is_hidden(one):
+        return True
+    return answered.is_distributed(one) and answered.distribution(one).cells[0].is_hidden
+
+
+def time_of(one: Measurement) -> str:
+    """“marts 2026”, “forår 2026”, or the period as it is."""
+    of_year = one.period.removeprefix(f"{one.year}-")
+    if len(one.period) == MONTH and of_year.isdecimal() and 1 <= int(of_year) <= 12:
+        return date_format(datetime.date(one.year, int(of_year), 1), "YEAR_MONTH_FORMAT").lower()
+    halves = {"1": _("spring %(year)s"), "2": _("autumn %(year)s")}
+    return halves[of_year] % {"year": one.year} if of_year in halves else one.period
