@@ -44,6 +44,7 @@ MENU = {
     "programme_list": _("Programmes"),
     "leadership_home": _("Leadership"),
     "reading_guide": _("How to read the figures"),
+    "new_on_a_board": _("New on a board"),
 }
 #: What stands in front, beside the overview, the municipality and the institutions, for who does
 #: what: reads files in, plans courses, leads, and everybody else.
@@ -56,6 +57,7 @@ FOOTER = [
     ("accessibility", _("Accessibility statement")),
     ("privacy", _("Privacy and data")),
     ("reading_guide", _("How to read the figures")),
+    ("glossary", _("Glossary")),
 ]
 
 

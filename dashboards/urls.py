@@ -49,6 +49,8 @@ urlpatterns = [
     path("kalender/<slug:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("soeg/", searching.search, name="search"),
     path("privatliv/", about.privacy, name="privacy"),
+    path("ordliste/", about.glossary, name="glossary"),
+    path("ny-i-bestyrelsen/", about.new_on_a_board, name="new_on_a_board"),
     path("saadan-laeser-du-tallene/", about.reading_guide, name="reading_guide"),
 ]
 

@@ -694,6 +694,8 @@ PUBLIC = {
     "password_reset_complete",
     "privacy",
     "reading_guide",
+    "glossary",
+    "new_on_a_board",
     "calendar_feed",
     "notices_stop",
     "survey_answer",

@@ -155,6 +155,8 @@ PAGES = {
     "forgotten password": (None, "/konto/glemt-adgangskode/"),
     "privacy": (None, "/privatliv/"),
     "how to read the figures": (None, "/saadan-laeser-du-tallene/"),
+    "words": (None, "/ordliste/"),
+    "new on a board": (None, "/ny-i-bestyrelsen/"),
     "nothing there": ("leder", "/klynger/findes-ikke/"),
 }
 #: What a page answers that is there for what is not.

@@ -38,7 +38,7 @@ ROLES = {
 }
 #: Pages about the product and about oneself, papers, and what others have written.
 APART = re.compile(
-    r"^/(admin|api|was|konto|min-side|privatliv|saadan-laeser|vaerdigrundlag/.|foerste-trin)"
+    r"^/(admin|api|was|konto|min-side|privatliv|saadan-laeser|ordliste|ny-i-bestyrelsen|vaerdigrundlag/.|foerste-trin)"
     r"|/papir|/ny/|/nyt/|/skema/|/profil/"
 )
 #: How a Danish sentence says that something is not there.

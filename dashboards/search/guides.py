@@ -15,6 +15,8 @@ GUIDES = (
         _("How to read the figures"),
         "hjælp tal små antal skala kids tilsyn btu",
     ),
+    ("glossary", _("Glossary"), "ordliste ord begreb forklaring hjælp betyder forkortelse"),
+    ("new_on_a_board", _("New on a board"), "ny bestyrelse hjælp begynd introduktion forælder"),
     ("privacy", _("Privacy and data"), "gdpr personoplysninger databeskyttelse sletning cookies"),
     ("accessibility", _("Accessibility statement"), "was hjælp skærmlæser"),
     ("my_page", _("My page"), "adgangskode profil kalender nøgle besked notifikation logget"),
