@@ -42,6 +42,10 @@ def _actions(label: StrOrPromise) -> FormActions:
     return FormActions(Button(label, type="submit", css_class="btn-primary"))
 
 
+#: More have answered nothing that a municipality asks.
+MOST_ANSWERS = 1_000_000
+
+
 class RescheduleForm(forms.Form):
     """The new day of a course or of one stage, and why."""
 
@@ -124,7 +128,9 @@ class ResultForm(forms.Form):
         label=_("Institution (optional)"), queryset=Institution.objects.none(), required=False
     )
     measured_on = forms.DateField(label=_("When were they asked?"), widget=DateInput)
-    respondents = forms.IntegerField(label=_("How many have answered?"), min_value=1)
+    respondents = forms.IntegerField(
+        label=_("How many have answered?"), min_value=1, max_value=MOST_ANSWERS
+    )
     note = forms.CharField(
         label=_("Note (optional)"),
         help_text=NOTHING_PERSONAL,
@@ -145,6 +151,7 @@ class ResultForm(forms.Form):
             self.fields[f"rank_{rank}"] = forms.IntegerField(
                 label=_("How many answered “%(answer)s”?") % {"answer": label},
                 min_value=0,
+                max_value=MOST_ANSWERS,
                 initial=0,
             )
         numbers = [f"rank_{rank}" for rank, _label in self.answers]

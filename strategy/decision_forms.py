@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.asked import MOST
 from config.forms import field_of_rows, field_of_words
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
@@ -57,7 +58,7 @@ class TransitionForm(WithFigure, forms.Form):
         max_length=5_000,
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
     def __init__(self, *args: Any, way: Transition[Any], goal: LocalGoal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,7 +105,7 @@ class ChoiceForm(forms.Form):
         max_length=5_000,
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
     def __init__(self, data: QueryDict | None = None, *, goal: LocalGoal) -> None:
         initial = {"status": "", "version": goal.version}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.asked import MOST
 from config.forms import QuestionFieldset, field_of_rows
 from config.privacy import looks_like_cpr
 from lifecycle import Incomplete
@@ -76,7 +77,9 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST
+    )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     page = forms.UUIDField(widget=_Unremembered, required=False)
     taken = forms.CharField(widget=_Unremembered, required=False)

@@ -15,7 +15,7 @@ from accounts.factor.forms import PasskeyAnswerForm
 from accounts.models import User
 from config.asked import whole_number
 from config.json_fields import JsonField
-from strategy.models import LocalGoal
+from strategy.models import KeptText, LocalGoal
 from tests.catalogues import APPS, ROOT
 from tests.crawling import walk
 
@@ -164,6 +164,35 @@ def test_json_that_cannot_be_read_or_kept_is_refused_wherever_it_is_taken(writte
         field.bound_data(written, None)  # the form is shown again with it
         assert field.has_changed([], written)
     assert JsonField().clean('{"ord": ["æ", 1.5, null]}') == {"ord": ["æ", 1.5, None]}
+
+
+@pytest.mark.parametrize("version", ["-1", "9" * 10, "9" * 30])
+def test_a_text_with_a_version_that_no_goal_has_is_shown_beside_the_newest(version):
+    client = Client(raise_request_exception=False)
+    goal = LocalGoal.objects.filter(institution__slug="solsikken").earliest("pk")
+    client.force_login(User.objects.get(email="leder@example.com"), BACKEND)
+    written = {"text": "Vi leger", "version": version, "action": "save"}
+
+    answer = client.post(f"/lokale-maal/{goal.pk}/ret/", written, follow=True)
+
+    assert answer.status_code == 200
+    kept = KeptText.objects.get(local_goal=goal, answers__text="Vi leger")
+    assert kept.based_on == 0
+
+
+def test_every_number_of_a_form_has_its_largest():
+    """PostgreSQL refuses one that a column cannot hold, with an exception."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for app in APPS
+        for path in (ROOT / app).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "forms.IntegerField"
+        and not {"max_value", "validators", None} & {word.arg for word in node.keywords}
+    ]
+
+    assert found == []
 
 
 def test_json_is_taken_by_one_field_only():

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from config.asked import MOST
 from config.forms import field_of_words
 from config.phrases import listing
 from config.privacy import refuse_cpr
@@ -139,7 +140,7 @@ class SentenceForm(forms.Form):
 class PartForm(SentenceForm):
     """One of several things together: an existing part by its key, or a new one."""
 
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=MOST)
     leave_out = forms.BooleanField(label=_("Take this part out"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.asked import MOST
 from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
@@ -153,7 +154,7 @@ class PlanMoveForm(forms.Form):
         max_length=5_000,
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
     def __init__(self, *args: Any, way: Transition[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from config.asked import MOST
 from config.bullets import items
 from config.django_private import ValidatesAlso
 from config.forms import field_of_words
@@ -89,7 +90,7 @@ class BeginningForm(StrategyForm):
 class VisionThemeForm(forms.Form):
     """A theme with its statements, one to a line."""
 
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=MOST)
     text = forms.CharField(
         label=_("Heading of the theme"), max_length=2000, validators=[refuse_cpr], widget=_area(2)
     )
