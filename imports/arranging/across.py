@@ -21,10 +21,13 @@ from imports.arranging.words import (
 )
 
 
-def told_across(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Head, list[Row]]:
-    """The headings with what stands under the places, where a column names the topics.
+def told_across(
+    head: Head, rows: Sequence[Row], vocabulary: Vocabulary, above: KnownHeading | None = None
+) -> tuple[Head, list[Row]]:
+    """The headings with what stands under the places, where a column or a title names the topics.
 
     The topics are written as we know them. Where none does, no column is of a place.
+    above: the topic that a title names.
     """
     places = [index for index, one in enumerate(head.words) if one and one.word.role == ACROSS]
     if not places:
@@ -34,6 +37,10 @@ def told_across(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> tupl
     words = [None if index in places else one for index, one in enumerate(was)]
     others = [index for index in range(len(words)) if index not in places]
     index, form = _where_topics_are(others, rows, vocabulary)
+    if form is None and above is not None and any(words):
+        for at in places:
+            says = (*above.says, *(one.says if (one := was[at]) else ()))
+            words[at] = above._replace(confidence=LIKELY, says=says)
     if form is None:
         return replace(head, words=tuple(words)), [*rows]
     topic, value = (vocabulary.names[fold(one)] for one in (form.topic, form.value))

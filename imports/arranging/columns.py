@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
+from imports.arranging.across import form_of
 from imports.arranging.alike import LONG_ENOUGH
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.column_questions import what_column
 from imports.arranging.elsewhere import ReadElsewhere
 from imports.arranging.headings_alone import HeadingsAlone
+from imports.arranging.labels import topic_told
 from imports.arranging.questions import Choice, ColumnRead
-from imports.arranging.table_read import ReadColumns, topics_in
+from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.words import (
     ANSWER,
@@ -22,6 +24,7 @@ from imports.arranging.words import (
     LIKELY,
     NAME,
     NUMBER,
+    OTHER,
     SKIP,
     SURE,
     TOPIC,
@@ -64,6 +67,7 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         self.parts_alone()
         self.parts_of_sheets()
         self.wholes_of_sheets()
+        self.numbers_told()
         for word in self._lacking():
             self.find_elsewhere(word)
         self._ask()
@@ -123,7 +127,7 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
             for index, heading in enumerate(self.table.headers)
             if self.found.words[index] is None and (year := plain_year(heading)) is not None
         }
-        is_told = plain and len(topics_in(self.table.titles, self.vocabulary)) == 1
+        is_told = plain and self._told_of_years() is not None
         if len(plain) > 1 or (plain and self.found.years) or is_told:
             self.found.years |= plain
             for index in plain:
@@ -160,7 +164,10 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
             (NAME, self.vocabulary.is_place),
         ):
             word = next((one for one in self.vocabulary.names.values() if one.role == role), None)
+            others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
             index = next(self.unknown_where(known), None)
+            if index is None:  # a heading that means something else elsewhere
+                index = next(self.content.those_of(others, known), None)
             if word and index is not None:
                 self.take(index, word, LIKELY)
                 self.because[index] = _("Institutions there are stand in it.")
@@ -199,7 +206,8 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
 
     def _lacking(self) -> Sequence[KnownWord]:
         """What no column says so far and no row is understood without."""
-        if self.found.plain_years:
+        told = self._told_of_years() if self.found.plain_years else ()
+        if told is None:
             return ()  # their topic is asked first
         own = range(len(self.table.headers))
         headings = [self.found.texts.get(index, self.table.headers[index]) for index in own]
@@ -207,7 +215,21 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         if self.found.years:
             headings.append(YEAR_HEADING)
         headings += {heading for says in self.found.says.values() for heading, _said in says}
-        return self.vocabulary.lacks(headings)
+        return self.vocabulary.lacks([*headings, *told])
+
+    def _told_of_years(self) -> Sequence[str] | None:
+        """Headings that numbers under bare years stand for; None where nothing tells it yet."""
+        beside = (
+            index for index in range(len(self.table.headers)) if index not in self.found.years
+        )
+        forms = (form_of(index, self.table.rows, self.vocabulary) for index in beside)
+        if form := next(filter(None, forms), None):
+            return (form.value,)
+        titles = (*self.table.titles, self.table.grid.name, self.file)
+        above = topic_told(titles, self.vocabulary)
+        if above is None:
+            return None
+        return (above.text, *(heading for heading, _said in above.says))
 
     # --- What is asked ----------------------------------------------------------------------------
 
@@ -215,7 +237,8 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         lacking = [word for word in self._lacking() if not self._is_asked_of_all(word)]
         for index, heading in enumerate(self.table.headers):
             was = self.answers.get(f"column:{heading}")
-            if self.found.words[index] is not None and was is None:
+            is_read = self.found.words[index] is not None or index in self.found.years
+            if is_read and was is None:
                 continue
             guess, alike = self._guess(index)
             fitting = [word for word in lacking if self.content.may_be(index, word)]

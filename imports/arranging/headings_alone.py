@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from files.spreadsheets.danish_values import MONTHS, fold, shown
 from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, what_topic
-from imports.arranging.parts import AGE_HEADING, part_in
-from imports.arranging.table_read import TableRead, topics_in
+from imports.arranging.labels import topic_told, topics_in
+from imports.arranging.parts import AGE_HEADING, HeadingPart, part_in
+from imports.arranging.table_read import TableRead
+from imports.arranging.tables import Table
 from imports.arranging.words import (
     GROUP,
     LIKELY,
@@ -36,8 +38,8 @@ class HeadingsAlone(TableRead):
 
     def parts_of_sheets(self) -> None:
         """An age group or a round that every sheet is called by."""
-        found = (part_in(table.grid.name) for table in self.tables if self.vocabulary.topics)
-        parts = [part for part in found if part and not part.rest]
+        found = map(self._part_told, self.tables if self.vocabulary.topics else ())
+        parts = [part for part in found if part]
         if not parts or len(parts) < len(self.tables) or self.found.says:
             self._part_of_titles()
             return
@@ -45,6 +47,12 @@ class HeadingsAlone(TableRead):
         if word and word not in self.found.words:
             word = word._replace(heading=parts[0].heading)
             self.found.constants[word] = tuple(part.said for part in parts)
+
+    @staticmethod
+    def _part_told(table: Table) -> HeadingPart | None:
+        """The part that a sheet, or what stands over one of several tables, is called by."""
+        told = map(part_in, (*table.grid.labels, table.grid.name))
+        return next((part for part in told if part and not part.rest), None)
 
     def _part_of_titles(self) -> None:
         """Ask whether all rows are about the one age group that the titles tell."""
@@ -56,6 +64,9 @@ class HeadingsAlone(TableRead):
         }
         if word is None or len(ages) != 1 or there & {word.meaning, AGE_HEADING, GROUP}:
             return
+        above = topic_told(self.table.titles, self.vocabulary) if self.found.plain_years else None
+        if above and any(heading == AGE_HEADING for heading, _said in above.says):
+            return  # the title that tells what the numbers are tells it, too
         question = same_for_all(word._replace(heading=AGE_HEADING, title=AGE_HEADING), ages)
         self.found.questions.append(replace(question, proposed=min(ages)))
         if said := self.answers.get(question.id, ""):

@@ -37,6 +37,11 @@ LEFTMOST = 8
 OF_A_PLACE = KnownWord("", ACROSS, "", ACROSS)
 
 
+def nameless(index: int) -> str:
+    """What a column without a heading is called."""
+    return _("Column %(letters)s") % {"letters": column_letters(index)}
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """headers: one for each column, "" for none. words: what each says, where it is understood.
@@ -73,10 +78,7 @@ class Head:
         """The same over so many columns: those without a heading are called by their letters."""
         headers = [*self.headers, *[""] * (width - len(self.headers))]
         words = [*self.words, *[None] * (width - len(self.words))]
-        names = tuple(
-            text or _("Column %(letters)s") % {"letters": column_letters(index)}
-            for index, text in enumerate(headers)
-        )
+        names = tuple(text or nameless(index) for index, text in enumerate(headers))
         return replace(self, headers=names, words=tuple(words))
 
     def without(self, left: Container[int]) -> "Head":
@@ -141,13 +143,24 @@ def _heads_at(
     alone = _head(number, number, [_text(cell) for cell in cells], vocabulary)
     yield alone
     next_number, below = records[at + 1] if at + 1 < len(records) else Row(0, ())
-    if next_number == number + 1 and all(_may_be_heading(cell, vocabulary) for cell in below):
+    is_lower = all(_may_be_heading(cell, vocabulary) for cell in below)
+    if next_number == number + 1 and is_lower and not _is_of_a_topic(cells, below, vocabulary):
         both = _joined(number, cells, below, grid, vocabulary)
         joined = _head(number, next_number, both, vocabulary)
         lower = _head(next_number, next_number, [_text(cell) for cell in below], vocabulary)
-        least = max(alone.rank, lower.rank)
-        if joined.rank > least or (joined.rank == least and _reaches_over(number, below, grid)):
+        least = max(alone.rank, lower.rank if lower.understood else alone.rank)
+        is_as_good = _reaches_over(number, below, grid) or _tells_apart(joined, lower)
+        if joined.rank > least or (joined.rank == least and is_as_good):
             yield joined
+
+
+def _tells_apart(joined: Head, lower: Head) -> bool:
+    """Whether the lower row says the same of several columns, which the upper one tells apart."""
+    says, alone = (
+        [fold(text) for text, one in zip(head.headers, head.words, strict=True) if one]
+        for head in (joined, lower)
+    )
+    return len(set(alone)) < len(alone) and len(set(says)) == len(says)
 
 
 def _reaches_over(number: int, below: Sequence[Cell], grid: Grid) -> bool:
@@ -168,37 +181,67 @@ def head_by_content(grid: Grid, vocabulary: Vocabulary) -> Head | None:
     width = max((len(cells) for _number, cells in looked_at), default=0)
     for index in range(min(width, LEFTMOST)):
         first = _first_told([*_column(index, looked_at)], vocabulary)
-        above = (at for at in reversed(range(first)) if _is_of_words(looked_at[at].cells))
+        above = (at for at in reversed(range(first)) if _is_of_words(looked_at[at].cells, index))
         if (at := next(above, None)) is not None:
             number, cells = looked_at[at]
             return _head(number, number, [_text(cell) for cell in cells], vocabulary)
     return None
 
 
-def _column(index: int, records: Sequence[Row]) -> Iterator[Cell]:
-    return (cells[index] if index < len(cells) else "" for _number, cells in records)
+def _column(index: int, records: Sequence[Row]) -> Iterator[tuple[Cell, bool]]:
+    """What stands in a column, and whether anything stands beside it."""
+    for _number, cells in records:
+        cell = cells[index] if index < len(cells) else ""
+        yield cell, sum(one != "" for one in cells) > 1
 
 
-def _first_told(column: Sequence[Cell], vocabulary: Vocabulary) -> int:
+def _first_told(column: Sequence[tuple[Cell, bool]], vocabulary: Vocabulary) -> int:
     """Where the places or topics begin that a column is of; 0 where it is of none."""
-    told = [at for at, cell in enumerate(column) if cell != "" and _is_told(cell, vocabulary)]
-    if len(told) < ENOUGH or len(told) * 2 < sum(cell != "" for cell in column[told[0] :]):
+    told = [at for at, (cell, beside) in enumerate(column) if _is_told(cell, beside, vocabulary)]
+    if len(told) < ENOUGH or len(told) * 2 < sum(cell != "" for cell, _ in column[told[0] :]):
         return 0
     return told[0]
 
 
-def _is_told(cell: Cell, vocabulary: Vocabulary) -> bool:
-    """Whether a cell is a place there is, or a topic."""
+def _is_told(cell: Cell, is_beside: bool, vocabulary: Vocabulary) -> bool:
+    """Whether a cell is a place there is, or a topic beside something."""
+    if cell == "":
+        return False
     bare = fold(NUMBERED.sub("", shown(cell)))
-    return bare in vocabulary.long_forms or vocabulary.names_a_place(cell)
+    if bare in vocabulary.long_forms or vocabulary.names_a_place(cell):
+        return True
+    return is_beside and is_topic(cell, vocabulary)
 
 
-def _is_of_words(cells: Sequence[Cell]) -> bool:
-    """Whether several words, or years, stand beside one another."""
+def is_topic(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a topic, as a heading may write it."""
+    known = vocabulary.find(cell) if isinstance(cell, str) and cell[:1].isalnum() else None
+    return known is not None and known.word.role == TOPIC
+
+
+def _is_of_words(cells: Sequence[Cell], index: int) -> bool:
+    """Whether words, or years, stand beside one another: one alone stands beside the topics."""
     filled = [cell for cell in cells if cell != ""]
-    return len(filled) >= ENOUGH and all(
+    is_alone = len(filled) == 1 and any(cell != "" for cell in cells[index + 1 :])
+    return (len(filled) >= ENOUGH or is_alone) and all(
         plain_year(cell) is not None or (isinstance(cell, str) and any(map(str.isalpha, cell)))
         for cell in filled
+    )
+
+
+def _is_of_a_topic(above: Sequence[Cell], cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a row tells of a topic, under what only says that figures stand below."""
+    at = next((index for index, cell in enumerate(cells) if cell != ""), 0)
+    if (
+        not cells
+        or not is_topic(cells[at], vocabulary)
+        or any(cell != "" for cell in above[: at + 1])
+    ):
+        return False
+    known = [(cell, vocabulary.find(cell)) for cell in above if cell != ""]
+    return all(
+        plain_year(cell) is not None or (one is not None and one.word.meaning == VALUE)
+        for cell, one in known
     )
 
 
@@ -208,7 +251,7 @@ def _may_be_heading(cell: Cell, vocabulary: Vocabulary) -> bool:
         return True
     if vocabulary.topics and part_in(shown(cell)):
         return True
-    has_words = isinstance(cell, str) and cell[:1].isalpha()
+    has_words = isinstance(cell, str) and (cell[:1].isalpha() or is_topic(cell, vocabulary))
     return has_words and not vocabulary.is_place(cell)
 
 

@@ -28,7 +28,7 @@ ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
 
 NUMBERED = re.compile(
     r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*"
-    r"|^\s*\d{1,2}\s+(?=(?-i:[A-ZÆØÅ])\w)",
+    r"|^\s*(?:(?:tema|mål|spørgsmål|område|punkt)\s*)?\d{1,2}\s+(?=(?-i:[A-ZÆØÅ])\w)",
     re.I,
 )
 #: “7001 Solsikken”, “7001 - Solsikken” and “Solsikken (7001)”.
@@ -141,10 +141,18 @@ class Vocabulary:
             return KnownHeading(word, LIKELY, bare)
         if word and word.role == ANSWER:
             return KnownHeading(word, LIKELY, text)
-        word = self.unitless.get((fold(bare), unit)) if unit else None
+        word = self.unitless.get((fold(bare), unit)) if unit else self._whatever_the_unit(bare)
         word = word or self.by_words.get(words_in(text)) or self._abbreviated(bare)
         word = word or self.names.get(fold(IN_BRACKETS.sub("", text))) or self._on_a_scale(text)
         return KnownHeading(word, LIKELY, word.heading) if word else None
+
+    def _whatever_the_unit(self, bare: str) -> KnownWord | None:
+        """The one topic that is called so, whose unit a heading does not tell."""
+        if len(bare) < LONG_ENOUGH:
+            return None
+        folded = fold(bare)
+        found = {word for (name, _unit), word in self.unitless.items() if name == folded}
+        return found.pop() if len(found) == 1 else None
 
     def _on_a_scale(self, text: str) -> KnownWord | None:
         """The word of a rating with its scale behind it."""
