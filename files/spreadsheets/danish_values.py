@@ -17,6 +17,7 @@ class NotUnderstood(ValueError):
 
 
 MISSING = {"", "..", "...", "…", "-", "–", "—", "−", "i.a.", "i.a", "ikke besvaret"}
+MISSING |= {"n/a", "n.a.", "ikke opgjort", "ikke målt", "#i/t"}
 SUPPRESSED = re.compile(
     r"\*+|\.|<\s*[0-9]{1,3}(?:\s*%)?"
     r"|(?:under|færre end|mindre end)\s[0-9]{1,2}(?:\s(?:svar|besvarelser|børn|personer))?",

@@ -12,7 +12,9 @@ from imports.arranging.words import (
     ACROSS,
     DATE,
     LIKELY,
+    NUMBER,
     NUMBERED,
+    TOPIC,
     VALUE,
     YEAR,
     KnownHeading,
@@ -36,7 +38,7 @@ def told_across(
     was = head.words
     words = [None if index in places else one for index, one in enumerate(was)]
     others = [index for index in range(len(words)) if index not in places]
-    index, form = _where_topics_are(others, rows, vocabulary)
+    index, form = _where_topics_are(others, words, rows, vocabulary)
     if form is None and above is not None and any(words):
         for at in places:
             says = (*above.says, *(one.says if (one := was[at]) else ()))
@@ -54,11 +56,27 @@ def told_across(
 
 
 def _where_topics_are(
-    columns: Sequence[int], rows: Sequence[Row], vocabulary: Vocabulary
+    columns: Sequence[int],
+    words: Sequence[KnownHeading | None],
+    rows: Sequence[Row],
+    vocabulary: Vocabulary,
 ) -> tuple[int, LongForm | None]:
-    """The column that names the topics, and how rows tell of them."""
-    forms = ((index, form_of(index, rows, vocabulary)) for index in columns)
-    return next((one for one in forms if one[1]), (-1, None))
+    """The column that names the topics, and how rows tell of them.
+
+    A column that is called so may name some that nobody knows: what they are is asked later.
+    """
+    for index in columns:
+        word = words[index]
+        known = rows
+        if word is not None and word.word.meaning == TOPIC:
+            known = [row for row in rows if _bare(row, index) in vocabulary.long_forms]
+        if form := form_of(index, known, vocabulary):
+            return index, form
+    return -1, None
+
+
+def _bare(row: Row, index: int) -> str:
+    return fold(NUMBERED.sub("", shown(row.cells[index])))
 
 
 def _without_mean(head: Head) -> Head:
@@ -76,6 +94,9 @@ def _told_of_each(
     said: dict[int, tuple[Said, ...]] = {}
     for row in rows:
         beside = {index: row.cells[index] for index in places if index < len(row.cells)}
+        label = next((cell for at, cell in enumerate(row.cells) if at not in beside and cell), "")
+        if (known := vocabulary.find(label)) and known.word.role == NUMBER:
+            continue  # the numbers of the places, below their names
         if heading := _when(beside.values(), vocabulary):
             told = {index: (*said.get(index, ()), (heading, beside[index])) for index in beside}
             said |= told

@@ -32,7 +32,7 @@ from imports.arranging.words import (
 OF_PLACES = re.compile(r"\s*(?:dagtilbud|klynge|distrikt|område|netværk)", re.IGNORECASE)
 #: What tells the place of a row.
 PLACED = (NUMBER, NAME)
-DAY = re.compile(r"\b\d{1,2}[-./]\d{1,2}[-./](?:20)?\d\d\b|\b\d{1,2}\. \w+ 20\d\d\b")
+DAY = re.compile(r"\b\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?\d\d\b", re.IGNORECASE)
 
 
 def is_one_of(cell: Cell, texts: frozenset[str]) -> bool:
@@ -50,8 +50,8 @@ class ReadElsewhere(TableRead):
             self.found.constants[told[0]] = told[1]
         elif word.role == YEAR:
             self._year_elsewhere(word)
-        elif word.role == DATE:
-            self._day_elsewhere(word, _("Days stand in it."))
+        elif word.role == DATE and not self._day_elsewhere(word, _("Days stand in it.")):
+            self._days_above(word)
         elif word.role in (NUMBER, NAME):
             self._number_elsewhere()
         if word.texts and word not in self.found.words:
@@ -60,7 +60,8 @@ class ReadElsewhere(TableRead):
     def numbers_told(self) -> None:
         """The place that each sheet is called by, where no column tells one."""
         is_told = self.found.has(NUMBER) or self.found.has(NAME)
-        if not self.vocabulary.topics or is_told:
+        across = any(word and word.says for word in self.table.head.words)
+        if not self.vocabulary.topics or is_told or across:
             return
         self._number_elsewhere()
         known = next((one for one in self.vocabulary.names.values() if one.role == NUMBER), None)
@@ -213,6 +214,13 @@ class ReadElsewhere(TableRead):
         texts = [*table.grid.labels, table.grid.name]
         texts += table.titles if len(self.tables) > 1 else ()
         return next(filter(None, map(YEAR_IN.findall, texts)), [])
+
+    def _days_above(self, word: KnownWord) -> None:
+        """The one day that stands above each of several tables."""
+        above = (" | ".join(table.titles) for table in self.tables)
+        days = [{found[0] for found in DAY.finditer(text)} for text in above]
+        if len(days) > 1 and all(len(one) == 1 for one in days):
+            self.found.constants[word] = tuple(one.pop() for one in days)
 
     def _day_elsewhere(self, word: KnownWord, because: str) -> bool:
         """Take the one column of days for what says when; whether there is one."""

@@ -67,7 +67,12 @@ def _go_on(tables: Sequence[Table]) -> bool:
     first, *others = tables
     if all(_goes_on(first, one) for one in others):
         return True
-    return all(one.is_labelled for one in tables) and tell_other_topics(tables)
+    return all(map(_is_labelled, tables)) and tell_other_topics(tables)
+
+
+def _is_labelled(table: Table) -> bool:
+    """Whether each of its figures says what it is of: a topic over it, or a part beside it."""
+    return table.is_labelled or any(one and one.says for one in table.head.words)
 
 
 def _asked_of(tables: Sequence[Table], answers: Mapping[str, str], *, may_all: bool) -> FoundTables:

@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
+from imports.arranging.aside import what_stands_aside
 from imports.arranging.cell_kinds import has_digits
-from imports.arranging.heads import Head
+from imports.arranging.heads import Head, nameless
 from imports.arranging.parts import LongForm, Said, long_form_of, part_in
 from imports.arranging.units import KIND_OF_UNIT, bared
 from imports.arranging.words import (
     ACROSS,
+    GROUP,
     LIKELY,
+    NAME,
+    NUMBER,
     OTHER,
     TOPIC,
     VALUE,
@@ -63,7 +67,8 @@ def _column_of_topics(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -
             continue
         cells = {row.cells[index] for row in rows} - {""}
         told = {cell: known for cell in cells if (known := _topic_of(cell, vocabulary))}
-        if told and len(told) * 3 >= len(cells) * 2:
+        is_called_so = one is not None and one.word.meaning == TOPIC
+        if told and (is_called_so or len(told) * 3 >= len(cells) * 2):
             names = [_name_of(known) for known in told.values()]
             form = long_form_of(names, vocabulary.long_forms)
             is_wide = not any(known.word.role != TOPIC for known in told.values())
@@ -105,6 +110,11 @@ def _as_rows_tell(
     topic = vocabulary.names[fold(form.topic)]
     if words[at] is None or head.headers[at] != form.topic:
         words[at] = KnownHeading(topic, LIKELY, form.topic)
+    if rooms := _rooms(head, rows, at, form, vocabulary):
+        value = vocabulary.names[fold(form.value)]
+        for index in rooms:
+            said = ((form.group, head.headers[index]),)
+            words[index] = KnownHeading(value, LIKELY, form.value, None, said)
     is_told = any(one and (one.word.meaning == VALUE or _is_across(one)) for one in words)
     is_told = is_told or any(plain_year(text) is not None for text in head.headers)
     figures = [] if is_told else _columns_of_figures(head, rows, at, vocabulary)
@@ -125,6 +135,24 @@ def _as_rows_tell(
         for row in rows
     ]
     return replace(head, words=tuple(words)), found
+
+
+def _rooms(
+    head: Head, rows: Sequence[Row], topics: int, form: LongForm, vocabulary: Vocabulary
+) -> list[int]:
+    """The columns of figures that are each a part of one place, by whatever it is called."""
+    meanings = {one.word.meaning for one in head.words if one}
+    if not form.group or meanings & {VALUE, GROUP, ACROSS, NAME, NUMBER}:
+        return []
+    found = [
+        index
+        for index in _columns_of_figures(head, rows, topics, vocabulary)
+        if head.words[index] is None
+        and plain_year(head.headers[index]) is None
+        and not head.headers[index].startswith(nameless(index))
+        and what_stands_aside([head.headers[index]], [head.headers[index]]) != "total"
+    ]
+    return found if len(found) > 1 else []
 
 
 def _columns_of_figures(

@@ -33,7 +33,10 @@ TOPI = Layout(
         Column(
             Meaning.RESPONDENTS,
             "Antal børn vurderet",
-            ("Antal vurderet", "Antal vurderede børn", "Børn i alt", "Antal vurderede"),
+            (
+                *("Antal vurderet", "Antal vurderede børn", "Børn i alt", "Antal vurderede"),
+                *("Vurderede børn", "Vurderede", "Antal vurderinger", "Børn vurderet"),
+            ),
         ),
     ),
     topics_across=True,
