@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.cell_kinds import is_day, is_year
+from imports.arranging.cell_kinds import has_digits, is_day, is_year
 from imports.arranging.heads import Head
 from imports.arranging.parts import LongForm, Said, long_form_of
 from imports.arranging.words import (
@@ -34,6 +34,7 @@ def told_across(
     places = [index for index, one in enumerate(head.words) if one and one.word.role == ACROSS]
     if not places:
         return head, [*rows]
+    head, places = _without_changes(head, rows, places)
     head, rows = _told_of_each(head, rows, places, vocabulary)
     was = head.words
     words = [None if index in places else one for index, one in enumerate(was)]
@@ -53,6 +54,25 @@ def told_across(
     known = vocabulary.long_forms
     found = [_numberless(row, index, known) for row in rows]
     return replace(head, words=tuple(words)), found
+
+
+def _without_changes(
+    head: Head, rows: Sequence[Row], places: Sequence[int]
+) -> tuple[Head, list[int]]:
+    """Without the columns of places in which only signs stand, beside those of their figures."""
+    filled = {
+        index: [row.cells[index] for row in rows if index < len(row.cells) and row.cells[index]]
+        for index in places
+    }
+    figures = {index for index, cells in filled.items() if any(map(has_digits, cells))}
+    signs = {
+        index
+        for index, cells in filled.items()
+        if cells and not any(any(map(str.isalnum, shown(cell))) for cell in cells)
+    }
+    if not figures:
+        return head, [*places]
+    return head.without(signs), [index for index in places if index not in signs]
 
 
 def _where_topics_are(

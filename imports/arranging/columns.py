@@ -1,5 +1,6 @@
 """What each column of a table is: by its heading, by what stands in it, or by what was answered."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -39,6 +40,10 @@ from imports.arranging.words import (
 YEAR_HEADING = "År"
 #: So many topics of an edition tell that the others are of it, too.
 ENOUGH_TOPICS = 2
+#: What a column is called by that tells how others have changed.
+OF_A_CHANGE = re.compile(
+    r"\b(?:udv(?:ikling)?|ændring|forskel|diff(?:erence)?|afvigelse|forbedring)\b", re.IGNORECASE
+)
 #: The answer that a column says nothing that is read.
 NOTHING = "-"
 
@@ -251,13 +256,37 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         known = self.table.head.words[index]
         if known and known.confidence == ASK:
             return known.word, ()
-        alike = self._topics_like(index)
+        alike = self._topics_like(index) or self._topics_beside(index)
         return (alike[0] if len(alike) == 1 else None), alike
+
+    def _topics_beside(self, index: int) -> Sequence[KnownWord]:
+        """The topics that are missing, for a column of the same steps as those beside it."""
+        words, steps = self.found.words, self.vocabulary.steps
+        is_beside = any(
+            0 <= at < len(words) and (one := words[at]) and one.role == TOPIC
+            for at in (index - 1, index + 1)
+        )
+        if words[index] is not None or not is_beside or not steps:
+            return ()
+        beside = [at for at, one in enumerate(words) if one and one.role == TOPIC]
+        texts = {shown(cell) for at in beside for cell in self.content.filled(at)}
+        own = [shown(cell) for cell in self.content.filled(index)]
+        is_step = all(fold(one) in steps for one in own)
+        if not own or any(map(has_digits, texts)) or not (is_step or set(own) <= texts):
+            return ()
+        told = {words[at].heading for at in beside}  # type: ignore[union-attr]
+        edition = max(
+            self.vocabulary.editions, key=lambda one: len(one & told), default=frozenset()
+        )
+        missing = [self._word_said(name) for name in edition - told]
+        return sorted(filter(None, missing))
 
     def _topics_like(self, index: int) -> Sequence[KnownWord]:
         """Topics that a column may be which nothing is read of, so that none is lost in silence."""
         found, table = self.found, self.table
         if found.words[index] is not None or table.head.words[index] or index in found.says:
+            return ()
+        if OF_A_CHANGE.search(table.headers[index]):
             return ()
         is_long = not found.has(TOPIC) and not found.has(ANSWER) and bool(found.says)
         is_told = is_long or found.has(TOPIC) or found.has(ANSWER) or self._is_of_numbers(index)

@@ -15,6 +15,7 @@ from imports.arranging.table_read import TableRead
 from imports.arranging.tables import Table
 from imports.arranging.words import (
     DATE,
+    GROUP,
     LIKELY,
     NAME,
     NUMBER,
@@ -95,6 +96,11 @@ class ReadElsewhere(TableRead):
             is_told = self.found.has(NUMBER) or self.found.has(NAME)
             if word.role in (NUMBER, NAME) and not is_told:
                 self.find_elsewhere(word)
+        roles = {word.role for word in self.table.told}
+        part = next((word for word in self.table.told if word.meaning == GROUP), None)
+        if part and part not in self.found.words and roles & {NUMBER, NAME}:  # a form of one room
+            told = self._told_above(part)
+            self.found.constants |= {told[0]: told[1]} if told else {}
 
     def wholes_of_sheets(self) -> None:
         """Where the rows belong, where every sheet is called so and no column says it."""
@@ -116,7 +122,11 @@ class ReadElsewhere(TableRead):
         places = [one for one in lacking if one.role in (NUMBER, NAME)]
         if not lacking and self._is_of_nobody():
             lacking = places = [one for one in self.vocabulary.names.values() if one.role == NUMBER]
-        if self.vocabulary.topics and places and {one.role for one in lacking} <= {*PLACED, YEAR}:
+        if (
+            self.vocabulary.topics
+            and places
+            and {one.role for one in lacking} <= {*PLACED, YEAR, DATE}
+        ):
             lacking = places[:1]  # the year is asked of somebody
         if len(lacking) != 1 or asked or lacking[0].meaning == VALUE:
             return
@@ -135,9 +145,9 @@ class ReadElsewhere(TableRead):
         """Whether figures of topics we know stand there, and nothing says whose they are."""
         words = [one for one in self.found.words if one]
         is_told = self.found.has(NUMBER) or self.found.has(NAME) or self.found.plain_years
-        is_told = is_told or any(word and word.says for word in self.table.head.words)
+        across = any(word and word.says for word in self.table.head.words)
         tells = any(one.role == TOPIC or one.meaning == TOPIC for one in words)
-        return bool(self.vocabulary.topics) and tells and not is_told
+        return bool(self.vocabulary.topics) and tells and not is_told and not across
 
     def _told(self) -> list[str]:
         """The texts of a file beside its table."""

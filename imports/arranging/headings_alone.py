@@ -16,10 +16,15 @@ from imports.arranging.words import (
     KnownHeading,
 )
 
-MONTH = re.compile(rf"(?:{'|'.join(one[:3] for one in MONTHS)})[a-z]*\.?(?:\W*\d\d+)?", re.I)
+MONTH = re.compile(
+    rf"(?:{'|'.join(one[:3] for one in MONTHS)})[a-z]*\.?(?:\W*\d\d+)?"
+    r"|(?:[1-4]\.? ?(?:kv(?:artal|t)?\.?)|[kq][1-4]|kv(?:artal|t)?\.? ?[1-4])(?:\W*\d\d+)?",
+    re.I,
+)
 #: What stands over the figure of a year, beside those of its months.
 WHOLE_YEAR = re.compile(
-    r"\W*(?:(?:hele )?året|i alt|total|gns\.?|gennemsnit|(?:år )?20\d\d)(?:\W+i alt|\W*20\d\d)?\W*",
+    r"\W*(?:hele 20\d\d|(?:hele )?året|i alt|total|gns\.?|gennemsnit|(?:år )?20\d\d)"
+    r"(?:\W+i alt|\W*20\d\d)?\W*",
     re.IGNORECASE,
 )
 SEVERAL_MONTHS = 3
@@ -59,7 +64,8 @@ class HeadingsAlone(TableRead):
         word = self.vocabulary.names.get(fold(AGE_HEADING)) if self.vocabulary.topics else None
         told = [part_in(text) for text in (*self.table.titles, self.table.grid.name, self.file)]
         ages = {part.said for part in told if part and part.heading == AGE_HEADING}
-        there = {one.meaning for one in self.found.words if one} | {
+        words = (*self.found.words, *self.found.constants)
+        there = {one.meaning for one in words if one} | {
             heading for says in self.found.says.values() for heading, _said in says
         }
         if word is None or len(ages) != 1 or there & {word.meaning, AGE_HEADING, GROUP}:
@@ -99,9 +105,9 @@ class HeadingsAlone(TableRead):
 
     def _topic_above(self, columns: Sequence[int]) -> KnownHeading | None:
         """What numbers in these columns are, as a title tells or somebody says."""
+        if above := topic_told(self.table.titles, self.vocabulary):
+            return above
         told = topics_in(self.table.titles, self.vocabulary)
-        if len(told) == 1:
-            return self.vocabulary.find(told[0].heading)
         first, last = (self.table.headers[index] for index in (columns[0], columns[-1]))
         topics = told or [*self.vocabulary.topics, *self.vocabulary.long_topics]
         choices = self.vocabulary.choices(topics)

@@ -21,10 +21,12 @@ from imports.arranging.words import (
     OTHER,
     TOPIC,
     VALUE,
+    YEAR_IN,
     KnownHeading,
     KnownWord,
     Vocabulary,
     plain_year,
+    without_year,
 )
 
 #: So far down headings are looked for.
@@ -269,18 +271,28 @@ def _of_places(
     told = {
         index: place
         for index, (text, word) in enumerate(zip(texts, words, strict=True))
-        if text and not word and (place := vocabulary.place_told(text))
+        if text and not word and (place := vocabulary.place_told(without_year(text)))
     }
-    if len(told) < ENOUGH or len(set(told.values())) < len(told):
+    years = {index: _year_beside(texts[index]) for index in told}
+    pairs = {(place, years[index]) for index, place in told.items()}
+    if len(told) < ENOUGH or len(pairs) < len(told):
         return words
     if len({vocabulary.places.get(fold(place), place) for place in told.values()}) < ENOUGH:
         return words  # a number and the name beside it
     name = next(word for word in vocabulary.names.values() if word.role == NAME)
     across = {
-        index: KnownHeading(OF_A_PLACE, LIKELY, texts[index], None, ((name.heading, place),))
+        index: KnownHeading(
+            OF_A_PLACE, LIKELY, texts[index], years[index], ((name.heading, place),)
+        )
         for index, place in told.items()
     }
     return tuple(across.get(index, word) for index, word in enumerate(words))
+
+
+def _year_beside(text: str) -> int | None:
+    """The year that stands beside the name of a place."""
+    found = YEAR_IN.findall(text)
+    return int(found[0]) if len(found) == 1 else None
 
 
 def _joined(

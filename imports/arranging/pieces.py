@@ -28,9 +28,10 @@ A_YEAR = "#"
 
 def pieces_of(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, ...]:
     """The tables of a sheet, each as a sheet of its own; the sheet itself where it has but one."""
-    if len(grid.records) > MOST_ROWS or not vocabulary.topics:
+    if len(grid.records) > MOST_ROWS or not (vocabulary.topics or vocabulary.is_of_persons):
         return (grid,)
-    return _beside(grid, vocabulary) or _below(grid, vocabulary) or (grid,)
+    below = _below(grid, vocabulary) if vocabulary.topics else ()
+    return _beside(grid, vocabulary) or below or (grid,)
 
 
 # --- Side by side ---------------------------------------------------------------------------------

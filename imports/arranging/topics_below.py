@@ -113,8 +113,8 @@ def _as_rows_tell(
     if rooms := _rooms(head, rows, at, form, vocabulary):
         value = vocabulary.names[fold(form.value)]
         for index in rooms:
-            said = ((form.group, head.headers[index]),)
-            words[index] = KnownHeading(value, LIKELY, form.value, None, said)
+            room = ((form.group, head.headers[index]),)
+            words[index] = KnownHeading(value, LIKELY, form.value, None, room)
     is_told = any(one and (one.word.meaning == VALUE or _is_across(one)) for one in words)
     is_told = is_told or any(plain_year(text) is not None for text in head.headers)
     figures = [] if is_told else _columns_of_figures(head, rows, at, vocabulary)

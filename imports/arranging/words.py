@@ -18,6 +18,9 @@ SURE, LIKELY, ASK, SKIP = "sure", "likely", "ask", "skip"
 
 #: What a word means under which a rating stands, and under which the number of those behind it.
 VALUE, GROUP = "value", "group"
+#: What a word means under which it stands how many answered.
+RESPONDENTS = "respondents"
+ALL_OF_THEM = frozenset(("ialt", "total", "antal", "samlet", "alle"))
 #: What a column may be to the row it stands in.
 NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
     *("number", "name", "place", "year", "date"),
@@ -191,9 +194,17 @@ class Vocabulary:
         """What we know, and beside it an age group or a round."""
         part = part_in(text) if self.topics else None
         known = self.find(part.rest) if part and part.rest else None
+        if part and known is None and fold(part.rest) in ALL_OF_THEM:
+            known = self._counted()
         if part is None or known is None or known.word.role not in (TOPIC, ANSWER, OTHER):
             return None
         return known._replace(confidence=LIKELY, says=(*known.says, (part.heading, part.said)))
+
+    def _counted(self) -> KnownHeading | None:
+        """The heading for how many there are in all, of one part."""
+        counted = (one for one in self.names.values() if one.meaning == RESPONDENTS)
+        word = next(counted, None)
+        return KnownHeading(word, LIKELY, word.heading) if word else None
 
     def _of_the_whole(self, text: str) -> KnownHeading | None:
         """What we know, and beside it that it is all of it: “Sygefravær i procent, hele året”."""
