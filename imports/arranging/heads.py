@@ -1,9 +1,7 @@
 """The headings of a table: the row they stand in, or the two rows they are made of."""
 
-from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -12,13 +10,13 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.parts import part_in
+from imports.arranging.two_rows import joined_texts, text_of
 from imports.arranging.words import (
     ACROSS,
     ANSWER,
     LIKELY,
     NAME,
     NUMBERED,
-    OTHER,
     TOPIC,
     VALUE,
     YEAR_IN,
@@ -142,14 +140,14 @@ def _heads_at(
 ) -> Iterator[Head]:
     """The headings that begin in a record: it alone, and it with the next."""
     number, cells = records[at]
-    alone = _head(number, number, [_text(cell) for cell in cells], vocabulary)
+    alone = _head(number, number, [text_of(cell) for cell in cells], vocabulary)
     yield alone
     next_number, below = records[at + 1] if at + 1 < len(records) else Row(0, ())
     is_lower = all(_may_be_heading(cell, vocabulary) for cell in below)
     if next_number == number + 1 and is_lower and not _is_of_a_topic(cells, below, vocabulary):
-        both = _joined(number, cells, below, grid, vocabulary)
+        both = joined_texts(number, cells, below, grid, vocabulary)
         joined = _head(number, next_number, both, vocabulary)
-        lower = _head(next_number, next_number, [_text(cell) for cell in below], vocabulary)
+        lower = _head(next_number, next_number, [text_of(cell) for cell in below], vocabulary)
         least = max(alone.rank, lower.rank if lower.understood else alone.rank)
         is_as_good = _reaches_over(number, below, grid) or _tells_apart(joined, lower)
         if joined.rank > least or (joined.rank == least and is_as_good):
@@ -186,7 +184,7 @@ def head_by_content(grid: Grid, vocabulary: Vocabulary) -> Head | None:
         above = (at for at in reversed(range(first)) if _is_of_words(looked_at[at].cells, index))
         if (at := next(above, None)) is not None:
             number, cells = looked_at[at]
-            return _head(number, number, [_text(cell) for cell in cells], vocabulary)
+            return _head(number, number, [text_of(cell) for cell in cells], vocabulary)
     return None
 
 
@@ -293,63 +291,3 @@ def _year_beside(text: str) -> int | None:
     """The year that stands beside the name of a place."""
     found = YEAR_IN.findall(text)
     return int(found[0]) if len(found) == 1 else None
-
-
-def _joined(
-    number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid, vocabulary: Vocabulary
-) -> list[str]:
-    """One heading for each column out of two rows; what reaches over several counts for each."""
-    tops = _reaching(number, above, below, grid)
-    found: list[str] = []
-    pairs = [*zip_longest(tops, map(_text, below), fillvalue="")]
-    told = Counter(top for top, lower in pairs if lower)
-    for top, lower in pairs:
-        both = f"{top} {lower}".strip()
-        if lower and told[top] > 1 and (of_rating := _of_a_rating(top, lower, vocabulary)):
-            found.append(of_rating)
-            continue
-        alone = top if told[top] == 1 else ""  # over several it tells of none what it is
-        options = filter(None, (both, lower, alone) if lower else (top,))
-        found.append(next((text for text in options if vocabulary.find(text)), both))
-    return found
-
-
-def _of_a_rating(top: str, lower: str, vocabulary: Vocabulary) -> str:
-    """The heading of a topic's rating, or of what is done about it beside; "" for no such."""
-    topic, known = vocabulary.find(top), vocabulary.find(lower)
-    if (
-        topic is None
-        or known is None
-        or topic.word.role != TOPIC
-        or vocabulary.find(f"{top} {lower}")
-    ):
-        return ""
-    if known.word.role not in (OTHER, TOPIC):
-        return ""
-    return top if known.word.meaning == VALUE else f"{top} {lower}"
-
-
-def _reaching(number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid) -> list[str]:
-    """The texts of the upper row, over every column they reach."""
-    texts = [_text(cell) for cell in above]
-    if grid.merges:
-        reach = {
-            column: merge.left
-            for merge in grid.merges
-            if merge.top <= number <= merge.bottom
-            for column in range(merge.left, merge.right + 1)
-        }
-        width = max([len(texts), *(column + 1 for column in reach)])
-        padded = [*texts, *[""] * (width - len(texts))]
-        return [padded[reach.get(column, column)] for column in range(width)]
-    if sum(map(bool, texts)) == 1 and texts[0]:
-        return texts  # a title reaches over nothing
-    # a file of text has no merged cells: what stands to the left reaches over what says more
-    found: list[str] = []
-    for top, lower in zip_longest(texts, below, fillvalue=""):
-        found.append(top or (found[-1] if found and lower != "" else ""))
-    return found
-
-
-def _text(cell: Cell) -> str:
-    return " ".join(shown(cell).split())

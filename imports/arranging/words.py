@@ -275,25 +275,6 @@ class Lacks(Protocol):
     def __call__(self, headings: Sequence[str]) -> Sequence[KnownWord]: ...
 
 
-def unitless(words: Iterable[KnownWord]) -> dict[tuple[str, str], KnownWord]:
-    """Words by their headings without the unit; two of the same are none."""
-    found: dict[tuple[str, str], set[KnownWord]] = {}
-    for word in words:
-        bare, unit = bared(word.heading)
-        if unit:
-            found.setdefault((fold(bare), unit), set()).add(word)
-    return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
-
-
-def by_words(words: Iterable[KnownWord]) -> dict[frozenset[str], KnownWord]:
-    """Headings of several words, by these in any order, where they are only one's."""
-    found: dict[frozenset[str], set[KnownWord]] = {}
-    for word in words:
-        if len(told := words_in(word.heading)) > 1 and word.role != ANSWER:
-            found.setdefault(told, set()).add(word)
-    return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
-
-
 def bare_topic(text: str) -> str:
     """A topic without the number before it, and without how many answered behind it."""
     return NUMBERED.sub("", COUNTED.sub("", text)).strip()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from files.spreadsheets.danish_values import fold
+from imports.arranging.headings_by import by_words, unitless
 from imports.arranging.parts import LongForm
 from imports.arranging.words import (
     ANSWER,
@@ -15,8 +16,6 @@ from imports.arranging.words import (
     YEAR,
     KnownWord,
     Vocabulary,
-    by_words,
-    unitless,
 )
 from institutions.models import Area, Cluster
 from measurements.importing.cell_words import MeasuredCells
