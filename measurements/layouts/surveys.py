@@ -35,7 +35,13 @@ TOPI = Layout(
             "Antal børn vurderet",
             (
                 *("Antal vurderet", "Antal vurderede børn", "Børn i alt", "Antal vurderede"),
-                *("Vurderede børn", "Vurderede", "Antal vurderinger", "Børn vurderet"),
+                *(
+                    "Vurderede børn",
+                    "Vurderede",
+                    "Antal vurderinger",
+                    "Børn vurderet",
+                    "Vurderet i alt",
+                ),
             ),
         ),
     ),
