@@ -269,7 +269,7 @@ def _of_places(
     told = {
         index: place
         for index, (text, word) in enumerate(zip(texts, words, strict=True))
-        if text and not word and (place := vocabulary.place_told(without_year(text)))
+        if text and not word and (place := _place_beside(text, vocabulary))
     }
     years = {index: _year_beside(texts[index]) for index in told}
     pairs = {(place, years[index]) for index, place in told.items()}
@@ -285,6 +285,12 @@ def _of_places(
         for index, place in told.items()
     }
     return tuple(across.get(index, word) for index, word in enumerate(words))
+
+
+def _place_beside(text: str, vocabulary: Vocabulary) -> str:
+    """The place that a heading names, also beside a year; "" for none."""
+    told = vocabulary.place_told(text)
+    return told or (vocabulary.place_told(without_year(text)) if YEAR_IN.search(text) else "")
 
 
 def _year_beside(text: str) -> int | None:
