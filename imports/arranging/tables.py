@@ -247,10 +247,10 @@ class _Rows:
             return "total" if len(texts) > 1 else "title"
         if not self.rows_seen and all(map(IN_BRACKETS.fullmatch, texts)):
             return "note"  # what is meant by the headings above
-        if len(texts) > 1 and is_topic(texts[0], self.vocabulary):
-            return ""
-        self.is_over = self._begins_another(number, cells, folded)
-        return "other_table" if self.is_over else what_stands_aside(texts, named)
+        tells = len(texts) > 1 and is_topic(texts[0], self.vocabulary)
+        self.is_over = not tells and self._begins_another(number, cells, folded)
+        aside = "" if tells else what_stands_aside(texts, named)
+        return "other_table" if self.is_over else aside
 
     def _has_a_number(self, cells: Sequence[Cell]) -> bool:
         """Whether the number of a place stands in a record; the first such is remembered."""

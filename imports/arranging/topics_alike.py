@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,12 @@ ENOUGH_TOPICS = 2
 OF_A_CHANGE = re.compile(
     r"\b(?:udv(?:ikling)?|ændring|forskel|diff(?:erence)?|afvigelse|forbedring)\b", re.IGNORECASE
 )
+
+
+def _are_alike(own: Sequence[str], texts: Container[str], steps: Container[str]) -> bool:
+    """Whether texts of a column are steps, or such as stand under topics."""
+    is_step = all(fold(one) in steps for one in own)
+    return bool(own) and (is_step or all(one in texts for one in own))
 
 
 class TopicsAlike(HeadingsAlone):
@@ -52,6 +58,12 @@ class TopicsAlike(HeadingsAlone):
         else:
             self.take(index, word, LIKELY)
 
+    def _is_spoken_for(self, index: int) -> bool:
+        """Whether it is known what a column is, or that it only tells how others have changed."""
+        found, table = self.found, self.table
+        is_known = found.words[index] is not None or table.head.words[index] is not None
+        return is_known or index in found.says or bool(OF_A_CHANGE.search(table.headers[index]))
+
     def _topics_beside(self, index: int) -> Sequence[KnownWord]:
         """The topics that are missing, for a column of the same steps as those beside it."""
         words, steps = self.found.words, self.vocabulary.steps
@@ -64,8 +76,7 @@ class TopicsAlike(HeadingsAlone):
         beside = [at for at, one in enumerate(words) if one and one.role == TOPIC]
         texts = {shown(cell) for at in beside for cell in self.content.filled(at)}
         own = [shown(cell) for cell in self.content.filled(index)]
-        is_step = all(fold(one) in steps for one in own)
-        if not own or any(map(has_digits, texts)) or not (is_step or set(own) <= texts):
+        if any(map(has_digits, texts)) or not _are_alike(own, texts, steps):
             return ()
         told = {words[at].heading for at in beside}  # type: ignore[union-attr]
         edition = max(
@@ -77,9 +88,7 @@ class TopicsAlike(HeadingsAlone):
     def _topics_like(self, index: int) -> Sequence[KnownWord]:
         """Topics that a column may be which nothing is read of, so that none is lost in silence."""
         found, table = self.found, self.table
-        if found.words[index] is not None or table.head.words[index] or index in found.says:
-            return ()
-        if OF_A_CHANGE.search(table.headers[index]):
+        if self._is_spoken_for(index):
             return ()
         is_long = not found.has(TOPIC) and not found.has(ANSWER) and bool(found.says)
         is_told = is_long or found.has(TOPIC) or found.has(ANSWER) or self._is_of_numbers(index)

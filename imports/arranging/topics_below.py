@@ -58,23 +58,27 @@ def told_below(
 
 
 def _column_of_topics(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> _Below | None:
-    if any(
-        one and (one.word.role == TOPIC or one.says) and not _is_across(one) for one in head.words
-    ):
-        return None  # they stand across
-    for index, one in enumerate(head.words):
-        if one is not None and one.word.role != OTHER:
-            continue
-        cells = {row.cells[index] for row in rows} - {""}
-        told = {cell: known for cell in cells if (known := _topic_of(cell, vocabulary))}
-        is_called_so = one is not None and one.word.meaning == TOPIC
-        if told and (is_called_so or len(told) * 3 >= len(cells) * 2):
-            names = [_name_of(known) for known in told.values()]
-            form = long_form_of(names, vocabulary.long_forms)
-            is_wide = not any(known.word.role != TOPIC for known in told.values())
-            if form or (is_wide and len(told) > 1):
-                return _Below(index, told, form)
-    return None
+    across = (one for one in head.words if one and not _is_across(one))
+    if any(one.word.role == TOPIC or one.says for one in across):
+        return None  # they stand beside one another
+    free = (at for at, one in enumerate(head.words) if one is None or one.word.role == OTHER)
+    found = (_topics_at(index, head, rows, vocabulary) for index in free)
+    return next((one for one in found if one), None)
+
+
+def _topics_at(
+    index: int, head: Head, rows: Sequence[Row], vocabulary: Vocabulary
+) -> _Below | None:
+    """The topics that stand in a column; None where most of it is none."""
+    cells = {row.cells[index] for row in rows} - {""}
+    told = {cell: known for cell in cells if (known := _topic_of(cell, vocabulary))}
+    one = head.words[index]
+    is_called_so = one is not None and one.word.meaning == TOPIC
+    if not told or not (is_called_so or len(told) * 3 >= len(cells) * 2):
+        return None
+    form = long_form_of([_name_of(known) for known in told.values()], vocabulary.long_forms)
+    is_wide = all(known.word.role == TOPIC for known in told.values())
+    return _Below(index, told, form) if form or (is_wide and len(told) > 1) else None
 
 
 def _is_across(known: KnownHeading) -> bool:
@@ -110,19 +114,12 @@ def _as_rows_tell(
     topic = vocabulary.names[fold(form.topic)]
     if words[at] is None or head.headers[at] != form.topic:
         words[at] = KnownHeading(topic, LIKELY, form.topic)
+    value = KnownHeading(vocabulary.names[fold(form.value)], LIKELY, form.value)
     if rooms := _rooms(head, rows, at, form, vocabulary):
-        value = vocabulary.names[fold(form.value)]
         for index in rooms:
-            room = ((form.group, head.headers[index]),)
-            words[index] = KnownHeading(value, LIKELY, form.value, None, room)
-    is_told = any(one and (one.word.meaning == VALUE or _is_across(one)) for one in words)
-    is_told = is_told or any(plain_year(text) is not None for text in head.headers)
-    figures = [] if is_told else _columns_of_figures(head, rows, at, vocabulary)
-    said = [index for index, one in enumerate(words) if one and one.word.meaning == VALUE]
-    figures = figures or (said if len(said) == 1 else [])
-    if len(figures) == 1:
-        value = vocabulary.names[fold(form.value)]
-        words[figures[0]] = KnownHeading(value, LIKELY, form.value)
+            words[index] = value._replace(says=((form.group, head.headers[index]),))
+    elif (index := _the_figures(head, rows, at, vocabulary)) is not None:
+        words[index] = value
     names = {
         cell: _name_of(known)
         for cell, known in below.told.items()
@@ -135,6 +132,20 @@ def _as_rows_tell(
         for row in rows
     ]
     return replace(head, words=tuple(words)), found
+
+
+def _the_figures(
+    head: Head, rows: Sequence[Row], topics: int, vocabulary: Vocabulary
+) -> int | None:
+    """The one column of figures, whatever it is called; None where years or places have them."""
+    said = [at for at, one in enumerate(head.words) if one and one.word.meaning == VALUE]
+    if said:
+        return said[0] if len(said) == 1 else None
+    is_told = any(one and _is_across(one) for one in head.words)
+    if is_told or any(plain_year(text) is not None for text in head.headers):
+        return None
+    figures = _columns_of_figures(head, rows, topics, vocabulary)
+    return figures[0] if len(figures) == 1 else None
 
 
 def _rooms(
@@ -191,13 +202,11 @@ def _a_column_each(
     if not values:
         return head, [*rows], ()
     left = {at, *(index for index, _year, _says in values)}
+    beside = (index for index in range(len(head.words)) if index not in left)
+    about = [at for at in beside if (one := head.words[at]) and one.word.role != OTHER]
     groups: dict[tuple[Cell, ...], tuple[Row, dict[Cell, Row]]] = {}
     for row in rows:
-        key = tuple(
-            cell
-            for index, cell in enumerate(row.cells)
-            if index not in left and (one := head.words[index]) and one.word.role != OTHER
-        )
+        key = tuple(row.cells[index] for index in about)
         _first, said = groups.setdefault(key, (row, {}))
         if row.cells[at] in said:
             return head, [*rows], ()  # twice the same
