@@ -52,13 +52,17 @@ class WithFigure(forms.BaseForm):
         return [QuestionFieldset(heading, fields, help=told)]
 
     def clean(self) -> dict[str, Any]:
-        """A figure is of a day, and not of one ahead."""
+        """A figure is of a day, and not of one ahead; how many it is about is asked of a figure."""
         answers: dict[str, Any] = super().clean() or self.cleaned_data
         day = answers.get("figure_on")
         if isinstance(day, datetime.date) and day > timezone.localdate():
             self.add_error(
                 "figure_on", ValidationError(gettext("Nothing is measured yet that day."))
             )
+        is_of_some = answers.get("figure_of") is not None
+        if is_of_some and answers.get("figure") is None and "figure" not in self.errors:
+            sentence = gettext("Write the number too, or leave out how many it is about.")
+            self.add_error("figure", ValidationError(sentence))
         return answers
 
     def write_figure(self, *, by: User, note: str = "") -> None:

@@ -15,6 +15,7 @@ from indicators.reckoning import why_never
 from measurements.models import Instrument, InstrumentVersion, Scale, Topic
 from strategy.models import LocalGoal, LocalGoalFigure, StatusUpdate
 from strategy.models.measures import is_reached
+from strategy.pages.local_goals.figures import OwnFigures
 from strategy.word_form.effect import EffectAnswer, written
 from strategy.workflow import LocalGoalStatus
 from tests.factories import (
@@ -243,6 +244,35 @@ def test_a_status_and_an_evaluation_may_tell_the_number(client, place, goal):
 
     assert StatusUpdate.objects.count() == 1
     assert [row.value for row in own.figures.all()] == [Decimal("82.5"), Decimal(70)]
+
+
+def test_how_many_it_is_about_without_the_number_is_told_and_never_dropped(client, place, goal):
+    client.force_login(MembershipFactory(leader=True, institution=place).user)
+    own = goal_at(place, goal)
+    said = {"progress": "onway", "narrative": "Godt", "figure": "", "figure_of": "12"}
+
+    page = client.post(reverse("status_update_create", args=[own.pk]), said)
+
+    assert "figure" in page.context["form"].errors
+    assert not StatusUpdate.objects.exists()
+    assert not own.figures.exists()
+
+
+def test_page_and_indicator_judge_the_same_figure_the_newest_hidden_or_not(cluster, place, goal):
+    own = goal_at(place, goal)
+    measured(own, 85, measured_on=localdate() - datetime.timedelta(days=9), respondents=20)
+    newest = measured(own, 70, measured_on=localdate(), respondents=4)
+    board = MembershipFactory(board_member=True, cluster=cluster).user
+    leader = MembershipFactory(leader=True, institution=place).user
+    indicator = indicator_of(goal)
+
+    told = {user: OwnFigures.of(own, user=user) for user in (board, leader)}
+
+    assert [row.value for row in told[board].rows] == [85]
+    assert told[board].is_reached is None
+    assert found_of(indicator, cluster, board).goals.hidden == 1
+    assert (told[leader].rows[0], told[leader].is_reached) == (newest, False)
+    assert found_of(indicator, cluster, leader).result_text == "0 af 1"
 
 
 def test_nobody_is_asked_for_a_number_that_the_goal_does_not_speak_of(client, place, goal):

@@ -1,6 +1,7 @@
 """Leaders read local goals in from a spreadsheet: drafts, in their own institutions only."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -58,6 +59,36 @@ def test_a_goal_becomes_a_draft_by_the_leader(client, leader, own):
     goal = LocalGoal.objects.get()
     assert (goal.institution, goal.text, goal.status) == (own, "Flere ord ved måltiderne", "draft")
     assert "1 lokalt mål er blevet en kladde." in done.content.decode()
+
+
+IN_NUMBERS = (*HEADINGS, "Hvad tælles", "Måleenhed", "Udgangspunkt", "Måltal")
+
+
+def test_a_goal_comes_with_its_numbers(client, leader):
+    row = ("9101", "1", "Alle har en ven", "Børn med en ven", "pct.", "60,5", "80")
+
+    confirm(client, send(client, row, headings=IN_NUMBERS))
+
+    goal = LocalGoal.objects.get()
+    assert (goal.measure, goal.unit) == ("Børn med en ven", "pct.")
+    assert (goal.baseline, goal.target) == (Decimal("60.5"), Decimal(80))
+
+
+@pytest.mark.parametrize(
+    ("measure", "target", "said"),
+    [
+        ("Børn med en ven", "mange", "mange"),
+        ("", "80", "Skriv, hvad tallene tæller."),
+    ],
+)
+def test_numbers_that_say_nothing_are_an_error(client, leader, measure, target, said):
+    row = ("9101", "1", "Alle har en ven", measure, "", "", target)
+
+    page = send(client, row, headings=IN_NUMBERS)
+
+    assert said in page.content.decode()
+    confirm(client, page)
+    assert not LocalGoal.objects.exists()
 
 
 def test_a_goal_elsewhere_is_an_error_and_tells_nothing(client, leader):

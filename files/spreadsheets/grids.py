@@ -53,6 +53,7 @@ class Grid:
 
     hidden_rows, hidden_columns: what Excel does not show, filtered or folded away. coloured: cells
     without content that say something by their colour. without_result: formulas nobody calculated.
+    labels: what stands over it, where it is one of several tables of its sheet.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     coloured: Mapping[Place, str] = field(default_factory=dict)
     without_result: tuple[Place, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

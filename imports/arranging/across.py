@@ -5,14 +5,16 @@ from dataclasses import replace
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.cell_kinds import is_day, is_year
+from imports.arranging.cell_kinds import has_digits, is_day, is_year
 from imports.arranging.heads import Head
 from imports.arranging.parts import LongForm, Said, long_form_of
 from imports.arranging.words import (
     ACROSS,
     DATE,
     LIKELY,
+    NUMBER,
     NUMBERED,
+    TOPIC,
     VALUE,
     YEAR,
     KnownHeading,
@@ -21,19 +23,27 @@ from imports.arranging.words import (
 )
 
 
-def told_across(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Head, list[Row]]:
-    """The headings with what stands under the places, where a column names the topics.
+def told_across(
+    head: Head, rows: Sequence[Row], vocabulary: Vocabulary, above: KnownHeading | None = None
+) -> tuple[Head, list[Row]]:
+    """The headings with what stands under the places, where a column or a title names the topics.
 
     The topics are written as we know them. Where none does, no column is of a place.
+    above: the topic that a title names.
     """
     places = [index for index, one in enumerate(head.words) if one and one.word.role == ACROSS]
     if not places:
         return head, [*rows]
+    head, places = _without_changes(head, rows, places)
     head, rows = _told_of_each(head, rows, places, vocabulary)
     was = head.words
     words = [None if index in places else one for index, one in enumerate(was)]
     others = [index for index in range(len(words)) if index not in places]
-    index, form = _where_topics_are(others, rows, vocabulary)
+    index, form = _where_topics_are(others, words, rows, vocabulary)
+    if form is None and above is not None and any(words):
+        for at in places:
+            says = (*above.says, *(one.says if (one := was[at]) else ()))
+            words[at] = above._replace(confidence=LIKELY, says=says)
     if form is None:
         return replace(head, words=tuple(words)), [*rows]
     topic, value = (vocabulary.names[fold(one)] for one in (form.topic, form.value))
@@ -46,12 +56,47 @@ def told_across(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> tupl
     return replace(head, words=tuple(words)), found
 
 
+def _without_changes(
+    head: Head, rows: Sequence[Row], places: Sequence[int]
+) -> tuple[Head, list[int]]:
+    """Without the columns of places in which only signs stand, beside those of their figures."""
+    filled = {
+        index: [row.cells[index] for row in rows if index < len(row.cells) and row.cells[index]]
+        for index in places
+    }
+    figures = {index for index, cells in filled.items() if any(map(has_digits, cells))}
+    signs = {
+        index
+        for index, cells in filled.items()
+        if cells and not any(any(map(str.isalnum, shown(cell))) for cell in cells)
+    }
+    if not figures:
+        return head, [*places]
+    return head.without(signs), [index for index in places if index not in signs]
+
+
 def _where_topics_are(
-    columns: Sequence[int], rows: Sequence[Row], vocabulary: Vocabulary
+    columns: Sequence[int],
+    words: Sequence[KnownHeading | None],
+    rows: Sequence[Row],
+    vocabulary: Vocabulary,
 ) -> tuple[int, LongForm | None]:
-    """The column that names the topics, and how rows tell of them."""
-    forms = ((index, form_of(index, rows, vocabulary)) for index in columns)
-    return next((one for one in forms if one[1]), (-1, None))
+    """The column that names the topics, and how rows tell of them.
+
+    A column that is called so may name some that nobody knows: what they are is asked later.
+    """
+    for index in columns:
+        word = words[index]
+        known = rows
+        if word is not None and word.word.meaning == TOPIC:
+            known = [row for row in rows if _bare(row, index) in vocabulary.long_forms]
+        if form := form_of(index, known, vocabulary):
+            return index, form
+    return -1, None
+
+
+def _bare(row: Row, index: int) -> str:
+    return fold(NUMBERED.sub("", shown(row.cells[index])))
 
 
 def _without_mean(head: Head) -> Head:
@@ -69,6 +114,9 @@ def _told_of_each(
     said: dict[int, tuple[Said, ...]] = {}
     for row in rows:
         beside = {index: row.cells[index] for index in places if index < len(row.cells)}
+        label = next((cell for at, cell in enumerate(row.cells) if at not in beside and cell), "")
+        if (known := vocabulary.find(label)) and known.word.role == NUMBER:
+            continue  # the numbers of the places, below their names
         if heading := _when(beside.values(), vocabulary):
             told = {index: (*said.get(index, ()), (heading, beside[index])) for index in beside}
             said |= told

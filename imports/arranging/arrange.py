@@ -93,7 +93,9 @@ def _made_of(
         for index, word in enumerate(columns.words)
         if word and word.role == NUMBER
     }
-    joined, of_years = unfold(joined, columns, vocabulary, answers, titles=first.titles)
+    of_file = (first.grid.name, book.name) if len(tables) == 1 else ()
+    titles = (*first.titles, *of_file)
+    joined, of_years = unfold(joined, columns, vocabulary, answers, titles=titles)
     questions += of_years
     headers, rows = joined.headers, joined.rows
     if len(headers) > limits.columns:

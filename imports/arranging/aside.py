@@ -11,8 +11,9 @@ TOTALS = (
 TOTAL = re.compile(rf"\b(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
 #: What is called so is about several places, or counts them.
 OF_SEVERAL = re.compile(
-    r"\s*(?:(?:hele|alle)\s+(?:\w*dagtilbud\w*|klynge\w*|område\w*|distrikt\w*|kommunen|huse\w*"
-    r"|institutioner\w*|enheder\w*)\b|(?:kommunen|klyngen|øvrige)\s*$|(?:antal|andel)\s)",
+    r"\s*(?:(?:hele|alle)\s+(?:\w+\s+)?(?:\w*dagtilbud\w*|klynge\w*|område\w*|distrikt\w*|kommunen|huse\w*"
+    r"|institutioner\w*|enheder\w*|forvaltning\w*|afdeling\w*)\b|(?:kommunen|klyngen|øvrige|alle)\s*$"
+    r"|[a-zæøå]+\s+kommune\s*$|(?:antal|andel)\s)",
     re.IGNORECASE,
 )
 NOTE = re.compile(r"^\s*(?:\*|\d\)|note|kilde|anm|bemærk|opgjort|opdateret|udtræk|trukket)", re.I)

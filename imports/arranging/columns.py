@@ -1,31 +1,29 @@
 """What each column of a table is: by its heading, by what stands in it, or by what was answered."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
-from imports.arranging.alike import LONG_ENOUGH
-from imports.arranging.cell_kinds import has_digits
+from imports.arranging.across import form_of
 from imports.arranging.column_questions import what_column
 from imports.arranging.elsewhere import ReadElsewhere
 from imports.arranging.headings_alone import HeadingsAlone
+from imports.arranging.labels import topic_told
 from imports.arranging.questions import Choice, ColumnRead
-from imports.arranging.table_read import ReadColumns, topics_in
+from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
+from imports.arranging.topics_alike import TopicsAlike
 from imports.arranging.words import (
-    ANSWER,
     ASK,
     DATE,
     LIKELY,
     NAME,
     NUMBER,
+    OTHER,
     SKIP,
     SURE,
-    TOPIC,
-    VALUE,
     YEAR,
     KnownWord,
     Vocabulary,
@@ -34,8 +32,6 @@ from imports.arranging.words import (
 
 #: How every layout may call the year of a row.
 YEAR_HEADING = "År"
-#: So many topics of an edition tell that the others are of it, too.
-ENOUGH_TOPICS = 2
 #: The answer that a column says nothing that is read.
 NOTHING = "-"
 
@@ -52,7 +48,7 @@ def read_columns(
     return _ColumnReader(table, vocabulary, answers, others, file).read()
 
 
-class _ColumnReader(HeadingsAlone, ReadElsewhere):
+class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
     def read(self) -> ReadColumns:
         for index, heading in enumerate(self.table.headers):
             self._by_heading(index, heading)
@@ -64,6 +60,7 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         self.parts_alone()
         self.parts_of_sheets()
         self.wholes_of_sheets()
+        self.numbers_told()
         for word in self._lacking():
             self.find_elsewhere(word)
         self._ask()
@@ -123,7 +120,7 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
             for index, heading in enumerate(self.table.headers)
             if self.found.words[index] is None and (year := plain_year(heading)) is not None
         }
-        is_told = plain and len(topics_in(self.table.titles, self.vocabulary)) == 1
+        is_told = plain and self._told_of_years() is not None
         if len(plain) > 1 or (plain and self.found.years) or is_told:
             self.found.years |= plain
             for index in plain:
@@ -160,46 +157,21 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
             (NAME, self.vocabulary.is_place),
         ):
             word = next((one for one in self.vocabulary.names.values() if one.role == role), None)
+            others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
             index = next(self.unknown_where(known), None)
+            if index is None:  # a heading that means something else elsewhere
+                index = next(self.content.those_of(others, known), None)
             if word and index is not None:
                 self.take(index, word, LIKELY)
                 self.because[index] = _("Institutions there are stand in it.")
                 return
 
-    def _lone_topics(self) -> None:
-        """A heading that begins as the one topic does that is not there yet, of those beside it."""
-        roles = (TOPIC, ANSWER)
-        told = {word.heading for word in self.found.words if word and word.role in roles}
-        told |= self._said()
-        beside = max(self.vocabulary.editions, key=lambda one: len(one & told), default=frozenset())
-        if len(beside & told) < ENOUGH_TOPICS:
-            return
-        alike = {index: self._topics_like(index) for index in range(len(self.table.headers))}
-        times = Counter(word for words in alike.values() for word in words)
-        for index, words in alike.items():
-            missing = [word for word in words if word.heading in beside]
-            if len(missing) == 1 and times[missing[0]] == 1:
-                self._take_topic(index, missing[0])
-                self.because[index] = _("It is the only one left of those that it is like.")
-
-    def _word_said(self, said: str) -> KnownWord | None:
-        """The word, or the topic without a column of its own, that an answer names."""
-        long = (word for word in self.vocabulary.long_topics if word.heading == said)
-        return self.vocabulary.names.get(fold(said)) or next(long, None)
-
-    def _take_topic(self, index: int, word: KnownWord) -> None:
-        known = self.vocabulary.find(word.heading)
-        if known and known.says:
-            self.found.says[index] = known.says
-            self.take(index, known.word, LIKELY, known.text)
-        else:
-            self.take(index, word, LIKELY)
-
     # --- What is missing --------------------------------------------------------------------------
 
     def _lacking(self) -> Sequence[KnownWord]:
         """What no column says so far and no row is understood without."""
-        if self.found.plain_years:
+        told = self._told_of_years() if self.found.plain_years else ()
+        if told is None:
             return ()  # their topic is asked first
         own = range(len(self.table.headers))
         headings = [self.found.texts.get(index, self.table.headers[index]) for index in own]
@@ -207,7 +179,21 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         if self.found.years:
             headings.append(YEAR_HEADING)
         headings += {heading for says in self.found.says.values() for heading, _said in says}
-        return self.vocabulary.lacks(headings)
+        return self.vocabulary.lacks([*headings, *told])
+
+    def _told_of_years(self) -> Sequence[str] | None:
+        """Headings that numbers under bare years stand for; None where nothing tells it yet."""
+        beside = (
+            index for index in range(len(self.table.headers)) if index not in self.found.years
+        )
+        forms = (form_of(index, self.table.rows, self.vocabulary) for index in beside)
+        if form := next(filter(None, forms), None):
+            return (form.value,)
+        titles = (*self.table.titles, self.table.grid.name, self.file)
+        above = topic_told(titles, self.vocabulary)
+        if above is None:
+            return None
+        return (above.text, *(heading for heading, _said in above.says))
 
     # --- What is asked ----------------------------------------------------------------------------
 
@@ -215,7 +201,8 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         lacking = [word for word in self._lacking() if not self._is_asked_of_all(word)]
         for index, heading in enumerate(self.table.headers):
             was = self.answers.get(f"column:{heading}")
-            if self.found.words[index] is not None and was is None:
+            is_read = self.found.words[index] is not None or index in self.found.years
+            if is_read and was is None:
                 continue
             guess, alike = self._guess(index)
             fitting = [word for word in lacking if self.content.may_be(index, word)]
@@ -228,34 +215,8 @@ class _ColumnReader(HeadingsAlone, ReadElsewhere):
         known = self.table.head.words[index]
         if known and known.confidence == ASK:
             return known.word, ()
-        alike = self._topics_like(index)
+        alike = self._topics_like(index) or self._topics_beside(index)
         return (alike[0] if len(alike) == 1 else None), alike
-
-    def _topics_like(self, index: int) -> Sequence[KnownWord]:
-        """Topics that a column may be which nothing is read of, so that none is lost in silence."""
-        found, table = self.found, self.table
-        if found.words[index] is not None or table.head.words[index] or index in found.says:
-            return ()
-        is_long = not found.has(TOPIC) and not found.has(ANSWER) and bool(found.says)
-        is_told = is_long or found.has(TOPIC) or found.has(ANSWER) or self._is_of_numbers(index)
-        if not is_told or not self.content.filled(index):
-            return ()
-        said = self._said()
-        told = {word.heading for word in found.words if word and word.role == TOPIC}
-        folded = fold(table.headers[index])
-        if any(len(text) > LONG_ENOUGH and text in folded for text in map(fold, said | told)):
-            return ()  # it says more of one that is there
-        alike = self.vocabulary.topics_like(table.headers[index], is_long=is_long)
-        return [one for one in alike if one not in found.words and one.heading not in said]
-
-    def _is_of_numbers(self, index: int) -> bool:
-        """Whether numbers of places stand in a column, where nothing tells what any of them is."""
-        found = self.found
-        is_of_places = found.has(NUMBER) or found.has(NAME)
-        means = {word.meaning for word in found.words if word}
-        has_topics = means & {VALUE, TOPIC} or found.plain_years
-        is_told = not is_of_places or has_topics or not self.vocabulary.topics
-        return not is_told and next(self.content.those_of([index], has_digits), None) is not None
 
     def _is_asked_of_all(self, word: KnownWord) -> bool:
         return word.role == YEAR and any(one.id == "year" for one in self.found.questions)

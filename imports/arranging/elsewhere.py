@@ -8,17 +8,21 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.cell_kinds import is_day, is_year
-from imports.arranging.column_questions import same_for_all, which_year
+from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, which_year
+from imports.arranging.labels import SHORT
 from imports.arranging.parts import ROUND_HEADING, whole_round
-from imports.arranging.table_read import SHORT, TableRead
+from imports.arranging.table_read import TableRead
+from imports.arranging.tables import Table
 from imports.arranging.words import (
     DATE,
+    GROUP,
     LIKELY,
     NAME,
     NUMBER,
     NUMBERED,
     OTHER,
     PLACE,
+    TOPIC,
     VALUE,
     YEAR,
     YEAR_IN,
@@ -27,7 +31,9 @@ from imports.arranging.words import (
 
 #: What a sheet is called by which several places lie in.
 OF_PLACES = re.compile(r"\s*(?:dagtilbud|klynge|distrikt|område|netværk)", re.IGNORECASE)
-DAY = re.compile(r"\b\d{1,2}[-./]\d{1,2}[-./](?:20)?\d\d\b|\b\d{1,2}\. \w+ 20\d\d\b")
+#: What tells the place of a row.
+PLACED = (NUMBER, NAME)
+DAY = re.compile(r"\b\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?\d\d\b", re.IGNORECASE)
 
 
 def is_one_of(cell: Cell, texts: frozenset[str]) -> bool:
@@ -45,16 +51,30 @@ class ReadElsewhere(TableRead):
             self.found.constants[told[0]] = told[1]
         elif word.role == YEAR:
             self._year_elsewhere(word)
-        elif word.role == DATE:
-            self._day_elsewhere(word, _("Days stand in it."))
+        elif word.role == DATE and not self._day_elsewhere(word, _("Days stand in it.")):
+            self._days_above(word)
         elif word.role in (NUMBER, NAME):
             self._number_elsewhere()
         if word.texts and word not in self.found.words:
             self._text_elsewhere(word)
 
+    def numbers_told(self) -> None:
+        """The place that each sheet is called by, where no column tells one."""
+        is_told = self.found.has(NUMBER) or self.found.has(NAME)
+        across = any(word and word.says for word in self.table.head.words)
+        if not self.vocabulary.topics or is_told or across:
+            return
+        self._number_elsewhere()
+        known = next((one for one in self.vocabulary.names.values() if one.role == NUMBER), None)
+        said = self.answers.get(f"all:{known.heading}", "") if known else ""
+        if known and said and not self.found.has(NUMBER):
+            self.found.constants[known] = (said,) * len(self.tables)
+            told = " ".join(self._told())
+            self.found.questions.append(same_for_all(known, self._may_be_said(known, told)))
+
     def _number_elsewhere(self) -> None:
         """The place that each sheet is called by."""
-        numbers = [self._number_in(table.grid.name) for table in self.tables]
+        numbers = [self._number_told(table) for table in self.tables]
         known = (one for one in self.vocabulary.names.values() if one.role == NUMBER)
         number = next(known, None)
         if number and all(numbers):
@@ -76,6 +96,11 @@ class ReadElsewhere(TableRead):
             is_told = self.found.has(NUMBER) or self.found.has(NAME)
             if word.role in (NUMBER, NAME) and not is_told:
                 self.find_elsewhere(word)
+        roles = {word.role for word in self.table.told}
+        part = next((word for word in self.table.told if word.meaning == GROUP), None)
+        if part and part not in self.found.words and roles & {NUMBER, NAME}:  # a form of one room
+            told = self._told_above(part)
+            self.found.constants |= {told[0]: told[1]} if told else {}
 
     def wholes_of_sheets(self) -> None:
         """Where the rows belong, where every sheet is called so and no column says it."""
@@ -92,7 +117,18 @@ class ReadElsewhere(TableRead):
 
     def ask_of_all(self, lacking: Sequence[KnownWord]) -> None:
         """Ask once for all rows about the one thing that no column can say."""
-        if len(lacking) != 1 or self.found.questions or lacking[0].meaning == VALUE:
+        first = ("column", TOPIC_QUESTION)
+        asked = [one for one in self.found.questions if one.kind in first or one.id in first]
+        places = [one for one in lacking if one.role in (NUMBER, NAME)]
+        if not lacking and self._is_of_nobody():
+            lacking = places = [one for one in self.vocabulary.names.values() if one.role == NUMBER]
+        if (
+            self.vocabulary.topics
+            and places
+            and {one.role for one in lacking} <= {*PLACED, YEAR, DATE}
+        ):
+            lacking = places[:1]  # the year is asked of somebody
+        if len(lacking) != 1 or asked or lacking[0].meaning == VALUE:
             return
         word = lacking[0]
         if word.role == NUMBER and not self.vocabulary.long_forms:
@@ -102,8 +138,20 @@ class ReadElsewhere(TableRead):
         said = self.answers.get(f"all:{word.heading}", "")
         if said:
             self.found.constants[word] = (said,) * len(self.tables)
-        told = [*self.table.titles, *(table.grid.name for table in self.tables), self.file]
-        self.found.questions.append(same_for_all(word, self._may_be_said(word, " ".join(told))))
+        told = " ".join(self._told())
+        self.found.questions.append(same_for_all(word, self._may_be_said(word, told)))
+
+    def _is_of_nobody(self) -> bool:
+        """Whether figures of topics we know stand there, and nothing says whose they are."""
+        words = [one for one in self.found.words if one]
+        is_told = self.found.has(NUMBER) or self.found.has(NAME) or self.found.plain_years
+        across = any(word and word.says for word in self.table.head.words)
+        tells = any(one.role == TOPIC or one.meaning == TOPIC for one in words)
+        return bool(self.vocabulary.topics) and tells and not is_told and not across
+
+    def _told(self) -> list[str]:
+        """The texts of a file beside its table."""
+        return [*self.table.titles, *(table.grid.name for table in self.tables), self.file]
 
     def _inner_places(self) -> list[Cell]:
         """What rows, or sheets, say of where their place lies: the innermost."""
@@ -135,6 +183,12 @@ class ReadElsewhere(TableRead):
         if all(fold(name) in word.texts for name in names):
             self.found.constants[word] = tuple(names)
 
+    def _number_told(self, table: Table) -> str:
+        """The place that a sheet, or what stands over one of several tables, is called by."""
+        texts = (*table.grid.labels, table.grid.name)
+        several = table.titles if len(self.tables) > 1 else ()
+        return next(filter(None, map(self._number_in, (*texts, *several))), "")
+
     def _number_in(self, name: str) -> str:
         """The number of the place that a sheet is called by; "" for none."""
         text = name.strip()
@@ -152,7 +206,7 @@ class ReadElsewhere(TableRead):
         is_of_rounds = word.heading == ROUND_HEADING
         if not is_of_rounds and self._day_elsewhere(word, _("Days of the years stand in it.")):
             return
-        of_sheets = [YEAR_IN.findall(table.grid.name) for table in self.tables]
+        of_sheets = [self._years_told(table) for table in self.tables]
         if not is_of_rounds and all(len(years) == 1 for years in of_sheets):
             self.found.constants[word] = tuple(int(years[0]) for years in of_sheets)
             return
@@ -163,8 +217,20 @@ class ReadElsewhere(TableRead):
             self.found.constants[word] = (int(said),) * len(self.tables)
         elif is_of_rounds and whole_round(said):
             self.found.constants[word] = (whole_round(said),) * len(self.tables)
-        told = [*self.table.titles, *(table.grid.name for table in self.tables), self.file]
-        self.found.questions.append(which_year(told, of_rounds=is_of_rounds))
+        self.found.questions.append(which_year(self._told(), of_rounds=is_of_rounds))
+
+    def _years_told(self, table: Table) -> list[str]:
+        """The years in a sheet's name, or in what stands over one of several tables."""
+        texts = [*table.grid.labels, table.grid.name]
+        texts += table.titles if len(self.tables) > 1 else ()
+        return next(filter(None, map(YEAR_IN.findall, texts)), [])
+
+    def _days_above(self, word: KnownWord) -> None:
+        """The one day that stands above each of several tables."""
+        above = (" | ".join(table.titles) for table in self.tables)
+        days = [{found[0] for found in DAY.finditer(text)} for text in above]
+        if len(days) > 1 and all(len(one) == 1 for one in days):
+            self.found.constants[word] = tuple(one.pop() for one in days)
 
     def _day_elsewhere(self, word: KnownWord, because: str) -> bool:
         """Take the one column of days for what says when; whether there is one."""

@@ -6,18 +6,25 @@ from dataclasses import replace
 
 from files.spreadsheets.danish_values import MONTHS, fold, shown
 from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, what_topic
-from imports.arranging.parts import AGE_HEADING, part_in
-from imports.arranging.table_read import TableRead, topics_in
+from imports.arranging.labels import topic_told, topics_in
+from imports.arranging.parts import AGE_HEADING, HeadingPart, part_in
+from imports.arranging.table_read import TableRead
+from imports.arranging.tables import Table
 from imports.arranging.words import (
     GROUP,
     LIKELY,
     KnownHeading,
 )
 
-MONTH = re.compile(rf"(?:{'|'.join(one[:3] for one in MONTHS)})[a-z]*\.?(?:\W*\d\d+)?", re.I)
+MONTH = re.compile(
+    rf"(?:{'|'.join(one[:3] for one in MONTHS)})[a-z]*\.?(?:\W*\d\d+)?"
+    r"|(?:[1-4]\.? ?(?:kv(?:artal|t)?\.?)|[kq][1-4]|kv(?:artal|t)?\.? ?[1-4])(?:\W*\d\d+)?",
+    re.I,
+)
 #: What stands over the figure of a year, beside those of its months.
 WHOLE_YEAR = re.compile(
-    r"\W*(?:(?:hele )?året|i alt|total|gns\.?|gennemsnit|(?:år )?20\d\d)(?:\W+i alt|\W*20\d\d)?\W*",
+    r"\W*(?:hele 20\d\d|(?:hele )?året|i alt|total|gns\.?|gennemsnit|(?:år )?20\d\d)"
+    r"(?:\W+i alt|\W*20\d\d)?\W*",
     re.IGNORECASE,
 )
 SEVERAL_MONTHS = 3
@@ -36,8 +43,8 @@ class HeadingsAlone(TableRead):
 
     def parts_of_sheets(self) -> None:
         """An age group or a round that every sheet is called by."""
-        found = (part_in(table.grid.name) for table in self.tables if self.vocabulary.topics)
-        parts = [part for part in found if part and not part.rest]
+        found = map(self._part_told, self.tables if self.vocabulary.topics else ())
+        parts = [part for part in found if part]
         if not parts or len(parts) < len(self.tables) or self.found.says:
             self._part_of_titles()
             return
@@ -46,16 +53,26 @@ class HeadingsAlone(TableRead):
             word = word._replace(heading=parts[0].heading)
             self.found.constants[word] = tuple(part.said for part in parts)
 
+    @staticmethod
+    def _part_told(table: Table) -> HeadingPart | None:
+        """The part that a sheet, or what stands over one of several tables, is called by."""
+        told = map(part_in, (*table.grid.labels, table.grid.name))
+        return next((part for part in told if part and not part.rest), None)
+
     def _part_of_titles(self) -> None:
         """Ask whether all rows are about the one age group that the titles tell."""
         word = self.vocabulary.names.get(fold(AGE_HEADING)) if self.vocabulary.topics else None
         told = [part_in(text) for text in (*self.table.titles, self.table.grid.name, self.file)]
         ages = {part.said for part in told if part and part.heading == AGE_HEADING}
-        there = {one.meaning for one in self.found.words if one} | {
+        words = (*self.found.words, *self.found.constants)
+        there = {one.meaning for one in words if one} | {
             heading for says in self.found.says.values() for heading, _said in says
         }
         if word is None or len(ages) != 1 or there & {word.meaning, AGE_HEADING, GROUP}:
             return
+        above = topic_told(self.table.titles, self.vocabulary) if self.found.plain_years else None
+        if above and any(heading == AGE_HEADING for heading, _said in above.says):
+            return  # the title that tells what the numbers are tells it, too
         question = same_for_all(word._replace(heading=AGE_HEADING, title=AGE_HEADING), ages)
         self.found.questions.append(replace(question, proposed=min(ages)))
         if said := self.answers.get(question.id, ""):
@@ -88,9 +105,9 @@ class HeadingsAlone(TableRead):
 
     def _topic_above(self, columns: Sequence[int]) -> KnownHeading | None:
         """What numbers in these columns are, as a title tells or somebody says."""
+        if above := topic_told(self.table.titles, self.vocabulary):
+            return above
         told = topics_in(self.table.titles, self.vocabulary)
-        if len(told) == 1:
-            return self.vocabulary.find(told[0].heading)
         first, last = (self.table.headers[index] for index in (columns[0], columns[-1]))
         topics = told or [*self.vocabulary.topics, *self.vocabulary.long_topics]
         choices = self.vocabulary.choices(topics)

@@ -1,9 +1,7 @@
 """The headings of a table: the row they stand in, or the two rows they are made of."""
 
-from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -12,19 +10,21 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.parts import part_in
+from imports.arranging.two_rows import joined_texts, text_of
 from imports.arranging.words import (
     ACROSS,
     ANSWER,
     LIKELY,
     NAME,
     NUMBERED,
-    OTHER,
     TOPIC,
     VALUE,
+    YEAR_IN,
     KnownHeading,
     KnownWord,
     Vocabulary,
     plain_year,
+    without_year,
 )
 
 #: So far down headings are looked for.
@@ -35,6 +35,11 @@ ENOUGH = 2
 LEFTMOST = 8
 #: What a column is that a place stands over, before we know what stands in it.
 OF_A_PLACE = KnownWord("", ACROSS, "", ACROSS)
+
+
+def nameless(index: int) -> str:
+    """What a column without a heading is called."""
+    return _("Column %(letters)s") % {"letters": column_letters(index)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,7 @@ class Head:
         """The same over so many columns: those without a heading are called by their letters."""
         headers = [*self.headers, *[""] * (width - len(self.headers))]
         words = [*self.words, *[None] * (width - len(self.words))]
-        names = tuple(
-            text or _("Column %(letters)s") % {"letters": column_letters(index)}
-            for index, text in enumerate(headers)
-        )
+        names = tuple(text or nameless(index) for index, text in enumerate(headers))
         return replace(self, headers=names, words=tuple(words))
 
     def without(self, left: Container[int]) -> "Head":
@@ -138,16 +140,27 @@ def _heads_at(
 ) -> Iterator[Head]:
     """The headings that begin in a record: it alone, and it with the next."""
     number, cells = records[at]
-    alone = _head(number, number, [_text(cell) for cell in cells], vocabulary)
+    alone = _head(number, number, [text_of(cell) for cell in cells], vocabulary)
     yield alone
     next_number, below = records[at + 1] if at + 1 < len(records) else Row(0, ())
-    if next_number == number + 1 and all(_may_be_heading(cell, vocabulary) for cell in below):
-        both = _joined(number, cells, below, grid, vocabulary)
+    is_lower = all(_may_be_heading(cell, vocabulary) for cell in below)
+    if next_number == number + 1 and is_lower and not _is_of_a_topic(cells, below, vocabulary):
+        both = joined_texts(number, cells, below, grid, vocabulary)
         joined = _head(number, next_number, both, vocabulary)
-        lower = _head(next_number, next_number, [_text(cell) for cell in below], vocabulary)
-        least = max(alone.rank, lower.rank)
-        if joined.rank > least or (joined.rank == least and _reaches_over(number, below, grid)):
+        lower = _head(next_number, next_number, [text_of(cell) for cell in below], vocabulary)
+        least = max(alone.rank, lower.rank if lower.understood else alone.rank)
+        is_as_good = _reaches_over(number, below, grid) or _tells_apart(joined, lower)
+        if joined.rank > least or (joined.rank == least and is_as_good):
             yield joined
+
+
+def _tells_apart(joined: Head, lower: Head) -> bool:
+    """Whether the lower row says the same of several columns, which the upper one tells apart."""
+    says, alone = (
+        [fold(text) for text, one in zip(head.headers, head.words, strict=True) if one]
+        for head in (joined, lower)
+    )
+    return len(set(alone)) < len(alone) and len(set(says)) == len(says)
 
 
 def _reaches_over(number: int, below: Sequence[Cell], grid: Grid) -> bool:
@@ -168,37 +181,67 @@ def head_by_content(grid: Grid, vocabulary: Vocabulary) -> Head | None:
     width = max((len(cells) for _number, cells in looked_at), default=0)
     for index in range(min(width, LEFTMOST)):
         first = _first_told([*_column(index, looked_at)], vocabulary)
-        above = (at for at in reversed(range(first)) if _is_of_words(looked_at[at].cells))
+        above = (at for at in reversed(range(first)) if _is_of_words(looked_at[at].cells, index))
         if (at := next(above, None)) is not None:
             number, cells = looked_at[at]
-            return _head(number, number, [_text(cell) for cell in cells], vocabulary)
+            return _head(number, number, [text_of(cell) for cell in cells], vocabulary)
     return None
 
 
-def _column(index: int, records: Sequence[Row]) -> Iterator[Cell]:
-    return (cells[index] if index < len(cells) else "" for _number, cells in records)
+def _column(index: int, records: Sequence[Row]) -> Iterator[tuple[Cell, bool]]:
+    """What stands in a column, and whether anything stands beside it."""
+    for _number, cells in records:
+        cell = cells[index] if index < len(cells) else ""
+        yield cell, sum(one != "" for one in cells) > 1
 
 
-def _first_told(column: Sequence[Cell], vocabulary: Vocabulary) -> int:
+def _first_told(column: Sequence[tuple[Cell, bool]], vocabulary: Vocabulary) -> int:
     """Where the places or topics begin that a column is of; 0 where it is of none."""
-    told = [at for at, cell in enumerate(column) if cell != "" and _is_told(cell, vocabulary)]
-    if len(told) < ENOUGH or len(told) * 2 < sum(cell != "" for cell in column[told[0] :]):
+    told = [at for at, (cell, beside) in enumerate(column) if _is_told(cell, beside, vocabulary)]
+    if len(told) < ENOUGH or len(told) * 2 < sum(cell != "" for cell, _ in column[told[0] :]):
         return 0
     return told[0]
 
 
-def _is_told(cell: Cell, vocabulary: Vocabulary) -> bool:
-    """Whether a cell is a place there is, or a topic."""
+def _is_told(cell: Cell, is_beside: bool, vocabulary: Vocabulary) -> bool:
+    """Whether a cell is a place there is, or a topic beside something."""
+    if cell == "":
+        return False
     bare = fold(NUMBERED.sub("", shown(cell)))
-    return bare in vocabulary.long_forms or vocabulary.names_a_place(cell)
+    if bare in vocabulary.long_forms or vocabulary.names_a_place(cell):
+        return True
+    return is_beside and is_topic(cell, vocabulary)
 
 
-def _is_of_words(cells: Sequence[Cell]) -> bool:
-    """Whether several words, or years, stand beside one another."""
+def is_topic(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a topic, as a heading may write it."""
+    known = vocabulary.find(cell) if isinstance(cell, str) and cell[:1].isalnum() else None
+    return known is not None and known.word.role == TOPIC
+
+
+def _is_of_words(cells: Sequence[Cell], index: int) -> bool:
+    """Whether words, or years, stand beside one another: one alone stands beside the topics."""
     filled = [cell for cell in cells if cell != ""]
-    return len(filled) >= ENOUGH and all(
+    is_alone = len(filled) == 1 and any(cell != "" for cell in cells[index + 1 :])
+    return (len(filled) >= ENOUGH or is_alone) and all(
         plain_year(cell) is not None or (isinstance(cell, str) and any(map(str.isalpha, cell)))
         for cell in filled
+    )
+
+
+def _is_of_a_topic(above: Sequence[Cell], cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a row tells of a topic, under what only says that figures stand below."""
+    at = next((index for index, cell in enumerate(cells) if cell != ""), 0)
+    if (
+        not cells
+        or not is_topic(cells[at], vocabulary)
+        or any(cell != "" for cell in above[: at + 1])
+    ):
+        return False
+    known = [(cell, vocabulary.find(cell)) for cell in above if cell != ""]
+    return all(
+        plain_year(cell) is not None or (one is not None and one.word.meaning == VALUE)
+        for cell, one in known
     )
 
 
@@ -208,7 +251,7 @@ def _may_be_heading(cell: Cell, vocabulary: Vocabulary) -> bool:
         return True
     if vocabulary.topics and part_in(shown(cell)):
         return True
-    has_words = isinstance(cell, str) and cell[:1].isalpha()
+    has_words = isinstance(cell, str) and (cell[:1].isalpha() or is_topic(cell, vocabulary))
     return has_words and not vocabulary.is_place(cell)
 
 
@@ -226,75 +269,31 @@ def _of_places(
     told = {
         index: place
         for index, (text, word) in enumerate(zip(texts, words, strict=True))
-        if text and not word and (place := vocabulary.place_told(text))
+        if text and not word and (place := _place_beside(text, vocabulary))
     }
-    if len(told) < ENOUGH or len(set(told.values())) < len(told):
+    years = {index: _year_beside(texts[index]) for index in told}
+    pairs = {(place, years[index]) for index, place in told.items()}
+    if len(told) < ENOUGH or len(pairs) < len(told):
         return words
     if len({vocabulary.places.get(fold(place), place) for place in told.values()}) < ENOUGH:
         return words  # a number and the name beside it
     name = next(word for word in vocabulary.names.values() if word.role == NAME)
     across = {
-        index: KnownHeading(OF_A_PLACE, LIKELY, texts[index], None, ((name.heading, place),))
+        index: KnownHeading(
+            OF_A_PLACE, LIKELY, texts[index], years[index], ((name.heading, place),)
+        )
         for index, place in told.items()
     }
     return tuple(across.get(index, word) for index, word in enumerate(words))
 
 
-def _joined(
-    number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid, vocabulary: Vocabulary
-) -> list[str]:
-    """One heading for each column out of two rows; what reaches over several counts for each."""
-    tops = _reaching(number, above, below, grid)
-    found: list[str] = []
-    pairs = [*zip_longest(tops, map(_text, below), fillvalue="")]
-    told = Counter(top for top, lower in pairs if lower)
-    for top, lower in pairs:
-        both = f"{top} {lower}".strip()
-        if lower and told[top] > 1 and (of_rating := _of_a_rating(top, lower, vocabulary)):
-            found.append(of_rating)
-            continue
-        alone = top if told[top] == 1 else ""  # over several it tells of none what it is
-        options = filter(None, (both, lower, alone) if lower else (top,))
-        found.append(next((text for text in options if vocabulary.find(text)), both))
-    return found
+def _place_beside(text: str, vocabulary: Vocabulary) -> str:
+    """The place that a heading names, also beside a year; "" for none."""
+    told = vocabulary.place_told(text)
+    return told or (vocabulary.place_told(without_year(text)) if YEAR_IN.search(text) else "")
 
 
-def _of_a_rating(top: str, lower: str, vocabulary: Vocabulary) -> str:
-    """The heading of a topic's rating, or of what is done about it beside; "" for no such."""
-    topic, known = vocabulary.find(top), vocabulary.find(lower)
-    if (
-        topic is None
-        or known is None
-        or topic.word.role != TOPIC
-        or vocabulary.find(f"{top} {lower}")
-    ):
-        return ""
-    if known.word.role not in (OTHER, TOPIC):
-        return ""
-    return top if known.word.meaning == VALUE else f"{top} {lower}"
-
-
-def _reaching(number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid) -> list[str]:
-    """The texts of the upper row, over every column they reach."""
-    texts = [_text(cell) for cell in above]
-    if grid.merges:
-        reach = {
-            column: merge.left
-            for merge in grid.merges
-            if merge.top <= number <= merge.bottom
-            for column in range(merge.left, merge.right + 1)
-        }
-        width = max([len(texts), *(column + 1 for column in reach)])
-        padded = [*texts, *[""] * (width - len(texts))]
-        return [padded[reach.get(column, column)] for column in range(width)]
-    if sum(map(bool, texts)) == 1 and texts[0]:
-        return texts  # a title reaches over nothing
-    # a file of text has no merged cells: what stands to the left reaches over what says more
-    found: list[str] = []
-    for top, lower in zip_longest(texts, below, fillvalue=""):
-        found.append(top or (found[-1] if found and lower != "" else ""))
-    return found
-
-
-def _text(cell: Cell) -> str:
-    return " ".join(shown(cell).split())
+def _year_beside(text: str) -> int | None:
+    """The year that stands beside the name of a place."""
+    found = YEAR_IN.findall(text)
+    return int(found[0]) if len(found) == 1 else None

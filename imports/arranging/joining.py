@@ -59,9 +59,14 @@ def _told_apart(
 ) -> Iterator[str]:
     """Headings of which nothing is read stand twice as they like: their letters tell them apart."""
     times = Counter(map(fold, headers))
+    is_read = [
+        columns.words[index] is not None or index in columns.years or index in columns.says
+        for index in range(len(headers))
+    ]
+    read = {fold(text) for text, one in zip(headers, is_read, strict=True) if one}
     for index, text in enumerate(headers):
-        is_read = columns.words[index] or index in columns.years or index in columns.says
-        if times[fold(text)] == 1 or is_read or vocabulary.find(text):
+        is_other = fold(text) not in read and vocabulary.find(text)
+        if times[fold(text)] == 1 or is_read[index] or is_other:
             yield text
         else:
             yield f"{text} ({column_letters(index)})"

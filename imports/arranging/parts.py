@@ -48,10 +48,14 @@ class HeadingPart(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LongForm:
-    """How rows tell of a topic: the headings of the topic and of its value."""
+    """How rows tell of a topic: the headings of the topic and of its value.
+
+    group: that of a part of the place, where each is measured by itself.
+    """
 
     topic: str
     value: str
+    group: str = ""
 
 
 def part_in(text: str) -> HeadingPart | None:

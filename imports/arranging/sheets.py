@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import fold
-from files.spreadsheets.grids import Book
+from files.spreadsheets.grids import Book, Grid
+from imports.arranging.heads import nameless
+from imports.arranging.labelled import named_by_labels, tell_other_topics, widened
+from imports.arranging.pieces import pieces_of
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.tables import Table, table_on
 from imports.arranging.words import NAME, NUMBER, PLACE, Vocabulary
@@ -35,15 +38,41 @@ class FoundTables:
 
 def tables_in(book: Book, vocabulary: Vocabulary, answers: Mapping[str, str]) -> FoundTables:
     """The tables of a file, or a question which of them are meant."""
-    tables = [table_on(grid, vocabulary, answers) for grid in book.grids]
-    found = [table for table in tables if table and (table.rows or table.hidden)]
+    tables = [table for grid in book.grids for table in _tables_on(grid, vocabulary, answers)]
+    tables = named_by_labels(tables, vocabulary)
+    found = [table for table in tables if table.rows or table.hidden]
     shown = _without_lists([one for one in found if not one.grid.is_hidden], vocabulary)
     if len(shown) == 1 or not found:
         return FoundTables(tuple(shown))
-    alike = bool(shown) and all(_goes_on(shown[0], one) for one in shown[1:])
+    alike = bool(shown) and _go_on(shown)
     if alike and not any(OLD.search(one.grid.name) for one in shown):
-        return FoundTables(tuple(shown))
+        return FoundTables(tuple(widened(shown)))
     return _asked_of(shown or found, answers, may_all=alike or not shown)
+
+
+def _tables_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> Sequence[Table]:
+    """The tables of a sheet: several where they go on with one another, else the one."""
+    pieces = pieces_of(grid, vocabulary)
+    if len(pieces) > 1:
+        tables = [table_on(one, vocabulary, answers) for one in pieces]
+        found = [table for table in tables if table and table.rows]
+        if len(found) == len(pieces) and _go_on(named_by_labels(found, vocabulary)):
+            return found
+    table = table_on(grid, vocabulary, answers)
+    return [table] if table else []
+
+
+def _go_on(tables: Sequence[Table]) -> bool:
+    """Whether tables are about the same, each with more rows, or with other topics."""
+    first, *others = tables
+    if all(_goes_on(first, one) for one in others):
+        return True
+    return all(map(_is_labelled, tables)) and tell_other_topics(tables)
+
+
+def _is_labelled(table: Table) -> bool:
+    """Whether each of its figures says what it is of: a topic over it, or a part beside it."""
+    return table.is_labelled or any(one and one.says for one in table.head.words)
 
 
 def _asked_of(tables: Sequence[Table], answers: Mapping[str, str], *, may_all: bool) -> FoundTables:
@@ -52,7 +81,7 @@ def _asked_of(tables: Sequence[Table], answers: Mapping[str, str], *, may_all: b
     said = answers.get("sheet", "")
     if said == ALL and may_all:
         return FoundTables(tuple(tables), (question,))
-    chosen = tuple(one for one in tables if one.grid.name == said)[:1]
+    chosen = tuple(widened([one for one in tables if one.grid.name == said]))
     others = tuple(one for one in tables if one not in chosen)
     return FoundTables(chosen, (question,), others)
 
@@ -79,10 +108,8 @@ def _lists_places(table: Table) -> bool:
 
 
 def _which(tables: Sequence[Table], *, may_all: bool) -> FileQuestion:
-    choices = [
-        Choice(one.grid.name, _("The sheet “%(sheet)s”") % {"sheet": one.grid.name})
-        for one in tables
-    ]
+    names = dict.fromkeys(one.grid.name for one in tables)
+    choices = [Choice(one, _("The sheet “%(sheet)s”") % {"sheet": one}) for one in names]
     if may_all and len(tables) > 1:
         choices.insert(0, Choice(ALL, _("All of them together")))
     because = _("The only sheets with a table are hidden.") if tables[0].grid.is_hidden else ""
@@ -94,10 +121,19 @@ def _which(tables: Sequence[Table], *, may_all: bool) -> FileQuestion:
 def _goes_on(first: Table, other: Table) -> bool:
     """Whether two sheets have the same headings, and all that is understood on the other."""
     ours, theirs = _keys(first), _keys(other)
-    known = {word.word.heading for word in other.head.words if word}
-    return known <= ours and len(ours & theirs) >= ALIKE * max(len(ours), len(theirs))
+    if len(ours) == len(theirs) and all(
+        a == b or not (a and b) for a, b in zip(ours, theirs, strict=True)
+    ):
+        return True
+    own, known = {*ours} - {""}, {word.word.heading for word in other.head.words if word}
+    there = {*theirs} - {""}
+    return known <= own and len(own & there) >= ALIKE * max(len(own), len(there))
 
 
-def _keys(table: Table) -> set[str]:
+def _keys(table: Table) -> list[str]:
+    """What each column says; "" for one without a heading of its own."""
     pairs = zip(table.head.headers, table.head.words, strict=True)
-    return {word.word.heading if word else fold(text) for text, word in pairs if word or text}
+    return [
+        word.word.heading if word else "" if text.startswith(nameless(at)) else fold(text)
+        for at, (text, word) in enumerate(pairs)
+    ]

@@ -4,20 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from files.spreadsheets import Cell
-from files.spreadsheets.danish_values import fold
 from imports.arranging.column_content import ColumnContent
 from imports.arranging.parts import Said
 from imports.arranging.questions import Choice, ColumnRead, FileQuestion
 from imports.arranging.tables import Table
 from imports.arranging.words import (
     SKIP,
-    TOPIC,
     KnownWord,
     Vocabulary,
 )
-
-#: A name as short as that is found in any sentence.
-SHORT = 5
 
 
 @dataclass(slots=True)
@@ -45,21 +40,6 @@ class ReadColumns:
     def has(self, role: str) -> bool:
         words = (*self.words, *self.constants)
         return any(word is not None and word.role == role for word in words)
-
-
-def topics_in(titles: Sequence[str], vocabulary: Vocabulary) -> list[KnownWord]:
-    """The topics that stand in what is above a table; a longer one goes before a part of it."""
-    above = " ".join(map(fold, titles))
-    found = {
-        fold(word.heading): word
-        for word in (*vocabulary.names.values(), *vocabulary.long_topics)
-        if word.role == TOPIC and len(fold(word.heading)) > SHORT and fold(word.heading) in above
-    }
-    return [
-        word
-        for folded, word in found.items()
-        if not any(folded != other and folded in other for other in found)
-    ]
 
 
 class TableRead:

@@ -18,10 +18,13 @@ from imports.arranging.aside import what_stands_aside
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.crosses import crossed
 from imports.arranging.gathering import gathered
-from imports.arranging.heads import Head, head_of
+from imports.arranging.heads import Head, head_of, is_topic
+from imports.arranging.labels import topic_told
 from imports.arranging.parts import part_in
+from imports.arranging.places_below import with_places
 from imports.arranging.questions import LeftOut
 from imports.arranging.sections import Sections, numbers_before_names, parts_behind_names
+from imports.arranging.topics_below import told_below
 from imports.arranging.words import NAME, NUMBER, TOPIC, YEAR, YEAR_IN, KnownWord, Vocabulary
 
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
@@ -34,7 +37,8 @@ class Table:
     titles: what stands above the headings. aside: all rows that are left out, with their cells.
     hidden: rows that are not shown in the spreadsheet. told: what lines above the headings say,
     as “Dato: 11-02-2026” does. made: for columns that the file has not, at the end, the column
-    that says the same; -1 for a line between the rows.
+    that says the same; -1 for a line between the rows. is_labelled: whether what stands over it
+    says what its figures are.
     """
 
     grid: Grid
@@ -47,6 +51,7 @@ class Table:
     hidden: tuple[int, ...] = ()
     told: dict[KnownWord, tuple[str, Cell]] = field(default_factory=dict)
     made: tuple[int, ...] = ()
+    is_labelled: bool = False
 
     @property
     def numbers(self) -> list[int]:
@@ -84,7 +89,7 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     if head is None:
         return None
     above = grid.records[: bisect_left(grid.records, head.first_row, key=NUMBER_OF)]
-    titles = tuple(" ".join(_texts(cells)) for _number, cells in above)
+    titles = (*(" ".join(_texts(cells)) for _number, cells in above), *grid.labels)
     below = grid.records[bisect_right(grid.records, head.last_row, key=NUMBER_OF) :]
     table = Table(grid, head, [], titles)
     for number, cells in above:
@@ -92,6 +97,7 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
         table.told |= _told_in(cells, vocabulary)
     width = max(map(len, map(CELLS_OF, below)), default=0)
     table.head = head.reaching_over(width)
+    table.head = with_places(table.head, below, vocabulary)
     records = _filled_down(below, table)
     reader = _Rows(table, vocabulary, answers)
     table.rows = reader.of(records)
@@ -102,7 +108,10 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
             table.made += (column,)
     told = {*reader.sections.numbers}
     table.left_out = [one for one in table.left_out if one.row not in told]
-    table.head, table.rows = told_across(table.head, table.rows, vocabulary)
+    table.head, table.rows, made = told_below(table.head, table.rows, vocabulary)
+    table.made += made
+    topic = topic_told(titles, vocabulary) if vocabulary.topics else None
+    table.head, table.rows = told_across(table.head, table.rows, vocabulary, topic)
     for made_of in (gathered, crossed):
         table.head, table.rows, made = made_of(table.head, table.rows, vocabulary)
         table.made += made
@@ -238,8 +247,10 @@ class _Rows:
             return "total" if len(texts) > 1 else "title"
         if not self.rows_seen and all(map(IN_BRACKETS.fullmatch, texts)):
             return "note"  # what is meant by the headings above
-        self.is_over = self._begins_another(number, cells, folded)
-        return "other_table" if self.is_over else what_stands_aside(texts, named)
+        tells = len(texts) > 1 and is_topic(texts[0], self.vocabulary)
+        self.is_over = not tells and self._begins_another(number, cells, folded)
+        aside = "" if tells else what_stands_aside(texts, named)
+        return "other_table" if self.is_over else aside
 
     def _has_a_number(self, cells: Sequence[Cell]) -> bool:
         """Whether the number of a place stands in a record; the first such is remembered."""

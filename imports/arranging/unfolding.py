@@ -9,9 +9,10 @@ from imports.arranging.arranged_sheet import Origin
 from imports.arranging.column_questions import TOPIC_QUESTION, what_topic
 from imports.arranging.columns import YEAR_HEADING
 from imports.arranging.joining import JoinedTable
+from imports.arranging.labels import topic_told, topics_in
 from imports.arranging.parts import Said
 from imports.arranging.questions import FileQuestion
-from imports.arranging.table_read import ReadColumns, topics_in
+from imports.arranging.table_read import ReadColumns
 from imports.arranging.words import KnownHeading, KnownWord, Vocabulary
 
 
@@ -69,9 +70,9 @@ def _topic(
     forms = (form_of(index, table.rows, vocabulary) for index in beside)
     if form := next(filter(None, forms), None):
         return vocabulary.find(form.value), []
+    if above := topic_told(titles, vocabulary):
+        return above, []
     named = topics_in(titles, vocabulary)
-    if len(named) == 1:
-        return vocabulary.find(named[0].heading), []
     years = sorted(columns.years.values())
     choices = vocabulary.choices(named or [*vocabulary.topics, *vocabulary.long_topics])
     question = what_topic(years[0], years[-1], choices, len(years))

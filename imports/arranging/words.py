@@ -18,6 +18,9 @@ SURE, LIKELY, ASK, SKIP = "sure", "likely", "ask", "skip"
 
 #: What a word means under which a rating stands, and under which the number of those behind it.
 VALUE, GROUP = "value", "group"
+#: What a word means under which it stands how many answered.
+RESPONDENTS = "respondents"
+ALL_OF_THEM = frozenset(("ialt", "total", "antal", "samlet", "alle"))
 #: What a column may be to the row it stands in.
 NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
     *("number", "name", "place", "year", "date"),
@@ -28,7 +31,7 @@ ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
 
 NUMBERED = re.compile(
     r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*"
-    r"|^\s*\d{1,2}\s+(?=(?-i:[A-ZÆØÅ])\w)",
+    r"|^\s*(?:(?:tema|mål|spørgsmål|område|punkt)\s*)?\d{1,2}\s+(?=(?-i:[A-ZÆØÅ])\w)",
     re.I,
 )
 #: “7001 Solsikken”, “7001 - Solsikken” and “Solsikken (7001)”.
@@ -141,10 +144,18 @@ class Vocabulary:
             return KnownHeading(word, LIKELY, bare)
         if word and word.role == ANSWER:
             return KnownHeading(word, LIKELY, text)
-        word = self.unitless.get((fold(bare), unit)) if unit else None
+        word = self.unitless.get((fold(bare), unit)) if unit else self._whatever_the_unit(bare)
         word = word or self.by_words.get(words_in(text)) or self._abbreviated(bare)
         word = word or self.names.get(fold(IN_BRACKETS.sub("", text))) or self._on_a_scale(text)
         return KnownHeading(word, LIKELY, word.heading) if word else None
+
+    def _whatever_the_unit(self, bare: str) -> KnownWord | None:
+        """The one topic that is called so, whose unit a heading does not tell."""
+        if len(bare) < LONG_ENOUGH:
+            return None
+        folded = fold(bare)
+        found = {word for (name, _unit), word in self.unitless.items() if name == folded}
+        return found.pop() if len(found) == 1 else None
 
     def _on_a_scale(self, text: str) -> KnownWord | None:
         """The word of a rating with its scale behind it."""
@@ -183,9 +194,17 @@ class Vocabulary:
         """What we know, and beside it an age group or a round."""
         part = part_in(text) if self.topics else None
         known = self.find(part.rest) if part and part.rest else None
+        if part and known is None and fold(part.rest) in ALL_OF_THEM:
+            known = self._counted()
         if part is None or known is None or known.word.role not in (TOPIC, ANSWER, OTHER):
             return None
         return known._replace(confidence=LIKELY, says=(*known.says, (part.heading, part.said)))
+
+    def _counted(self) -> KnownHeading | None:
+        """The heading for how many there are in all, of one part."""
+        counted = (one for one in self.names.values() if one.meaning == RESPONDENTS)
+        word = next(counted, None)
+        return KnownHeading(word, LIKELY, word.heading) if word else None
 
     def _of_the_whole(self, text: str) -> KnownHeading | None:
         """What we know, and beside it that it is all of it: “Sygefravær i procent, hele året”."""
@@ -254,25 +273,6 @@ class Lacks(Protocol):
     """Which words headings lack."""
 
     def __call__(self, headings: Sequence[str]) -> Sequence[KnownWord]: ...
-
-
-def unitless(words: Iterable[KnownWord]) -> dict[tuple[str, str], KnownWord]:
-    """Words by their headings without the unit; two of the same are none."""
-    found: dict[tuple[str, str], set[KnownWord]] = {}
-    for word in words:
-        bare, unit = bared(word.heading)
-        if unit:
-            found.setdefault((fold(bare), unit), set()).add(word)
-    return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
-
-
-def by_words(words: Iterable[KnownWord]) -> dict[frozenset[str], KnownWord]:
-    """Headings of several words, by these in any order, where they are only one's."""
-    found: dict[frozenset[str], set[KnownWord]] = {}
-    for word in words:
-        if len(told := words_in(word.heading)) > 1 and word.role != ANSWER:
-            found.setdefault(told, set()).add(word)
-    return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
 
 
 def bare_topic(text: str) -> str:

@@ -30,7 +30,7 @@ from measurements.models import Inspection, Measurement
 from measurements.suppression import is_small, thresholds
 from measurements.telling import READ, Measure, hidden_of
 from strategy.models import LocalGoal, LocalGoalFigure, MethodUse
-from strategy.models.measures import is_reached
+from strategy.models.measures import is_reached_by
 from strategy.workflow import AGREED
 
 
@@ -246,13 +246,16 @@ def local_goals_of(
         measured_on, value, respondents = newest.get(pk, (None, None, None))
         is_hidden = value is not None and is_small(respondents, threshold=threshold)
         is_told = has_target and value is not None and not is_hidden
+        told = None if value is None else (value, respondents)
+        aim = target if has_target else None
+        reached = is_reached_by(told, baseline=baseline, target=aim, threshold=threshold)
         found.append(
             LocalGoalFacts(
                 institution,
                 goal,
                 year=(day or timezone.localdate(begun)).year,
                 has_target=has_target,
-                is_reached=is_reached(value, baseline=baseline, target=target) if is_told else None,
+                is_reached=reached,
                 is_hidden=has_target and is_hidden,
                 figure_on=measured_on if is_told else None,
             )

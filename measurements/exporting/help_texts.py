@@ -39,6 +39,10 @@ MEANINGS: dict[Meaning, Promise] = {
     Meaning.HOW: gettext_lazy("How the effect is measured."),
     Meaning.WHEN: gettext_lazy("When the effect is measured."),
     Meaning.PROGRESS: gettext_lazy("How far it is. It may be left empty."),
+    Meaning.MEASURE: gettext_lazy("What is counted: “Children with a friend”. May be left empty."),
+    Meaning.UNIT: gettext_lazy("What the numbers are in: “per cent”, “children”."),
+    Meaning.BASELINE: gettext_lazy("The number where you begin."),
+    Meaning.TARGET: gettext_lazy("The number to be reached; below the baseline: to get down to."),
     Meaning.RESPONSIBLE: gettext_lazy("Who is responsible: a function, never a person’s name."),
 }
 

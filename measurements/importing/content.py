@@ -83,6 +83,15 @@ INSPECTION_FIELDS = (
 )
 
 
+class Measured(NamedTuple):
+    """How a local goal says that its effect is a number; all of it may be empty."""
+
+    measure: str = ""
+    unit: str = ""
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+
+
 class SeenLocalGoal(NamedTuple):
     """A local goal as a row tells of it. number: of the strategic goal, whose key is `goal`."""
 
@@ -96,6 +105,7 @@ class SeenLocalGoal(NamedTuple):
     when_text: str
     responsible: str
     row: int
+    measured: Measured = Measured()
 
 
 class NameMatch(NamedTuple):

@@ -11,7 +11,7 @@ from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, show
 from measurements.importing.content import Content, Observation, SeenAnswer, SeenAnswers
 from measurements.importing.known import Catalogue, KnownStep, KnownTopic, Register
 from measurements.importing.reading import About, Rating, Reading
-from measurements.importing.sums import HUNDRED, MOST, are_counted, mean_of
+from measurements.importing.sums import HUNDRED, MOST, are_counted, make_the_total, mean_of
 from measurements.importing.values import Wrong, count_in, is_round, plain, round_in
 from measurements.layouts import Meaning, Recognised
 
@@ -40,6 +40,10 @@ class Counting(Reading):
         self.derives = bool(self.layout.answers) and Meaning.VALUE not in self.columns
         self.counts_all = self.derives and are_counted(
             self.sheet.rows, [*self.answer_columns], self.content.recognised.unused
+        )
+        self.counts_all = self.counts_all or (
+            self.derives
+            and make_the_total(self.sheet.rows, [*self.answer_columns], self.respondents_at)
         )
         self.tells_counts = self.counts_all
         self.counted: dict[tuple[int, int], SeenAnswers] = {}  # row and topic → its answers

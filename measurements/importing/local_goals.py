@@ -8,17 +8,25 @@ import datetime
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from config.bullets import items
 from files.spreadsheets import Row, Sheet
-from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
+from files.spreadsheets.danish_values import (
+    NotUnderstood,
+    danish_date,
+    danish_decimal,
+    fold,
+    is_missing,
+    shown,
+)
 from imports.arranging.questions import Choice
 from imports.diff import in_order
 from imports.progress import ImportStage, with_progress
-from measurements.importing.content import Content, SeenLocalGoal
+from measurements.importing.content import Content, Measured, SeenLocalGoal
 from measurements.importing.known import Register, fingerprint_of
 from measurements.importing.places import RowPlaces, note_match
 from measurements.importing.reading.telling import Telling
@@ -29,7 +37,12 @@ from measurements.models import Import
 from strategy.models import Goal, LocalGoal
 from strategy.workflow import LocalGoalStatus
 
-LONGEST = {Meaning.RESPONSIBLE: 100, Meaning.WHEN: 100}
+LONGEST = {
+    Meaning.RESPONSIBLE: 100,
+    Meaning.WHEN: 100,
+    Meaning.MEASURE: LocalGoal._meta.get_field("measure").max_length or 0,
+    Meaning.UNIT: LocalGoal._meta.get_field("unit").max_length or 0,
+}
 #: A goal with its number: “3”, “Mål 3”, “3. Alle børn er med”.
 NUMBERED_GOAL = re.compile(
     r"(?:strategisk\s+)?(?:mål|nr\.?)?\s*(?:nr\.?\s*)?(\d{1,3})\s*(?:[.:)–\s-]\s*(.*))?",
@@ -119,6 +132,7 @@ class GoalReading(Telling):
             self.error(row, self.columns[Meaning.TEXT], found.unit, sentence)
         responsible = self.text(row, Meaning.RESPONSIBLE, found.unit)
         when = self.when(row, found.unit)
+        measured = self.measured(row, found.unit)
         if found.institution is None or goal is None or not text:
             return None
         self.content.institutions[found.institution.pk] = found.institution
@@ -132,6 +146,7 @@ class GoalReading(Telling):
             *when,
             responsible,
             row.number,
+            measured,
         )
 
     def goal(self, row: Row, unit: str) -> Goal | None:
@@ -162,6 +177,33 @@ class GoalReading(Telling):
             return danish_date(row.cells[index]), ""
         except NotUnderstood:
             return None, self.text(row, Meaning.WHEN, unit)
+
+    def measured(self, row: Row, unit: str) -> Measured:
+        """What is counted, and from where to where."""
+        told = Measured(
+            self.text(row, Meaning.MEASURE, unit),
+            self.text(row, Meaning.UNIT, unit),
+            self.number(row, Meaning.BASELINE, unit),
+            self.number(row, Meaning.TARGET, unit),
+        )
+        numbers = (Meaning.TARGET, Meaning.BASELINE)
+        said = [one for one in numbers if getattr(told, one.value) is not None]
+        if said and not told.measure:
+            sentence = _("Write what the numbers count.")
+            self.error(
+                row, self.columns.get(Meaning.MEASURE, self.columns[said[0]]), unit, sentence
+            )
+        return told
+
+    def number(self, row: Row, meaning: Meaning, unit: str) -> Decimal | None:
+        index = self.columns.get(meaning)
+        if index is None or is_missing(row.cells[index]):
+            return None
+        try:
+            return danish_decimal(row.cells[index])
+        except NotUnderstood as fault:
+            self.error(row, index, unit, str(fault))
+            return None
 
     def text(self, row: Row, meaning: Meaning, unit: str) -> str:
         index = self.columns.get(meaning)
@@ -229,6 +271,7 @@ def write_local_goals(batch: Import, goals: Iterable[SeenLocalGoal], *, by: Any)
             measured_on=seen.measured_on,
             when_text=seen.when_text,
             responsible=seen.responsible,
+            **seen.measured._asdict(),
             form_key=form_key(batch, seen.row),
         ).write(by=by, efforts=seen.efforts)
 

@@ -37,6 +37,28 @@ def are_counted(rows: Sequence[Row], columns: Sequence[int], unused: Sequence[in
     return HUNDRED not in made_of and (is_beside or max(made_of) > MOST)
 
 
+def make_the_total(rows: Sequence[Row], columns: Sequence[int], total: int | None) -> bool:
+    """Whether answers are counted, as the column of how many answered tells.
+
+    Each row in which none is hidden makes it, and in no other do they make more.
+    """
+    if total is None:
+        return False
+    told = [(row, _shown_sum_of(row, columns)) for row in rows]
+    known = [(row.cells[total], made) for row, made in told if str(row.cells[total]).isdecimal()]
+    whole = [
+        made == int(str(row.cells[total]))
+        for row, _made in told
+        if (made := _sum_of(row, columns)) is not None and str(row.cells[total]).isdecimal()
+    ]
+    return any(whole) and all(whole) and all(made <= int(str(most)) for most, made in known)
+
+
+def _shown_sum_of(row: Row, columns: Sequence[int]) -> int:
+    """What the whole numbers in these columns make, whatever else stands beside them."""
+    return sum(int(str(row.cells[at])) for at in columns if str(row.cells[at]).isdecimal())
+
+
 def _sum_of(row: Row, columns: Sequence[int]) -> int | None:
     """What whole numbers in these columns make; None where others stand there."""
     cells = [row.cells[at] for at in columns]

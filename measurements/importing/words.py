@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from files.spreadsheets.danish_values import fold
+from imports.arranging.headings_by import by_words, unitless
 from imports.arranging.parts import LongForm
 from imports.arranging.words import (
     ANSWER,
@@ -15,8 +16,6 @@ from imports.arranging.words import (
     YEAR,
     KnownWord,
     Vocabulary,
-    by_words,
-    unitless,
 )
 from institutions.models import Area, Cluster
 from measurements.importing.cell_words import MeasuredCells
@@ -142,7 +141,8 @@ def _long_forms(
     for layout in layouts.values():
         headings = {column.meaning: column.heading for column in layout.columns}
         if layout.instrument in catalogue and {Meaning.TOPIC, Meaning.VALUE} <= headings.keys():
-            form = LongForm(headings[Meaning.TOPIC], headings[Meaning.VALUE])
+            group = headings.get(Meaning.GROUP, "") if Meaning.DATE in headings else ""
+            form = LongForm(headings[Meaning.TOPIC], headings[Meaning.VALUE], group)
             for folded in catalogue[layout.instrument].lineages:
                 found.setdefault(folded, {})[form] = None
     return {folded: tuple(forms) for folded, forms in found.items()}

@@ -40,6 +40,10 @@ class Meaning(StrEnum):
     WHEN = "when"
     PROGRESS = "progress"
     RESPONSIBLE = "responsible"
+    MEASURE = "measure"
+    UNIT = "unit"
+    BASELINE = "baseline"
+    TARGET = "target"
     # Kept with the row for whoever traces a value back; nothing is computed from them.
     AUDIENCE = "audience"
     OBSERVER = "observer"

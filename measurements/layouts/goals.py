@@ -36,6 +36,10 @@ LOCAL_GOALS = Layout(
         Column(
             Meaning.WHEN, "Hvornår måles effekten", ("Måletidspunkt", "Hvornår", "Hvornår måler vi")
         ),
+        Column(Meaning.MEASURE, "Hvad tælles", ("Måles som", "Hvad tæller vi", "Hvad måles i tal")),
+        Column(Meaning.UNIT, "Måleenhed", ("Enhed for tallet", "Tallets enhed")),
+        Column(Meaning.BASELINE, "Udgangspunkt", ("Baseline", "Udgangspunkt i tal")),
+        Column(Meaning.TARGET, "Måltal", ("Mål i tal", "Måltallet", "Ønsket tal")),
         Column(Meaning.RESPONSIBLE, "Ansvarlig", ("Ansvarlige", "Hvem er ansvarlig")),
         Column(Meaning.PROGRESS, "Status", ("Fremdrift",)),
     ),

@@ -33,7 +33,16 @@ TOPI = Layout(
         Column(
             Meaning.RESPONDENTS,
             "Antal børn vurderet",
-            ("Antal vurderet", "Antal vurderede børn", "Børn i alt", "Antal vurderede"),
+            (
+                *("Antal vurderet", "Antal vurderede børn", "Børn i alt", "Antal vurderede"),
+                *(
+                    "Vurderede børn",
+                    "Vurderede",
+                    "Antal vurderinger",
+                    "Børn vurderet",
+                    "Vurderet i alt",
+                ),
+            ),
         ),
     ),
     topics_across=True,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.numbers import written_plainly
 from config.privacy import refuse_cpr
+from institutions.few import is_small
 from strategy.form_fields import MEASURE, MEASURE_FIELDS
 
 
@@ -69,3 +70,22 @@ def is_to_fall(baseline: Decimal | None, target: Decimal | None) -> bool:
 def is_reached(value: Decimal, *, baseline: Decimal | None, target: Decimal) -> bool:
     """Whether a figure is where the goal itself wants it."""
     return value <= target if is_to_fall(baseline, target) else value >= target
+
+
+def is_reached_by(
+    newest: tuple[Decimal, int | None] | None,
+    *,
+    baseline: Decimal | None,
+    target: Decimal | None,
+    threshold: int,
+) -> bool | None:
+    """Whether the newest figure, and no other, is there; None where nobody, or not all, may tell.
+
+    newest: its value, and how many it is about. Where it is hidden an older one says nothing.
+    """
+    if newest is None or target is None:
+        return None
+    value, respondents = newest
+    if is_small(respondents, threshold=threshold):
+        return None
+    return is_reached(value, baseline=baseline, target=target)

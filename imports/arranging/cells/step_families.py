@@ -32,6 +32,8 @@ NUMBER = re.compile(r"(?:trin|niveau|kategori)?\s*(-?\d{1,2})(?:[.,]0)?\.?", re.
 SIGNS = ("+++", "++", "+", "+/-", "0", "-", "--", "---")
 BEST, LOWEST, TOGETHER = "1=best", "1=lowest", "initials"
 LONGEST_INITIALS = 4
+#: One sentence is asked about by itself.
+SEVERAL = 2
 #: So many ways to lay colours on steps are offered; beyond them each is asked about.
 MOST_WAYS = 10
 
@@ -47,7 +49,7 @@ class Family:
 
 def families_in(unknown: Mapping[Cell, int], steps: StepWords) -> Iterator[Family]:
     """The ways to write the scale that these cells are, with how often each stands there."""
-    for find in (_numbers, _colours, _signs, _initials):
+    for find in (_numbers, _colours, _signs, _initials, _sentences):
         if family := find(unknown, steps):
             yield family
 
@@ -171,6 +173,26 @@ def _initials(unknown: Mapping[Cell, int], steps: StepWords) -> Family | None:
         cells,
         ways,
         proposed=TOGETHER,
+    )
+
+
+def _sentences(unknown: Mapping[Cell, int], steps: StepWords) -> Family | None:
+    """Sentences that each say one label: “Institutionen skal justere indsatsen”."""
+    labels = {fold(label): label for label in steps.labels}
+    found: dict[Cell, str] = {}
+    for cell in unknown:
+        told = [folded for folded in labels if folded in fold(_shown(cell))]
+        longest = max(told, key=len, default="")
+        if longest and all(one in longest for one in told):
+            found[cell] = labels[longest]
+    if len(found) < SEVERAL:
+        return None
+    text = _("The steps stand in sentences: %(sentences)s. Do they mean this?")
+    laid = "; ".join(f"{_shown(cell)}: {label}" for cell, label in found.items())
+    cells = {cell: unknown[cell] for cell in found}
+    told_all = text % {"sentences": quoted(samples_of(found))}
+    return _family(
+        "sentences", told_all, cells, [(Choice(TOGETHER, laid), found)], proposed=TOGETHER
     )
 
 

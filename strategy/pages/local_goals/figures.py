@@ -5,14 +5,15 @@ from institutions.access import Reader
 from institutions.few import is_small, threshold_for
 from institutions.statements import rows_of
 from strategy.models import LocalGoal, LocalGoalFigure
-from strategy.models.measures import is_reached
+from strategy.models.measures import is_reached_by
 
 
 @dataclass(frozen=True, slots=True)
 class OwnFigures:
     """What a local goal's own measurement has said, as far as a reader may see it; newest first.
 
-    hidden: how many figures are about too few.
+    hidden: how many figures are about too few. is_reached: what the newest of all says (decision
+    30), so that page and indicator say the same; None where it is hidden.
     """
 
     rows: tuple[LocalGoalFigure, ...] = ()
@@ -33,7 +34,8 @@ class OwnFigures:
         )
         fewest = threshold_for(user)
         rows = tuple(row for row in every if not is_small(row.respondents, threshold=fewest))
-        reached = None
-        if rows and goal.target is not None:
-            reached = is_reached(rows[0].value, baseline=goal.baseline, target=goal.target)
+        newest = next(((row.value, row.respondents) for row in every), None)
+        reached = is_reached_by(
+            newest, baseline=goal.baseline, target=goal.target, threshold=fewest
+        )
         return cls(rows, len(every) - len(rows), reached)

@@ -1,0 +1,172 @@
+"""Several tables on one sheet, below one another or side by side: each a piece of the sheet.
+
+A piece keeps the numbers of its rows and the places of its columns, so every cell still has the
+address that the spreadsheet shows. What stands over a piece is its label.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from files.spreadsheets import Cell, Row
+from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.grids import Grid
+from imports.arranging.cell_kinds import has_digits
+from imports.arranging.heads import is_topic
+from imports.arranging.labels import topic_told
+from imports.arranging.parts import part_in
+from imports.arranging.words import NAME, NUMBER, VALUE, YEAR_IN, Vocabulary, plain_year
+
+#: A sheet of more rows than that is one table, or a list of thousands.
+MOST_ROWS = 3000
+#: So many headings make a head, and so many tables are several.
+ENOUGH = 2
+#: Stands for a year in what heads have in common.
+A_YEAR = "#"
+
+
+def pieces_of(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, ...]:
+    """The tables of a sheet, each as a sheet of its own; the sheet itself where it has but one."""
+    if len(grid.records) > MOST_ROWS or not (vocabulary.topics or vocabulary.is_of_persons):
+        return (grid,)
+    below = _below(grid, vocabulary) if vocabulary.topics else ()
+    return _beside(grid, vocabulary) or below or (grid,)
+
+
+# --- Side by side ---------------------------------------------------------------------------------
+
+
+def _beside(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, ...]:
+    """The tables that stand side by side: the heading of their places comes again."""
+    for at, (_number, cells) in enumerate(grid.records):
+        starts = _same_as_the_first(cells, vocabulary)
+        if len(starts) >= ENOUGH:
+            edges = [0, *starts[1:], max(len(row.cells) for row in grid.records)]
+            return tuple(_columns_of(grid, left, right, at) for left, right in pairwise(edges))
+    return ()
+
+
+def _same_as_the_first(cells: Sequence[Cell], vocabulary: Vocabulary) -> list[int]:
+    """Where the first heading of a row stands, if it is that of places and stands again."""
+    filled = [(index, fold(shown(cell))) for index, cell in enumerate(cells) if cell != ""]
+    if len(filled) < ENOUGH * 2 or not isinstance(cells[filled[0][0]], str):
+        return []
+    starts = [index for index, text in filled if text == filled[0][1]]
+    if len(starts) < ENOUGH or starts[1] - starts[0] < ENOUGH:
+        return []
+    known = filter(None, map(vocabulary.find, cells[starts[0] : starts[1]]))
+    return starts if any(one.word.role in (NUMBER, NAME) for one in known) else []
+
+
+def _columns_of(grid: Grid, left: int, right: int, head: int) -> Grid:
+    """The part of a sheet between two columns; what stands alone above it stands above all."""
+    records: list[Row] = []
+    labels: list[str] = []
+    for at, (number, cells) in enumerate(grid.records):
+        own = [*(cell if left <= index else "" for index, cell in enumerate(cells[:right]))]
+        texts = [shown(cell).strip() for cell in own if cell != ""]
+        is_alone = sum(cell != "" for cell in cells) == 1
+        if at < head and len(texts) == 1 and not is_alone:
+            labels.append(texts[0])
+        elif at < head and is_alone:
+            records.append(Row(number, tuple(cells)))
+        elif texts:
+            records.append(Row(number, tuple(own)))
+    merges = tuple(one for one in grid.merges if left <= one.left < right)
+    return replace(grid, records=records, merges=merges, labels=tuple(labels))
+
+
+# --- Below one another ----------------------------------------------------------------------------
+
+
+def _below(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, ...]:
+    """The tables that stand below one another, each with a line over it, or a place at its head."""
+    heads = [*_heads(grid.records, vocabulary)]
+    times = Counter(sign for _at, sign in heads)
+    sign = max(times, key=times.__getitem__, default="")
+    starts = [at for at, one in heads if one == sign]
+    if len(starts) < ENOUGH:
+        return ()
+    labels = [_label_of(grid.records, at, vocabulary) for at in starts]
+    said = [texts for _first, texts in labels]
+    if not all(said) or len(set(said)) < len(said):
+        return ()
+    first = labels[0][0]
+    edges = [*(at for at, _texts in labels), len(grid.records)]
+    found = []
+    for (_top, bottom), texts, head in zip(pairwise(edges), said, starts, strict=True):
+        records = [*grid.records[:first], *_bare(grid.records[head:bottom], texts)]
+        found.append(replace(grid, records=records, labels=texts))
+    return tuple(found)
+
+
+def _heads(records: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """The rows that may be headings, and what those of the same kind have in common."""
+    for at, (_number, cells) in enumerate(records):
+        filled = [cell for cell in cells if cell != ""]
+        if len(filled) < ENOUGH:
+            continue
+        is_of_place = isinstance(filled[0], str) and vocabulary.names_a_place(filled[0])
+        if is_of_place and _all_say_when_or_value(filled[1:], vocabulary):
+            yield at, " ".join(("place", *map(_sign_of, filled[1:])))
+        elif is_of_place or is_topic(filled[0], vocabulary):
+            continue
+        elif all(_is_heading(cell, vocabulary) for cell in filled):
+            yield at, " ".join(map(_sign_of, filled))
+
+
+def _is_heading(cell: Cell, vocabulary: Vocabulary) -> bool:
+    if plain_year(cell) is not None:
+        return True
+    if not isinstance(cell, str) or not any(map(str.isalpha, cell)):
+        return False
+    return not has_digits(cell) or part_in(cell) is not None or vocabulary.find(cell) is not None
+
+
+def _all_say_when_or_value(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether these are years, or the headings of values."""
+    known = [None if plain_year(cell) is not None else vocabulary.find(cell) for cell in cells]
+    return all(
+        plain_year(cell) is not None or (one is not None and one.word.meaning == VALUE)
+        for cell, one in zip(cells, known, strict=True)
+    )
+
+
+def _sign_of(cell: Cell) -> str:
+    return A_YEAR if plain_year(cell) is not None else fold(shown(cell))
+
+
+def _label_of(
+    records: Sequence[Row], at: int, vocabulary: Vocabulary
+) -> tuple[int, tuple[str, ...]]:
+    """Where a table begins, and the lines over its headings that say what it is about."""
+    first = next(cell for cell in records[at].cells if cell != "")
+    if isinstance(first, str) and vocabulary.names_a_place(first):
+        return at, (first.strip(),)
+    texts: list[str] = []
+    start = at
+    while start and len(lone := [one for one in records[start - 1].cells if one != ""]) == 1:
+        if texts and records[start].number > records[start - 1].number + 1:
+            break  # a line further up stands over all of them
+        start -= 1
+        texts.insert(0, shown(lone[0]).strip())
+    telling = tuple(text for text in texts if tells(text, vocabulary))
+    return start, telling
+
+
+def tells(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line says of all rows below it which place, year, part or topic they are about."""
+    if vocabulary.names_a_place(text) or len(YEAR_IN.findall(text)) == 1 or part_in(text):
+        return True
+    return topic_told([text], vocabulary) is not None
+
+
+def _bare(records: Sequence[Row], labels: Sequence[str]) -> list[Row]:
+    """The rows of a table without the place that stands where its first heading would."""
+    head, *rows = records
+    cells = [*head.cells]
+    at = next(index for index, cell in enumerate(cells) if cell != "")
+    if shown(cells[at]).strip() in labels:
+        cells[at] = ""
+    return [Row(head.number, tuple(cells)), *rows]

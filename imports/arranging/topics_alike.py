@@ -1,0 +1,112 @@
+"""Columns that are like a topic nobody has named, so that none is lost in silence."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+
+from django.utils.translation import gettext as _
+
+from files.spreadsheets.danish_values import fold, shown
+from imports.arranging.alike import LONG_ENOUGH
+from imports.arranging.cell_kinds import has_digits
+from imports.arranging.headings_alone import HeadingsAlone
+from imports.arranging.words import ANSWER, LIKELY, NAME, NUMBER, TOPIC, VALUE, KnownWord
+
+#: So many topics of an edition tell that the others are of it, too.
+ENOUGH_TOPICS = 2
+#: What a column is called by that tells how others have changed.
+OF_A_CHANGE = re.compile(
+    r"\b(?:udv(?:ikling)?|ændring|forskel|diff(?:erence)?|afvigelse|forbedring)\b", re.IGNORECASE
+)
+
+
+def _are_alike(own: Sequence[str], texts: Container[str], steps: Container[str]) -> bool:
+    """Whether texts of a column are steps, or such as stand under topics."""
+    is_step = all(fold(one) in steps for one in own)
+    return bool(own) and (is_step or all(one in texts for one in own))
+
+
+class TopicsAlike(HeadingsAlone):
+    """What a column may be by its neighbours, and by topics that are called nearly so."""
+
+    def _lone_topics(self) -> None:
+        """A heading that begins as the one topic does that is not there yet, of those beside it."""
+        roles = (TOPIC, ANSWER)
+        told = {word.heading for word in self.found.words if word and word.role in roles}
+        told |= self._said()
+        beside = max(self.vocabulary.editions, key=lambda one: len(one & told), default=frozenset())
+        if len(beside & told) < ENOUGH_TOPICS:
+            return
+        alike = {index: self._topics_like(index) for index in range(len(self.table.headers))}
+        times = Counter(word for words in alike.values() for word in words)
+        for index, words in alike.items():
+            missing = [word for word in words if word.heading in beside]
+            if len(missing) == 1 and times[missing[0]] == 1:
+                self._take_topic(index, missing[0])
+                self.because[index] = _("It is the only one left of those that it is like.")
+
+    def _word_said(self, said: str) -> KnownWord | None:
+        """The word, or the topic without a column of its own, that an answer names."""
+        long = (word for word in self.vocabulary.long_topics if word.heading == said)
+        return self.vocabulary.names.get(fold(said)) or next(long, None)
+
+    def _take_topic(self, index: int, word: KnownWord) -> None:
+        known = self.vocabulary.find(word.heading)
+        if known and known.says:
+            self.found.says[index] = known.says
+            self.take(index, known.word, LIKELY, known.text)
+        else:
+            self.take(index, word, LIKELY)
+
+    def _is_spoken_for(self, index: int) -> bool:
+        """Whether it is known what a column is, or that it only tells how others have changed."""
+        found, table = self.found, self.table
+        is_known = found.words[index] is not None or table.head.words[index] is not None
+        return is_known or index in found.says or bool(OF_A_CHANGE.search(table.headers[index]))
+
+    def _topics_beside(self, index: int) -> Sequence[KnownWord]:
+        """The topics that are missing, for a column of the same steps as those beside it."""
+        words, steps = self.found.words, self.vocabulary.steps
+        is_beside = any(
+            0 <= at < len(words) and (one := words[at]) and one.role == TOPIC
+            for at in (index - 1, index + 1)
+        )
+        if words[index] is not None or not is_beside or not steps:
+            return ()
+        beside = [at for at, one in enumerate(words) if one and one.role == TOPIC]
+        texts = {shown(cell) for at in beside for cell in self.content.filled(at)}
+        own = [shown(cell) for cell in self.content.filled(index)]
+        if any(map(has_digits, texts)) or not _are_alike(own, texts, steps):
+            return ()
+        told = {words[at].heading for at in beside}  # type: ignore[union-attr]
+        edition = max(
+            self.vocabulary.editions, key=lambda one: len(one & told), default=frozenset()
+        )
+        missing = [self._word_said(name) for name in edition - told]
+        return sorted(filter(None, missing))
+
+    def _topics_like(self, index: int) -> Sequence[KnownWord]:
+        """Topics that a column may be which nothing is read of, so that none is lost in silence."""
+        found, table = self.found, self.table
+        if self._is_spoken_for(index):
+            return ()
+        is_long = not found.has(TOPIC) and not found.has(ANSWER) and bool(found.says)
+        is_told = is_long or found.has(TOPIC) or found.has(ANSWER) or self._is_of_numbers(index)
+        if not is_told or not self.content.filled(index):
+            return ()
+        said = self._said()
+        told = {word.heading for word in found.words if word and word.role == TOPIC}
+        folded = fold(table.headers[index])
+        if any(len(text) > LONG_ENOUGH and text in folded for text in map(fold, said | told)):
+            return ()  # it says more of one that is there
+        alike = self.vocabulary.topics_like(table.headers[index], is_long=is_long)
+        return [one for one in alike if one not in found.words and one.heading not in said]
+
+    def _is_of_numbers(self, index: int) -> bool:
+        """Whether numbers of places stand in a column, where nothing tells what any of them is."""
+        found = self.found
+        is_of_places = found.has(NUMBER) or found.has(NAME)
+        means = {word.meaning for word in found.words if word}
+        has_topics = means & {VALUE, TOPIC} or found.plain_years
+        is_told = not is_of_places or has_topics or not self.vocabulary.topics
+        return not is_told and next(self.content.those_of([index], has_digits), None) is not None

@@ -1,0 +1,71 @@
+"""Headings that stand in two rows: one text for each column."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from files.spreadsheets import Cell
+from files.spreadsheets.danish_values import shown
+from files.spreadsheets.grids import Grid
+from imports.arranging.words import OTHER, TOPIC, VALUE, Vocabulary
+
+
+def joined_texts(
+    number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid, vocabulary: Vocabulary
+) -> list[str]:
+    """One heading for each column out of two rows; what reaches over several counts for each."""
+    tops = _reaching(number, above, below, grid)
+    found: list[str] = []
+    pairs = [*zip_longest(tops, map(text_of, below), fillvalue="")]
+    told = Counter(top for top, lower in pairs if lower)
+    for top, lower in pairs:
+        both = f"{top} {lower}".strip()
+        if lower and told[top] > 1 and (of_rating := _of_a_rating(top, lower, vocabulary)):
+            found.append(of_rating)
+            continue
+        alone = top if told[top] == 1 else ""  # over several it tells of none what it is
+        options = filter(None, (both, lower, alone) if lower else (top,))
+        found.append(next((text for text in options if vocabulary.find(text)), both))
+    return found
+
+
+def _of_a_rating(top: str, lower: str, vocabulary: Vocabulary) -> str:
+    """The heading of a topic's rating, or of what is done about it beside; "" for no such."""
+    topic, known = vocabulary.find(top), vocabulary.find(lower)
+    if (
+        topic is None
+        or known is None
+        or topic.word.role != TOPIC
+        or vocabulary.find(f"{top} {lower}")
+    ):
+        return ""
+    if known.word.role not in (OTHER, TOPIC):
+        return ""
+    return top if known.word.meaning == VALUE else f"{top} {lower}"
+
+
+def _reaching(number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid) -> list[str]:
+    """The texts of the upper row, over every column they reach."""
+    texts = [text_of(cell) for cell in above]
+    if grid.merges:
+        reach = {
+            column: merge.left
+            for merge in grid.merges
+            if merge.top <= number <= merge.bottom
+            for column in range(merge.left, merge.right + 1)
+        }
+        width = max([len(texts), *(column + 1 for column in reach)])
+        padded = [*texts, *[""] * (width - len(texts))]
+        return [padded[reach.get(column, column)] for column in range(width)]
+    if sum(map(bool, texts)) == 1 and texts[0]:
+        return texts  # a title reaches over nothing
+    # a file of text has no merged cells: what stands to the left reaches over what says more
+    found: list[str] = []
+    for top, lower in zip_longest(texts, below, fillvalue=""):
+        found.append(top or (found[-1] if found and lower != "" else ""))
+    return found
+
+
+def text_of(cell: Cell) -> str:
+    """A heading as one line."""
+    return " ".join(shown(cell).split())
