@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.confirming import fresh_sign_in_required
 from accounts.invitations.invitation import latest_of
-from accounts.invitations.sending import invite, send_all, withdraw
+from accounts.invitations.sending import invite, send_all, to_be_sent, withdraw
 from accounts.models import AccountInvitation, User
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
@@ -178,7 +178,7 @@ def _ask_to_send(
     request: SignedInRequest, found: QuerySet[AccountInvitation], *, back: str
 ) -> HttpResponse:
     """Before many are mailed: how many mails that is, to how many people, and who gets none."""
-    count = found.count()
+    count = to_be_sent(found)
     title = ngettext("Send %(count)s invitation?", "Send %(count)s invitations?", count)
     told = ngettext(
         "One mail is sent, to one person who has not answered.",
