@@ -43,6 +43,21 @@ class AccountsConfig(AppConfig):
             "axes.AccessLog": ["username=email"],
             "axes.AccessFailureLog": ["username=email"],
         },
+        json_theirs=["socialaccount.SocialAccount.extra_data"],
+        json_numbers={"SecurityEvent.details": ["person", "owner", "deputises_for"]},
+        json_without={
+            "WaitingMail.headers": "what mail servers are told",
+            "socialaccount.SocialApp.settings": "logins stand in the settings: the table is empty",
+            "django_tasks_database.DBTaskResult.args_kwargs": "which row is worked on",
+            "django_tasks_database.DBTaskResult.worker_ids": "which worker did it",
+            "django_tasks_database.DBTaskResult.return_value": "tasks give nothing back",
+        },
+        withheld={
+            "mfa.Authenticator.data": _(
+                "Secrets by which somebody logs in, as passwords, keys of passkeys and recovery"
+                " codes: whoever had the file could log in with them."
+            ),
+        },
         secret=["password", "secret", "digest", "text", "html", "session_key", "data"],
     )
 

@@ -56,3 +56,6 @@ def all_accounts_of(person: User) -> list[User]:
 
 #: What a person was called by their last role, as “klyngeleder”; None where they had none.
 former_role: Slot[[User], str | None] = Slot("what somebody was")
+
+#: Files on the disk that name a person, by kind: each in words, as a row of what is held.
+files_naming: Slot[[User], tuple[str, list[dict[str, str]]]] = Slot("files that name somebody")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
@@ -10,10 +12,20 @@ class PersonalData:
 
     held: model → the columns that hold the number of a person; `username=email` is one that holds
     their address instead. excused: model → why a reference to a person in it tells nothing more.
-    secret: columns that are given to nobody. Change histories need no word: their `history_user`
-    is known, and the other columns are those of the model.
+    secret: columns that are given to nobody. Every column of JSON is named as well, as
+    `Model.column`, for nothing else says what is in it: `json_theirs` is what the person of the row
+    said; `json_numbers` has objects with numbers of people, under these keys; `withheld` is not
+    given along, which the file says with this reason; `json_without` is about nobody, or names
+    people as text alone, which is looked for in all texts (`accounts.held.rewording`).
+
+    Change histories need no word: their `history_user` is known, and the other columns are those of
+    the model.
     """
 
     held: Mapping[str, Sequence[str]] = field(default_factory=dict)
     excused: Mapping[str, str] = field(default_factory=dict)
     secret: Sequence[str] = ()
+    json_theirs: Sequence[str] = ()
+    json_numbers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    json_without: Mapping[str, str] = field(default_factory=dict)
+    withheld: Mapping[str, str | Promise] = field(default_factory=dict)

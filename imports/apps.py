@@ -13,11 +13,20 @@ class ImportsConfig(AppConfig):
     data_tables = DataTables(quiet={"LearnedAnswer"})
 
     personal_data = PersonalData(
-        held={"LearnedAnswer": ["learned_by"], "HistoricalLearnedAnswer": ["learned_by"]}
+        held={"LearnedAnswer": ["learned_by"], "HistoricalLearnedAnswer": ["learned_by"]},
+        json_without={"LearnedAnswer.choices": "what a word of a file may mean"},
+        withheld={
+            "uploads": _(
+                "Files between preview and confirmation lie without the name of who uploaded them,"
+                " for a day at most. Those that name the person are listed; their content, which"
+                " names others, is not given along."
+            ),
+        },
     )
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
+        from accounts.slots import files_naming
         from config import retention
         from imports import remembering, tickets
 
@@ -37,4 +46,5 @@ class ImportsConfig(AppConfig):
                 _("%(days)s after it was last of use"),
             ),
         }
+        files_naming.fill(self.name, tickets.waiting_naming)
         person_anonymised.connect(tickets.drop_naming, dispatch_uid="drop_uploads_naming")

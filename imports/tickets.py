@@ -15,8 +15,11 @@ from django.core import signing
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from import_export.tmp_storages import MediaStorage
 
+from accounts.models import User
 from config.retention import delete
 from files.naming import names_person
 from imports.errors import FileGone
@@ -116,6 +119,27 @@ def drop_naming(sender: object, name: str, email: str, **kwargs: object) -> None
             continue
         if is_named:
             transaction.on_commit(lambda path=path: default_storage.delete(path))  # type: ignore[misc]
+
+
+def waiting_naming(person: User) -> tuple[str, list[dict[str, str]]]:
+    """Those that name somebody, for who asks what is held: when it came, and when it goes."""
+    found = []
+    for path in _stored():
+        try:
+            came = default_storage.get_modified_time(path)
+            with default_storage.open(path) as file:
+                is_named = names_person(file.read(), name=person.name, email=person.email)
+        except FileNotFoundError:
+            continue
+        if is_named:
+            found.append(
+                {_("Uploaded"): _told(came), _("Deleted at the latest"): _told(came + KEPT_FOR)}
+            )
+    return _("Files that wait to be confirmed"), found
+
+
+def _told(moment: datetime.datetime) -> str:
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
 def _stored() -> list[str]:

@@ -25,7 +25,21 @@ class InstitutionsConfig(AppConfig):
             "ClusterSplit": ["merged_by"],
             "PersonMerge": ["merged_by", "person"],
             "ShippedExample": ["loaded_by"],
-        }
+        },
+        json_numbers={"PeopleImport.written": ["pk"], "BoardRenewal.written": ["pk"]},
+        json_without={
+            "InstitutionImport.mended": "cells of a list of places",
+            "InstitutionImport.left_out": "rows of a list of places",
+            "InstitutionImport.answered": "what words of a list of places mean",
+            "InstitutionImport.written": "places, before and after",
+            "PeopleImport.mended": "cells of a list of people: text, which is looked through",
+            "PeopleImport.left_out": "rows of a list of people: text, which is looked through",
+            "PeopleImport.answered": "what words of a list of people mean",
+            "InstitutionMerge.steps": "numbers of rows that were moved",
+            "PersonMerge.steps": "numbers of rows that were moved: whose stands in the row",
+            "ClusterSplit.steps": "numbers of rows that were moved",
+            "ShippedExample.roots": "numbers of rows of the example",
+        },
     )
 
     def ready(self) -> None:

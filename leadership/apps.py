@@ -23,7 +23,16 @@ class LeadershipConfig(AppConfig):
             "Agreement": ["team_signed_by", "head_signed_by", "ended_by"],
             "PlanFollowUp": ["written_by"],
             "ValueBaseImport": ["imported_by"],
-        }
+        },
+        json_without={
+            "Profile.focus_points": "how teams of a cluster lead",
+            "Profile.process": "how teams of a cluster lead",
+            "Agreement.content": "a plan as it was signed: text, which is looked through",
+            "ValueBaseImport.mended": "cells of a value base",
+            "ValueBaseImport.left_out": "rows of a value base",
+            "ValueBaseImport.answered": "what words of a value base mean",
+            "ValueBaseImport.written": "sentences of a value base",
+        },
     )
 
     def ready(self) -> None:

@@ -28,7 +28,30 @@ class MeasurementsConfig(AppConfig):
             "Import": ["imported_by"],
             "MeasuringRound": ["locked_by"],
             "ImportUnderWay": ["user"],
-        }
+        },
+        json_theirs=[
+            "ImportUnderWay.answers",
+            "ImportUnderWay.asked",
+            "ImportUnderWay.unremembered",
+        ],
+        json_without={
+            "Import.mended": "cells of a file of figures: text, which is looked through",
+            "Import.left_out": "rows of a file of figures",
+            "Import.answered": "what words of a file of figures mean",
+            "Import.headers": "headings of a file",
+            "Import.effects": "which figures followed",
+            "Revision.before": "a figure as it was before",
+            "ScaleStep.synonyms": "words of an instrument",
+            "InstrumentVersion.synonyms": "words of an instrument",
+            "Topic.synonyms": "words of an instrument",
+            "MeasuringRound.kinds": "kinds of institutions",
+        },
+        withheld={
+            "ImportUnderWay.preview": _(
+                "Files that the person has read in or is reading in are listed with name and day."
+                " Their content is figures of institutions, and is not given along."
+            ),
+        },
     )
 
     def ready(self) -> None:

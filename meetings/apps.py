@@ -32,6 +32,7 @@ class MeetingsConfig(AppConfig):
 
     personal_data = PersonalData(
         held={"Meeting": ["closed_by"], "FollowUp": ["person"], "MeetingPaper": ["made_by"]},
+        json_without={"MeetingPaper.facts": "minutes as printed: text, which is looked through"},
         excused={"HistoricalMeeting": "who closed it stands on the meeting itself"},
     )
 

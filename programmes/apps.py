@@ -15,7 +15,11 @@ class ProgrammesConfig(AppConfig):
             "Shift": ["made_by"],
             "Result": ["entered_by"],
             "Survey": ["made_by"],
-        }
+        },
+        json_without={
+            "EvaluationPoint.synonyms": "words of a form",
+            "EvaluationPoint.retired_codes": "words of a form",
+        },
     )
 
     def ready(self) -> None:

@@ -41,6 +41,12 @@ class StrategyConfig(AppConfig):
             "RoundReminder": ["recipient"],
             "ProposedAssessment": ["proposed_by"],
         },
+        json_theirs=["KeptText.answers", "AutosavedText.answers"],
+        json_without={
+            "HistoricalLocalGoal.efforts_kept": "efforts of a goal: text, which is looked through",
+            "Approval.content": "goals as a board approved them: text, which is looked through",
+            "StatusReport.content": "a report as it was approved: text, which is looked through",
+        },
         excused={
             "HistoricalLocalGoal": "who changed it is its history_user; the rest is the goal",
             "HistoricalLocalGoalFigure": "as the goal: the rest is the figure",

@@ -307,6 +307,22 @@ def roles_of_an_identity_that_could_not_be_linked(scene):
     return Membership.objects.count() != before or opens(scene, scene.mallory)
 
 
+def kept_of(person: User) -> tuple[object, object]:
+    account = SocialAccount.objects.get(user=person)
+    return account.extra_data, account.last_login
+
+
+@attack
+def other_claims_for_another_by_a_link_that_is_refused(scene):
+    """What is kept of Mallory's login, rules give roles by: a refusal leaves it as it was."""
+    links(in_as(scene.mallory), "mallory")
+    before = kept_of(scene.mallory)
+    scene.later(minutes=1)
+    scene.provider.person("mallory", email="mallory@kommune.example", groups=["Direktion"])
+    links(in_as(scene.lea), "mallory")
+    return kept_of(scene.mallory) != before
+
+
 @attack
 def a_second_identity_beside_the_owners(scene):
     scene.provider.person("lea", email=scene.lea.email)
@@ -570,6 +586,17 @@ def the_identity_of_another_account(scene, provider):
     client = in_as(scene.lea)
     saml_provider.bring(client, *provider.answer(way_there(client), "lea"))
     return opens(scene) or not opens(scene, scene.mallory)
+
+
+@saml_attack
+def other_privileges_for_another_by_a_link_that_is_refused(scene, provider):
+    other = in_as(scene.mallory)
+    saml_provider.bring(other, *provider.answer(way_there(other), "lea"))
+    before = kept_of(scene.mallory)
+    scene.later(minutes=1)
+    client = in_as(scene.lea)
+    saml_provider.bring(client, *provider.answer(way_there(client), "lea"))
+    return kept_of(scene.mallory) != before
 
 
 @saml_attack

@@ -4,13 +4,20 @@ import io
 import json
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db.models import JSONField
 from django.urls import reverse
 from pypdf import PdfReader
 
-from accounts.held.gathering import CHANGED_BY, held_columns, personal_data_of
+from accounts.held.gathering import CHANGED_BY, _column, held_columns, personal_data_of
 from accounts.models import SecurityEvent, User
-from institutions.models import Membership
+from imports.tickets import FOLDER
+from institutions.models import Membership, PeopleImport
+from measurements.models import ImportUnderWay
+from strategy.models import AutosavedText, LocalGoal
 from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
@@ -50,6 +57,35 @@ def test_every_history_is_declared_by_itself():
     declared = {column.model for column in held_columns() if column.name == CHANGED_BY}
 
     assert histories == declared
+
+
+def test_every_column_of_json_is_declared_once_and_none_besides():
+    """What is in it no column says: the app does, or says why it is nobody's."""
+    there = {
+        (model._meta.label, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, JSONField)
+    }
+    # a history needs no word of its own, but for what it alone has
+    there -= {
+        (history.model._meta.label, name)
+        for model in apps.get_models()
+        if (history := getattr(model, "history", None)) is not None
+        for label, name in there
+        if label == model._meta.label
+    }
+    declared = [
+        (model._meta.label, column)
+        for config in apps.get_app_configs()
+        for told in [personal_data_of(config.label)]
+        for name in [*told.json_theirs, *told.json_numbers, *told.json_without, *told.withheld]
+        if "." in name
+        for model, column in [_column(name, config.label)]
+    ]
+
+    assert len(there) > 40
+    assert sorted(declared) == sorted(there)
 
 
 @pytest.fixture
@@ -162,3 +198,106 @@ def test_changes_are_told_without_the_words_of_the_program(client, leader):
     assert "tilknytninger" in " ".join(words)
     begins = ("Historical ", "History user", "History id", "History date", "History type")
     assert not {word for word in words if word.startswith(begins)}
+
+
+# --- JSON, texts and files ----------------------------------------------------------------------
+
+
+def told_of(client, person):
+    client.force_login(person)
+    return json.loads(client.get("/min-side/udlevering/fil.json").content)
+
+
+def rows_of(told, kind):
+    return [row for one in told["held"] if one["kind"] == kind for row in one["rows"]]
+
+
+def test_what_one_was_writing_and_what_one_said_of_a_file_is_in_it(client, leader):
+    goal = LocalGoal.objects.get()
+    AutosavedText.objects.create(
+        writer=leader,
+        goal=goal.goal,
+        institution=goal.institution,
+        page="11111111-1111-4111-8111-111111111111",
+        answers={"text": "Halvfærdig tanke"},
+    )
+    ImportUnderWay.objects.create(
+        user=leader,
+        key="k",
+        file_name="trivsel.xlsx",
+        size=9,
+        row_count=1,
+        layout="x",
+        answers={"kolonne-b": "Trivsel i alt"},
+        preview={"rows": ["figures of others"]},
+    )
+    SocialAccount.objects.create(user=leader, provider="k", uid="1", extra_data={"groups": ["Led"]})
+
+    text = json.dumps(told_of(client, leader), ensure_ascii=False)
+
+    assert "Halvfærdig tanke" in text
+    assert "trivsel.xlsx" in text
+    assert "Trivsel i alt" in text
+    assert "Led" in text
+    assert "figures of others" not in text
+
+
+def test_the_log_tells_whoever_a_right_was_given_to(client, leader, administrator):
+    """The event is about a role, and the person stands in its details alone."""
+    other = MembershipFactory(administrator=True).user
+
+    rows = rows_of(told_of(client, leader), "Sikkerhedshændelser")
+
+    details = [row["Detaljer"] for row in rows if "Detaljer" in row]
+    words = [set(one.split(", ")) for one in details]  # each database has an order of its own
+    assert any({f"person: {leader.pk}", "role: leader"} <= one for one in words)
+    assert not any(f"person: {other.pk}" in one for one in words)
+
+
+def test_of_a_list_of_people_one_gets_ones_own_line_alone(client, leader, administrator):
+    mine = {"pk": leader.pk, "name": leader.name, "roles": [{"pk": 1}]}
+    other = {"pk": administrator.pk, "name": "Ada Min", "roles": [{"pk": leader.pk}]}
+    PeopleImport.objects.create(
+        imported_by=administrator, file_name="personer.csv", size=9, written=[mine, other]
+    )
+
+    text = json.dumps(told_of(client, leader), ensure_ascii=False)
+
+    assert f"pk: {leader.pk}" in text
+    assert "name: Line Bjerregaard" in text
+    assert "Ada Min" not in text
+
+
+def test_texts_that_name_somebody_are_found_with_the_words_around(client, leader):
+    LocalGoalFactory(responsible="Ansvar: Line Bjerregaard og huset")
+    LocalGoalFactory(responsible="Line Andersen")
+
+    told = told_of(client, leader)
+
+    named = [one for one in told["held"] if one["as"] == "nævnt i en tekst"]
+    text = json.dumps(named, ensure_ascii=False)
+    assert "Ansvar: Line Bjerregaard og huset" in text
+    assert "Line Andersen" not in text
+
+
+def test_a_file_that_waits_and_names_somebody_is_listed_without_its_content(client, leader):
+    default_storage.save(
+        f"{FOLDER}/a", ContentFile(b"Navn;Mail\nLine Bjerregaard;line@example.com")
+    )
+    default_storage.save(f"{FOLDER}/b", ContentFile(b"Navn;Mail\nBo Krag;bo@example.com"))
+
+    told = told_of(client, leader)
+
+    assert len(rows_of(told, "Filer, der venter på at blive bekræftet")) == 1
+    assert "Bo Krag" not in json.dumps(told, ensure_ascii=False)
+
+
+def test_what_is_not_in_it_is_said_with_the_reason(client, leader):
+    told = told_of(client, leader)["not_in_the_file"]
+
+    answer = client.get("/min-side/udlevering/fil.pdf")
+
+    assert len(told) == 3
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Ikke i denne fil" in text

@@ -104,7 +104,6 @@ def test_a_login_is_linked_to_an_account_and_unlinked(provider, browser_of, sols
     page = browser_of(script=script)
     sign_in(page, lea)
     page.goto("/min-side/")
-    page.get_by_role("link", name="Kommunens login").press("Enter")
     if script:
         look(page)
     page.get_by_role("link", name=re.compile("^Knyt")).press("Enter")

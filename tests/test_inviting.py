@@ -98,10 +98,53 @@ def test_invitations_wait_until_somebody_says_so(client, administrator):
     assert "Send 1 invitation nu" in receipt.content.decode()
 
     pk = PeopleImport.objects.get().pk
-    client.post(reverse("invitations_send"), {"import": pk})
+    question = client.post(reverse("invitations_send"), {"import": pk}).content.decode()
+    assert "Send 1 invitation?" in question
+    deliver_mail()
+    assert mail.outbox == []
+    client.post(reverse("invitations_send"), {"import": pk, "sure": "yes"})
 
     deliver_mail()
     assert [message.to for message in mail.outbox] == [["anja@example.com"]]
+
+
+def test_the_preview_counts_the_mails_that_confirming_sends(client, administrator, places):
+    """Two new people: two mails. Who is here, who stops, and a row that gives nothing get none."""
+    here = member(places["own"], email="her@example.com")
+    stops = member(places["own"], email="stopper@example.com")
+    client.force_login(administrator)
+
+    page = look(
+        client,
+        "Anja Holm;anja@example.com;FR;Regnbuen",
+        "Bo Krag;bo@example.com;FR;Regnbuen",
+        f"{here.name};{here.email};Bestyrelsesmedlem;Klynge Kompasset",
+        f"{stops.name};{stops.email};Bestyrelsesmedlem;Regnbuen;;31-12-2030",
+        "Carl Ud;ud@example.com;FR;Regnbuen;01-01-2015;31-12-2016",
+        headings="Navn;E-mail;Rolle;Sted;Fra;Til",
+    )
+    told = " ".join(page.content.decode().split())
+
+    assert "Der sendes 2 mails, én til hver af de 2 nye personer" in told
+    assert "Ingen får noget at vide om en rolle, de ikke får" in told
+    client.post(reverse("people_import_confirm"), {"upload": ticket_in(page), "when": "now"})
+    deliver_mail()
+    assert sorted(message.to for message in mail.outbox) == [
+        ["anja@example.com"],
+        ["bo@example.com"],
+    ]
+
+
+def test_a_file_in_which_nobody_is_new_says_that_it_sends_no_mail(client, administrator, places):
+    here = member(places["own"], email="her@example.com")
+    client.force_login(administrator)
+
+    page = look(client, f"{here.name};{here.email};Bestyrelsesmedlem;Klynge Kompasset")
+
+    assert "Der sendes ingen mail" in page.content.decode()
+    client.post(reverse("people_import_confirm"), {"upload": ticket_in(page), "when": "now"})
+    deliver_mail()
+    assert mail.outbox == []
 
 
 def test_a_wrong_cell_is_mended_where_it_is_shown(client, administrator):
@@ -296,7 +339,13 @@ def test_send_again_goes_to_those_who_have_not_answered(client, leader, places):
     Counter.objects.all().delete()
     client.force_login(leader)
 
-    client.post(reverse("invitations_send"))
+    sending.invite(member(places["own"], email="lige@example.com"), by=leader, many=True)
+    deliver_mail()
+    mail.outbox.clear()  # who was mailed a moment ago is not counted, and gets none
+    question = client.post(reverse("invitations_send")).content.decode()
+    assert "Send 1 invitation?" in question
+    assert not mail.outbox
+    client.post(reverse("invitations_send"), {"sure": "yes"})
 
     deliver_mail()
     assert [message.to for message in mail.outbox] == [["anja@example.com"]]

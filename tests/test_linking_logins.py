@@ -302,6 +302,65 @@ def test_it_is_looked_at_once_more_under_the_lock(without_password, monkeypatch)
     assert SocialAccount.objects.exists()
 
 
+# --- Where one sees it --------------------------------------------------------------------------
+
+
+def test_my_page_tells_the_doors_and_links_and_unlinks_on_the_page_itself(provider, lea):
+    client = in_as(lea)
+    before = client.get("/min-side/").content.decode()
+    assert "Åbner kontoen" in before
+    assert f'href="{LIST}kommune/"' in before
+
+    links(client, "lea")
+
+    told = client.get("/min-side/").content.decode()
+    account = SocialAccount.objects.get()
+    assert f'action="{LIST}{account.pk}/fjern/"' in told
+    assert f'href="{LIST}kommune/"' not in told
+
+
+def test_where_a_login_is_the_only_door_my_page_says_so(provider, lea, settings):
+    client = in_as(lea)
+    links(client, "lea")
+    bind(settings, provider)
+
+    told = client.get("/min-side/").content.decode()
+
+    assert "kommunens login er den eneste vej ind" in told
+    assert "Åbner kontoen" not in told
+
+
+def test_a_passkey_alone_and_a_second_step_are_told_of(provider, lea, settings):
+    settings.PASSKEY_ALONE = True
+    give_passkey(lea, remembered=True)
+
+    told = in_as(lea).get("/min-side/").content.decode()
+
+    assert "Passkey alene" in told
+
+
+def test_the_persons_page_tells_an_administrator_the_doors_and_when_they_came(provider, lea, chief):
+    links(in_as(lea), "lea")
+
+    told = " ".join(in_as(chief).get(f"/personer/{lea.pk}/").content.decode().split())
+
+    assert "Sådan logger personen ind" in told
+    assert "Log ind med kommunens login" in told
+    assert "Tilknyttet" in told
+    assert "sidst brugt" in told
+    assert "Sidste login" in told
+
+
+def test_who_looks_after_no_accounts_is_told_of_no_doors(provider, lea):
+    place = Membership.objects.filter(user=lea).get().institution
+    leader = MembershipFactory(role=Role.LEADER, institution=place).user
+
+    told = in_as(leader).get(f"/personer/{lea.pk}/").content.decode()
+
+    assert "Lea Leder" in told
+    assert "Sådan logger personen ind" not in told
+
+
 # --- Whoever looks after people -----------------------------------------------------------------
 
 

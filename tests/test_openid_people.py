@@ -160,11 +160,14 @@ def test_a_closed_account_stays_closed(client, provider):
     log_in(client, "lea")
     client.post("/konto/log-ud/")
     User.objects.update(is_active=False)
+    before = SocialAccount.objects.values().get()
+    provider.person("lea", email="lea@kommune.example", groups=["Ledere", "Direktion"])
 
     response = log_in(client, "lea")
 
     assert response.status_code == 403
     assert reason() == "closed"
+    assert SocialAccount.objects.values().get() == before
 
 
 def test_what_is_signed_counts_before_what_is_said_besides(client, provider):

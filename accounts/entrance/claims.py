@@ -3,10 +3,15 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
 
 from config.privacy import without_cpr
 from config.sign_ins import SignInProvider, sign_ins
+
+if TYPE_CHECKING:
+    from allauth.socialaccount.models import SocialLogin
 
 Claims = dict[str, Any]
 
@@ -74,6 +79,12 @@ class KnownByClaims:
     """A provider of django-allauth whose people are known by issuer and subject."""
 
     app: Any
+
+    def sociallogin_from_response(self, request: HttpRequest, response: Claims) -> "SocialLogin":
+        from accounts.entrance.met import Met  # noqa: PLC0415  # needs models; this is read before
+
+        login = super().sociallogin_from_response(request, response)  # type: ignore[misc]
+        return Met(user=login.user, account=login.account, provider=self)
 
     def extract_uid(self, data: Claims) -> str:
         return identity_of(data["iss"], data["sub"])

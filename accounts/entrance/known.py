@@ -16,6 +16,7 @@ from accounts.addresses import is_normal, normal_form
 from accounts.entrance.claims import Claims
 from accounts.entrance.linking import binds, linked_to, tell_of_link
 from accounts.entrance.logins import link
+from accounts.entrance.met import Met
 from accounts.entrance.refusing import SignInRefused
 from accounts.events import Kind, record
 from accounts.models import User
@@ -62,10 +63,11 @@ class Acquaintance(DefaultSocialAccountAdapter):
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> User:
         return User()
 
-    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+    def pre_social_login(self, request: HttpRequest, sociallogin: Met) -> None:  # type: ignore[override]
         """Find the person, and give them the roles that the provider's claims say.
 
-        In one transaction: who does not come in does not become known, either. Who is in already
+        In one transaction: who does not come in does not become known, either, and nothing is
+        written of them; only that claims give no role any more ends roles. Who is in already
         and asked for it has the login linked to their account (`logins.link`).
         """
         if sociallogin.state.get("process") == AuthProcess.CONNECT:
@@ -76,12 +78,15 @@ class Acquaintance(DefaultSocialAccountAdapter):
         provider = sign_ins()[sociallogin.account.provider]
         claims = sociallogin.claims
         with transaction.atomic():
-            if not sociallogin.is_existing:
+            is_known = sociallogin.is_existing
+            if not is_known:
                 sociallogin.connect(request, _met(provider, claims))
                 record(Kind.DOOR_LINKED, about=sociallogin.user, provider=provider.key)
             person = sociallogin.user
             if not person.is_active:
                 raise SignInRefused("closed")
+            if is_known:
+                sociallogin.keep()
             has_a_role = any(slots.take_roles.all(person, provider.key, claims))
         if not (has_a_role or person.is_superuser):
             raise SignInRefused("no_role")

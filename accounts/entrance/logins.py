@@ -2,7 +2,7 @@
 
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from django.conf import settings
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import slots
 from accounts.entrance.claims import LONGEST, Claims
 from accounts.entrance.linking import linked_to, tell_of_link
+from accounts.entrance.met import Met
 from accounts.entrance.refusing import SignInRefused
 from accounts.events import Kind, record
 from accounts.factor.keeping import Type, factors_of
@@ -33,7 +34,7 @@ def way_to_link(request: HttpRequest, person: User, provider: SignInProvider) ->
     return there
 
 
-def link(request: HttpRequest, login: SocialLogin, claims: Claims) -> None:
+def link(request: HttpRequest, login: Met, claims: Claims) -> None:
     """The answer to that: the login opens the account of who asked, and of nobody else.
 
     Whoever has come in another way since, or looks as another, has not asked. An identity that
@@ -47,7 +48,9 @@ def link(request: HttpRequest, login: SocialLogin, claims: Claims) -> None:
         person = User.objects.select_for_update().get(pk=asked)
         if login.is_existing and login.user.pk != person.pk:
             raise SignInRefused("linked_to_another")
-        if not login.is_existing:
+        if login.is_existing:
+            login.keep()
+        else:
             if linked_to(person).filter(provider=provider.key).exists():
                 raise SignInRefused("linked_already")
             _connect(request, login, person)
@@ -73,7 +76,7 @@ def has_linked(request: HttpRequest) -> bool:
     return bool(getattr(request, "has_linked", False))
 
 
-def _connect(request: HttpRequest, login: SocialLogin, person: User) -> None:
+def _connect(request: HttpRequest, login: Met, person: User) -> None:
     try:
         with transaction.atomic():
             login.connect(request, person)

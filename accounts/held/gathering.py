@@ -8,17 +8,21 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import ForeignKey, JSONField, Model
+from django.db.models import DateTimeField, ForeignKey, JSONField, Model, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.held.rewording import can_be_reworded, texts_naming
 from accounts.models import User
+from accounts.slots import files_naming
 from config.held import PersonalData
 
 #: What a change history calls whoever made a change, and its own columns that say nothing more.
 CHANGED_BY = "history_user"
+#: So many letters stand before and behind a name that was found in a text.
+AROUND = 60
 OF_THE_HISTORY = frozenset({"history_id", "history_change_reason"})
 
 
@@ -38,22 +42,58 @@ class HeldRows:
 
 @dataclass(frozen=True, slots=True)
 class HeldColumn:
-    """A column of a model in which a person stands, by number or by address."""
+    """A column of a model in which a person stands, by number or by address.
+
+    theirs: columns of JSON that tell what the person of the row said.
+    """
 
     model: type[Model]
     name: str
     is_address: bool
     secret: frozenset[str]
+    theirs: frozenset[str] = frozenset()
 
     def rows_of(self, person: User) -> Iterator[dict[str, str]]:
         """Each row in words: dates, numbers and texts, other people and secrets left out."""
         value = person.email if self.is_address else person.pk
         lookup = f"{self.name}__iexact" if self.is_address else self.name
         rows = self.model._base_manager.filter(**{lookup: value}).order_by("pk")
-        shown = [one for one in self.model._meta.concrete_fields if _is_shown(one, self.secret)]
+        shown = [
+            one
+            for one in self.model._meta.concrete_fields
+            if _is_shown(one, self.secret) or one.name in self.theirs
+        ]
         for row in rows.iterator():
             words = {_label(one): _in_words(row, one) for one in shown}
             yield {label: word for label, word in words.items() if word}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedColumn:
+    """A column of JSON with objects, or one, that hold the number of a person under these keys."""
+
+    model: type[Model]
+    name: str
+    keys: tuple[str, ...]
+
+    def rows_of(self, person: User) -> Iterator[dict[str, str]]:
+        """When it was written, and of the JSON only the objects that have the person's number."""
+        standing = Q()
+        for key in self.keys:
+            standing |= Q(**{f"{self.name}__icontains": f'"{key}": {person.pk}'})
+        dates = [one for one in self.model._meta.concrete_fields if isinstance(one, DateTimeField)]
+        label = _label(self.model._meta.get_field(self.name))
+        for row in self.model._base_manager.filter(standing).order_by("pk").iterator():
+            told = getattr(row, self.name)
+            objects = told if isinstance(told, list) else [told]
+            found = [one for one in objects if self._is_about(one, person)]
+            if found:
+                words = {_label(one): _in_words(row, one) for one in dates}
+                words[label] = "; ".join(map(in_short, found))
+                yield {label: word for label, word in words.items() if word}
+
+    def _is_about(self, one: Any, person: User) -> bool:
+        return isinstance(one, dict) and any(one.get(key) == person.pk for key in self.keys)
 
 
 def personal_data_of(label: str) -> PersonalData:
@@ -67,25 +107,103 @@ def held_columns() -> Iterator[HeldColumn]:
     for config in apps.get_app_configs():
         told = personal_data_of(config.label)
         secret = frozenset(told.secret)
+        theirs: dict[type[Model], frozenset[str]] = {}
+        for name in told.json_theirs:
+            model, column = _column(name, config.label)
+            theirs[model] = theirs.get(model, frozenset()) | {column}
         for name, columns in told.held.items():
             label, _dot, rest = name.rpartition(".")
             model = apps.get_model(label or config.label, rest)
             for column in columns:
                 field, _is, by = column.partition("=")
-                yield HeldColumn(model, field, by == "email", secret)
+                yield HeldColumn(
+                    model, field, by == "email", secret, theirs.get(model, frozenset())
+                )
         for model in config.get_models():
             if hasattr(model, CHANGED_BY):
                 yield HeldColumn(model, CHANGED_BY, False, secret)
 
 
+def numbered_columns() -> Iterator[NumberedColumn]:
+    """Every column of JSON in which people stand by number."""
+    for config in apps.get_app_configs():
+        for name, keys in personal_data_of(config.label).json_numbers.items():
+            yield NumberedColumn(*_column(name, config.label), tuple(keys))
+
+
+def withheld() -> list[str]:
+    """Why some of what is held is not in the file."""
+    told = [personal_data_of(one.label).withheld.values() for one in apps.get_app_configs()]
+    return list(dict.fromkeys(str(reason) for some in told for reason in some))
+
+
 def held_about(person: User) -> list[HeldRows]:
     """What there is, by kind: a query for each column in which people stand."""
     found = []
-    for column in held_columns():
+    columns: list[HeldColumn | NumberedColumn] = [*held_columns(), *numbered_columns()]
+    for column in columns:
         rows = tuple(column.rows_of(person))
         if rows:
-            found.append(HeldRows(_kind(column.model), _role(column), rows))
+            found.append(HeldRows(kind_of(column.model), _role(column), rows))
+    for kind, files in files_naming.all(person):
+        if files:
+            found.append(HeldRows(kind, _("named in it"), tuple(files)))
     return found
+
+
+def all_about(person: User) -> list[HeldRows]:
+    """The same, and where texts name the person: those are looked through for the file only."""
+    return [*held_about(person), *named_about(person)]
+
+
+def named_about(person: User) -> list[HeldRows]:
+    """Where the name or the address stands in a text, with the words around it."""
+    found: dict[type[Model], list[dict[str, str]]] = {}
+    names = [person.email, *([person.name] if can_be_reworded(person) else [])]
+    by_number = {(one.model, one.name) for one in numbered_columns()}
+    for name in names:
+        for model, columns, rows in texts_naming(name):
+            named = [one for one in columns if (model, one) not in by_number]
+            for row in rows.order_by("pk").iterator():
+                words = {
+                    _label(model._meta.get_field(one)): words_around(name, getattr(row, one))
+                    for one in named
+                }
+                if told := {label: around for label, around in words.items() if around}:
+                    found.setdefault(model, []).append({_("Number"): f"#{row.pk}", **told})
+    return [
+        HeldRows(kind_of(model), _("named in a text"), tuple(rows)) for model, rows in found.items()
+    ]
+
+
+def words_around(name: str, value: Any) -> str:
+    """A name in a text, with the words before and behind it; of JSON in each text by itself."""
+    if isinstance(value, dict | list):
+        each = value.values() if isinstance(value, dict) else value
+        return " · ".join(filter(None, (words_around(name, one) for one in each)))
+    text = str(value or "")
+    at = text.casefold().find(name.casefold())
+    if at < 0:
+        return ""
+    begin, end = max(0, at - AROUND), at + len(name) + AROUND
+    return f"{'…' if begin else ''}{text[begin:end]}{'…' if end < len(text) else ''}"
+
+
+def in_short(value: Any) -> str:
+    """JSON as words: what is in an object by its names, one after the other."""
+    if isinstance(value, dict):
+        told = ((key, in_short(one)) for key, one in value.items())
+        return ", ".join(f"{key}: {words}" for key, words in told if words)
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(in_short, value)))
+    return "" if value is None else str(value)
+
+
+def _column(name: str, label: str) -> tuple[type[Model], str]:
+    """“AutosavedText.answers” of an app, or “socialaccount.SocialAccount.extra_data”."""
+    model, _dot, column = name.rpartition(".")
+    app, _dot, rest = model.rpartition(".")
+    return apps.get_model(app or label, rest), column
 
 
 def as_told(person: User, *, on: datetime.date) -> dict[str, Any]:
@@ -95,19 +213,20 @@ def as_told(person: User, *, on: datetime.date) -> dict[str, Any]:
         "made_on": on.isoformat(),
         "person": {"number": person.pk, "name": person.name, "email": person.email},
         "held": [
-            {"kind": one.kind, "as": one.role, "rows": list(one.rows)} for one in held_about(person)
+            {"kind": one.kind, "as": one.role, "rows": list(one.rows)} for one in all_about(person)
         ],
+        "not_in_the_file": withheld(),
     }
 
 
-def _kind(model: type[Model]) -> str:
+def kind_of(model: type[Model]) -> str:
     tracked = getattr(model, "instance_type", None)
     if tracked is None:
         return capfirst(str(model._meta.verbose_name_plural))
     return _("History of %(things)s") % {"things": tracked._meta.verbose_name_plural}
 
 
-def _role(column: HeldColumn) -> str:
+def _role(column: HeldColumn | NumberedColumn) -> str:
     """As what a person stands there."""
     field = column.model._meta.get_field(column.name)
     if column.name == CHANGED_BY:
@@ -133,6 +252,8 @@ def _label(field: Any) -> str:
 
 def _in_words(row: Model, field: Any) -> str:
     value = getattr(row, field.attname)
+    if isinstance(field, JSONField):
+        return in_short(value)
     if value is None or value == "":
         return ""
     if field.choices:

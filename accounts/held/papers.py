@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.confirming import confirm_first
 from accounts.events import Kind, record
-from accounts.held.gathering import as_told, held_about
+from accounts.held.gathering import all_about, as_told, withheld
 from accounts.models import User
 from files.papers import compose, file_name, file_response
 
@@ -33,7 +33,7 @@ def hand_out(request: HttpRequest, person: User, suffix: str) -> HttpResponse:
 
 def held_paper(person: User, *, on: datetime.date) -> bytes:
     """As PDF in the manner of the house."""
-    held = held_about(person)
+    held = all_about(person)
     facts = {
         "head": [
             (_("Name"), person.name),
@@ -49,6 +49,7 @@ def held_paper(person: User, *, on: datetime.date) -> bytes:
             {"heading": one.heading, "rows": [list(row.items()) for row in one.rows]}
             for one in held
         ],
+        "withheld": {"heading": _("Not in this file, and why"), "reasons": withheld()},
     }
     return compose(
         "accounts/held.typ",

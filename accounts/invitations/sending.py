@@ -105,6 +105,11 @@ def send_all(
     return Resent(sum(sent), len(sent) - sum(sent))
 
 
+def to_be_sent(invitations: Iterable[AccountInvitation]) -> int:
+    """How many mails sending each of them would be: who was mailed a moment ago gets none."""
+    return sum(sent_lately.count(one.person_id) == 0 for one in invitations)
+
+
 def send_trial(wording: InvitationText, *, to: User, access: AccessWords) -> bool:
     """Send the mail to oneself, with a link that opens nothing. Whether it is on its way."""
     if trials_lately.add(to.pk) > 1:

@@ -16,6 +16,7 @@ from accounts.entrance.logins import called, has_other_door, unlink_one, way_to_
 from accounts.entrance.refusing import SignInRefused
 from accounts.entrance.views import is_too_often, refusal
 from accounts.requests import SignedInRequest
+from accounts.ways_in import WaysIn
 from config.asking import ask, is_sure
 from config.sign_ins import SignInProvider, sign_ins
 
@@ -23,13 +24,7 @@ from config.sign_ins import SignInProvider, sign_ins
 @never_cache
 @require_safe
 def login_list(request: SignedInRequest) -> HttpResponse:
-    linked = list(linked_to(request.user))
-    keys = {one.provider for one in linked}
-    context = {
-        "linked": [(one, called(one.provider)) for one in linked],
-        "others": [(key, called(key)) for key in sign_ins() if key not in keys],
-    }
-    return render(request, "accounts/login_list.html", context)
+    return render(request, "accounts/login_list.html", {"ways": WaysIn.of(request.user)})
 
 
 @never_cache

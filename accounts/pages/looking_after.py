@@ -12,14 +12,13 @@ from accounts.confirming import fresh_sign_in_required
 from accounts.entrance.linking import linked_to
 from accounts.entrance.logins import called, has_other_door, unlink_one
 from accounts.events import Kind, record
-from accounts.factor.demand import must_have_factor
-from accounts.factor.keeping import factors_of, remove_all
+from accounts.factor.keeping import remove_all
 from accounts.models import User, Visit
-from accounts.pages.factor.own import name_of
 from accounts.pages.logins import linked_again
 from accounts.requests import SignedInRequest
 from accounts.rights import looks_after_account
 from accounts.visits import end_visits
+from accounts.ways_in import WaysIn
 from config.asking import ask, is_sure
 
 
@@ -31,9 +30,7 @@ def person_ways_in(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "visits": Visit.objects.filter(user=person).under_way(),
-        "logins": [(one, called(one.provider)) for one in linked_to(person)],
-        "factors": [(factor, name_of(factor)) for factor in factors_of(person)],
-        "must": must_have_factor(person),
+        "ways": WaysIn.of(person),
         "is_oneself": person == request.user,
     }
     return render(request, "accounts/person_ways_in.html", context)

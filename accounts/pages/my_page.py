@@ -12,6 +12,7 @@ from accounts.models import CalendarAddress
 from accounts.requests import SignedInRequest
 from accounts.slots import may_read_the_log, on_my_page
 from accounts.told.rows import HowOften
+from accounts.ways_in import WaysIn
 from config.asking import ask, is_sure
 from config.sign_ins import sign_ins
 
@@ -27,6 +28,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
         "may_read_the_log": may_read_the_log(request.user),
         "parts": [part for part in on_my_page.all(request.user) if part is not None],
         "has_providers": bool(sign_ins()),
+        "ways": WaysIn.of(request.user),
     }
     return render(request, "accounts/my_page.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.rights import looks_after_account
+from accounts.ways_in import WaysIn
 from config.phrases import listing
 from institutions.access import Reader
 from institutions.models import LookedAs, Membership
@@ -82,11 +83,14 @@ class PersonPage:
     may_look: bool
     may_merge: bool
     may_hand_out: bool
-    may_see_ways_in: bool
+    ways_in: WaysIn | None
 
     @classmethod
     def build(cls, person: User, *, by: Reader) -> Self:
-        """Only roles in what the reader oversees, and what these open; nine queries."""
+        """Only roles in what the reader oversees, and what these open; nine queries.
+
+        Two more, and its doors, for who looks after accounts.
+        """
         rows = list(
             overseen_by(by)
             .filter(user=person)
@@ -111,7 +115,7 @@ class PersonPage:
             may_look=may_look_as(by, person),
             may_merge=gives_everything(by),
             may_hand_out=looks_after(by, person),
-            may_see_ways_in=isinstance(by, User) and looks_after_account(by, person),
+            ways_in=WaysIn.of(person) if _looks_after_account(by, person) else None,
         )
 
     @property
@@ -154,6 +158,10 @@ class PersonPage:
             return sees
         writes = ngettext("writes for %(n)s", "writes for %(n)s", written) % {"n": written}
         return _("%(sees)s and %(writes)s") % {"sees": sees, "writes": writes}
+
+
+def _looks_after_account(by: Reader, person: User) -> bool:
+    return isinstance(by, User) and looks_after_account(by, person)
 
 
 def _row(

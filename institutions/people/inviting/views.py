@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.confirming import fresh_sign_in_required
 from accounts.invitations.invitation import latest_of
-from accounts.invitations.sending import invite, send_all, withdraw
+from accounts.invitations.sending import invite, send_all, to_be_sent, withdraw
 from accounts.models import AccountInvitation, User
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
@@ -133,6 +133,8 @@ def invitations_send(request: SignedInRequest) -> HttpResponse:
         back = redirect("people_list")
     if not gives_anything(request.user):
         raise Http404
+    if not is_sure(request):
+        return _ask_to_send(request, found, back=back["Location"])
     sent, waited = send_all(found, by=request.user, site=_site(request))
     words = ngettext(
         "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", sent
@@ -170,6 +172,31 @@ def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     withdraw(open_)
     messages.success(request, _("The invitation has been withdrawn."))
     return redirect("people_list")
+
+
+def _ask_to_send(
+    request: SignedInRequest, found: QuerySet[AccountInvitation], *, back: str
+) -> HttpResponse:
+    """Before many are mailed: how many mails that is, to how many people, and who gets none."""
+    count = to_be_sent(found)
+    title = ngettext("Send %(count)s invitation?", "Send %(count)s invitations?", count)
+    told = ngettext(
+        "One mail is sent, to one person who has not answered.",
+        "%(count)s mails are sent, one to each of %(count)s people who have not answered.",
+        count,
+    )
+    return ask(
+        request,
+        title=title % {"count": count},
+        lost=[
+            told % {"count": count},
+            _("A link that they were sent before opens nothing any longer."),
+            _("Who has answered, or was mailed a moment ago, gets no mail."),
+        ],
+        button=_("Send the invitations"),
+        back=back,
+        crumbs=[(reverse("people_list"), _("People"))],
+    )
 
 
 def _send_to_one(request: SignedInRequest, told: str) -> HttpResponse:

@@ -38,6 +38,14 @@ class SocialLogin:
     user: User
     state: dict[str, Any]
     claims: dict[str, Any]  # ours: what the provider told, as it was checked
+    def __init__(
+        self,
+        user: User | None = None,
+        account: SocialAccount | None = None,
+        *,
+        provider: object = None,
+    ) -> None: ...
+    def lookup(self) -> None: ...
     @property
     def is_existing(self) -> bool: ...
     def connect(self, request: HttpRequest, user: User) -> None: ...
