@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from meetings.pages import holding, moves, papers, planning
+from meetings.pages import holding, moves, papers, planning, questions, waiting
 
 urlpatterns = [
     path("", planning.meeting_list, name="meeting_list"),
@@ -14,6 +14,13 @@ urlpatterns = [
     path("<int:pk>/moedet/", holding.meeting_begin, name="meeting_begin"),
     path("<int:pk>/moedet/<int:number>/", holding.meeting_mode, name="meeting_mode"),
     path("<int:pk>/moedet/<int:number>/skaerm/", holding.meeting_screen, name="meeting_screen"),
+    path("<int:pk>/referat/svar/", moves.minutes_answer, name="minutes_answer"),
+    path("senere/", waiting.agenda_item_waiting, name="agenda_item_waiting"),
+    path("punkter/<int:pk>/senere/", waiting.agenda_item_set_aside, name="agenda_item_set_aside"),
+    path("senere/<int:pk>/slet/", waiting.agenda_item_drop, name="agenda_item_drop"),
+    path("punkter/<int:pk>/spoerg/", questions.item_ask, name="item_ask"),
+    path("lokale-maal/<int:pk>/spoerg/", questions.local_goal_ask, name="local_goal_ask"),
+    path("spoergsmaal/<int:pk>/", questions.question_detail, name="question_detail"),
     path("punkter/<int:pk>/forslag/", holding.item_propose, name="item_propose"),
     path("<int:pk>/punkter/nyt/", planning.agenda_item_create, name="agenda_item_create"),
     path("punkter/<int:pk>/ret/", planning.agenda_item_edit, name="agenda_item_edit"),

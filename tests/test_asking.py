@@ -184,6 +184,7 @@ ASKING = [
     Asks("meeting_delete", "cluster_leader", ("planned.pk",)),
     Asks("own_instrument_end", "administrator", _own_instrument),
     Asks("agenda_item_delete", "cluster_leader", ("minutes_item.pk",)),
+    Asks("agenda_item_drop", "cluster_leader", ("waiting.pk",)),
     Asks("minutes_approve", "cluster_leader", ("minutes_item.pk",)),
     Asks("meeting_move", "chair", ("minutes_item.minutes_of.pk", "=approved")),
     Asks("year_step_delete", "cluster_leader", ("year_step.pk",)),
