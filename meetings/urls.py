@@ -1,9 +1,10 @@
 from django.urls import path, re_path
 
-from meetings.pages import holding, moves, papers, planning, questions, waiting
+from meetings.pages import holding, moves, offline, papers, planning, questions, waiting
 
 urlpatterns = [
     path("", planning.meeting_list, name="meeting_list"),
+    path("sw.js", offline.worker, name="meeting_worker"),
     path("nyt/", planning.meeting_create, name="meeting_create"),
     path("<int:pk>/", moves.meeting_detail, name="meeting_detail"),
     path("<int:pk>/ret/", planning.meeting_edit, name="meeting_edit"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/skift/<slug:status>/", moves.meeting_move, name="meeting_move"),
     path("<int:pk>/moedet/", holding.meeting_begin, name="meeting_begin"),
     path("<int:pk>/moedet/<int:number>/", holding.meeting_mode, name="meeting_mode"),
+    path("<int:pk>/moedet/<int:number>/gem/", holding.meeting_autosave, name="meeting_autosave"),
     path("<int:pk>/moedet/<int:number>/skaerm/", holding.meeting_screen, name="meeting_screen"),
     path("<int:pk>/referat/svar/", moves.minutes_answer, name="minutes_answer"),
     path("senere/", waiting.agenda_item_waiting, name="agenda_item_waiting"),

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from config.privacy import refuse_cpr
@@ -45,7 +45,8 @@ class MinutesAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.remark or _('approved')}"
+        told = self.remark or gettext("approved")
+        return f"{self.person}: {told}"
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):

@@ -2,6 +2,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from meetings.boards import assesses_goals, meeting_in_figures
 from meetings.models import FollowUp, Meeting, MeetingPaper, MinutesAnswer
 from meetings.pages.items import ItemView
 from meetings.pages.live import HiddenItem, live_items, open_before
+from meetings.pages.offline import kept_offline
 from meetings.workflow import MeetingStatus
 from strategy.proposing import proposes_for
 
@@ -107,6 +109,12 @@ class MeetingPage:
             )
             % words
         )
+
+    @property
+    def offline(self) -> str:
+        """What a device keeps of it; see `meetings.pages.offline`."""
+        places = [reverse("meeting_mode", args=[self.meeting.pk, row.number]) for row in self.items]
+        return kept_offline(self.meeting, places, papers=self.papers)
 
     @property
     def shows_approval(self) -> bool:
