@@ -343,6 +343,7 @@ STRATEGY_ROWS: list[Row] = [
     Row("strategy_delete", ("theme.strategy.pk",), **done(LEADS_CLUSTER)),
     Row("strategy_move", ("theme.strategy.pk", "=closed"), **LEADS_CLUSTER),
     Row("process_plan_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("process_step_done", ("plan_step.pk",), **done(LEADS_CLUSTER), post=()),
     Row("process_plan_edit", ("goal.strategy.pk",), **ADMINISTRATORS),
     Row("vision_list", ("cluster.slug",), **LEADS_CLUSTER),
     Row("vision_begin", ("cluster.slug",), **LEADS_CLUSTER),
@@ -834,6 +835,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         institution=institution,
         goal=goal,
         theme=theme,
+        plan_step=theme.strategy.process_steps.get_or_create(
+            text="Vi begynder", from_on="2026-05-01", to_on="2026-06-01"
+        )[0],
         indicator=IndicatorFactory(goal=theme),
         draft=LocalGoalFactory(goal=goal, institution=institution),
         own_figure=LocalGoalFactory(

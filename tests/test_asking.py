@@ -269,6 +269,7 @@ CAN_BE_UNDONE = {
     "value_base_import_confirm": "the file is taken back",
     "remembered": "what is forgotten is asked of the next file, and learned again",
     "institution_decide": "the board may return what it has adopted, and adopt it again",
+    "process_step_done": "the tick is taken back",
     "minutes_answer": "a member may answer otherwise until the rule of the board is met",
     "question_detail": "what is withdrawn before it is answered is asked again",
     "agenda_item_set_aside": "it is put on the agenda again",

@@ -1,6 +1,7 @@
 """What is asked before a meeting, what waits for a later one, and minutes approved by members."""
 
 import datetime
+import uuid
 from types import SimpleNamespace
 
 import pytest
@@ -17,9 +18,11 @@ from strategy.workflow import LocalGoalStatus as GoalStatus
 from tests.factories import (
     BoardFactory,
     ClusterFactory,
+    GoalFactory,
     InstitutionFactory,
     LocalGoalFactory,
     MembershipFactory,
+    StrategyFactory,
 )
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
 
@@ -262,6 +265,78 @@ def test_by_default_and_before_it_is_known_who_was_there_no_member_is_asked(hall
     Meeting.objects.update(present="")
     address = reverse("minutes_answer", args=[hall.meeting.pk])
     assert visit(hall.member).post(address, {"approve": "yes"}).status_code == 404
+
+
+def test_a_step_of_the_process_plan_is_ticked_where_it_is_shown(hall):
+    theme = GoalFactory(strategy=StrategyFactory(vision=True, cluster=hall.board.cluster))
+    step = theme.strategy.process_steps.create(
+        text="Vi begynder", from_on="2026-05-01", to_on="2026-06-01"
+    )
+    tick = reverse("process_step_done", args=[step.pk])
+    plan = reverse("process_plan")
+
+    assert tick in visit(hall.secretary).get(plan).content.decode()
+    assert tick not in visit(hall.member).get(plan).content.decode()
+    assert visit(hall.member).post(tick).status_code == 404
+    for expected in (timezone.localdate(), None):
+        visit(hall.secretary).post(tick)
+        step.refresh_from_db()
+        assert step.done_on == expected
+
+
+def test_two_who_write_under_an_item_lose_nothing_without_a_script_either(hall):
+    address = reverse("meeting_mode", args=[hall.meeting.pk, hall.other.number])
+    opened = visit(hall.chair).get(address).context["minutes"]["seen"].value()
+    told = {"form": "minutes", "resolution": "", "seen": opened}
+
+    visit(hall.secretary).post(address, {**told, "minutes": "Sekretærens ord."})
+    answer = visit(hall.chair).post(address, {**told, "minutes": "Formandens ord."})
+
+    page = answer.content.decode()
+    assert "Sekretærens ord." in page
+    assert "Formandens ord." in page
+    hall.other.refresh_from_db()
+    assert hall.other.minutes == "Sekretærens ord."
+    again = {**told, "seen": answer.context["minutes"]["seen"].value()}
+    visit(hall.chair).post(address, {**again, "minutes": "Formandens ord. Sekretærens ord."})
+    hall.other.refresh_from_db()
+    assert hall.other.minutes == "Formandens ord. Sekretærens ord."
+
+
+def test_what_one_page_saves_twice_at_once_is_no_conflict_with_itself(hall):
+    address = reverse("meeting_autosave", args=[hall.meeting.pk, hall.other.number])
+    told = {"form": "minutes", "resolution": "", "seen": "gammelt", "page": str(uuid.uuid4())}
+    told["writer"] = hall.chair.pk
+    mode = reverse("meeting_mode", args=[hall.meeting.pk, hall.other.number])
+    told["seen"] = visit(hall.chair).get(mode).context["minutes"]["seen"].value()
+
+    sent = [visit(hall.chair).post(address, {**told, "minutes": word}) for word in ("Vi", "Vi to")]
+
+    assert [answer.status_code for answer in sent] == [200, 200]
+    elsewhere = {**told, "minutes": "Andet", "page": str(uuid.uuid4())}
+    assert visit(hall.chair).post(address, elsewhere).status_code == 422
+
+
+def test_a_service_worker_is_of_meetings_alone_and_logging_out_forgets(hall):
+    answer = Client().get("/moeder/sw.js")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+    assert "no-store" in answer["Cache-Control"]
+    assert "Service-Worker-Allowed" not in answer
+    assert visit(hall.member).post(reverse("logout"))["Clear-Site-Data"] == '"storage"'
+
+
+def test_what_a_device_keeps_is_what_the_person_may_read(hall):
+    Board.objects.update(is_published=True)
+    AgendaItem.objects.filter(pk=hall.other.pk).update(is_confidential=True)
+    secret = reverse("meeting_mode", args=[hall.meeting.pk, hall.other.number])
+
+    def kept(person) -> str:
+        return visit(person).get(hall.meeting.get_absolute_url()).context["page"].offline
+
+    assert secret in kept(hall.member).split()
+    assert secret not in kept(hall.leader).split()
+    Meeting.objects.update(status=MeetingStatus.APPROVED, approved_on=timezone.localdate())
+    assert kept(hall.member) == ""
 
 
 def test_what_waited_and_was_asked_goes_when_its_meetings_would_have(hall, settings):
