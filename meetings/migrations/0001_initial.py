@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("indicators", "0001_initial"),
-        ("institutions", "0002_initial"),
+        ("institutions", "0001_initial"),
         ("leadership", "0001_initial"),
         ("measurements", "0001_initial"),
         ("strategy", "0001_initial"),
