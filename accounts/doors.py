@@ -57,8 +57,12 @@ class SignOut(views.LogoutView):
         visit = request.session.get(VISIT)
         answer: HttpResponse = super().post(request, *args, **kwargs)
         there = logout_address(request, visit) if visit else ""
-        if not there:
-            return answer
+        if there:
+            answer = self._leads_on(request, there)
+        answer["Clear-Site-Data"] = '"storage"'  # of a meeting the device keeps nothing after this
+        return answer
+
+    def _leads_on(self, request: HttpRequest, there: str) -> HttpResponse:
         return leads_on(
             request,
             there,

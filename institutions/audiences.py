@@ -90,6 +90,11 @@ def leaders_of(institution_id: int, on: datetime.date) -> set[int]:
     return leaders_by_institution([institution_id], on=on)[institution_id]
 
 
+def leaders_of_cluster(cluster_id: int, on: datetime.date) -> set[int]:
+    """Those who lead a cluster."""
+    return _people(_active(on).filter(cluster=cluster_id, role=Role.CLUSTER_LEADER))
+
+
 def heads_over(
     on: datetime.date, *, clusters: Sequence[int | None], areas: Sequence[int | None]
 ) -> set[int]:

@@ -1,19 +1,25 @@
 """Who approves minutes: a board at a later meeting, or its chair; never alone whoever wrote them.
 
-At a meeting the board hears the question, so whoever notes its answer may have written them.
+At a meeting the board hears the question, so whoever notes its answer may have written them. Where
+the board has chosen so its members approve beforehand, each for themselves, and that is enough when
+as many as its rule asks for have approved the minutes as they stand.
 """
 
 import datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from institutions.audiences import members_of_board
 from institutions.models import Board
 from meetings.workflow import MeetingStatus
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting
+    from meetings.models import Meeting, MinutesAnswer
 
 #: A board has been told of a meeting, and its minutes can still be written in.
 _GOING_ON = frozenset({MeetingStatus.CALLED, MeetingStatus.HELD})
@@ -25,11 +31,72 @@ def obstacles(
     """Why the person may not approve the minutes: one sentence. at: the meeting that approves."""
     if at is not None:
         why = "" if _may_approve(at, meeting, on=on) else _too_early()
+    elif approval_of(meeting).is_enough:
+        why = ""
     elif not Board.objects.chaired_by(by).filter(pk=meeting.board_id).exists():
         why = _by_whom(meeting.board)
     else:
         why = _not_alone() if by.pk in writers_of(meeting) else ""
     return {"approval": why} if why else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """How far the members have come with minutes that wait for them. answers: those that hold."""
+
+    rule: str
+    members: frozenset[int]
+    answers: "tuple[MinutesAnswer, ...]"
+
+    @property
+    def approved(self) -> "tuple[MinutesAnswer, ...]":
+        return tuple(row for row in self.answers if not row.remark)
+
+    @property
+    def remarks(self) -> "tuple[MinutesAnswer, ...]":
+        return tuple(row for row in self.answers if row.remark)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the members approve, each for themselves."""
+        return self.rule != Board.MinutesRule.MEETING and bool(self.members)
+
+    @property
+    def needed(self) -> int:
+        """How many must approve."""
+        count = len(self.members)
+        return count if self.rule == Board.MinutesRule.ALL else count // 2 + 1
+
+    @property
+    def is_enough(self) -> bool:
+        return self.is_asked and len(self.approved) >= self.needed
+
+
+def approval_of(meeting: "Meeting") -> Approval:
+    """What the members, as the board is today, have answered since the minutes last changed."""
+    board = meeting.board
+    if board.minutes_rule == Board.MinutesRule.MEETING or meeting.status != MeetingStatus.HELD:
+        return Approval(Board.MinutesRule.MEETING, frozenset(), ())
+    is_asked = meeting.has_attendance  # else they would approve what is not written yet
+    members = frozenset(members_of_board(board, timezone.localdate()) if is_asked else ())
+    answers = meeting.answers.filter(person__in=members, answered_at__gte=changed_at(meeting))
+    return Approval(board.minutes_rule, members, tuple(answers.select_related("person")))
+
+
+def changed_at(meeting: "Meeting") -> datetime.datetime:
+    """When what the minutes say was last written."""
+    kept = (meeting.history, meeting.items.model.history.filter(meeting=meeting.pk))
+    days = [rows.aggregate(newest=Max("history_date"))["newest"] for rows in kept]
+    return max(
+        (day for day in days if day), default=datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    )
+
+
+def answer_minutes(meeting: "Meeting", *, by: User, remark: str = "") -> None:
+    """A member's own answer, instead of an earlier one."""
+    meeting.answers.update_or_create(
+        person=by, defaults={"remark": remark, "answered_at": timezone.now()}
+    )
 
 
 def writers_of(meeting: "Meeting") -> set[int]:
@@ -54,6 +121,8 @@ def _may_approve(at: "Meeting", minutes_of: "Meeting", *, on: datetime.date) -> 
 def _by_whom(board: Board) -> str:
     if board.kind == Board.Kind.LEADERSHIP_TEAM:
         return _("The minutes are approved at the next meeting.")
+    if board.minutes_rule != Board.MinutesRule.MEETING:
+        return _("The minutes are approved by the members, at the next meeting, or by the chair.")
     return _("The minutes are approved at the next meeting, or by the chair.")
 
 

@@ -11,19 +11,29 @@ def _at(meeting: str) -> tuple[str, str]:
     return f"{meeting}board__institution", f"{meeting}board__cluster"
 
 
+def _waiting(item: str) -> tuple[str, str]:
+    """The ways to the place of the board an item waits for."""
+    return f"{item}waits_at__institution", f"{item}waits_at__cluster"
+
+
 class MeetingsConfig(AppConfig):
     name = "meetings"
     verbose_name = _("meetings")
     data_tables = DataTables(
         places={
             "Meeting": _at(""),
-            "AgendaItem": _at("meeting__"),
-            "AgendaItem_goals": _at("agendaitem__meeting__"),
-            "AgendaItem_indicators": _at("agendaitem__meeting__"),
-            "AgendaItem_local_goals": _at("agendaitem__meeting__"),
-            "AgendaItem_inspections": _at("agendaitem__meeting__"),
-            "AgendaItem_development_plans": _at("agendaitem__meeting__"),
+            "AgendaItem": (*_at("meeting__"), *_waiting("")),
+            "AgendaItem_goals": (*_at("agendaitem__meeting__"), *_waiting("agendaitem__")),
+            "AgendaItem_indicators": (*_at("agendaitem__meeting__"), *_waiting("agendaitem__")),
+            "AgendaItem_local_goals": (*_at("agendaitem__meeting__"), *_waiting("agendaitem__")),
+            "AgendaItem_inspections": (*_at("agendaitem__meeting__"), *_waiting("agendaitem__")),
+            "AgendaItem_development_plans": (
+                *_at("agendaitem__meeting__"),
+                *_waiting("agendaitem__"),
+            ),
             "MeetingDecision": _at("item__meeting__"),
+            "MinutesAnswer": _at("meeting__"),
+            "Question": _at(""),
             "FollowUp": _at("item__meeting__"),
             "MeetingPaper": _at("meeting__"),
             "YearStep": ("cluster",),
@@ -31,9 +41,18 @@ class MeetingsConfig(AppConfig):
     )
 
     personal_data = PersonalData(
-        held={"Meeting": ["closed_by"], "FollowUp": ["person"], "MeetingPaper": ["made_by"]},
+        held={
+            "Meeting": ["closed_by"],
+            "FollowUp": ["person"],
+            "MeetingPaper": ["made_by"],
+            "MinutesAnswer": ["person"],
+            "Question": ["asked_by", "answered_by"],
+        },
         json_without={"MeetingPaper.facts": "minutes as printed: text, which is looked through"},
-        excused={"HistoricalMeeting": "who closed it stands on the meeting itself"},
+        excused={
+            "HistoricalMeeting": "who closed it stands on the meeting itself",
+            "HistoricalQuestion": "who asked and who answered stand on the question itself",
+        },
     )
 
     def ready(self) -> None:

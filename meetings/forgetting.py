@@ -4,10 +4,11 @@ import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from config.retention import Rows, before
-from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
+from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper, Question
 from strategy.models import GoalAssessment
 
 
@@ -31,6 +32,12 @@ def take_meetings() -> int:
         return 0
     meetings = list(Meeting.objects.filter(held_on__lt=oldest).values_list("pk", flat=True))
     items = list(AgendaItem.objects.filter(meeting__in=meetings).values_list("pk", flat=True))
+    items += AgendaItem.objects.filter(waits_since__lt=oldest).values_list("pk", flat=True)
+    # what was asked under an item goes with it; of a local goal, when the meeting would have
+    asked = Question.objects.filter(Q(item__in=items) | Q(item=None, asked_at__date__lt=oldest))
+    questions = list(asked.values_list("pk", flat=True))
+    asked.delete()
+    Question.history.filter(id__in=questions).delete()
     FollowUp.objects.filter(item__in=items).delete()
     MeetingPaper.objects.filter(meeting__in=meetings).delete()
     # an item of a later meeting approved their minutes: it stays, without them

@@ -4,14 +4,20 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.told.kinds import NoticeKind, register, tell
-from institutions.audiences import members_of_board, when_moved
-from meetings.models import AgendaItem, FollowUp, Meeting
+from institutions.audiences import (
+    leaders_of,
+    leaders_of_cluster,
+    members_of_board,
+    when_moved,
+)
+from meetings.models import AgendaItem, FollowUp, Meeting, Question
 from meetings.workflow import MeetingStatus
 
 
@@ -23,6 +29,7 @@ def declare() -> None:
         NoticeKind("follow_up_mine", _follow_ups, _follow_up),
         NoticeKind("follow_up_on_agenda", _on_agendas, _on_agenda),
         NoticeKind("follow_up_done", _done_ones, _done),
+        NoticeKind("question_asked", _questions, _question),
     )
     label = Meeting._meta.label
     when_moved(label, MeetingStatus.CALLED, "agenda_sent", _to_board)
@@ -56,6 +63,43 @@ def tell_of_done(row: FollowUp, *, by: User) -> None:
     """Somebody has said of a follow-up that it is done: whoever is responsible hears of it."""
     if row.person_id:
         tell("follow_up_done", row, [row.person_id], occasion=f"{row.done_on}", but=by.pk)
+
+
+def tell_of_question(row: Question, *, by: User) -> None:
+    """A member has asked: whoever leads the place hears of it; nobody hears of a remark."""
+    if row.awaits_answer:
+        tell("question_asked", row, _leaders(row), occasion="asked", but=by.pk)
+
+
+def tell_of_answer(row: Question, *, by: User) -> None:
+    if row.asked_by_id:
+        tell("question_asked", row, [row.asked_by_id], occasion="answered", but=by.pk)
+
+
+def _leaders(row: Question) -> set[int]:
+    today = timezone.localdate()
+    goal, board = row.local_goal, row.board
+    place = goal.institution_id if goal else board.institution_id
+    if place:
+        return leaders_of(place, today)
+    return leaders_of_cluster(board.cluster_id, today) if board.cluster_id else set()
+
+
+def _questions(person: User) -> Any:
+    """What awaits the person's answer, and what has been answered of what they asked."""
+    mine = Question.objects.answerable_by(person).awaiting().values("pk")
+    rows = Question.objects.visible_to(person).filter(
+        Q(pk__in=mine) | Q(asked_by=person.pk) & ~Q(answer="")
+    )
+    return rows.select_related("board")
+
+
+def _question(row: Question) -> str:
+    if row.awaits_answer:
+        told = _("A member of %(board)s has asked something before the meeting.")
+    else:
+        told = _("What you asked before a meeting in %(board)s has been answered.")
+    return told % {"board": row.board}
 
 
 def _called(person: User) -> Any:

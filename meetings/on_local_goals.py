@@ -4,17 +4,45 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from config.slots import SlotPart
 from institutions.access import Reader
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Question
+from meetings.pages.questions import board_that_asks, line_of
 from strategy import slots
-from strategy.models import Decision
+from strategy.models import Decision, LocalGoal
+from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
 def fill_slots() -> None:
     """Called when the app is ready."""
     slots.decided_at.fill("meetings", decided_at)
+    slots.local_goal_asked.fill("meetings", asked)
+
+
+def asked(goal: LocalGoal, user: Reader) -> SlotPart | None:
+    """What members have asked about a goal that awaits their board, and where one asks."""
+    lines = tuple(
+        map(line_of, Question.objects.visible_to(user).filter(local_goal=goal.pk).order_by("pk"))
+    )
+    may_ask = goal.status == GoalStatus.SENT and board_that_asks(goal, user) is not None
+    if not (lines or may_ask):
+        return None
+    waiting = sum(bool(line.mark) for line in lines)
+    if waiting:
+        words = ngettext(
+            "%(count)s question awaits an answer", "%(count)s questions await an answer", waiting
+        )
+        heading = words % {"count": waiting}
+    else:
+        heading = _("Nothing awaits an answer")
+    href = reverse("local_goal_ask", args=[goal.pk]) if may_ask else ""
+    return SlotPart(
+        "meetings/_asked_of_goal.html", {"lines": lines, "href": href, "heading": heading}
+    )
 
 
 def decided_at(

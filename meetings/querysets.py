@@ -26,7 +26,7 @@ def attended(user: Reader, path: str) -> Q:
     return Q(**{f"{path}__in": Board.objects.attended_by(user).values("pk")})
 
 
-def _kept(user: Reader, path: str) -> Q:
+def kept(user: Reader, path: str) -> Q:
     return Q(**{f"{path}__in": Board.objects.kept_by(user).values("pk")})
 
 
@@ -47,7 +47,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def kept_by(self, user: Reader) -> Self:
         """Those whose agenda and minutes the person writes, while they can still be written."""
-        return self.filter(_kept(user, "board"))
+        return self.filter(kept(user, "board"))
 
     def editable_by(self, user: Reader) -> Self:
         """Those the person may still write in: never where the minutes are approved."""
@@ -92,13 +92,17 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: Reader) -> Self:
         """The board's once the agenda is sent, its writers' before; to others none confidential."""
         sent = ~Q(meeting__status__in=UNSENT)
-        mine = attended(user, "meeting__board") & (sent | _kept(user, "meeting__board"))
+        mine = attended(user, "meeting__board") & (sent | kept(user, "meeting__board"))
         others = opened(user, "meeting__board") & sent & Q(is_confidential=False)
         return self.filter(mine | others)
 
     def editable_by(self, user: Reader) -> Self:
-        kept = self.filter(_kept(user, "meeting__board"))
-        return kept.exclude(meeting__status__in=MEETING_LIFE.closed)
+        mine = self.filter(kept(user, "meeting__board"))
+        return mine.exclude(meeting__status__in=MEETING_LIFE.closed)
+
+    def waiting_for(self, user: Reader) -> Self:
+        """Those on no agenda yet, for those who write the agendas of their board."""
+        return self.filter(kept(user, "waits_at"), meeting=None)
 
     def approved_by_a_chair(self) -> Self:
         """Those about minutes that no meeting has to approve any more."""
@@ -124,7 +128,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def editable_by(self, user: Reader) -> Self:
         """Those the person may report done: the responsible, the secretary, the chair."""
-        return self.filter(_kept(user, "item__meeting__board") | _own(user))
+        return self.filter(kept(user, "item__meeting__board") | _own(user))
 
     def open(self) -> Self:
         """Those not done yet, the most pressing first."""

@@ -92,6 +92,9 @@ def evidence() -> GoalEvidence:
 local_goal_pairs: Slot[[LocalGoal], SlotPart | None] = Slot("local_goal_pairs")
 local_goal_links: Slot[[LocalGoal], SlotPart] = Slot("local_goal_links")
 
+#: What members of boards ask about a goal that awaits them.
+local_goal_asked: Slot[[LocalGoal, Reader], SlotPart | None] = Slot("local_goal_asked")
+
 #: What else happened to a local goal, for those who see drafts: events of its timeline.
 local_goal_events: Slot[[LocalGoal], Iterable[Any]] = Slot("local_goal_events")
 

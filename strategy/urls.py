@@ -29,6 +29,11 @@ urlpatterns = [
         deciding.institution_decide,
         name="institution_decide",
     ),
+    path(
+        "procesplan/trin/<int:pk>/gjort/",
+        process_plan_writing.process_step_done,
+        name="process_step_done",
+    ),
     path("procesplan/", process_plan.process_plan, name="process_plan"),
     path("maal/<int:pk>/", goal.goal_detail, name="goal_detail"),
     path("maal/<int:pk>/vurdering/<slug:slug>/", assessing.goal_assess, name="goal_assess"),

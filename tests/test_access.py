@@ -27,6 +27,7 @@ from institutions.models import (
     PersonMerge,
 )
 from measurements.models import Import, Instrument, InstrumentVersion, Scale
+from meetings.models import Question
 from programmes.models import TheoryStep
 from tests.factories import (
     AreaFactory,
@@ -307,6 +308,9 @@ MEMBERS = {
 #: Agendas and minutes: the secretary writes them, and the chair.
 SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
 
+#: Minutes that members approve: those who sit there, and nobody who serves them.
+VOTERS = MEMBERS | dict.fromkeys(["administrator", "cluster_leader"], "404 404 404 404")
+
 #: What is the cluster's own to write, as its year.
 LEADS_CLUSTER = SECRETARIES | {"chair": "404 404 404 404"}
 
@@ -339,6 +343,7 @@ STRATEGY_ROWS: list[Row] = [
     Row("strategy_delete", ("theme.strategy.pk",), **done(LEADS_CLUSTER)),
     Row("strategy_move", ("theme.strategy.pk", "=closed"), **LEADS_CLUSTER),
     Row("process_plan_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("process_step_done", ("plan_step.pk",), **done(LEADS_CLUSTER), post=()),
     Row("process_plan_edit", ("goal.strategy.pk",), **ADMINISTRATORS),
     Row("vision_list", ("cluster.slug",), **LEADS_CLUSTER),
     Row("vision_begin", ("cluster.slug",), **LEADS_CLUSTER),
@@ -364,6 +369,18 @@ MEETINGS: list[Row] = [
     Row("meeting_screen", ("meeting.pk", "item.number"), **MEMBERS),
     Row("meeting_screen", ("published.pk", "secret.number"), **MEMBERS),
     Row("item_propose", ("item.pk",), **LEADS_CLUSTER),
+    Row("item_ask", ("item.pk",), **MEMBERS),
+    Row("local_goal_ask", ("sent.pk",), **MEMBERS),
+    Row("question_detail", ("asked.pk",), **MEMBERS),
+    Row("minutes_answer", ("voted.pk",), **VOTERS),
+    Row(
+        "agenda_item_waiting",
+        (),
+        **dict.fromkeys(ROLES, "200 200 200 200")
+        | dict.fromkeys(["area_head", "board"], "404 404 404 404"),
+    ),
+    Row("agenda_item_drop", ("waiting.pk",), **SECRETARIES),
+    Row("agenda_item_set_aside", ("item.pk",), **done(SECRETARIES), post=()),
     Row("meeting_paper", ("paper.pk",), **MEMBERS),
     Row("meeting_paper_pdf", ("paper.pk",), **MEMBERS),
     Row("meeting_move", ("meeting.pk", "=held"), **SECRETARIES),
@@ -702,6 +719,7 @@ PUBLIC = {
     "survey_thanks",
     "accessibility",
     "security_txt",
+    "meeting_worker",
     "health_live",
     "health_ready",
     "set_language",
@@ -720,6 +738,7 @@ PERSONAL = {
     "local_goal_conflict",
     "local_goal_autosave",
     "local_goal_autosave_new",
+    "meeting_autosave",
     "autosaved_text_discard",
     "autosaved_text_compare",
     "my_page",
@@ -819,6 +838,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         institution=institution,
         goal=goal,
         theme=theme,
+        plan_step=theme.strategy.process_steps.get_or_create(
+            text="Vi begynder", from_on="2026-05-01", to_on="2026-06-01"
+        )[0],
         indicator=IndicatorFactory(goal=theme),
         draft=LocalGoalFactory(goal=goal, institution=institution),
         own_figure=LocalGoalFactory(
@@ -931,10 +953,17 @@ def _meetings(cluster, sent) -> dict:
     held = MeetingFactory(board=board, held=True, held_on=datetime.date(2026, 3, 17))
     item = AgendaItemFactory(meeting=meeting, local_goals=[sent])
     item.goals.add(sent.goal)
+    voted = MeetingFactory(board=BoardFactory(cluster=cluster, minutes_rule="all"), held=True)
+    AgendaItemFactory(meeting=voted)
+    waiting = AgendaItemFactory(meeting=meeting)
+    waiting.set_aside(on=meeting.held_on)
     published = MeetingFactory(board=BoardFactory(cluster=cluster, is_published=True), called=True)
     return {
         "meeting": meeting,
         "item": item,
+        "asked": Question.objects.create(board=board, item=item, text="Hvem har valgt?"),
+        "voted": voted,
+        "waiting": waiting,
         "minutes_item": AgendaItemFactory(meeting=meeting, standing="minutes", minutes_of=held),
         "planned": MeetingFactory(board=board, held_on=datetime.date(2026, 12, 8)),
         "published": published,

@@ -401,14 +401,17 @@ def test_what_somebody_said_against_goes_with_the_minutes_when_they_are_old(hall
 
 def test_minutes_and_assessments_are_saved_while_they_are_written(client, hall):
     client.force_login(hall.secretary)
-    as_script = {"accept": "application/json"}
+
+    def sent(answers, by=hall.secretary):
+        return client.post(f"{hall.mode}gem/", {**answers, "writer": by.pk})
+
     name = f"maal-{hall.goals[0].pk}-seen"
 
-    first = client.post(hall.mode, hall.answers(("onway", "Det går")), headers=as_script)
+    first = sent(hall.answers(("onway", "Det går")))
     again = hall.answers(("started", "Nej"), **{name: first.json()["seen"][name]})
-    second = client.post(hall.mode, again, headers=as_script)
-    stale = client.post(hall.mode, hall.answers(("missed", "Forældet")), headers=as_script)
-    refused = client.post(hall.mode, hall.answers(minutes=CPR), headers=as_script)
+    second = sent(again)
+    stale = sent(hall.answers(("missed", "Forældet")))
+    refused = sent(hall.answers(minutes=CPR))
 
     assert [answer.status_code for answer in (first, second, stale, refused)] == [
         200,
@@ -421,7 +424,8 @@ def test_minutes_and_assessments_are_saved_while_they_are_written(client, hall):
     hall.item.refresh_from_db()
     assert hall.item.minutes == "Vi talte om målene."
     client.force_login(hall.member)
-    assert client.post(hall.mode, again, headers=as_script).status_code == 404
+    assert sent(again, hall.member).status_code == 404
+    assert sent(again).status_code == 403
     Meeting.objects.update(status="approved", approved_on=NEXT_DAY)
     client.force_login(hall.secretary)
-    assert client.post(hall.mode, again, headers=as_script).status_code == 404
+    assert sent(again).status_code == 404

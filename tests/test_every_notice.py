@@ -12,8 +12,8 @@ from accounts.told.reading import newest_lines
 from indicators.models import FollowedFigures
 from institutions.models import Membership
 from leadership.workflow import PlanStage
-from meetings.models import AgendaItem
-from meetings.noticing import tell_of_done
+from meetings.models import AgendaItem, Question
+from meetings.noticing import tell_of_done, tell_of_question
 from meetings.workflow import MeetingStatus
 from strategy.noticing import tell_of_rounds
 from strategy.reminders import tell_of_measuring
@@ -162,6 +162,16 @@ def follow_up_done(here):
     return {here.leader}
 
 
+def question_asked(here):
+    item = AgendaItemFactory(meeting=_meeting(here, status=MeetingStatus.CALLED))
+    row = Question.objects.create(
+        board=item.meeting.board, item=item, text="Hvorfor?", asked_by=here.member
+    )
+    for _again in range(2):
+        tell_of_question(row, by=here.member)
+    return {here.leader}
+
+
 def _plan(here):
     plan = DevelopmentPlanFactory(team=TeamFactory(cluster=here.cluster))
     ActionFactory(focus=FocusAreaFactory(plan=plan))
@@ -205,6 +215,7 @@ HAPPENS = {
         follow_up_mine,
         follow_up_on_agenda,
         follow_up_done,
+        question_asked,
         plan_to_sign,
         plan_agreed,
         figure_came,

@@ -32,6 +32,8 @@ PAGES = {
     "large screen": ("bestyrelse", "/moeder/4/moedet/5/skaerm/"),
     "large screen, local goals": ("formand", "/moeder/4/moedet/4/skaerm/"),
     "large screen, closed": ("formand", "/moeder/4/moedet/7/skaerm/"),
+    "items that wait": ("formand", "/moeder/senere/"),
+    "ask before the meeting": ("bestyrelse", "/moeder/4/", r"/moeder/punkter/\d+/spoerg/"),
     "proposals": ("klyngeleder", "/moeder/4/", r"/moeder/punkter/\d+/forslag/"),
     "cluster with gaps": ("omraadechef", "/klynger/kompasset/"),
     "institution": ("leder", "/institutioner/solsikken/"),

@@ -66,6 +66,20 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=150, verbose_name="name")),
                 (
+                    "minutes_rule",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "At the next meeting, or by the chair"),
+                            ("majority", "When more than half of the members have approved"),
+                            ("all", "When every member has approved"),
+                        ],
+                        default="meeting",
+                        help_text="Where members approve, each does it on the page of the meeting.",
+                        max_length=12,
+                        verbose_name="when minutes are approved",
+                    ),
+                ),
+                (
                     "is_published",
                     models.BooleanField(
                         default=False,

@@ -88,6 +88,11 @@ class Board(models.Model):
 
     Kind = BoardKind
 
+    class MinutesRule(models.TextChoices):
+        MEETING = "meeting", _("At the next meeting, or by the chair")
+        MAJORITY = "majority", _("When more than half of the members have approved")
+        ALL = "all", _("When every member has approved")
+
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=150)
     cluster = models.ForeignKey(
@@ -105,6 +110,13 @@ class Board(models.Model):
         blank=True,
         related_name="boards",
         verbose_name=_("institution"),
+    )
+    minutes_rule = models.CharField(
+        _("when minutes are approved"),
+        max_length=12,
+        choices=MinutesRule,
+        default=MinutesRule.MEETING,
+        help_text=_("Where members approve, each does it on the page of the meeting."),
     )
     is_published = models.BooleanField(
         _("agendas and minutes are published"),

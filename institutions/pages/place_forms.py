@@ -185,7 +185,7 @@ class MoveForm(forms.Form):
 class BoardOnPages(RowOnPages[Board]):
     class Meta:
         model = Board
-        fields = ["name", "kind", "cluster", "institution", "is_published"]
+        fields = ["name", "kind", "cluster", "institution", "minutes_rule", "is_published"]
         help_texts = {
             "cluster": gettext_lazy("Empty for the municipality's own, and for an institution's.")
         }

@@ -3,15 +3,19 @@
 from meetings.forms.agenda import AgendaItemForm, MeetingForm
 from meetings.forms.follow_ups import FollowUpDoneForm, FollowUpForm
 from meetings.forms.minutes import GO_ON, AttendanceForm, MinutesForm
+from meetings.forms.questions import AnswerForm, MinutesRemarkForm, QuestionForm
 from meetings.forms.years import YearStepForm
 
 __all__ = [
     "GO_ON",
     "AgendaItemForm",
+    "AnswerForm",
     "AttendanceForm",
     "FollowUpDoneForm",
     "FollowUpForm",
     "MeetingForm",
     "MinutesForm",
+    "MinutesRemarkForm",
+    "QuestionForm",
     "YearStepForm",
 ]

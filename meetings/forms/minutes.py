@@ -1,5 +1,7 @@
 """What came of a meeting: who was there, what was said and decided."""
 
+import hashlib
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +20,9 @@ from meetings.models import AgendaItem, Meeting
 #: What is ticked, and the field of the meeting that keeps it with what is written.
 TICKED = {"there": "present", "excused": "absent"}
 FIELDS = ["there", "present", "excused", "absent"]
+
+#: What minutes say under an item.
+WORDS = ("resolution", "minutes")
 
 #: The button by which one saves the minutes of an item and goes to the next.
 GO_ON = "videre"
@@ -84,7 +89,14 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
     """What was said and decided under an item.
 
     is_main: whether saving is the page's main thing. goes_on: whether another item follows.
+
+    seen: a mark of what stood there when the form was opened, so that of two who write at once the
+    second is shown what the first has saved. page: names the open form; what it saved itself while
+    it was written in is nobody else's.
     """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    page = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
     class Meta:
         model = AgendaItem
@@ -105,6 +117,8 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
         self, *args: Any, address: str, is_main: bool = True, goes_on: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.mark
+        self.stands = [getattr(self.instance, name) for name in WORDS]
         self.fields["resolution"].label = {
             AgendaItem.Kind.INFORMATION: _("What the board noted (optional)"),
             AgendaItem.Kind.DISCUSSION: _("What the discussion came to (optional)"),
@@ -116,6 +130,8 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
         self.address = address
         self.helper.layout = Layout(
             HTML('<input type="hidden" name="form" value="minutes">'),
+            "seen",
+            "page",
             "resolution",
             "minutes",
             FormActions(
@@ -127,6 +143,41 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
                 *([_go_on()] if goes_on else []),
             ),
         )
+
+    @property
+    def mark(self) -> str:
+        """A mark of what stands there now."""
+        words = (getattr(self.instance, name) for name in WORDS)
+        return hashlib.sha256("\0".join(words).encode()).hexdigest()[:16]
+
+    def clean(self) -> dict[str, Any]:
+        """Before the answers are put on the item: what stands there is what the database has."""
+        answers = super().clean() or self.cleaned_data
+        stale = answers.get("seen", "") not in ("", self.mark) and not self._wrote_last(answers)
+        for name, stood in zip(WORDS, self.stands, strict=True):
+            if stale and stood and stood not in answers.get(name, ""):
+                self.add_error(name, _somebody_else(stood))
+        if stale:  # the next saving is of both
+            self.data = {**self.data.dict(), "seen": self.mark}  # type: ignore[attr-defined]  # a QueryDict
+        return answers
+
+    def _wrote_last(self, answers: dict[str, Any]) -> bool:
+        newest = self.instance.history.order_by("-history_id").first()
+        page = answers.get("page")
+        return page is not None and newest is not None and newest.history_change_reason == str(page)
+
+    def save(self, commit: bool = True) -> AgendaItem:
+        """Keep it, and in its history by which open form."""
+        page = self.cleaned_data.get("page")
+        self.instance._change_reason = str(page) if page else None  # type: ignore[attr-defined]  # as simple_history has it
+        return super().save(commit)
+
+
+def _somebody_else(told: str) -> ValidationError:
+    return ValidationError(
+        _("Somebody has saved this meanwhile: “%(told)s”. Put it together, and save again."),
+        params={"told": told},
+    )
 
 
 def _go_on() -> Button:

@@ -1,12 +1,11 @@
+import config.collation
+import config.privacy
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
-
-import config.collation
-import config.privacy
 
 
 class Migration(migrations.Migration):
@@ -28,12 +27,21 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                (
+                    "code",
+                    models.SlugField(max_length=40, unique=True, verbose_name="code"),
+                ),
                 ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "description",
+                    models.TextField(blank=True, verbose_name="description"),
+                ),
             ],
             options={
                 "verbose_name": "template of a year",
@@ -47,15 +55,21 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-("presenter", models.CharField(blank=True, max_length=100, validators=[config.privacy.refuse_cpr], verbose_name='presented by')),
-("guests", models.CharField(blank=True, max_length=200, validators=[config.privacy.refuse_cpr], verbose_name='guests')),
-("further", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='what happens then')),
-("economy", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='economy')),
-("duration", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(480)], verbose_name='minutes')),
-("case_number", models.CharField(blank=True, max_length=60, validators=[config.privacy.refuse_cpr], verbose_name='case number')),
+                (
+                    "waits_since",
+                    models.DateField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="waits since",
+                    ),
+                ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="number")),
                 (
                     "kind",
@@ -72,7 +86,9 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        max_length=200, validators=[config.privacy.refuse_cpr], verbose_name="title"
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="title",
                     ),
                 ),
                 (
@@ -92,13 +108,71 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "economy",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="economy",
+                    ),
+                ),
+                (
+                    "further",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what happens then",
+                    ),
+                ),
+                (
+                    "case_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=60,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="case number",
+                    ),
+                ),
+                (
+                    "presenter",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="presented by",
+                    ),
+                ),
+                (
+                    "guests",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="guests",
+                    ),
+                ),
+                (
+                    "duration",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(480),
+                        ],
+                        verbose_name="minutes",
+                    ),
+                ),
+                (
                     "is_confidential",
                     models.BooleanField(default=False, verbose_name="confidential"),
                 ),
                 (
                     "closed_at",
                     models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="made confidential"
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="made confidential",
                     ),
                 ),
                 (
@@ -126,7 +200,9 @@ class Migration(migrations.Migration):
                 (
                     "minutes",
                     models.TextField(
-                        blank=True, validators=[config.privacy.refuse_cpr], verbose_name="minutes"
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="minutes",
                     ),
                 ),
                 (
@@ -175,6 +251,18 @@ class Migration(migrations.Migration):
                         verbose_name="local goals",
                     ),
                 ),
+                (
+                    "waits_at",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="waiting_items",
+                        to="institutions.board",
+                        verbose_name="board it waits for",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "agenda item",
@@ -188,7 +276,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -207,8 +298,14 @@ class Migration(migrations.Migration):
                         verbose_name="responsible",
                     ),
                 ),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="by when")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="done")),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="by when"),
+                ),
+                (
+                    "done_on",
+                    models.DateField(blank=True, null=True, verbose_name="done"),
+                ),
                 (
                     "done_note",
                     models.CharField(
@@ -246,12 +343,150 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalQuestion",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("question", "A question"), ("remark", "A remark")],
+                        default="question",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=2000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="question",
+                    ),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="asked"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True,
+                        max_length=4000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="answered"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.board",
+                        verbose_name="board",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                (
+                    "local_goal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.localgoal",
+                        verbose_name="local goal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical question before a meeting",
+                "verbose_name_plural": "historical questions before meetings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Meeting",
             fields=[
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("held_on", models.DateField(verbose_name="date")),
@@ -276,25 +511,35 @@ class Migration(migrations.Migration):
                 (
                     "present",
                     models.TextField(
-                        blank=True, validators=[config.privacy.refuse_cpr], verbose_name="present"
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="present",
                     ),
                 ),
                 (
                     "absent",
                     models.TextField(
-                        blank=True, validators=[config.privacy.refuse_cpr], verbose_name="absent"
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="absent",
                     ),
                 ),
                 (
                     "called_on",
                     models.DateField(
-                        blank=True, editable=False, null=True, verbose_name="agenda sent"
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="agenda sent",
                     ),
                 ),
                 (
                     "approved_on",
                     models.DateField(
-                        blank=True, editable=False, null=True, verbose_name="minutes approved"
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="minutes approved",
                     ),
                 ),
                 (
@@ -368,25 +613,35 @@ class Migration(migrations.Migration):
                 (
                     "present",
                     models.TextField(
-                        blank=True, validators=[config.privacy.refuse_cpr], verbose_name="present"
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="present",
                     ),
                 ),
                 (
                     "absent",
                     models.TextField(
-                        blank=True, validators=[config.privacy.refuse_cpr], verbose_name="absent"
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="absent",
                     ),
                 ),
                 (
                     "called_on",
                     models.DateField(
-                        blank=True, editable=False, null=True, verbose_name="agenda sent"
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="agenda sent",
                     ),
                 ),
                 (
                     "approved_on",
                     models.DateField(
-                        blank=True, editable=False, null=True, verbose_name="minutes approved"
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="minutes approved",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -395,7 +650,8 @@ class Migration(migrations.Migration):
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -463,12 +719,15 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-("presenter", models.CharField(blank=True, max_length=100, validators=[config.privacy.refuse_cpr], verbose_name='presented by')),
-("guests", models.CharField(blank=True, max_length=200, validators=[config.privacy.refuse_cpr], verbose_name='guests')),
-("further", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='what happens then')),
-("economy", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='economy')),
-("duration", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(480)], verbose_name='minutes')),
-("case_number", models.CharField(blank=True, max_length=60, validators=[config.privacy.refuse_cpr], verbose_name='case number')),
+                (
+                    "waits_since",
+                    models.DateField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="waits since",
+                    ),
+                ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="number")),
                 (
                     "kind",
@@ -485,7 +744,9 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        max_length=200, validators=[config.privacy.refuse_cpr], verbose_name="title"
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="title",
                     ),
                 ),
                 (
@@ -505,13 +766,71 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "economy",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="economy",
+                    ),
+                ),
+                (
+                    "further",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what happens then",
+                    ),
+                ),
+                (
+                    "case_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=60,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="case number",
+                    ),
+                ),
+                (
+                    "presenter",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="presented by",
+                    ),
+                ),
+                (
+                    "guests",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="guests",
+                    ),
+                ),
+                (
+                    "duration",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(480),
+                        ],
+                        verbose_name="minutes",
+                    ),
+                ),
+                (
                     "is_confidential",
                     models.BooleanField(default=False, verbose_name="confidential"),
                 ),
                 (
                     "closed_at",
                     models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="made confidential"
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="made confidential",
                     ),
                 ),
                 (
@@ -539,7 +858,9 @@ class Migration(migrations.Migration):
                 (
                     "minutes",
                     models.TextField(
-                        blank=True, validators=[config.privacy.refuse_cpr], verbose_name="minutes"
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="minutes",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -548,7 +869,8 @@ class Migration(migrations.Migration):
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
                     ),
                 ),
                 (
@@ -558,6 +880,19 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "waits_at",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.board",
+                        verbose_name="board it waits for",
                     ),
                 ),
                 (
@@ -598,6 +933,8 @@ class Migration(migrations.Migration):
             model_name="agendaitem",
             name="meeting",
             field=models.ForeignKey(
+                blank=True,
+                null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="items",
                 to="meetings.meeting",
@@ -623,7 +960,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -657,7 +997,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -672,14 +1015,27 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("is_whole", models.BooleanField(verbose_name="with confidential items")),
+                (
+                    "is_whole",
+                    models.BooleanField(verbose_name="with confidential items"),
+                ),
                 ("facts", models.JSONField(verbose_name="content")),
                 ("pdf", models.BinaryField(verbose_name="file")),
-                ("file_name", models.CharField(max_length=150, verbose_name="file name")),
-                ("sha256", models.CharField(max_length=64, verbose_name="fingerprint (SHA-256)")),
+                (
+                    "file_name",
+                    models.CharField(max_length=150, verbose_name="file name"),
+                ),
+                (
+                    "sha256",
+                    models.CharField(
+                        max_length=64, verbose_name="fingerprint (SHA-256)"
+                    ),
+                ),
                 (
                     "made_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="made"),
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="made"
+                    ),
                 ),
                 (
                     "made_by",
@@ -708,18 +1064,187 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MinutesAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "remark",
+                    models.CharField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="remark",
+                    ),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="answered"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="minutes_answers",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "answer to minutes",
+                "verbose_name_plural": "answers to minutes",
+                "ordering": ["answered_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("question", "A question"), ("remark", "A remark")],
+                        default="question",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=2000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="question",
+                    ),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="asked"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True,
+                        max_length=4000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="answered"
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="institutions.board",
+                        verbose_name="board",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                (
+                    "local_goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="strategy.localgoal",
+                        verbose_name="local goal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "question before a meeting",
+                "verbose_name_plural": "questions before meetings",
+                "ordering": ["asked_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="YearStep",
             fields=[
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("to_on", models.DateField(verbose_name="to")),
-                ("title", models.CharField(max_length=150, verbose_name="what happens")),
-                ("actor", models.CharField(blank=True, max_length=100, verbose_name="who")),
+                (
+                    "title",
+                    models.CharField(max_length=150, verbose_name="what happens"),
+                ),
+                (
+                    "actor",
+                    models.CharField(blank=True, max_length=100, verbose_name="who"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -757,7 +1282,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -780,8 +1308,14 @@ class Migration(migrations.Migration):
                         verbose_name="to month",
                     ),
                 ),
-                ("title", models.CharField(max_length=150, verbose_name="what happens")),
-                ("actor", models.CharField(blank=True, max_length=100, verbose_name="who")),
+                (
+                    "title",
+                    models.CharField(max_length=150, verbose_name="what happens"),
+                ),
+                (
+                    "actor",
+                    models.CharField(blank=True, max_length=100, verbose_name="who"),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -828,12 +1362,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="meeting",
-            index=models.Index(fields=["board", "held_on"], name="meetings_me_board_i_73ce24_idx"),
+            index=models.Index(
+                fields=["board", "held_on"], name="meetings_me_board_i_73ce24_idx"
+            ),
         ),
         migrations.AddConstraint(
             model_name="meeting",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["planned", "called", "held", "approved"])),
+                condition=models.Q(
+                    ("status__in", ["planned", "called", "held", "approved"])
+                ),
                 name="meeting_status_known",
             ),
         ),
@@ -853,7 +1391,8 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("approved_on__isnull", False), ("status", "approved")),
                     models.Q(
-                        models.Q(("status", "approved"), _negated=True), ("approved_on", None)
+                        models.Q(("status", "approved"), _negated=True),
+                        ("approved_on", None),
                     ),
                     _connector="OR",
                 ),
@@ -882,12 +1421,49 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("minutes_of__isnull", False), ("standing", "minutes")),
                     models.Q(
-                        models.Q(("standing", "minutes"), _negated=True), ("minutes_of", None)
+                        models.Q(("standing", "minutes"), _negated=True),
+                        ("minutes_of", None),
                     ),
                     _connector="OR",
                 ),
                 name="agenda_item_of_minutes_names_the_meeting",
                 violation_error_message="Say which meeting’s minutes are approved.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("meeting__isnull", False),
+                        ("waits_at", None),
+                        ("waits_since", None),
+                    ),
+                    models.Q(
+                        ("meeting", None),
+                        ("waits_at__isnull", False),
+                        ("waits_since__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="agenda_item_on_an_agenda_or_waiting",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="minutesanswer",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "person"), name="minutes_answered_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("item", None), ("local_goal__isnull", False)),
+                    models.Q(("item__isnull", False), ("local_goal", None)),
+                    _connector="OR",
+                ),
+                name="question_about_one_thing",
             ),
         ),
         migrations.AddConstraint(

@@ -1,5 +1,6 @@
 """What boards meet about and decide: meetings, their agendas, follow-ups and papers; the year."""
 
+from meetings.models.answers import MinutesAnswer, Question
 from meetings.models.follow_ups import FollowUp
 from meetings.models.items import AgendaItem, MeetingDecision
 from meetings.models.meetings import Meeting
@@ -12,6 +13,8 @@ __all__ = [
     "Meeting",
     "MeetingDecision",
     "MeetingPaper",
+    "MinutesAnswer",
+    "Question",
     "TemplateStep",
     "YearStep",
     "YearTemplate",

@@ -1,3 +1,4 @@
+import datetime
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,6 +14,7 @@ from accounts.models import User
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
 from institutions.access import Reader
+from institutions.models import Board
 from leadership.models import DevelopmentPlan
 from measurements.models import Inspection
 from meetings.models.meetings import Meeting
@@ -27,7 +29,8 @@ class AgendaItem(models.Model):
 
     duration: the time set aside for it, in minutes. guests: who comes for this item alone.
     standing: an item that every meeting has. minutes_of: the meeting whose minutes it approves.
-    closed_at: when an item that had been open was made confidential.
+    closed_at: when an item that had been open was made confidential. waits_at: the board that will
+    take it up at a later meeting; then it is on no agenda, and only those who write agendas see it.
     """
 
     class Kind(models.TextChoices):
@@ -40,9 +43,25 @@ class AgendaItem(models.Model):
         FOLLOW_UPS = "follow_ups", _("Follow-up on earlier decisions")
         NEWS = "news", _("Since the last meeting")
 
-    meeting = models.ForeignKey(
-        Meeting, models.CASCADE, related_name="items", verbose_name=_("meeting")
+    # typed as set: what waits for a meeting is reached by `waiting_for` alone
+    meeting: "models.ForeignKey[Meeting | None, Meeting]" = models.ForeignKey(  # type: ignore[misc]
+        Meeting,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("meeting"),
     )
+    waits_at = models.ForeignKey(
+        Board,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="waiting_items",
+        verbose_name=_("board it waits for"),
+    )
+    waits_since = models.DateField(_("waits since"), null=True, blank=True, editable=False)
     number = models.PositiveSmallIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(_("title"), max_length=200, validators=[refuse_cpr])
@@ -118,6 +137,11 @@ class AgendaItem(models.Model):
                 | (~Q(standing="minutes") & Q(minutes_of=None)),
                 violation_error_message=_("Say which meeting’s minutes are approved."),
             ),
+            models.CheckConstraint(
+                name="agenda_item_on_an_agenda_or_waiting",
+                condition=Q(meeting__isnull=False, waits_at=None, waits_since=None)
+                | Q(meeting=None, waits_at__isnull=False, waits_since__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,7 +155,34 @@ class AgendaItem(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
+        if self.meeting_id is None:
+            return reverse("agenda_item_waiting")
         return f"{reverse('meeting_detail', args=[self.meeting_id])}#punkt-{self.number}"
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing has come of it, so that it may leave the agenda."""
+        return not (self.follow_ups.exists() or self.decisions.exists() or self.meeting.is_over)
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether it can be taken up at a later meeting; what every meeting has, is not."""
+        return not self.standing and not self.resolution.strip()
+
+    @transaction.atomic
+    def set_aside(self, *, on: datetime.date) -> None:
+        """Take it off the agenda, to a later meeting, with all that is written. Raises Closed."""
+        meeting = self.meeting
+        meeting.hold_open()
+        self.meeting, self.waits_at, self.waits_since = None, meeting.board, on
+        self.save()
+        meeting.arrange(list(meeting.items.order_by("number")))
+
+    def take_up(self, meeting: Meeting, *, number: int) -> None:
+        """Put it on the agenda of a meeting of the board it has waited for."""
+        self.meeting, self.waits_at, self.waits_since = meeting, None, None
+        self.number = number
+        self.save()
 
     @property
     def is_for_decision(self) -> bool:

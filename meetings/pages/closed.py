@@ -33,6 +33,20 @@ def unless_closed(view: View) -> View:
     return answer
 
 
+def in_turn(view: View) -> View:
+    """A view that writes in a meeting waits for who is writing, and sees what they have written."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, pk=pk, **kwargs)
+        with transaction.atomic():
+            Meeting.objects.select_for_update().filter(pk=pk).first()
+            return view(request, *args, pk=pk, **kwargs)
+
+    return answer
+
+
 def saved(request: HttpRequest, meeting: Meeting, *forms: ModelForm[Any], said: str) -> bool:
     """Save the forms together, and say so; or why not, where the minutes have been approved."""
     try:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -19,14 +20,16 @@ from config.asked import whole_number
 from config.privacy import refuse_cpr
 from lifecycle import Closed, Incomplete, LifecycleError
 from meetings.forms import GO_ON, FollowUpForm, MinutesForm
-from meetings.models import AgendaItem, FollowUp, Meeting
-from meetings.pages.closed import save_together, saved
+from meetings.models import AgendaItem, FollowUp
+from meetings.pages.closed import in_turn, save_together, saved
 from meetings.pages.mode import MeetingMode, to_assess_under
 from meetings.pages.moves import visible
+from meetings.pages.offline import kept_offline
 from meetings.pages.screen import MeetingScreen
 from strategy.assessing import AssessmentForm
 from strategy.deciding import Undecided
 from strategy.models import LocalGoal
+from strategy.pages.autosave import answers_in_words
 from strategy.proposing import proposal_forms, proposes_for
 from strategy.workflow import Actor
 from strategy.workflow import LocalGoalStatus as GoalStatus
@@ -42,6 +45,7 @@ def meeting_begin(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("meeting_mode", pk=meeting.pk, number=first.number)
 
 
+@in_turn
 def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """One item at a time. A writer's POST saves the minutes of it, or adds a follow-up.
 
@@ -51,17 +55,17 @@ def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse
     mode = MeetingMode.build(meeting, number=number, user=request.user, on=timezone.localdate())
     if mode is None or (request.method == "POST" and not mode.may_write):
         raise Http404
+    offline = kept_offline(meeting, [row.href for row in mode.places], papers=mode.papers)
     if not mode.may_write:
-        return render(request, "meetings/mode.html", {"mode": mode})
+        return render(request, "meetings/mode.html", {"mode": mode, "offline": offline})
     forms = ItemForms.of(mode, request.POST)
-    if request.method == "POST" and request.headers.get("Accept") == "application/json":
-        return _kept(meeting, forms)
     if answered := forms.answered:
         is_saved = saved(request, meeting, *answered, said=_("It has been saved."))
         goes_on = is_saved and GO_ON in request.POST and forms.minutes in answered
         return redirect(mode.after.href if goes_on and mode.after else mode.href)
     context = {
         "mode": mode,
+        "offline": offline,
         "minutes": forms.minutes,
         "assessments": forms.assessments,
         "follow_up": forms.follow_up,
@@ -70,11 +74,20 @@ def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse
     return render(request, "meetings/mode.html", context)
 
 
-def _kept(meeting: Meeting, forms: "ItemForms") -> JsonResponse:
-    """The answer to `static/js/meeting-mode.js`, which saves minutes while they are written.
+@answers_in_words
+@in_turn
+def meeting_autosave(request: SignedInRequest, pk: int, number: int) -> JsonResponse:
+    """Minutes saved while they are written; `static/js/autosave.js` asks for it.
 
     seen: marks of what stands there now, so that the next saving is of that.
     """
+    meeting = visible(request, pk)
+    mode = MeetingMode.build(meeting, number=number, user=request.user, on=timezone.localdate())
+    if mode is None or not mode.may_write:
+        raise Http404
+    if request.method != "POST":
+        return JsonResponse({"token": get_token(request)})
+    forms = ItemForms.of(mode, request.POST)
     answered = forms.answered if forms.minutes.is_bound else ()
     if not answered:
         told = _("Not saved yet: something must be corrected. Press Save to see what.")
@@ -88,7 +101,8 @@ def _kept(meeting: Meeting, forms: "ItemForms") -> JsonResponse:
         {
             "message": _("Saved at %(time)s. The board sees it when the meeting is closed.")
             % {"time": clock},
-            "seen": {form.add_prefix("seen"): form.mark for form in forms.assessments},
+            "seen": {"seen": forms.minutes.mark}
+            | {form.add_prefix("seen"): form.mark for form in forms.assessments},
         }
     )
 

@@ -17,6 +17,9 @@ from meetings.settled import OnTheTable, Settled
 from strategy.models import GoalAssessment
 from strategy.pages.course import CourseStrip
 
+#: What of an item is told in lines.
+LINES = ("lines", "decisions", "follow_ups", "settled", "assessments", "questions")
+
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
@@ -64,8 +67,9 @@ class ItemLine:
 class AgendaFacts:
     """What the items of an agenda tell that is asked for all of them at once.
 
-    annexes, courses: by the id of the item. table: what still awaits the board. open_follow_ups: of
-    earlier meetings. assessed: what the board found of goals on the day.
+    annexes, courses, asked (before the meeting, by members): by the id of the item. table: what
+    still awaits the board. open_follow_ups: of earlier meetings. assessed: what the board found of
+    goals on the day.
     """
 
     annexes: dict[int, tuple[Annex, ...]]
@@ -74,6 +78,7 @@ class AgendaFacts:
     assessed: list[GoalAssessment]
     table: OnTheTable
     courses: dict[int, CourseStrip]
+    asked: "dict[int, tuple[ItemLine, ...]]"
 
     def told_under(
         self, item: AgendaItem, *, on: datetime.date
@@ -120,6 +125,7 @@ class ItemView:
     follow_ups: tuple[ItemLine, ...] = ()
     assessments: tuple[ItemLine, ...] = ()
     settled: tuple[ItemLine, ...] = ()
+    questions: tuple[ItemLine, ...] = ()
     asks_nothing: bool = False
     course: CourseStrip | None = None
     memo: tuple[tuple[str, str], ...] = ()
@@ -150,6 +156,7 @@ class ItemView:
             asks_nothing=item.pk in facts.table.nothing,
             course=facts.courses.get(item.pk),
             memo=memo_of(item),
+            questions=facts.asked.get(item.pk, ()),
             presenter=item.presenter,
             duration=item.duration,
         )
@@ -201,7 +208,14 @@ class ItemView:
         decisions = tuple(replace(line, note="") for line in self.decisions)
         annexes = tuple(annex for annex in self.annexes if annex.kind != PLAN)
         settled = tuple(replace(line, text=line.note) for line in self.settled)
-        return replace(self, lines=lines, decisions=decisions, annexes=annexes, settled=settled)
+        return replace(
+            self,
+            lines=lines,
+            decisions=decisions,
+            annexes=annexes,
+            settled=settled,
+            questions=(),
+        )
 
     def as_sent(self, frozen: "ItemView") -> Self:
         """What it is about as it was when the agenda was sent, with what has come of it since.
@@ -240,10 +254,7 @@ class ItemView:
                 "memo": tuple((what, told) for what, told in facts.get("memo", ())),
                 "annexes": tuple(map(Annex.thawed, facts["annexes"])),
                 "figures": tuple(facts["figures"]),
-                **{
-                    name: tuple(ItemLine(**line) for line in facts.get(name, ()))
-                    for name in ("lines", "decisions", "follow_ups", "settled", "assessments")
-                },
+                **{name: tuple(ItemLine(**line) for line in facts.get(name, ())) for name in LINES},
             }
         )
 

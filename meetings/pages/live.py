@@ -11,6 +11,7 @@ from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, Meet
 from meetings.pages.annexes import annexes_of, linked
 from meetings.pages.items import AgendaFacts, ItemView
 from meetings.pages.memo import courses_of
+from meetings.pages.questions import asked_under
 from meetings.pages.since import SinceLast
 from meetings.settled import OnTheTable
 from strategy.models import GoalAssessment
@@ -54,6 +55,7 @@ def live_items(
         assessed=assessed_at(meeting) if any(item.goals.all() for item in items) else [],
         table=OnTheTable.of(meeting, items),
         courses=courses_of(loose, board=meeting.board, user=eyes),
+        asked=asked_under(meeting, items) if is_inside else {},
     )
     sees_minutes = is_inside or meeting.is_closed
     views = (ItemView.of(item, facts, on=on, sees_minutes=sees_minutes) for item in items)

@@ -2,6 +2,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,11 +10,12 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from institutions.models import Board
 from lifecycle import Transition
-from meetings.approving import obstacles
+from meetings.approving import Approval, approval_of, obstacles
 from meetings.boards import assesses_goals, meeting_in_figures
-from meetings.models import FollowUp, Meeting, MeetingPaper
+from meetings.models import FollowUp, Meeting, MeetingPaper, MinutesAnswer
 from meetings.pages.items import ItemView
 from meetings.pages.live import HiddenItem, live_items, open_before
+from meetings.pages.offline import kept_offline
 from meetings.workflow import MeetingStatus
 from strategy.proposing import proposes_for
 
@@ -37,6 +39,10 @@ class MeetingPage:
     is_inside: bool
     may_write: bool
     may_propose: bool = False
+    may_ask: bool = False
+    may_answer: bool = False
+    approval: Approval | None = None
+    answers: tuple[MinutesAnswer, ...] = ()
     is_frozen: bool = False
     hindrances: tuple[str, ...] = ()
 
@@ -53,6 +59,7 @@ class MeetingPage:
         )
         minutes = next((row for row in papers if row.kind == MeetingPaper.Kind.MINUTES), None)
         follow_ups = tuple(open_before(meeting, user=user))
+        approval = approval_of(meeting) if is_inside else None
         if meeting.is_closed and minutes is not None:
             items = tuple(ItemView.thawed(facts) for facts in minutes.facts["items"])
             hidden = tuple(HiddenItem(number) for number in minutes.facts["hidden"])
@@ -76,9 +83,42 @@ class MeetingPage:
             is_inside=is_inside,
             may_write=Meeting.objects.editable_by(user).contains(meeting),
             may_propose=assesses_goals(board) and proposes_for(user, board.cluster_id),
+            may_ask=is_inside and meeting.status == MeetingStatus.CALLED,
+            may_answer=approval is not None and user.pk in approval.members,
+            approval=approval,
+            answers=_answers(meeting, approval),
             hindrances=_hindrances(meeting, user=user, on=on) if is_inside else (),
             is_frozen=meeting.is_closed and minutes is not None,
         )
+
+    @property
+    def approval_heading(self) -> str:
+        """How many members have approved the minutes, of how many must."""
+        if self.approval is None or not self.approval.is_asked:
+            return _("The members have approved the minutes")
+        words = {
+            "count": len(self.approval.approved),
+            "all": len(self.approval.members),
+            "needed": self.approval.needed,
+        }
+        return (
+            ngettext(
+                "%(count)s of %(all)s member has approved; %(needed)s must",
+                "%(count)s of %(all)s members have approved; %(needed)s must",
+                len(self.approval.members),
+            )
+            % words
+        )
+
+    @property
+    def offline(self) -> str:
+        """What a device keeps of it; see `meetings.pages.offline`."""
+        places = [reverse("meeting_mode", args=[self.meeting.pk, row.number]) for row in self.items]
+        return kept_offline(self.meeting, places, papers=self.papers)
+
+    @property
+    def shows_approval(self) -> bool:
+        return bool(self.answers or (self.approval and self.approval.is_asked))
 
     @property
     def rows(self) -> tuple[ItemView | HiddenItem, ...]:
@@ -147,6 +187,15 @@ class MeetingPage:
         return (
             ngettext("%(count)s item on the agenda", "%(count)s items on the agenda", count) % words
         )
+
+
+def _answers(meeting: Meeting, approval: Approval | None) -> tuple[MinutesAnswer, ...]:
+    """Those that hold; of approved minutes, those by which they were."""
+    if approval is None or approval.is_asked:
+        return approval.answers if approval else ()
+    if not meeting.is_closed or meeting.board.minutes_rule == Board.MinutesRule.MEETING:
+        return ()
+    return tuple(meeting.answers.select_related("person"))
 
 
 def _hindrances(meeting: Meeting, *, user: User, on: datetime.date) -> tuple[str, ...]:

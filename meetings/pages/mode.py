@@ -70,6 +70,7 @@ class MeetingMode:
     is_inside: bool
     may_write: bool
     people: QuerySet[User]
+    papers: tuple[MeetingPaper, ...]
 
     @classmethod
     def build(cls, meeting: Meeting, *, number: int, user: User, on: datetime.date) -> Self | None:
@@ -81,6 +82,7 @@ class MeetingMode:
         is_inside = Board.objects.attended_by(user).contains(meeting.board)
         may_write = not meeting.is_unsent and Meeting.objects.editable_by(user).contains(meeting)
         follow_ups = tuple(open_before(meeting, user=user))
+        papers = _papers(meeting, user=user, is_whole=is_inside)
         views, _hidden = live_items(
             meeting,
             user=user,
@@ -88,7 +90,7 @@ class MeetingMode:
             is_inside=is_inside,
             is_whole=is_inside,
             follow_ups=follow_ups,
-            papers=_sent(meeting, user=user, is_whole=is_inside),
+            papers=tuple(row for row in papers if row.kind == MeetingPaper.Kind.AGENDA),
             only=number,
         )
         item.meeting = meeting
@@ -108,11 +110,16 @@ class MeetingMode:
             is_inside=is_inside,
             may_write=may_write,
             people=people_of(meeting.board, on=on),
+            papers=papers,
         )
 
     @property
     def href(self) -> str:
         return reverse("meeting_mode", args=[self.meeting.pk, self.item.number])
+
+    @property
+    def autosaves_to(self) -> str:
+        return reverse("meeting_autosave", args=[self.meeting.pk, self.item.number])
 
     @property
     def current(self) -> int:
@@ -155,11 +162,9 @@ class MeetingMode:
         return self.may_approve and earlier is not None and not earlier.has_attendance
 
 
-def _sent(meeting: Meeting, *, user: User, is_whole: bool) -> tuple[MeetingPaper, ...]:
-    """The agenda as the person was sent it."""
-    papers = MeetingPaper.objects.visible_to(user).filter(
-        meeting=meeting, is_whole=is_whole, kind=MeetingPaper.Kind.AGENDA
-    )
+def _papers(meeting: Meeting, *, user: User, is_whole: bool) -> tuple[MeetingPaper, ...]:
+    """What the person was sent, the newest first."""
+    papers = MeetingPaper.objects.visible_to(user).filter(meeting=meeting, is_whole=is_whole)
     return tuple(papers.defer("pdf"))
 
 

@@ -12,6 +12,8 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.asking import is_sure
 from lifecycle import Incomplete, InvalidTransition
+from meetings.approving import answer_minutes, approval_of
+from meetings.forms import MinutesRemarkForm
 from meetings.models import AgendaItem, Meeting, MeetingPaper
 from meetings.pages.asking import ask_before_moving
 from meetings.pages.closed import unless_closed
@@ -60,6 +62,38 @@ def minutes_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     if is_approved and not item.resolution:
         item.write(resolution=_("The minutes were approved."))
     return redirect(back)
+
+
+@unless_closed
+def minutes_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A member approves the minutes, or writes what is to be corrected in them instead.
+
+    With the last approval that the board's rule asks for they are approved, by the machine.
+    """
+    meeting = visible(request, pk)
+    if request.user.pk not in approval_of(meeting).members:
+        raise Http404
+    is_approved = request.method == "POST" and "approve" in request.POST
+    form = MinutesRemarkForm(request.POST if not is_approved and request.POST else None)
+    if is_approved or form.is_valid():
+        remark = "" if is_approved else form.cleaned_data["remark"]
+        _answer(request, meeting, remark=remark)
+        return redirect(f"{meeting.get_absolute_url()}#godkendelse")
+    return render(request, "meetings/minutes_answer.html", {"form": form, "meeting": meeting})
+
+
+@transaction.atomic
+def _answer(request: SignedInRequest, meeting: Meeting, *, remark: str) -> None:
+    """Of the last two at once, the later sees what the first has answered: the row is held."""
+    meeting.hold_open()
+    answer_minutes(meeting, by=request.user, remark=remark)
+    facts = {"on": timezone.localdate()}
+    way = meeting.lifecycle.find(meeting.status, MeetingStatus.APPROVED)
+    is_enough = way is not None and approval_of(meeting).is_enough
+    if way and is_enough and not meeting.missing_for(way, by=request.user, facts=facts):
+        _move(request, meeting, MeetingStatus.APPROVED)
+    else:
+        messages.success(request, _("Your answer has been saved."))
 
 
 def visible(request: SignedInRequest, pk: int) -> Meeting:

@@ -184,7 +184,7 @@ def agenda_item_move(request: SignedInRequest, pk: int, direction: str) -> HttpR
 def agenda_item_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an item off the agenda, while nothing has come of it."""
     item = _item(request, pk)
-    if item.follow_ups.exists() or item.decisions.exists() or item.meeting.is_over:
+    if not item.is_untouched:
         messages.error(request, _("Something has been decided under the item. It stays."))
         return redirect(item)
     meeting = item.meeting

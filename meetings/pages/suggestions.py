@@ -32,7 +32,10 @@ Kind, Standing = AgendaItem.Kind, AgendaItem.Standing
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An item that might be on the agenda, and why. links: field name → ids."""
+    """An item that might be on the agenda, and why. links: field name → ids.
+
+    waiting: the item itself, where it was put off to a later meeting.
+    """
 
     key: str
     kind: AgendaItem.Kind
@@ -42,8 +45,12 @@ class Suggestion:
     standing: str = ""
     minutes_of: Meeting | None = None
     links: dict[str, list[int]] = field(default_factory=dict)
+    waiting: AgendaItem | None = None
 
     def add_to(self, meeting: Meeting, *, number: int) -> AgendaItem:
+        if self.waiting is not None:
+            self.waiting.take_up(meeting, number=number)
+            return self.waiting
         item = AgendaItem.objects.create(
             meeting=meeting,
             number=number,
@@ -60,7 +67,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What might be on a meeting's agenda, and is not yet; in at most eleven queries."""
+    """What might be on a meeting's agenda, and is not yet; in at most twelve queries."""
 
     meeting: Meeting
     found: tuple[Suggestion, ...]
@@ -72,7 +79,8 @@ class Suggestions:
         standing = {item.standing for item in items}
         approved_here = {item.minutes_of_id for item in items}
         unapproved = Meeting.objects.before(meeting).filter(status=MeetingStatus.HELD)
-        found = [_minutes(row) for row in reversed(unapproved) if row.pk not in approved_here]
+        found = list(map(_waiting, AgendaItem.objects.filter(waits_at=board).order_by("pk")))
+        found += [_minutes(row) for row in reversed(unapproved) if row.pk not in approved_here]
         if Standing.FOLLOW_UPS not in standing:
             found += _follow_ups(meeting)
         if previous and Standing.NEWS not in standing and board.kind != Board.Kind.COMMITTEE:
@@ -94,6 +102,17 @@ class Suggestions:
         for place, suggestion in enumerate(added):
             suggestion.add_to(self.meeting, number=number + place)
         return len(added)
+
+
+def _waiting(item: AgendaItem) -> Suggestion:
+    day = {"date": date_format(item.waits_since or "", "DATE_FORMAT")}
+    return Suggestion(
+        key=f"waiting-{item.pk}",
+        kind=Kind(item.kind),
+        title=item.title,
+        why=_("It was put off to a later meeting on %(date)s.") % day,
+        waiting=item,
+    )
 
 
 def _minutes(previous: Meeting) -> Suggestion:

@@ -120,7 +120,12 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "memo": row.memo,
         "course": course_facts(row.course),
         "heading": row.heading,
-        "lines": [*row.figures, *_settled(row), *(() if _is_long(row) else map(_told, row.lines))],
+        "lines": [
+            *row.figures,
+            *_settled(row),
+            *(() if _is_long(row) else map(_told, row.lines)),
+            *map(_told, row.questions),
+        ],
         "decisions": [*map(_told, row.assessments), *map(_told, row.decisions)],
         "resolution": row.resolution,
         "minutes": row.minutes,

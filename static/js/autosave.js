@@ -1,5 +1,6 @@
-// Saves what is written in a local goal's form while it is written. Nothing is kept in the browser:
-// what the server could not take stays in the form, and is sent again when it can.
+// Saves what is written in a form while it is written. Nothing is kept in the browser: what the
+// server could not take stays in the form, and is sent again when it can. A form that says data-keeps
+// is written in where the network goes: what it could not send waits on the device for its writer.
 "use strict";
 
 (() => {
@@ -8,7 +9,7 @@
   const words = document.getElementById("gemt-ord");
   if (!form || !line || !words) return;
 
-  const PAUSE = 2500; // ms without a change before what is written is sent
+  const PAUSE = Number(form.dataset.pause ?? 2500); // ms without a change before what is written is sent
   const AGAIN = 5000; // ms before the next try when it could not be
   let isUnsaved = false; // something is written that the server does not have
   let isSending = false;
@@ -33,15 +34,57 @@
     show(words.content.querySelector(`[data-says="${name}"]`).cloneNode(true));
   };
 
+  // What waits on the device, where the form keeps: the answers as they were to be sent.
+  const WAITS = `waits:${form.dataset.writer}:${form.dataset.autosave}`;
+  const SKIPPED = ["csrfmiddlewaretoken", "writer", "turn"];
+  const keep = () => {
+    if (!("keeps" in form.dataset)) return;
+    const told = [...new FormData(form)].filter(([name]) => !SKIPPED.includes(name));
+    localStorage.setItem(WAITS, JSON.stringify(told));
+  };
+  const takeUp = () => {
+    const told = "keeps" in form.dataset && localStorage.getItem(WAITS);
+    if (form.querySelector(".is-invalid")) localStorage.removeItem(WAITS); // it is back on the page
+    else if (told) putBack(told);
+  };
+  const putBack = (told) => {
+    for (const [name, value] of JSON.parse(told)) {
+      const field = form.elements[name];
+      if (field) field.value = value; // of radio buttons, the one chosen
+    }
+    isUnsaved = true;
+    soon(0);
+  };
+
+  // What was written under other items of the meeting while the network was gone.
+  const sendOthers = async () => {
+    const mine = `waits:${form.dataset.writer}:`;
+    const others = Object.keys(localStorage).filter((key) => key.startsWith(mine) && key !== WAITS);
+    for (const key of others) {
+      const data = new FormData();
+      for (const [name, value] of JSON.parse(localStorage.getItem(key))) data.append(name, value);
+      data.set("writer", form.dataset.writer);
+      data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+      const to = key.slice(mine.length);
+      const answer = await fetch(to, { method: "POST", body: data }).catch(() => null);
+      if (answer?.ok) localStorage.removeItem(key);
+    }
+  };
+
   const fail = (name) => {
     isUnsaved = true;
+    keep();
     say(name);
     problem = name;
     if (name !== "gone") soon(AGAIN);
   };
 
-  const succeed = (sentence) => {
+  const succeed = ({ message: sentence, seen = {} }) => {
     problem = "";
+    for (const [name, mark] of Object.entries(seen)) form.elements[name].value = mark;
+    if (isUnsaved) keep();
+    else localStorage.removeItem(WAITS);
+    if ("keeps" in form.dataset) sendOthers();
     show(document.createTextNode(sentence));
     if (isUnsaved) soon(PAUSE); // written while it was sent
   };
@@ -75,10 +118,11 @@
   }
 
   async function understand(answer, isRenewed) {
-    if (answer.ok) succeed((await answer.json()).message);
-    else if ([400, 413, 422].includes(answer.status)) {
+    if (answer.ok) succeed(await answer.json());
+    else if ([400, 409, 413, 422].includes(answer.status)) {
       isRefused = true; // until it is written otherwise
-      succeed((await answer.json()).message);
+      succeed(await answer.json());
+      keep();
     } else if (answer.status === 401) fail("signed_out");
     else if (answer.status === 404) fail("gone");
     else if (answer.status === 403 && !isRenewed) await retry({ wasUnsaved: true });
@@ -114,6 +158,7 @@
     isUnsaved = true;
     isRefused = false;
     if (problem === "") soon(PAUSE);
+    else keep();
   });
   form.addEventListener("focusout", () => {
     if (isUnsaved && problem === "") soon(0);
@@ -124,6 +169,7 @@
       fail("offline");
       return;
     }
+    keep(); // until the page that follows, or the next try, says that it has come
     isLeaving = true;
     clearTimeout(timer);
     say("saving");
@@ -144,6 +190,10 @@
   window.addEventListener("focus", () => problem !== "" && problem !== "gone" && soon(0));
   window.addEventListener("online", () => problem !== "" && problem !== "gone" && soon(0));
   window.addEventListener("beforeunload", (event) => {
-    if (!isLeaving && (isRefused || (isUnsaved && problem !== ""))) event.preventDefault();
+    const isKept = "keeps" in form.dataset && problem === "offline";
+    if (!isLeaving && (isRefused || (isUnsaved && problem !== "" && !isKept))) event.preventDefault();
   });
+  takeUp();
+  if ("keeps" in form.dataset) sendOthers();
+  window.addEventListener("online", () => "keeps" in form.dataset && sendOthers());
 })();

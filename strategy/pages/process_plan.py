@@ -96,12 +96,15 @@ class Timeline:
     plan: ProcessPlan
     ahead: Stretch | None
     past: Stretch | None
+    #: Whether the reader writes it, and so ticks its steps.
+    is_written: bool = False
 
     @classmethod
-    def of(cls, plan: ProcessPlan, *, on: datetime.date) -> Self:
+    def of(cls, plan: ProcessPlan, *, on: datetime.date, written: Container[int]) -> Self:
         done = [row for row in plan.steps if row.state == "done"]
         rest = [row for row in plan.steps if row.state != "done"]
-        return cls(plan, Stretch.of(rest, on=on), Stretch.of(done, on=on))
+        is_written = plan.strategy.pk in written
+        return cls(plan, Stretch.of(rest, on=on), Stretch.of(done, on=on), is_written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +119,9 @@ class ProcessPlanPage:
     def build(cls, user: Reader, *, on: datetime.date) -> Self:
         plans = process_plans(user, on=on)
         mine = Strategy.objects.editable_by(user).exclude(stage=Strategy.Stage.CLOSED)
-        return cls(
-            tuple(Timeline.of(plan, on=on) for plan in plans),
-            on,
-            frozenset(mine.values_list("pk", flat=True)),
-        )
+        written = frozenset(mine.values_list("pk", flat=True))
+        lines = (Timeline.of(plan, on=on, written=written) for plan in plans)
+        return cls(tuple(lines), on, written)
 
 
 @cached_page

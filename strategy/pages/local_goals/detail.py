@@ -17,7 +17,13 @@ from strategy.models import Decision, Effort, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.figures import OwnFigures
 from strategy.pages.local_goals.places import Whereabouts
 from strategy.pages.local_goals.timeline import Event, newest_first, timeline, told
-from strategy.slots import decided_at, evidence, local_goal_links, local_goal_pairs
+from strategy.slots import (
+    decided_at,
+    evidence,
+    local_goal_asked,
+    local_goal_links,
+    local_goal_pairs,
+)
 from strategy.workflow import Actor, LocalGoalStatus
 
 
@@ -71,6 +77,10 @@ class LocalGoalPage(RememberedParts):
     @property
     def links(self) -> tuple[SlotPart, ...]:
         return tuple(filter(None, local_goal_links.all(self.goal))) if self.leads else ()
+
+    @property
+    def asked(self) -> SlotPart | None:
+        return local_goal_asked.first(self.goal, self.reader)
 
     @remembered_property
     def _status_updates(self) -> tuple[StatusUpdate, ...]:

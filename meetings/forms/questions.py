@@ -1,0 +1,64 @@
+"""What members ask before a meeting, what is answered, and what they say to its minutes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from config.forms import field_of_words
+from meetings.forms.layout import in_one_column
+from meetings.models import MinutesAnswer, Question
+
+
+class QuestionForm(forms.ModelForm[Question]):
+    """A question or a remark."""
+
+    class Meta:
+        model = Question
+        fields = ["kind", "text"]
+        widgets = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 4})}
+        labels = {"kind": _("What is it"), "text": _("What do you want to ask or say")}
+        help_texts = {
+            "kind": _("A question is answered before the meeting; a remark needs no answer."),
+            "text": _(
+                "The whole board sees it. Write nothing that can be traced to individual children"
+                " or staff."
+            ),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of_words(self, "kind").choices = Question.Kind.choices
+        self.helper = in_one_column("kind", "text", label=_("Send it"))
+
+
+class AnswerForm(forms.ModelForm[Question]):
+    """The answer, which stands with the item from then on."""
+
+    class Meta:
+        model = Question
+        fields = ["answer"]
+        widgets = {"answer": forms.Textarea(attrs={"rows": 5})}
+        labels = {"answer": _("Your answer")}
+        help_texts = {"answer": _("The whole board sees it, in the minutes as well.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].required = True
+        self.helper = in_one_column("answer", label=_("Save the answer"))
+
+
+class MinutesRemarkForm(forms.ModelForm[MinutesAnswer]):
+    """What is to be corrected in minutes, instead of approving them."""
+
+    class Meta:
+        model = MinutesAnswer
+        fields = ["remark"]
+        widgets = {"remark": forms.Textarea(attrs={"rows": 3})}
+        labels = {"remark": _("What is to be corrected")}
+        help_texts = {"remark": _("The board and whoever writes the minutes see it.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["remark"].required = True
+        self.helper = in_one_column("remark", label=_("Send the remark"))

@@ -1,0 +1,133 @@
+"""What members ask and remark before a meeting, on items and on local goals that await them."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Model, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.requests import SignedInRequest
+from institutions.access import Reader
+from institutions.models import Board, Placement
+from meetings.forms import AnswerForm, QuestionForm
+from meetings.models import AgendaItem, Meeting, Question
+from meetings.noticing import tell_of_answer, tell_of_question
+from meetings.pages.items import ItemLine
+from meetings.workflow import MeetingStatus
+from strategy.models import LocalGoal
+from strategy.workflow import LocalGoalStatus as GoalStatus
+
+
+def item_ask(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask under an item, from the sending of the agenda until the meeting is over."""
+    items = AgendaItem.objects.visible_to(request.user).select_related("meeting__board")
+    item = get_object_or_404(
+        items.filter(
+            meeting__in=Meeting.objects.attended_by(request.user).values("pk"),
+            meeting__status=MeetingStatus.CALLED,
+        ),
+        pk=pk,
+    )
+    return _ask(request, Question(board=item.meeting.board, item=item), about=item)
+
+
+def local_goal_ask(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask about a local goal that awaits one's board."""
+    goals = LocalGoal.objects.visible_to(request.user).filter(status=GoalStatus.SENT)
+    goal = get_object_or_404(goals, pk=pk)
+    board = board_that_asks(goal, request.user)
+    if board is None:
+        raise Http404
+    return _ask(request, Question(board=board, local_goal=goal), about=goal)
+
+
+def question_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A question: the leader answers it here, and who asked may change it until then."""
+    rows = Question.objects.select_related(
+        "item__meeting__board", "local_goal", "asked_by", "answered_by"
+    )
+    question = get_object_or_404(rows.visible_to(request.user), pk=pk)
+    is_own = Question.objects.editable_by(request.user).contains(question)
+    may_answer = not is_own and Question.objects.answerable_by(request.user).contains(question)
+    if request.method == "POST" and not (is_own or may_answer):
+        raise Http404
+    about = _about(question)
+    if is_own and "withdraw" in request.POST:
+        question.delete()
+        messages.success(request, _("It has been withdrawn."))
+        return redirect(about)
+    form = (QuestionForm if is_own else AnswerForm)(request.POST or None, instance=question)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            if not is_own:
+                question.answered_by, question.answered_at = request.user, timezone.now()
+            form.save()
+            if not is_own:
+                tell_of_answer(question, by=request.user)
+        messages.success(request, _("It has been saved."))
+        return redirect(question)
+    context = {
+        "question": question,
+        "about": about,
+        "is_own": is_own,
+        "form": form if is_own or may_answer else None,
+    }
+    return render(request, "meetings/question.html", context)
+
+
+def board_that_asks(goal: LocalGoal, user: Reader) -> Board | None:
+    """The board of one's own that decides on the goal: the house's, else the cluster's."""
+    placed = Placement.objects.on(timezone.localdate()).filter(institution=goal.institution_id)
+    boards = Board.objects.attended_by(user).filter(
+        Q(institution=goal.institution_id) | Q(cluster__in=placed.values("cluster"))
+    )
+    return boards.exclude(kind=Board.Kind.LEADERSHIP_TEAM).order_by("cluster", "pk").first()
+
+
+def line_of(question: Question) -> ItemLine:
+    """As it stands under an item, also when that is frozen: without who asked."""
+    return ItemLine(
+        text=question.text,
+        when=date_format(timezone.localdate(question.asked_at), "MONTH_DAY_FORMAT"),
+        place=str(question.get_kind_display()),
+        href=question.get_absolute_url(),
+        mark="waiting" if question.awaits_answer else "",
+        word=_("Awaits an answer") if question.awaits_answer else "",
+        note=_("Answer: %(answer)s") % {"answer": question.answer} if question.answer else "",
+    )
+
+
+def asked_under(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, tuple[ItemLine, ...]]:
+    """What was asked about each item, and about the local goals it concerns; one query."""
+    of_item: dict[int, list[ItemLine]] = {}
+    goals = {goal.pk: item.pk for item in items for goal in item.local_goals.all()}
+    rows = Question.objects.filter(
+        Q(item__meeting=meeting) | Q(board=meeting.board_id, local_goal__in=goals)
+    )
+    for row in rows:
+        about = row.item_id or goals.get(row.local_goal_id or 0, 0)
+        of_item.setdefault(about, []).append(line_of(row))
+    return {pk: tuple(lines) for pk, lines in of_item.items()}
+
+
+def _about(question: Question) -> AgendaItem | LocalGoal:
+    about = question.item or question.local_goal
+    assert about is not None  # noqa: S101  # a constraint of the table
+    return about
+
+
+def _ask(request: SignedInRequest, question: Question, *, about: Model) -> HttpResponse:
+    question.asked_by = request.user
+    form = QuestionForm(request.POST or None, instance=question)
+    if form.is_valid():
+        with transaction.atomic():
+            form.save()
+            tell_of_question(question, by=request.user)
+        messages.success(request, _("It has been sent. You hear when it is answered."))
+        return redirect(question)
+    return render(request, "meetings/question_ask.html", {"form": form, "about": about})
