@@ -259,7 +259,7 @@ def test_a_plan_is_shown_from_today_on_and_what_is_done_is_folded(client, cluste
         strategy=done.strategy, when_text="2026", from_on=day(1, 1), to_on=day(1, 31), text="Sent"
     )
 
-    line = Timeline.of(ProcessPlan.of(done.strategy, on=TODAY), on=TODAY)
+    line = Timeline.of(ProcessPlan.of(done.strategy, on=TODAY), on=TODAY, written=())
 
     def steps_of(stretch):
         return [row.planned.step for year in stretch.years for row in year.rows]

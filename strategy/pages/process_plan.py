@@ -1,7 +1,7 @@
 """The time and process plans as timelines: a bar for every step, over the years of the plan."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
