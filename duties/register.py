@@ -53,6 +53,11 @@ class DutyRow:
         return self.inspection is not None and self.told_on is None
 
     @property
+    def is_late(self) -> bool:
+        """Something here should have been done already."""
+        return self.state == DueState.OVERDUE or self.overdue > 0
+
+    @property
     def is_pressing(self) -> bool:
         return self.state != DueState.LATER
 

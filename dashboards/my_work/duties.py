@@ -25,7 +25,8 @@ class DutiesAhead:
     def build(cls, *, user: Reader, on: datetime.date, only: Collection[int] | None) -> Self | None:
         """None where nothing is due within half a year and no remark is open."""
         register = InspectionRegister.build(user=user, on=on, only=only)
-        rows = tuple(row for row in register.rows if row.is_pressing or row.open)
+        asked = [row for row in register.rows if row.is_pressing or row.open]
+        rows = tuple(sorted(asked, key=lambda row: not row.is_late))
         if not rows:
             return None
         return cls(

@@ -20,11 +20,12 @@ from measurements.models import Inspection
 
 @dataclass(frozen=True, slots=True)
 class InspectedYear:
-    """One inspection of an institution, and what was noted of it."""
+    """One inspection of an institution, and what was noted of it. overdue: ids of remarks."""
 
     inspection: Inspection
     told: BoardTold | None
     remarks: Sequence[Remark]
+    overdue: frozenset[int]
 
 
 def inspection_register(request: SignedInRequest) -> HttpResponse:
@@ -47,7 +48,7 @@ def inspection_duty(request: SignedInRequest, slug: str) -> HttpResponse:
     rules = RuleBook.of([REPORT])
     context = {
         "row": row,
-        "years": _years(request, institution),
+        "years": _years(request, institution, on=today),
         "rule": _rule_of(row, rules, on=today),
         "may_write": may_write(request, institution),
         "may_note_board": may_note_board(request, institution),
@@ -79,7 +80,9 @@ def may_note_board(request: SignedInRequest, institution: Institution) -> bool:
     return decides.holds(institution.pk) or may_write(request, institution)
 
 
-def _years(request: SignedInRequest, institution: Institution) -> list[InspectedYear]:
+def _years(
+    request: SignedInRequest, institution: Institution, *, on: datetime.date
+) -> list[InspectedYear]:
     visits = Inspection.objects.visible_to(request.user).filter(institution=institution)
     told = {
         (row.institution_id, row.year, row.visit): row
@@ -90,11 +93,13 @@ def _years(request: SignedInRequest, institution: Institution) -> list[Inspected
         .filter(institution=institution)
         .select_related("person")
     )
+    overdue = frozenset(row.pk for row in remarks if row.is_overdue(on))
     return [
         InspectedYear(
             visit,
             told.get(key_of(visit)),
             [row for row in remarks if (row.year, row.visit) == (visit.year, visit.kind)],
+            overdue,
         )
         for visit in visits.order_by("-year", "-closed_on", "pk")
     ]
