@@ -12,9 +12,12 @@ from duties.due import DueState, ReportDay, report_day, state_of
 from duties.models import BoardTold, Remark, RuleEdition
 from duties.register import InspectionRegister
 from duties.rules import load_rules
+from files.spreadsheets import read as read_spreadsheet
 from institutions.models import Institution, Placement
 from lifecycle import NotAllowed
+from measurements.importing import commit_diff, prepare
 from measurements.models import Inspection
+from measurements.reference import load_reference
 from tests.factories import (
     AreaFactory,
     BoardFactory,
@@ -196,6 +199,25 @@ def test_the_register_takes_as_many_queries_for_one_place_as_for_many(
     with django_assert_num_queries(7):
         page = register(administrator)
         assert (len(page.clusters), page.figures["remarks"]) == (6, 6)
+
+
+def test_the_file_of_tilsyn_fills_the_register_with_its_days_and_links(administrator):
+    """The file of tilsyn that is read in already: no other list is typed in."""
+    load_reference()
+    place = InstitutionFactory()
+    place.identifiers.create(kind="local", value="9101")
+    text = (
+        "Institutionsnummer;Tilsynsår;Tilsynstype;Tilsyn afsluttet;Evalueringskultur;"
+        "Link til rapport\r\n"
+        "9101;2025;Light-tilsyn;11-04-2025;;https://example.com/9101.pdf\r\n"
+    )
+    plan = prepare(read_spreadsheet(text.encode("utf-8-sig"), name="tilsyn.csv"))
+
+    assert commit_diff(plan, by=administrator) is not None
+
+    row = the_row(administrator)
+    assert row.due_on == datetime.date(2027, 4, 11)
+    assert row.inspection.report_url == "https://example.com/9101.pdf"
 
 
 # --- The board -----------------------------------------------------------------------------------
