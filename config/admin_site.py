@@ -34,6 +34,7 @@ DAILY = (
     "accounts",
     "strategy",
     "meetings",
+    "duties",
     "leadership",
     "programmes",
 )

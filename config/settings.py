@@ -42,6 +42,7 @@ if not DEBUG:
 
 INSTALLED_APPS = [
     "dashboards",
+    "duties",
     "meetings",
     "leadership",
     "programmes",

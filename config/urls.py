@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("dashboards.urls")),
     path("moeder/", include("meetings.urls")),
     path("", include("meetings.year_urls")),
+    path("", include("duties.urls")),
     path("ledelse/", include("leadership.urls")),
     path("", include("leadership.goal_urls")),
     path("vaerdigrundlag/", include("leadership.value_base.urls")),

@@ -40,6 +40,7 @@ MENU = {
     "admin:index": _("Administration"),
     "indicator_list": _("Indicators"),
     "method_list": _("Methods"),
+    "inspection_register": _("Register of tilsyn"),
     "process_plan": _("Process plan"),
     "programme_list": _("Programmes"),
     "leadership_home": _("Leadership"),

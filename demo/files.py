@@ -62,6 +62,10 @@ class Spreadsheet:
         return text.getvalue().encode("utf-8-sig")
 
 
+#: The municipality gives the addresses of its reports from this year on.
+LINKED_SINCE = 2025
+
+
 def tilsyn(data: dict[str, Any], names: dict[str, str]) -> Spreadsheet:
     """A year of inspections in the wide form. names: institution number → name."""
     year = data["year"]
@@ -72,7 +76,7 @@ def tilsyn(data: dict[str, Any], names: dict[str, str]) -> Spreadsheet:
             *["Institutionsnummer", "Institution", "Tilsynsår", "Tilsynstype"],
             *["Observation dato", "Faglig dialog dato", "Tilsyn afsluttet"],
             *themes,
-            *["Skærpet tilsyn", "Strakspåbud"],
+            *["Skærpet tilsyn", "Strakspåbud", "Link til rapport"],
         ],
         [_report(year, names, *report) for report in data["reports"]],
         data["imported_on"],
@@ -85,8 +89,9 @@ def _report(
     number: str,
     closed_on: datetime.date,
     ratings: str,
-    enhanced: str = "",
+    marked: str = "",
 ) -> Cells:
+    """marked: “skærpet”, or “opfølgende” for a visit that follows up an earlier one."""
     labels = LABELS_UNTIL_2022 if year <= 2022 else LABELS_SINCE_2023
     observed_on = closed_on - datetime.timedelta(days=37)
     discussed_on = closed_on - datetime.timedelta(days=28)
@@ -94,14 +99,21 @@ def _report(
         number,
         names[number],
         str(year),
-        "Ordinært tilsyn" if ratings else "Light-tilsyn",
+        _kind(ratings, marked),
         danish_date(observed_on) if ratings else "",
         danish_date(discussed_on),
         danish_date(closed_on),
         *([labels[letter] for letter in ratings] or [""] * 6),
-        "Ja" if enhanced else "Nej",
+        "Ja" if marked == "skærpet" else "Nej",
         "Nej",
+        f"https://example.com/tilsyn/{number}-{year}.pdf" if year >= LINKED_SINCE else "",
     ]
+
+
+def _kind(ratings: str, marked: str) -> str:
+    if marked == "opfølgende":
+        return "Opfølgende tilsyn"
+    return "Ordinært tilsyn" if ratings else "Light-tilsyn"
 
 
 def orders(data: dict[str, Any]) -> Spreadsheet:

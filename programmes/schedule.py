@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from config.months import months_after
 from programmes.models import Course, ProgrammeStage, Stage
 
 #: How long before its day a stage is told of.
@@ -36,14 +37,6 @@ STATE_WORDS = {
     CourseState.OVER: pgettext_lazy("course", "Finished"),
 }
 BEGUN = (CourseState.WORKSHOPS, CourseState.FOLLOW_UP, CourseState.OVER)
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day some months later, or the last of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    first = datetime.date(day.year + years, month + 1, 1)
-    after = datetime.date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return first.replace(day=min(day.day, (after - first).days))
 
 
 @dataclass(frozen=True, slots=True)

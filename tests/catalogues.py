@@ -26,6 +26,7 @@ APPS = [
     "config",
     "dashboards",
     "demo",
+    "duties",
     "files",
     "imports",
     "indicators",

@@ -43,6 +43,7 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
+from tests.factories.duties import RemarkFactory
 from tests.factories.following_up import ApprovalFactory, AttachmentFactory
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import (
@@ -142,6 +143,11 @@ READS_FILES_IN = WRITERS_OF_ANYTHING | {"area_head": "200 200 200 200"}
 def done(statuses: dict[str, str]) -> dict[str, str]:
     """The same for an address that acts and then leads on."""
     return {role: answers.replace("200", "302") for role, answers in statuses.items()}
+
+
+def done_elsewhere(statuses: dict[str, str], role: str) -> dict[str, str]:
+    """The same where one role is led back to the page."""
+    return statuses | {role: statuses[role].replace("200", "302")}
 
 
 #: Those who look after the whole installation.
@@ -408,6 +414,19 @@ MEETINGS: list[Row] = [
     Row("year_step_create", ("cluster.slug",), **LEADS_CLUSTER),
     Row("year_step_edit", ("year_step.pk",), **LEADS_CLUSTER),
     Row("year_step_delete", ("year_step.pk",), **LEADS_CLUSTER),
+]
+
+#: What an inspection asks for: who leads the place notes it, and who inspects it.
+REMARK_WRITERS = WRITERS | {"area_head": "200 200 200 404"}
+DUTIES: list[Row] = [
+    everybody("inspection_register"),
+    everybody("rule_list"),
+    Row("inspection_duty", ("institution.slug",), **READERS),
+    Row("remark_create", ("inspection.pk",), **REMARK_WRITERS),
+    Row("remark_detail", ("remark.pk",), **READERS),
+    Row("remark_edit", ("remark.pk",), **REMARK_WRITERS),
+    Row("remark_move", ("remark.pk", "=report"), **done_elsewhere(REMARK_WRITERS, "area_head")),
+    Row("board_told", ("inspection.pk",), **REMARK_WRITERS | {"chair": "200 200 404 404"}),
 ]
 
 #: The leadership profile, mappings, development plans and the value base.
@@ -689,7 +708,16 @@ INVITING = [
         post=(),
     ),
 ]
-TABLE += [*INVITING, *PEOPLE, *MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
+TABLE += [
+    *INVITING,
+    *PEOPLE,
+    *MEETINGS,
+    *DUTIES,
+    *STRATEGY_ROWS,
+    *LEADERSHIP_ROWS,
+    *PROGRAMMES,
+    *PAPERS,
+]
 
 #: Without signing in: (name, arguments).
 PUBLIC = {
@@ -817,7 +845,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         headers=["Institution"],
     )
     batch.rows.keep([(2, ["x"])])
-    institution.inspections.create(year=2026, batch=batch, row_number=2)
+    inspection = institution.inspections.create(year=2026, batch=batch, row_number=2)
     statuses = ("sent", "returned", "adopted", "in_progress")
     local_goals = {
         status: LocalGoalFactory(goal=goal, institution=institution, **{status: True})
@@ -836,6 +864,8 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         member=UserFactory(),
         cluster=cluster,
         institution=institution,
+        inspection=inspection,
+        remark=RemarkFactory(institution=institution),
         goal=goal,
         theme=theme,
         plan_step=theme.strategy.process_steps.get_or_create(

@@ -187,6 +187,12 @@ ASKING = [
     Asks("agenda_item_drop", "cluster_leader", ("waiting.pk",)),
     Asks("minutes_approve", "cluster_leader", ("minutes_item.pk",)),
     Asks("meeting_move", "chair", ("minutes_item.minutes_of.pk", "=approved")),
+    Asks(
+        "remark_move",
+        "administrator",
+        ("remark.pk", "=close"),
+        {"version": "?", "comment": "Set på stedet"},
+    ),
     Asks("year_step_delete", "cluster_leader", ("year_step.pk",)),
     Asks("mapping_close", "cluster_leader", ("mapping.pk",)),
     Asks("focus_delete", "cluster_leader", ("focus.pk",)),

@@ -6,6 +6,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 from django.utils import timezone
 
+from duties.workflow import REMARK_LIFE
 from leadership.workflow import PLAN_LIFE
 from lifecycle import (
     Closed,
@@ -43,6 +44,25 @@ TABLES = {
                 "close": ("closed", {""}, set()),
             },
             "closed": {},
+        },
+    ),
+    "remark": (
+        REMARK_LIFE,
+        {
+            "open": {
+                "begin": ("under_way", {"unit"}, set()),
+                "report": ("reported", {"unit"}, {"comment"}),
+                "close": ("closed", {"supervision"}, {"comment"}),
+            },
+            "under_way": {
+                "report": ("reported", {"unit"}, {"comment"}),
+                "close": ("closed", {"supervision"}, {"comment"}),
+            },
+            "reported": {
+                "close": ("closed", {"supervision"}, {"comment"}),
+                "return": ("under_way", {"supervision"}, {"comment"}),
+            },
+            "closed": {"reopen": ("under_way", {"supervision"}, {"comment"})},
         },
     ),
     "meeting": (

@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from config.months import months_after
 from dashboards.calendar import entries_of
 from programmes.models import Consultant, ProgrammeStage, Room, Stage
 from programmes.pages import CoursePage, PlanningPage, ProgrammePage
 from programmes.pages.timetable import timetables_of
-from programmes.schedule import CourseState, Timetable, clashes, due, months_after
+from programmes.schedule import CourseState, Timetable, clashes, due
 from tests.factories import (
     ClusterFactory,
     InstitutionFactory,

@@ -36,6 +36,7 @@ from accounts.models import (
 )
 from config import backups_kept, retention
 from dashboards.papers import batch
+from duties.models import BoardTold, Remark
 from imports import tickets as uploads
 from imports.models import LearnedAnswer
 from institutions.models import Institution, LookedAs
@@ -50,6 +51,7 @@ from tests.factories import (
     MembershipFactory,
     UserFactory,
 )
+from tests.factories.duties import BoardToldFactory, RemarkFactory
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import AnswerFactory, MappingRoundFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
@@ -164,6 +166,11 @@ def history(days):
 def meeting(days):
     made = MeetingFactory(held_on=ago(days).date())
     AgendaItemFactory(meeting=made)
+
+
+def remark(days):
+    RemarkFactory(noted_on=ago(days).date(), stage="closed")
+    BoardToldFactory(told_on=ago(days).date())
 
 
 def mapping(days):
@@ -290,6 +297,11 @@ KINDS = {
             + Meeting.history.count()
             + AgendaItem.history.count()
         ),
+    ),
+    "remarks of inspections": (
+        "MINUTES_KEEP_DAYS",
+        remark,
+        lambda: Remark.objects.count() + BoardTold.objects.count(),
     ),
     "answers of mappings": (0, mapping, lambda: AnswerFactory._meta.model.objects.count()),
     "autosaved texts": ("AUTOSAVE_KEEP_DAYS", autosaved, AutosavedText.objects.count),

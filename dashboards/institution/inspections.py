@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from dashboards.institution.rated import (
     legends_of,
     ratings_at,
 )
+from duties.due import INSPECTED
 from institutions.access import Reader
 from institutions.models import Institution
 from institutions.statements import rows_of
@@ -85,6 +87,7 @@ class Inspections:
     highest: tuple[str, ...]
     lowest: tuple[str, ...]
     figures: Mapping[str, int]  # what the heading counts
+    register: str  # the address of the institution in the register, where it is in it
 
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> Self:
@@ -119,6 +122,7 @@ class Inspections:
             highest=_extreme(newest, max(ranks)) if len(ranks) > 1 else (),
             lowest=_extreme(newest, min(ranks)) if len(ranks) > 1 else (),
             figures=_figures(columns=columns, steps=steps, newest=newest),
+            register=_register(institution, on=on),
         )
 
     @property
@@ -128,6 +132,13 @@ class Inspections:
     @property
     def has_break(self) -> bool:
         return any(column.is_break for column in self.columns)
+
+
+def _register(institution: Institution, *, on: datetime.date) -> str:
+    is_open = institution.closed_on is None or institution.closed_on >= on
+    if institution.kind not in INSPECTED or not is_open:
+        return ""
+    return reverse("inspection_duty", args=[institution.slug])
 
 
 def _columns(

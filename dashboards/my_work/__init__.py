@@ -13,6 +13,7 @@ from dashboards.findings import my_work as findings
 from dashboards.first_steps import WayOn
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, Freshness, freshness
+from dashboards.my_work.duties import DutiesAhead
 from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import AskedAt, MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
@@ -117,6 +118,14 @@ class MyWork(RememberedParts):
     def meetings(self) -> MeetingsAhead | None:
         attends = not self._is_administrator and bool(self._memberships)
         return MeetingsAhead.build(user=self.person, on=self.on, attends=attends)
+
+    @remembered_property
+    def duties(self) -> DutiesAhead | None:
+        """Of tilsyn: a leader's own places, to others those they read."""
+        if not (self._memberships or self._is_administrator):
+            return None
+        own = [pk for pk, _name, _slug in self._institutions] if self._leads else None
+        return DutiesAhead.build(user=self.eyes, on=self.on, only=own)
 
     @remembered_property
     def data(self) -> DataOverview | None:

@@ -9,6 +9,7 @@ from django.utils import translation
 from config.planner import look_again
 from demo import (
     approvals,
+    duties,
     leadership,
     local_goals,
     measured,
@@ -36,6 +37,7 @@ CHAPTERS = {
     "measurements": measured,
     "leadership": leadership,
     "meetings": meetings,
+    "duties": duties,
     "programmes": programmes,
     "reports": reports,
     "roles": roles,

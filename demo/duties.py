@@ -1,0 +1,46 @@
+"""The chapter of the year's duties: boards informed of inspections, and remarks followed up."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from demo import read
+from duties.models import BoardTold, Remark, RemarkStep
+from institutions.models import Identifier, Institution
+from measurements.models import Inspection
+
+
+def is_loaded() -> bool:
+    return Remark.objects.exists()
+
+
+def load() -> None:
+    data = read("duties")
+    people = {user.email: user for user in User.objects.all()}
+    for row in data["told"]:
+        by = people[row.pop("by")]
+        BoardTold.objects.create(**_of(row), noted_by=by, **row)
+    for row in data["remarks"]:
+        steps, noted_on = row.pop("steps"), row.pop("noted_on")
+        remark = Remark.objects.create(**_of(row), noted_on=noted_on, **row)
+        for step in steps:
+            _move(remark, by=people[step["by"]], **{key: step[key] for key in step if key != "by"})
+
+
+def _of(row: dict[str, Any]) -> dict[str, Any]:
+    """The inspection that a row is about: takes its institution and year out of the row."""
+    institution = Institution.objects.get(
+        identifiers__kind=Identifier.Kind.LOCAL, identifiers__value=row.pop("institution")
+    )
+    visit = Inspection.objects.filter(institution=institution, year=row["year"]).first()
+    if visit is None:
+        raise Inspection.DoesNotExist(f"{institution}, {row['year']}")
+    return {"institution": institution, "visit": visit.kind}
+
+
+def _move(remark: Remark, *, move: str, on: datetime.date, by: User, comment: str) -> None:
+    step = remark.transition(move, by=by, comment=comment)
+    at = datetime.datetime.combine(on, datetime.time(9, 30))
+    RemarkStep.objects.filter(pk=step.pk).update(made_at=timezone.make_aware(at))

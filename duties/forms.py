@@ -1,0 +1,111 @@
+"""What is written into the register of inspections by hand."""
+
+from typing import Any
+
+from crispy_forms.bootstrap import FormActions
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from config.forms import Button, DateInput, field_of_rows
+from config.privacy import refuse_cpr
+from duties.models import BoardTold, Remark
+from lifecycle import Incomplete, Transition
+
+
+def _helper(*fields: str) -> FormHelper:
+    helper = FormHelper()
+    helper.layout = Layout(
+        *fields, FormActions(Button(_("Save"), type="submit", css_class="btn-primary"))
+    )
+    return helper
+
+
+class RemarkForm(forms.ModelForm[Remark]):
+    """What an inspection asks for, who sees to it and by when. people: those to choose among."""
+
+    class Meta:
+        model = Remark
+        fields = ["kind", "text", "person", "responsible", "due_on"]
+        widgets = {"due_on": DateInput, "text": forms.Textarea(attrs={"rows": 4})}
+        labels = {
+            "kind": _("What it is"),
+            "text": _("What is to be done"),
+            "person": _("Who follows up"),
+            "responsible": _("Or in words"),
+            "due_on": _("By when (optional)"),
+        }
+        help_texts = {
+            "text": _("As it stands in the report. Name no child and no parent."),
+            "responsible": _("A name or a role, where the person is not in the list."),
+            "due_on": _("For example 28.08.2027. For an order without a day one is suggested."),
+        }
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = field_of_rows(self, "person")
+        person.queryset = people
+        person.empty_label = _("Somebody else")
+        self.helper = _helper("kind", "text", "person", "responsible", "due_on")
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if answers.get("person"):
+            answers["responsible"] = str(answers["person"])
+        elif not answers.get("responsible") and "responsible" not in self.errors:
+            self.add_error("responsible", ValidationError(_("Say who follows up.")))
+        return answers
+
+
+class BoardToldForm(forms.ModelForm[BoardTold]):
+    """When the board was informed of a report, and what it answered."""
+
+    class Meta:
+        model = BoardTold
+        fields = ["told_on", "answer", "answered_on"]
+        widgets = {
+            "told_on": DateInput,
+            "answered_on": DateInput,
+            "answer": forms.Textarea(attrs={"rows": 5}),
+        }
+        labels = {
+            "told_on": _("When was the board informed"),
+            "answer": _("What the board answered (optional)"),
+            "answered_on": _("When did it answer (optional)"),
+        }
+        help_texts = {"told_on": _("For example 28.08.2026.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("told_on", "answer", "answered_on")
+
+
+class RemarkMoveForm(forms.Form):
+    """What must be told with a move of a remark."""
+
+    comment = forms.CharField(
+        label=_("What has been done, or why"),
+        help_text=_("Whoever reads the institution can read this."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[refuse_cpr],
+        max_length=2_000,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, way: Transition[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "comment" not in way.needs:
+            del self.fields["comment"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False  # the page that asks has it, and the button
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(*self.fields)
+
+    def add_missing(self, incomplete: Incomplete) -> None:
+        for name, sentence in incomplete.missing.items():
+            self.add_error(name if name in self.fields else None, sentence)

@@ -1,0 +1,116 @@
+
+import config.privacy
+import django.db.models.deletion
+import django.utils.timezone
+import institutions.periods
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('institutions', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='StatutoryRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(unique=True, verbose_name='code')),
+                ('name', models.CharField(max_length=150, verbose_name='name')),
+                ('unit', models.CharField(blank=True, max_length=60, verbose_name='unit')),
+                ('follows', models.CharField(blank=True, max_length=300, verbose_name='what follows it')),
+                ('number', models.PositiveSmallIntegerField(default=0, verbose_name='number')),
+            ],
+            options={
+                'verbose_name': 'rule',
+                'verbose_name_plural': 'rules',
+                'ordering': ['number', 'code'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Remark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                ('visit', models.CharField(choices=[('ordinary', 'Ordinary inspection'), ('light', 'Light inspection'), ('unannounced', 'Unannounced inspection'), ('follow_up', 'Follow-up inspection'), ('enhanced', 'Enhanced inspection')], max_length=20, verbose_name='kind of inspection')),
+                ('kind', models.CharField(choices=[('remark', 'Remark'), ('instruction', 'Instruction'), ('order', 'Order'), ('action_plan', 'Agreed action plan')], default='instruction', max_length=20, verbose_name='kind')),
+                ('text', models.TextField(max_length=2000, validators=[config.privacy.refuse_cpr], verbose_name='what is to be done')),
+                ('responsible', models.CharField(blank=True, max_length=100, validators=[config.privacy.refuse_cpr], verbose_name='responsible')),
+                ('noted_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='noted')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='by when')),
+                ('stage', models.CharField(choices=[('open', 'Open'), ('under_way', 'Under way'), ('reported', 'Reported done'), ('closed', 'Closed')], default='open', editable=False, max_length=20, verbose_name='stage')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='institutions.institution', verbose_name='institution')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'remark of an inspection',
+                'verbose_name_plural': 'remarks of inspections',
+                'ordering': ['due_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RemarkStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_state', models.CharField(choices=[('open', 'Open'), ('under_way', 'Under way'), ('reported', 'Reported done'), ('closed', 'Closed')], max_length=20, verbose_name='from')),
+                ('to_state', models.CharField(choices=[('open', 'Open'), ('under_way', 'Under way'), ('reported', 'Reported done'), ('closed', 'Closed')], max_length=20, verbose_name='to')),
+                ('comment', models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='comment')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                ('remark', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='duties.remark', verbose_name='remark of an inspection')),
+            ],
+            options={
+                'verbose_name': 'step of a remark',
+                'verbose_name_plural': 'steps of remarks',
+                'ordering': ['made_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='BoardTold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                ('visit', models.CharField(choices=[('ordinary', 'Ordinary inspection'), ('light', 'Light inspection'), ('unannounced', 'Unannounced inspection'), ('follow_up', 'Follow-up inspection'), ('enhanced', 'Enhanced inspection')], max_length=20, verbose_name='kind of inspection')),
+                ('told_on', models.DateField(verbose_name='informed on')),
+                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
+                ('answer', models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='what the board answered')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='institutions.institution', verbose_name='institution')),
+                ('noted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noted by')),
+            ],
+            options={
+                'verbose_name': 'board informed of an inspection',
+                'verbose_name_plural': 'boards informed of inspections',
+                'ordering': ['-told_on'],
+                'constraints': [models.UniqueConstraint(fields=('institution', 'year', 'visit'), name='board_told_once'), models.CheckConstraint(condition=models.Q(('answered_on', None), ('answered_on__gte', models.F('told_on')), _connector='OR'), name='board_answers_when_told', violation_error_message='The board cannot answer before it is informed.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RuleEdition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_on', models.DateField(blank=True, null=True, verbose_name='from')),
+                ('to_on', models.DateField(blank=True, null=True, verbose_name='to')),
+                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='value')),
+                ('text', models.CharField(max_length=400, verbose_name='what it says')),
+                ('source', models.CharField(max_length=200, verbose_name='source')),
+                ('link', models.URLField(blank=True, verbose_name='link')),
+                ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
+                ('is_local', models.BooleanField(default=False, help_text='Not law, but what is agreed here.', verbose_name='local practice')),
+                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='duties.statutoryrule', verbose_name='rule')),
+            ],
+            options={
+                'verbose_name': 'edition of a rule',
+                'verbose_name_plural': 'editions of rules',
+                'ordering': ['rule', 'from_on'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_on', None), ('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='duties_ruleedition_ends_after_it_begins', violation_error_message='The last day cannot come before the first day.'), institutions.periods.NoOverlap(fields=('rule',), name='rule_says_one_thing_at_a_time', violation_error_message='The rule says something else in that time.')],
+            },
+        ),
+    ]

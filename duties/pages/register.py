@@ -1,0 +1,110 @@
+"""The register of inspections, one institution in it, and the rules that dates follow."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from accounts.requests import SignedInRequest
+from duties.due import INSPECTED
+from duties.models import BoardTold, Remark, RuleEdition
+from duties.register import DutyRow, InspectionRegister, key_of
+from duties.rules import REPORT, RuleBook
+from institutions.access import scope_of
+from institutions.models import Institution
+from measurements.models import Inspection
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedYear:
+    """One inspection of an institution, and what was noted of it. overdue: ids of remarks."""
+
+    inspection: Inspection
+    told: BoardTold | None
+    remarks: Sequence[Remark]
+    overdue: frozenset[int]
+
+
+def inspection_register(request: SignedInRequest) -> HttpResponse:
+    today = timezone.localdate()
+    page = InspectionRegister.build(user=request.user, on=today)
+    context = {"page": page, "rule": RuleBook.of([REPORT]).edition(REPORT, today)}
+    return render(request, "duties/register.html", context)
+
+
+def inspection_duty(request: SignedInRequest, slug: str) -> HttpResponse:
+    """One institution: its inspections, what the board was told, and what is followed up."""
+    today = timezone.localdate()
+    institution = get_object_or_404(
+        Institution.objects.visible_to(request.user).filter(kind__in=INSPECTED), slug=slug
+    )
+    rows = InspectionRegister.build(user=request.user, on=today, only=[institution.pk]).rows
+    if not rows:
+        raise Http404
+    row = rows[0]
+    rules = RuleBook.of([REPORT])
+    context = {
+        "row": row,
+        "years": _years(request, institution, on=today),
+        "rule": _rule_of(row, rules, on=today),
+        "may_write": may_write(request, institution),
+        "may_note_board": may_note_board(request, institution),
+        "on": today,
+    }
+    return render(request, "duties/institution.html", context)
+
+
+def rule_list(request: SignedInRequest) -> HttpResponse:
+    """What law and practice put a number on: until when, from where, and when it was checked."""
+    editions = RuleEdition.objects.visible_to(request.user).select_related("rule")
+    context = {
+        "editions": editions.order_by("rule__number", "from_on"),
+        "on": timezone.localdate(),
+        "may_write": RuleEdition.objects.editable_by(request.user).exists(),
+    }
+    return render(request, "duties/rules.html", context)
+
+
+def may_write(request: SignedInRequest, institution: Institution) -> bool:
+    """Whether the person notes what an inspection of the institution asks for."""
+    mine = Remark(institution=institution)
+    return any(mine.is_of(request.user).values())
+
+
+def may_note_board(request: SignedInRequest, institution: Institution) -> bool:
+    """Whether the person notes what the board was told and answered: its chair may, too."""
+    decides = scope_of(request.user).decides
+    return decides.holds(institution.pk) or may_write(request, institution)
+
+
+def _years(
+    request: SignedInRequest, institution: Institution, *, on: datetime.date
+) -> list[InspectedYear]:
+    visits = Inspection.objects.visible_to(request.user).filter(institution=institution)
+    told = {
+        (row.institution_id, row.year, row.visit): row
+        for row in BoardTold.objects.visible_to(request.user).filter(institution=institution)
+    }
+    remarks = list(
+        Remark.objects.visible_to(request.user)
+        .filter(institution=institution)
+        .select_related("person")
+    )
+    overdue = frozenset(row.pk for row in remarks if row.is_overdue(on))
+    return [
+        InspectedYear(
+            visit,
+            told.get(key_of(visit)),
+            [row for row in remarks if (row.year, row.visit) == (visit.year, visit.kind)],
+            overdue,
+        )
+        for visit in visits.order_by("-year", "-closed_on", "pk")
+    ]
+
+
+def _rule_of(row: DutyRow, rules: RuleBook, *, on: datetime.date) -> RuleEdition | None:
+    """The edition that the due date follows: that of the day it is counted from."""
+    return rules.edition(REPORT, row.reported_on or row.institution.opened_on or on)

@@ -1,0 +1,181 @@
+"""Remarks of inspections: noted, and followed to their end; and what a board was told."""
+
+import datetime
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.requests import SignedInRequest
+from config.asking import Crumb, ask, is_sure
+from duties.forms import BoardToldForm, RemarkForm, RemarkMoveForm
+from duties.models import BoardTold, Remark
+from duties.pages.register import may_note_board, may_write
+from duties.rules import ORDER, RuleBook
+from duties.workflow import REMARK_LIFE
+from institutions.models import Institution, Membership
+from lifecycle import Incomplete, InvalidTransition, NotAllowed, Outdated
+from measurements.models import Inspection
+
+
+def remark_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Note what an inspection asks for."""
+    inspection = _inspection(request, pk)
+    if not may_write(request, inspection.institution):
+        raise Http404
+    remark = Remark(institution=inspection.institution, year=inspection.year, visit=inspection.kind)
+    return _written(request, remark)
+
+
+def remark_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    remarks = Remark.objects.editable_by(request.user).select_related("institution")
+    remark = get_object_or_404(remarks, pk=pk)
+    if not remark.is_open:
+        messages.info(request, remark.said.closed)
+        return redirect(remark)
+    return _written(request, remark)
+
+
+def remark_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A remark with all that has been done about it."""
+    remark = _visible(request, pk)
+    today = timezone.localdate()
+    context = {
+        "remark": remark,
+        "steps": remark.steps.select_related("made_by"),
+        "ways": remark.transitions_for(request.user),
+        "is_overdue": remark.is_overdue(today),
+        "may_write": remark.is_open and may_write(request, remark.institution),
+    }
+    return render(request, "duties/remark.html", context)
+
+
+def remark_move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
+    """Ask for what a move needs; a POST with a yes makes it."""
+    remark = _visible(request, pk)
+    if move not in {way.name for way in REMARK_LIFE.all()}:
+        raise Http404
+    if not may_write(request, remark.institution):
+        raise Http404
+    way = REMARK_LIFE.find(remark.stage, move)
+    if way is None or not remark.allows(request.user, way):
+        messages.info(request, remark.said.already)
+        return redirect(remark)
+    answer = request.POST if is_sure(request) else None
+    form = RemarkMoveForm(answer, way=way, initial={"version": remark.version})
+    if form.is_valid():
+        try:
+            remark.transition(
+                way.name,
+                by=request.user,
+                checks=True,
+                version=form.cleaned_data["version"],
+                comment=form.cleaned_data.get("comment", ""),
+            )
+        except (InvalidTransition, NotAllowed):
+            messages.info(request, remark.said.already)
+            return redirect(remark)
+        except Outdated:
+            messages.error(
+                request, _("The remark has been changed since you opened it. Read it once more.")
+            )
+            return redirect(remark)
+        except Incomplete as incomplete:
+            form.add_missing(incomplete)
+        else:
+            messages.success(request, remark.said.done)
+            return redirect(remark)
+    return ask(
+        request,
+        title=str(way.label),
+        lost=map(str, way.lost),
+        button=str(way.label),
+        back=remark.get_absolute_url(),
+        crumbs=_crumbs(remark),
+        facts=[remark.institution, remark.get_kind_display()],
+        form=form,
+    )
+
+
+def board_told(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Note when a board was informed of an inspection, and what it answered."""
+    inspection = _inspection(request, pk)
+    if not may_note_board(request, inspection.institution):
+        raise Http404
+    told = BoardTold.objects.about(inspection).first() or BoardTold(
+        institution=inspection.institution, year=inspection.year, visit=inspection.kind
+    )
+    form = BoardToldForm(request.POST or None, instance=told)
+    back = reverse("inspection_duty", args=[inspection.institution.slug])
+    if form.is_valid():
+        told.noted_by = request.user
+        form.save()
+        messages.success(request, _("It is noted that the board was informed."))
+        return redirect(back)
+    return render(
+        request,
+        "duties/form.html",
+        {
+            "form": form,
+            "title": _("The board and the report of tilsyn"),
+            "institution": inspection.institution,
+            "about": f"{inspection.get_kind_display()} {inspection.year}",
+        },
+    )
+
+
+def _written(request: SignedInRequest, remark: Remark) -> HttpResponse:
+    today = timezone.localdate()
+    people = _people(remark.institution, today)
+    form = RemarkForm(request.POST or None, instance=remark, people=people)
+    is_new = remark.pk is None
+    if form.is_valid():
+        if remark.kind == Remark.Kind.ORDER and remark.due_on is None:
+            days = RuleBook.of([ORDER]).number(ORDER, today)
+            remark.due_on = today + datetime.timedelta(days=days) if days else None
+        remark.version += 0 if is_new else 1
+        form.save()
+        messages.success(request, _("The remark is saved."))
+        return redirect(remark)
+    visit = Inspection.Kind(remark.visit).label
+    return render(
+        request,
+        "duties/form.html",
+        {
+            "form": form,
+            "title": _("A remark of an inspection"),
+            "institution": Institution.objects.get(pk=remark.institution_id),
+            "about": f"{visit} {remark.year}",
+        },
+    )
+
+
+def _people(institution: Institution, on: datetime.date) -> QuerySet[User]:
+    """Who may be responsible: those with a role at the institution or its cluster that day."""
+    cluster = institution.placements.on(on).values("cluster")
+    held = Membership.objects.on(on)
+    here = held.filter(institution=institution) | held.filter(cluster__in=cluster)
+    return User.objects.filter(pk__in=here.values("user"), is_active=True).order_by("name")
+
+
+def _inspection(request: SignedInRequest, pk: int) -> Inspection:
+    visits = Inspection.objects.visible_to(request.user).select_related("institution")
+    return get_object_or_404(visits, pk=pk)
+
+
+def _visible(request: SignedInRequest, pk: int) -> Remark:
+    remarks = Remark.objects.visible_to(request.user).select_related("institution", "person")
+    return get_object_or_404(remarks, pk=pk)
+
+
+def _crumbs(remark: Remark) -> list[Crumb]:
+    return [
+        (reverse("inspection_register"), _("Register of tilsyn")),
+        (reverse("inspection_duty", args=[remark.institution.slug]), str(remark.institution)),
+        (remark.get_absolute_url(), _("Remark")),
+    ]

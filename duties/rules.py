@@ -1,0 +1,56 @@
+"""What law says on a day, and the rules that come with the product."""
+
+import datetime
+import tomllib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from duties.models import RuleEdition, StatutoryRule
+
+_SHIPPED = Path(__file__).parent / "data" / "rules.toml"
+
+#: How many months after a report the next is due.
+REPORT = "tilsynsrapport"
+#: How many days after an order it is followed up.
+ORDER = "paabud-opfoelgning"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """The editions of some rules, asked for by code and day; one query."""
+
+    editions: tuple[RuleEdition, ...]
+
+    @classmethod
+    def of(cls, codes: Collection[str]) -> "RuleBook":
+        rows = RuleEdition.objects.filter(rule__code__in=codes).select_related("rule")
+        return cls(tuple(rows))
+
+    def edition(self, code: str, day: datetime.date) -> RuleEdition | None:
+        """What the rule says on the day, if anything."""
+        found = (row for row in self.editions if row.rule.code == code and row.holds_on(day))
+        return next(found, None)
+
+    def number(self, code: str, day: datetime.date) -> int | None:
+        """The number that holds on the day, for a rule that counts in whole days or months."""
+        edition = self.edition(code, day)
+        return None if edition is None or edition.value is None else int(edition.value)
+
+
+@transaction.atomic
+def load_rules() -> dict[str, int]:
+    """Create the rules that are missing; one that is there is left with its local changes."""
+    made = [_load(row) for row in tomllib.loads(_SHIPPED.read_text("utf-8"))["rules"]]
+    return {"rules": sum(made)}
+
+
+def _load(row: dict[str, object]) -> bool:
+    editions = row.pop("editions")
+    assert isinstance(editions, Iterable)  # noqa: S101  # the file is ours
+    rule, is_new = StatutoryRule.objects.get_or_create(code=row.pop("code"), defaults=row)
+    if is_new:
+        RuleEdition.objects.bulk_create(RuleEdition(rule=rule, **edition) for edition in editions)
+    return is_new
