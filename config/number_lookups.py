@@ -31,7 +31,7 @@ class _Held(Lookup[Any]):
 
 def pass_over_what_is_too_large() -> None:
     """Have every column of numbers and every relation be asked so, from now on."""
-    for column, asked in [
+    asking: list[tuple[Any, type[Lookup[Any]]]] = [
         (IntegerField, In),
         (IntegerField, Range),
         (ForeignObject, related_lookups.RelatedIn),
@@ -40,5 +40,6 @@ def pass_over_what_is_too_large() -> None:
         (ForeignObject, related_lookups.RelatedGreaterThanOrEqual),
         (ForeignObject, related_lookups.RelatedLessThan),
         (ForeignObject, related_lookups.RelatedLessThanOrEqual),
-    ]:
+    ]
+    for column, asked in asking:
         column.register_lookup(type(asked.__name__, (_Held, asked), {}))
