@@ -35,13 +35,7 @@ TOPI = Layout(
             "Antal børn vurderet",
             (
                 *("Antal vurderet", "Antal vurderede børn", "Børn i alt", "Antal vurderede"),
-                *(
-                    "Vurderede børn",
-                    "Vurderede",
-                    "Antal vurderinger",
-                    "Børn vurderet",
-                    "Vurderet i alt",
-                ),
+                *("Vurderede børn", "Vurderede", "Antal vurderinger", "Børn vurderet"),
             ),
         ),
     ),
