@@ -6,8 +6,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from accounts.forgetting import before
-from config.retention import Rows
+from config.retention import Rows, before
 from duties.models import BoardTold, Remark, RemarkStep
 from duties.workflow import ENDED
 

@@ -118,8 +118,8 @@ def _as_rows_tell(
     if rooms := _rooms(head, rows, at, form, vocabulary):
         for index in rooms:
             words[index] = value._replace(says=((form.group, head.headers[index]),))
-    elif (index := _the_figures(head, rows, at, vocabulary)) is not None:
-        words[index] = value
+    elif (figures := _the_figures(head, rows, at, vocabulary)) is not None:
+        words[figures] = value
     names = {
         cell: _name_of(known)
         for cell, known in below.told.items()
