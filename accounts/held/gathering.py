@@ -164,16 +164,21 @@ def named_about(person: User) -> list[HeldRows]:
     for name in names:
         for model, columns, rows in texts_naming(name):
             named = [one for one in columns if (model, one) not in by_number]
-            for row in rows.order_by("pk").iterator():
-                words = {
-                    _label(model._meta.get_field(one)): words_around(name, getattr(row, one))
-                    for one in named
-                }
-                if told := {label: around for label, around in words.items() if around}:
-                    found.setdefault(model, []).append({_("Number"): f"#{row.pk}", **told})
+            each = (_named_in(row, named, name) for row in rows.order_by("pk").iterator())
+            if told := [*filter(None, each)]:
+                found.setdefault(model, []).extend(told)
     return [
         HeldRows(kind_of(model), _("named in a text"), tuple(rows)) for model, rows in found.items()
     ]
+
+
+def _named_in(row: Model, columns: list[str], name: str) -> dict[str, str]:
+    """The words around a name in a row, by its columns; {} where it stands in none of them."""
+    words = {
+        _label(row._meta.get_field(one)): words_around(name, getattr(row, one)) for one in columns
+    }
+    told = {label: around for label, around in words.items() if around}
+    return {_("Number"): f"#{row.pk}", **told} if told else {}
 
 
 def words_around(name: str, value: Any) -> str:

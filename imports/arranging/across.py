@@ -40,20 +40,42 @@ def told_across(
     words = [None if index in places else one for index, one in enumerate(was)]
     others = [index for index in range(len(words)) if index not in places]
     index, form = _where_topics_are(others, words, rows, vocabulary)
-    if form is None and above is not None and any(words):
-        for at in places:
-            says = (*above.says, *(one.says if (one := was[at]) else ()))
-            words[at] = above._replace(confidence=LIKELY, says=says)
     if form is None:
+        if above is not None and any(words):
+            words = _of_the_title(above, was, places)
         return replace(head, words=tuple(words)), [*rows]
-    topic, value = (vocabulary.names[fold(one)] for one in (form.topic, form.value))
+    topic = vocabulary.names[fold(form.topic)]
     words[index] = KnownHeading(topic, LIKELY, form.topic)
     head = _without_mean(replace(head, words=tuple(words)))
-    across = {at: _of_a_value(one, value, form) for at, one in enumerate(was) if at in places}
-    words = [across.get(at, one) for at, one in enumerate(head.words)]
-    known = vocabulary.long_forms
-    found = [_numberless(row, index, known) for row in rows]
-    return replace(head, words=tuple(words)), found
+    found = [_numberless(row, index, vocabulary.long_forms) for row in rows]
+    return _of_values(head, was, places, form, vocabulary), found
+
+
+def _of_the_title(
+    above: KnownHeading, was: Sequence[KnownHeading | None], places: Collection[int]
+) -> list[KnownHeading | None]:
+    """The headings with the topic that a title names in the columns of places."""
+    known = above._replace(confidence=LIKELY)
+    return [
+        known._replace(says=(*above.says, *one.says)) if at in places and one else one
+        for at, one in enumerate(was)
+    ]
+
+
+def _of_values(
+    head: Head,
+    was: Sequence[KnownHeading | None],
+    places: Collection[int],
+    form: LongForm,
+    vocabulary: Vocabulary,
+) -> Head:
+    """The headings that are places as those of the values below them."""
+    value = vocabulary.names[fold(form.value)]
+    words = (
+        _of_a_value(was[at], value, form) if at in places else one
+        for at, one in enumerate(head.words)
+    )
+    return replace(head, words=tuple(words))
 
 
 def _without_changes(
@@ -114,19 +136,24 @@ def _told_of_each(
     said: dict[int, tuple[Said, ...]] = {}
     for row in rows:
         beside = {index: row.cells[index] for index in places if index < len(row.cells)}
-        label = next((cell for at, cell in enumerate(row.cells) if at not in beside and cell), "")
-        if (known := vocabulary.find(label)) and known.word.role == NUMBER:
-            continue  # the numbers of the places, below their names
+        if _is_of_numbers(row, beside, vocabulary):
+            continue
         if heading := _when(beside.values(), vocabulary):
-            told = {index: (*said.get(index, ()), (heading, beside[index])) for index in beside}
-            said |= told
+            said |= {at: (*said.get(at, ()), (heading, cell)) for at, cell in beside.items()}
         else:
             kept.append(row)
-    words = tuple(
-        one._replace(says=(*one.says, *said[index])) if one and index in said else one
-        for index, one in enumerate(head.words)
+    words = (
+        one and one._replace(says=(*one.says, *said.get(at, ())))
+        for at, one in enumerate(head.words)
     )
-    return replace(head, words=words), kept
+    return replace(head, words=tuple(words)), kept
+
+
+def _is_of_numbers(row: Row, beside: Collection[int], vocabulary: Vocabulary) -> bool:
+    """Whether a row is of the numbers of the places, below their names."""
+    label = next((cell for at, cell in enumerate(row.cells) if at not in beside and cell), "")
+    known = vocabulary.find(label)
+    return known is not None and known.word.role == NUMBER
 
 
 def _when(cells: Collection[Cell], vocabulary: Vocabulary) -> str:

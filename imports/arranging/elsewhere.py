@@ -118,28 +118,33 @@ class ReadElsewhere(TableRead):
     def ask_of_all(self, lacking: Sequence[KnownWord]) -> None:
         """Ask once for all rows about the one thing that no column can say."""
         first = ("column", TOPIC_QUESTION)
-        asked = [one for one in self.found.questions if one.kind in first or one.id in first]
-        places = [one for one in lacking if one.role in (NUMBER, NAME)]
-        if not lacking and self._is_of_nobody():
-            lacking = places = [one for one in self.vocabulary.names.values() if one.role == NUMBER]
-        if (
-            self.vocabulary.topics
-            and places
-            and {one.role for one in lacking} <= {*PLACED, YEAR, DATE}
-        ):
-            lacking = places[:1]  # the year is asked of somebody
-        if len(lacking) != 1 or asked or lacking[0].meaning == VALUE:
+        if any(one.kind in first or one.id in first for one in self.found.questions):
+            return
+        lacking = self._asked_first(lacking)
+        if len(lacking) != 1 or self._needs_no_asking(lacking[0]):
             return
         word = lacking[0]
-        if word.role == NUMBER and not self.vocabulary.long_forms:
-            return  # of each new place its own
-        if word.role == PLACE and self.vocabulary.placed(self._inner_places()):
-            return
         said = self.answers.get(f"all:{word.heading}", "")
         if said:
             self.found.constants[word] = (said,) * len(self.tables)
         told = " ".join(self._told())
         self.found.questions.append(same_for_all(word, self._may_be_said(word, told)))
+
+    def _asked_first(self, lacking: Sequence[KnownWord]) -> Sequence[KnownWord]:
+        """Of what no column says, what is asked now: whose the figures are goes first."""
+        if not lacking and self._is_of_nobody():
+            lacking = [one for one in self.vocabulary.names.values() if one.role == NUMBER]
+        places = [one for one in lacking if one.role in (NUMBER, NAME)]
+        may_wait = {one.role for one in lacking} <= {*PLACED, YEAR, DATE}
+        # the year is asked of somebody
+        return places[:1] if self.vocabulary.topics and places and may_wait else lacking
+
+    def _needs_no_asking(self, word: KnownWord) -> bool:
+        """Whether one thing could not be said of all rows, or is said somewhere else."""
+        if word.role == NUMBER and not self.vocabulary.long_forms:
+            return True  # of each new place its own
+        is_placed = word.role == PLACE and self.vocabulary.placed(self._inner_places())
+        return word.meaning == VALUE or bool(is_placed)
 
     def _is_of_nobody(self) -> bool:
         """Whether figures of topics we know stand there, and nothing says whose they are."""

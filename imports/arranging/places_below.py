@@ -17,13 +17,21 @@ def with_places(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> Head
     roles = {one.word.role for one in head.words if one}
     if not vocabulary.long_forms or NAME in roles:
         return head
-    looked_at = [row for row in rows[:LOOKED_AT] if sum(cell != "" for cell in row.cells) > 1]
+    looked_at = [*filter(_is_no_title, rows[:LOOKED_AT])]
+    free = [index for index, one in enumerate(head.words) if _is_free(one)]
     for role in (NAME,) if NUMBER in roles else (NUMBER, NAME):
-        for index, one in enumerate(head.words):
-            is_free = one is None or (one.word.role == OTHER and not one.says)
-            if is_free and _stands_in(index, role, looked_at, vocabulary):
-                return _with(head, index, role, vocabulary)
+        found = (index for index in free if _stands_in(index, role, looked_at, vocabulary))
+        if (index := next(found, None)) is not None:
+            return _with(head, index, role, vocabulary)
     return head
+
+
+def _is_no_title(row: Row) -> bool:
+    return sum(cell != "" for cell in row.cells) > 1
+
+
+def _is_free(known: KnownHeading | None) -> bool:
+    return known is None or (known.word.role == OTHER and not known.says)
 
 
 def _stands_in(index: int, role: str, rows: Sequence[Row], vocabulary: Vocabulary) -> bool:

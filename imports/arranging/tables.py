@@ -232,9 +232,7 @@ class _Rows:
         """Why a record is no row; "" for one that is."""
         if self.is_over:
             return "other_table"
-        if self.vocabulary.is_row(cells):
-            return ""
-        if self._has_a_number(cells):
+        if self.vocabulary.is_row(cells) or self._has_a_number(cells):
             return ""
         texts = [*_texts(cells)]
         folded = [*map(fold, texts)]
@@ -243,14 +241,14 @@ class _Rows:
         named = [shown(cells[i]) for i in (*self.numbers, *self.names) if i < len(cells)]
         if any(map(self.vocabulary.is_place, named)):
             return ""
-        if any(fold(one) in self.vocabulary.wholes for one in named):
+        if not self.vocabulary.wholes.isdisjoint(map(fold, named)):
             return "total" if len(texts) > 1 else "title"
         if not self.rows_seen and all(map(IN_BRACKETS.fullmatch, texts)):
             return "note"  # what is meant by the headings above
-        tells = len(texts) > 1 and is_topic(texts[0], self.vocabulary)
-        self.is_over = not tells and self._begins_another(number, cells, folded)
-        aside = "" if tells else what_stands_aside(texts, named)
-        return "other_table" if self.is_over else aside
+        if len(texts) > 1 and is_topic(texts[0], self.vocabulary):
+            return ""
+        self.is_over = self._begins_another(number, cells, folded)
+        return "other_table" if self.is_over else what_stands_aside(texts, named)
 
     def _has_a_number(self, cells: Sequence[Cell]) -> bool:
         """Whether the number of a place stands in a record; the first such is remembered."""

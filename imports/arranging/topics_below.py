@@ -204,13 +204,9 @@ def _a_column_each(
     left = {at, *(index for index, _year, _says in values)}
     beside = (index for index in range(len(head.words)) if index not in left)
     about = [at for at in beside if (one := head.words[at]) and one.word.role != OTHER]
-    groups: dict[tuple[Cell, ...], tuple[Row, dict[Cell, Row]]] = {}
-    for row in rows:
-        key = tuple(row.cells[index] for index in about)
-        _first, said = groups.setdefault(key, (row, {}))
-        if row.cells[at] in said:
-            return head, [*rows], ()  # twice the same
-        said[row.cells[at]] = row
+    groups = _gathered(rows, about, at)
+    if groups is None:
+        return head, [*rows], ()
     topics = [*dict.fromkeys(row.cells[at] for row in rows if row.cells[at] != "")]
     made = [(topic, *value) for topic in topics for value in values]
     known = [_heading_of(below.told.get(topic), year, says) for topic, _at, year, says in made]
@@ -226,11 +222,25 @@ def _a_column_each(
                 *(said[topic].cells[index] if topic in said else "" for topic, index, *_ in made),
             ),
         )
-        for first, said in groups.values()
+        for first, said in groups
     ]
     bare = head.without(left)
     headers, words = (*bare.headers, *names), (*bare.words, *known)
     return replace(bare, headers=headers, words=words), found, tuple(one[1] for one in made)
+
+
+def _gathered(
+    rows: Sequence[Row], about: Sequence[int], at: int
+) -> list[tuple[Row, dict[Cell, Row]]] | None:
+    """Of those about the same the first, and each by its topic; None where one says it twice."""
+    groups: dict[tuple[Cell, ...], tuple[Row, dict[Cell, Row]]] = {}
+    for row in rows:
+        key = tuple(row.cells[index] for index in about)
+        _first, said = groups.setdefault(key, (row, {}))
+        if row.cells[at] in said:
+            return None
+        said[row.cells[at]] = row
+    return [*groups.values()]
 
 
 def _heading_of(
