@@ -18,7 +18,7 @@ class NotUnderstood(ValueError):
 
 MISSING = {"", "..", "...", "…", "-", "–", "—", "−", "i.a.", "i.a", "ikke besvaret"}
 MISSING |= {"n/a", "n.a.", "ikke opgjort", "ikke målt", "#i/t"}
-MISSING |= {"ikke observeret", "ikke vurderet", "ikke relevant", "ikke stillet", "ej målt"}
+MISSING |= {"ikke observeret", "ikke relevant", "ikke stillet", "ej målt"}
 SUPPRESSED = re.compile(
     r"\*+|\.|<\s*[0-9]{1,3}(?:\s*%)?"
     r"|(?:under|færre end|mindre end)\s[0-9]{1,2}(?:\s(?:svar|besvarelser|børn|personer))?",
