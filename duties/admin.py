@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 
 from config.read_only import ReadOnly
 from duties.models import Remark, RemarkStep, RuleEdition, StatutoryRule
@@ -9,6 +10,7 @@ class RuleEditionInline(admin.StackedInline[RuleEdition, StatutoryRule]):
     model = RuleEdition
     fields = ["value", "text", "from_on", "to_on", "source", "link", "checked_on", "is_local"]
     extra = 0
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(StatutoryRule)

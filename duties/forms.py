@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.asked import MOST
 from config.forms import Button, DateInput, field_of_rows
 from config.privacy import refuse_cpr
 from duties.models import BoardTold, Remark
@@ -95,7 +96,7 @@ class RemarkMoveForm(forms.Form):
         max_length=2_000,
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
     def __init__(self, *args: Any, way: Transition[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

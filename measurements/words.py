@@ -14,7 +14,7 @@ from measurements.models import Instrument
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class GlossaryWord:
     """A word and what it means, in a sentence or two. key: its address on the page of all words."""
 
     key: str
@@ -23,12 +23,12 @@ class Word:
 
 
 OWN = (
-    Word(
+    GlossaryWord(
         "adopted",
         _("Adopted"),
         _("The board has read the local goal and decided that the institution shall work for it."),
     ),
-    Word(
+    GlossaryWord(
         "board",
         _("Board"),
         _(
@@ -36,27 +36,27 @@ OWN = (
             "The parents are the majority."
         ),
     ),
-    Word(
+    GlossaryWord(
         "course",
         _("On course"),
         _("Whether the cluster is on its way to its goals, in the words of its own board."),
     ),
-    Word(
+    GlossaryWord(
         "effort",
         _("Effort"),
         _("What the staff do to reach a local goal. Each may have somebody responsible and a day."),
     ),
-    Word(
+    GlossaryWord(
         "goal",
         _("Strategic goal"),
         _("What all institutions work for in the years of the strategy. All clusters share them."),
     ),
-    Word(
+    GlossaryWord(
         "indicator",
         _("Indicator"),
         _("Something that is measured or counted to see whether a goal is reached."),
     ),
-    Word(
+    GlossaryWord(
         "light",
         _("Light inspection"),
         _(
@@ -64,7 +64,7 @@ OWN = (
             "the year before. It gives no ratings."
         ),
     ),
-    Word(
+    GlossaryWord(
         "local_goal",
         _("Local goal"),
         _(
@@ -72,27 +72,27 @@ OWN = (
             "The leader writes it, and the board adopts it."
         ),
     ),
-    Word(
+    GlossaryWord(
         "plan",
         _("Process plan"),
         _("When what is to be done about the strategy, and who does it."),
     ),
-    Word(
+    GlossaryWord(
         "small_number",
         _("Hidden figure"),
         _("So few have answered that one could guess who. So the figure is not shown."),
     ),
-    Word(
+    GlossaryWord(
         "target",
         _("Target figure"),
         _("The figure that an indicator is to reach before the goal counts as reached."),
     ),
-    Word(
+    GlossaryWord(
         "value_base",
         _("Value base"),
         _("What the municipality wants daycare to stand for, in words that all have agreed on."),
     ),
-    Word(
+    GlossaryWord(
         "vision",
         _("Vision"),
         _("Where the cluster wants to be when the years of the strategy have passed."),
@@ -101,22 +101,22 @@ OWN = (
 OWN_BY_KEY = {word.key: word for word in OWN}
 
 
-def instruments_in_words() -> tuple[Word, ...]:
+def instruments_in_words() -> tuple[GlossaryWord, ...]:
     """What one measures with and what it is, as the municipality words it."""
     rows = Instrument.objects.exclude(description="").order_by("short_name")
     told = rows.values_list("code", "short_name", "name", "description")
     return tuple(
-        Word(code, short, description if short == name else f"{name}. {description}")
+        GlossaryWord(code, short, description if short == name else f"{name}. {description}")
         for code, short, name, description in rows_kept(lambda: told, "words of instruments")
     )
 
 
-def all_words() -> list[Word]:
+def all_words() -> list[GlossaryWord]:
     """Every word, by its name in the reader's language."""
     return sorted((*OWN, *instruments_in_words()), key=lambda word: str(word.name).casefold())
 
 
-def word_called(key: str) -> Word | None:
+def word_called(key: str) -> GlossaryWord | None:
     """One word; None for an instrument that nobody has or has described."""
     own = OWN_BY_KEY.get(key)
     return own or next((word for word in instruments_in_words() if word.key == key), None)

@@ -41,7 +41,7 @@ def obstacles(
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
+class MinutesApproval:
     """How far the members have come with minutes that wait for them. answers: those that hold."""
 
     rule: str
@@ -72,15 +72,15 @@ class Approval:
         return self.is_asked and len(self.approved) >= self.needed
 
 
-def approval_of(meeting: "Meeting") -> Approval:
+def approval_of(meeting: "Meeting") -> MinutesApproval:
     """What the members, as the board is today, have answered since the minutes last changed."""
     board = meeting.board
     if board.minutes_rule == Board.MinutesRule.MEETING or meeting.status != MeetingStatus.HELD:
-        return Approval(Board.MinutesRule.MEETING, frozenset(), ())
+        return MinutesApproval(Board.MinutesRule.MEETING, frozenset(), ())
     is_asked = meeting.has_attendance  # else they would approve what is not written yet
     members = frozenset(members_of_board(board, timezone.localdate()) if is_asked else ())
     answers = meeting.answers.filter(person__in=members, answered_at__gte=changed_at(meeting))
-    return Approval(board.minutes_rule, members, tuple(answers.select_related("person")))
+    return MinutesApproval(board.minutes_rule, members, tuple(answers.select_related("person")))
 
 
 def changed_at(meeting: "Meeting") -> datetime.datetime:

@@ -33,7 +33,7 @@ class MeetingsConfig(AppConfig):
             ),
             "MeetingDecision": _at("item__meeting__"),
             "MinutesAnswer": _at("meeting__"),
-            "Question": _at(""),
+            "BoardQuestion": _at(""),
             "FollowUp": _at("item__meeting__"),
             "MeetingPaper": _at("meeting__"),
             "YearStep": ("cluster",),
@@ -46,12 +46,12 @@ class MeetingsConfig(AppConfig):
             "FollowUp": ["person"],
             "MeetingPaper": ["made_by"],
             "MinutesAnswer": ["person"],
-            "Question": ["asked_by", "answered_by"],
+            "BoardQuestion": ["asked_by", "answered_by"],
         },
         json_without={"MeetingPaper.facts": "minutes as printed: text, which is looked through"},
         excused={
             "HistoricalMeeting": "who closed it stands on the meeting itself",
-            "HistoricalQuestion": "who asked and who answered stand on the question itself",
+            "HistoricalBoardQuestion": "who asked and who answered stand on the question itself",
         },
     )
 

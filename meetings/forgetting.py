@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from config.retention import Rows, before
-from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper, Question
+from meetings.models import AgendaItem, BoardQuestion, FollowUp, Meeting, MeetingPaper
 from strategy.models import GoalAssessment
 
 
@@ -34,10 +34,12 @@ def take_meetings() -> int:
     items = list(AgendaItem.objects.filter(meeting__in=meetings).values_list("pk", flat=True))
     items += AgendaItem.objects.filter(waits_since__lt=oldest).values_list("pk", flat=True)
     # what was asked under an item goes with it; of a local goal, when the meeting would have
-    asked = Question.objects.filter(Q(item__in=items) | Q(item=None, asked_at__date__lt=oldest))
+    asked = BoardQuestion.objects.filter(
+        Q(item__in=items) | Q(item=None, asked_at__date__lt=oldest)
+    )
     questions = list(asked.values_list("pk", flat=True))
     asked.delete()
-    Question.history.filter(id__in=questions).delete()
+    BoardQuestion.history.filter(id__in=questions).delete()
     FollowUp.objects.filter(item__in=items).delete()
     MeetingPaper.objects.filter(meeting__in=meetings).delete()
     # an item of a later meeting approved their minutes: it stays, without them

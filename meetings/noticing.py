@@ -17,7 +17,7 @@ from institutions.audiences import (
     members_of_board,
     when_moved,
 )
-from meetings.models import AgendaItem, FollowUp, Meeting, Question
+from meetings.models import AgendaItem, BoardQuestion, FollowUp, Meeting
 from meetings.workflow import MeetingStatus
 
 
@@ -65,18 +65,18 @@ def tell_of_done(row: FollowUp, *, by: User) -> None:
         tell("follow_up_done", row, [row.person_id], occasion=f"{row.done_on}", but=by.pk)
 
 
-def tell_of_question(row: Question, *, by: User) -> None:
+def tell_of_question(row: BoardQuestion, *, by: User) -> None:
     """A member has asked: whoever leads the place hears of it; nobody hears of a remark."""
     if row.awaits_answer:
         tell("question_asked", row, _leaders(row), occasion="asked", but=by.pk)
 
 
-def tell_of_answer(row: Question, *, by: User) -> None:
+def tell_of_answer(row: BoardQuestion, *, by: User) -> None:
     if row.asked_by_id:
         tell("question_asked", row, [row.asked_by_id], occasion="answered", but=by.pk)
 
 
-def _leaders(row: Question) -> set[int]:
+def _leaders(row: BoardQuestion) -> set[int]:
     today = timezone.localdate()
     goal, board = row.local_goal, row.board
     place = goal.institution_id if goal else board.institution_id
@@ -87,14 +87,14 @@ def _leaders(row: Question) -> set[int]:
 
 def _questions(person: User) -> Any:
     """What awaits the person's answer, and what has been answered of what they asked."""
-    mine = Question.objects.answerable_by(person).awaiting().values("pk")
-    rows = Question.objects.visible_to(person).filter(
+    mine = BoardQuestion.objects.answerable_by(person).awaiting().values("pk")
+    rows = BoardQuestion.objects.visible_to(person).filter(
         Q(pk__in=mine) | Q(asked_by=person.pk) & ~Q(answer="")
     )
     return rows.select_related("board")
 
 
-def _question(row: Question) -> str:
+def _question(row: BoardQuestion) -> str:
     if row.awaits_answer:
         told = _("A member of %(board)s has asked something before the meeting.")
     else:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from config.slots import SlotPart
 from institutions.access import Reader
-from meetings.models import AgendaItem, Meeting, Question
+from meetings.models import AgendaItem, BoardQuestion, Meeting
 from meetings.pages.questions import board_that_asks, line_of
 from strategy import slots
 from strategy.models import Decision, LocalGoal
@@ -26,7 +26,10 @@ def fill_slots() -> None:
 def asked(goal: LocalGoal, user: Reader) -> SlotPart | None:
     """What members have asked about a goal that awaits their board, and where one asks."""
     lines = tuple(
-        map(line_of, Question.objects.visible_to(user).filter(local_goal=goal.pk).order_by("pk"))
+        map(
+            line_of,
+            BoardQuestion.objects.visible_to(user).filter(local_goal=goal.pk).order_by("pk"),
+        )
     )
     may_ask = goal.status == GoalStatus.SENT and board_that_asks(goal, user) is not None
     if not (lines or may_ask):

@@ -247,7 +247,7 @@ def _compared(blocks: list[Block], threshold: int, places: list[int]) -> list:
                 *about, figure.value, None, figure.respondents, told[figure.key].is_hidden
             )
             values.setdefault((number, block.institution, block.year), []).append(value)
-    found = ComparedYears(2026, 2025, {}, values, frozenset())
+    found = ComparedYears(2026, 2025, {}, values, frozenset(), frozenset())
     topics = {_topic(block.topic).pk: _topic(block.topic) for block in blocks}.values()
     return [
         found.of(topic, place, year)  # type: ignore[arg-type]  # only its number is asked for

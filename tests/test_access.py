@@ -27,7 +27,7 @@ from institutions.models import (
     PersonMerge,
 )
 from measurements.models import Import, Instrument, InstrumentVersion, Scale
-from meetings.models import Question
+from meetings.models import BoardQuestion
 from programmes.models import TheoryStep
 from tests.factories import (
     AreaFactory,
@@ -991,7 +991,7 @@ def _meetings(cluster, sent) -> dict:
     return {
         "meeting": meeting,
         "item": item,
-        "asked": Question.objects.create(board=board, item=item, text="Hvem har valgt?"),
+        "asked": BoardQuestion.objects.create(board=board, item=item, text="Hvem har valgt?"),
         "voted": voted,
         "waiting": waiting,
         "minutes_item": AgendaItemFactory(meeting=meeting, standing="minutes", minutes_of=held),

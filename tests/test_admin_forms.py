@@ -37,7 +37,13 @@ def staff(client):
 
 
 def _board(cluster, **more) -> dict:
-    return {"kind": "parent_council", "name": "Et råd", "cluster": cluster.pk, **more}
+    return {
+        "kind": "parent_council",
+        "name": "Et råd",
+        "cluster": cluster.pk,
+        "minutes_rule": "meeting",
+        **more,
+    }
 
 
 def test_what_is_saved_out_of_reach_is_not_saved(client, staff, monkeypatch):

@@ -62,7 +62,7 @@ CHANGED_BY_A_LEADER = {"strategy.Goal", "strategy.Strategy", "institutions.Board
 SEEN_BY_ALL = {
     *("institutions.InstitutionImport", "leadership.ValueBaseImport"),
     *("leadership.CoreArea", "leadership.CoreGroup", "leadership.Profile"),
-    *("measurements.MeasuringRound", "strategy.GoalRound"),
+    *("measurements.MeasuringRound", "strategy.GoalRound", "duties.StatutoryRule"),
 }
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import PersonNotice
 from institutions.models import Board
 from meetings.forgetting import take_meetings
-from meetings.models import AgendaItem, Meeting, MeetingPaper, Question
+from meetings.models import AgendaItem, BoardQuestion, Meeting, MeetingPaper
 from meetings.workflow import MeetingStatus
 from strategy.workflow import LocalGoalStatus as GoalStatus
 from tests.factories import (
@@ -70,7 +70,7 @@ def read(person, row) -> str:
 @pytest.mark.parametrize(("name", "about"), [("item_ask", "item"), ("local_goal_ask", "goal")])
 def test_a_member_asks_the_leader_answers_and_it_stands_with_the_item(hall, name, about):
     assert ask(hall.member, name, getattr(hall, about)).status_code == 302
-    question = Question.objects.get()
+    question = BoardQuestion.objects.get()
     answers = hall.secretary if about == "item" else hall.leader
     told = PersonNotice.objects.filter(kind="question_asked")
     assert [row.person for row in told] == [answers]
@@ -93,7 +93,7 @@ def test_a_member_asks_the_leader_answers_and_it_stands_with_the_item(hall, name
 
 def test_what_was_asked_and_answered_is_in_the_minutes_and_not_in_those_of_others(hall):
     Board.objects.update(is_published=True)
-    Question.objects.create(
+    BoardQuestion.objects.create(
         board=hall.board,
         item=hall.other,
         text="Hvor mange uger?",
@@ -119,17 +119,17 @@ def test_who_asks_whom_nobody_asked_and_when_it_is_too_late(hall):
     refused = [hall.stranger, hall.leader]
     assert [ask(person, "item_ask", hall.item).status_code for person in refused] == [404, 404]
     assert ask(hall.member, "item_ask", hall.item, text=f"Hvad med {CPR}?").status_code == 200
-    assert not Question.objects.exists()
+    assert not BoardQuestion.objects.exists()
 
     ask(hall.member, "item_ask", hall.item, kind="remark")
-    question = Question.objects.get()
+    question = BoardQuestion.objects.get()
     assert not PersonNotice.objects.exists()
     address = question.get_absolute_url()
     assert visit(hall.stranger).get(address).status_code == 404
     assert visit(hall.another).post(address, {"answer": "Ja"}).status_code == 404
     assert visit(hall.another).post(address, {"withdraw": "yes"}).status_code == 404
     assert visit(hall.member).post(address, {"withdraw": "yes"}).status_code == 302
-    assert not Question.objects.exists()
+    assert not BoardQuestion.objects.exists()
 
     Meeting.objects.update(status=MeetingStatus.HELD)
     hall.goal.transition(GoalStatus.RETURNED, by=hall.chair, comment="Kortere")
@@ -141,11 +141,14 @@ def test_a_question_under_a_confidential_item_is_hidden_as_the_item_is(hall):
     """Of a board that publishes; and of those who sit there, nobody is kept from it."""
     Board.objects.update(is_published=True)
     AgendaItem.objects.filter(pk=hall.other.pk).update(is_confidential=True)
-    question = Question.objects.create(board=hall.board, item=hall.other, text="Hvorfor lukket?")
+    asked = {"board": hall.board, "item": hall.other}
+    question = BoardQuestion.objects.create(**asked, text="Hvorfor lukket?")
+        board=hall.board, item=hall.other, text="Hvorfor lukket?"
+    )
 
     assert "Hvorfor lukket?" not in read(hall.leader, hall.meeting)
-    assert not Question.objects.visible_to(hall.leader).exists()
-    assert Question.objects.visible_to(hall.member).get() == question
+    assert not BoardQuestion.objects.visible_to(hall.leader).exists()
+    assert BoardQuestion.objects.visible_to(hall.member).get() == question
 
 
 def test_an_item_waits_for_a_later_meeting_with_all_that_belongs_to_it(hall):
@@ -345,14 +348,14 @@ def test_what_waited_and_was_asked_goes_when_its_meetings_would_have(hall, setti
     ask(hall.member, "local_goal_ask", hall.goal)
     hall.other.set_aside(on=timezone.localdate())
     take_meetings()
-    assert (Question.objects.count(), AgendaItem.objects.count()) == (2, 2)
+    assert (BoardQuestion.objects.count(), AgendaItem.objects.count()) == (2, 2)
 
     old = timezone.now() - datetime.timedelta(days=400)
-    Question.objects.update(asked_at=old)
+    BoardQuestion.objects.update(asked_at=old)
     AgendaItem.objects.filter(pk=hall.other.pk).update(waits_since=old.date())
     Meeting.objects.update(held_on=old.date())
     take_meetings()
 
-    assert not Question.objects.exists()
-    assert not Question.history.exists()
+    assert not BoardQuestion.objects.exists()
+    assert not BoardQuestion.history.exists()
     assert not AgendaItem.objects.exists()

@@ -12,7 +12,7 @@ from accounts.told.reading import newest_lines
 from indicators.models import FollowedFigures
 from institutions.models import Membership
 from leadership.workflow import PlanStage
-from meetings.models import AgendaItem, Question
+from meetings.models import AgendaItem, BoardQuestion
 from meetings.noticing import tell_of_done, tell_of_question
 from meetings.workflow import MeetingStatus
 from strategy.noticing import tell_of_rounds
@@ -164,7 +164,7 @@ def follow_up_done(here):
 
 def question_asked(here):
     item = AgendaItemFactory(meeting=_meeting(here, status=MeetingStatus.CALLED))
-    row = Question.objects.create(
+    row = BoardQuestion.objects.create(
         board=item.meeting.board, item=item, text="Hvorfor?", asked_by=here.member
     )
     for _again in range(2):

@@ -130,6 +130,7 @@ def test_a_board_has_one_place_and_says_whether_it_publishes(client):
     cluster = ClusterFactory()
     place = InstitutionFactory(cluster=cluster)
     told = {"name": "Bestyrelsen", "kind": "parent_board", "cluster": cluster.pk}
+    told["minutes_rule"] = "meeting"
 
     both = client.post(reverse("board_create"), told | {"institution": place.pk})
     client.post(reverse("board_create"), told | {"is_published": "on"})

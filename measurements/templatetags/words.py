@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from config.templatetags.components import inline
-from measurements.words import Word, word_called
+from measurements.words import GlossaryWord, word_called
 
 register = template.Library()
 
@@ -22,5 +22,5 @@ def term(key: str, said: str = "") -> str:
 
 
 @inline("measurements/_term.html")
-def _unfolding(word: Word, said: str) -> dict[str, Any]:
+def _unfolding(word: GlossaryWord, said: str) -> dict[str, Any]:
     return {"word": word, "said": said}

@@ -3,7 +3,7 @@
 from meetings.forms.agenda import AgendaItemForm, MeetingForm
 from meetings.forms.follow_ups import FollowUpDoneForm, FollowUpForm
 from meetings.forms.minutes import GO_ON, AttendanceForm, MinutesForm
-from meetings.forms.questions import AnswerForm, MinutesRemarkForm, QuestionForm
+from meetings.forms.questions import AnswerForm, BoardQuestionForm, MinutesRemarkForm
 from meetings.forms.years import YearStepForm
 
 __all__ = [
@@ -11,11 +11,11 @@ __all__ = [
     "AgendaItemForm",
     "AnswerForm",
     "AttendanceForm",
+    "BoardQuestionForm",
     "FollowUpDoneForm",
     "FollowUpForm",
     "MeetingForm",
     "MinutesForm",
     "MinutesRemarkForm",
-    "QuestionForm",
     "YearStepForm",
 ]

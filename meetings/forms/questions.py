@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from config.forms import field_of_words
 from meetings.forms.layout import in_one_column
-from meetings.models import MinutesAnswer, Question
+from meetings.models import BoardQuestion, MinutesAnswer
 
 
-class QuestionForm(forms.ModelForm[Question]):
+class BoardQuestionForm(forms.ModelForm[BoardQuestion]):
     """A question or a remark."""
 
     class Meta:
-        model = Question
+        model = BoardQuestion
         fields = ["kind", "text"]
         widgets = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 4})}
         labels = {"kind": _("What is it"), "text": _("What do you want to ask or say")}
@@ -28,15 +28,15 @@ class QuestionForm(forms.ModelForm[Question]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of_words(self, "kind").choices = Question.Kind.choices
+        field_of_words(self, "kind").choices = BoardQuestion.Kind.choices
         self.helper = in_one_column("kind", "text", label=_("Send it"))
 
 
-class AnswerForm(forms.ModelForm[Question]):
+class AnswerForm(forms.ModelForm[BoardQuestion]):
     """The answer, which stands with the item from then on."""
 
     class Meta:
-        model = Question
+        model = BoardQuestion
         fields = ["answer"]
         widgets = {"answer": forms.Textarea(attrs={"rows": 5})}
         labels = {"answer": _("Your answer")}

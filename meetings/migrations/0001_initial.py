@@ -343,7 +343,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalQuestion",
+            name="HistoricalBoardQuestion",
             fields=[
                 (
                     "id",
@@ -1116,7 +1116,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Question",
+            name="BoardQuestion",
             fields=[
                 (
                     "id",
@@ -1456,7 +1456,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="question",
+            model_name="boardquestion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("item", None), ("local_goal__isnull", False)),

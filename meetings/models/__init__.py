@@ -1,6 +1,6 @@
 """What boards meet about and decide: meetings, their agendas, follow-ups and papers; the year."""
 
-from meetings.models.answers import MinutesAnswer, Question
+from meetings.models.answers import BoardQuestion, MinutesAnswer
 from meetings.models.follow_ups import FollowUp
 from meetings.models.items import AgendaItem, MeetingDecision
 from meetings.models.meetings import Meeting
@@ -9,12 +9,12 @@ from meetings.models.years import TemplateStep, YearStep, YearTemplate
 
 __all__ = [
     "AgendaItem",
+    "BoardQuestion",
     "FollowUp",
     "Meeting",
     "MeetingDecision",
     "MeetingPaper",
     "MinutesAnswer",
-    "Question",
     "TemplateStep",
     "YearStep",
     "YearTemplate",

@@ -49,7 +49,7 @@ class MinutesAnswer(models.Model):
         return f"{self.person}: {told}"
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
+class BoardQuestionQuerySet(models.QuerySet["BoardQuestion"]):
     def visible_to(self, user: Reader) -> Self:
         """Those of one's boards, under items one sees; and of the local goals that one leads."""
         boards = attended(user, "board") & (
@@ -67,14 +67,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.visible_to(user).filter(asked_by=user.pk or 0, answer="")
 
     def awaiting(self) -> Self:
-        return self.filter(answer="", kind=Question.Kind.QUESTION)
+        return self.filter(answer="", kind=BoardQuestion.Kind.QUESTION)
 
 
 def _led(user: Reader) -> Q:
     return Q(local_goal__institution__in=Institution.objects.editable_by(user).values("pk"))
 
 
-class Question(models.Model):
+class BoardQuestion(models.Model):
     """What a member asks or remarks before the meeting (Danish: spørgsmål, bemærkning).
 
     It is about an item of an agenda, or about a local goal that the board decides on.
@@ -123,7 +123,7 @@ class Question(models.Model):
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
-    objects = QuestionQuerySet.as_manager()
+    objects = BoardQuestionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from institutions.models import Board
 from lifecycle import Transition
-from meetings.approving import Approval, approval_of, obstacles
+from meetings.approving import MinutesApproval, approval_of, obstacles
 from meetings.boards import assesses_goals, meeting_in_figures
 from meetings.models import FollowUp, Meeting, MeetingPaper, MinutesAnswer
 from meetings.pages.items import ItemView
@@ -41,7 +41,7 @@ class MeetingPage:
     may_propose: bool = False
     may_ask: bool = False
     may_answer: bool = False
-    approval: Approval | None = None
+    approval: MinutesApproval | None = None
     answers: tuple[MinutesAnswer, ...] = ()
     is_frozen: bool = False
     hindrances: tuple[str, ...] = ()
@@ -189,7 +189,7 @@ class MeetingPage:
         )
 
 
-def _answers(meeting: Meeting, approval: Approval | None) -> tuple[MinutesAnswer, ...]:
+def _answers(meeting: Meeting, approval: MinutesApproval | None) -> tuple[MinutesAnswer, ...]:
     """Those that hold; of approved minutes, those by which they were."""
     if approval is None or approval.is_asked:
         return approval.answers if approval else ()

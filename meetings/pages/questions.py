@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedInRequest
 from institutions.access import Reader
 from institutions.models import Board, Placement
-from meetings.forms import AnswerForm, QuestionForm
-from meetings.models import AgendaItem, Meeting, Question
+from meetings.forms import AnswerForm, BoardQuestionForm
+from meetings.models import AgendaItem, BoardQuestion, Meeting
 from meetings.noticing import tell_of_answer, tell_of_question
 from meetings.pages.items import ItemLine
 from meetings.workflow import MeetingStatus
@@ -33,7 +33,7 @@ def item_ask(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
-    return _ask(request, Question(board=item.meeting.board, item=item), about=item)
+    return _ask(request, BoardQuestion(board=item.meeting.board, item=item), about=item)
 
 
 def local_goal_ask(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -43,17 +43,17 @@ def local_goal_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     board = board_that_asks(goal, request.user)
     if board is None:
         raise Http404
-    return _ask(request, Question(board=board, local_goal=goal), about=goal)
+    return _ask(request, BoardQuestion(board=board, local_goal=goal), about=goal)
 
 
 def question_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A question: the leader answers it here, and who asked may change it until then."""
-    rows = Question.objects.select_related(
+    rows = BoardQuestion.objects.select_related(
         "item__meeting__board", "local_goal", "asked_by", "answered_by"
     )
     question = get_object_or_404(rows.visible_to(request.user), pk=pk)
-    is_own = Question.objects.editable_by(request.user).contains(question)
-    may_answer = not is_own and Question.objects.answerable_by(request.user).contains(question)
+    is_own = BoardQuestion.objects.editable_by(request.user).contains(question)
+    may_answer = not is_own and BoardQuestion.objects.answerable_by(request.user).contains(question)
     if request.method == "POST" and not (is_own or may_answer):
         raise Http404
     about = _about(question)
@@ -61,7 +61,7 @@ def question_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         question.delete()
         messages.success(request, _("It has been withdrawn."))
         return redirect(about)
-    form = (QuestionForm if is_own else AnswerForm)(request.POST or None, instance=question)
+    form = (BoardQuestionForm if is_own else AnswerForm)(request.POST or None, instance=question)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             if not is_own:
@@ -89,7 +89,7 @@ def board_that_asks(goal: LocalGoal, user: Reader) -> Board | None:
     return boards.exclude(kind=Board.Kind.LEADERSHIP_TEAM).order_by("cluster", "pk").first()
 
 
-def line_of(question: Question) -> ItemLine:
+def line_of(question: BoardQuestion) -> ItemLine:
     """As it stands under an item, also when that is frozen: without who asked."""
     return ItemLine(
         text=question.text,
@@ -106,7 +106,7 @@ def asked_under(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, tupl
     """What was asked about each item, and about the local goals it concerns; one query."""
     of_item: dict[int, list[ItemLine]] = {}
     goals = {goal.pk: item.pk for item in items for goal in item.local_goals.all()}
-    rows = Question.objects.filter(
+    rows = BoardQuestion.objects.filter(
         Q(item__meeting=meeting) | Q(board=meeting.board_id, local_goal__in=goals)
     )
     for row in rows:
@@ -115,15 +115,15 @@ def asked_under(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, tupl
     return {pk: tuple(lines) for pk, lines in of_item.items()}
 
 
-def _about(question: Question) -> AgendaItem | LocalGoal:
+def _about(question: BoardQuestion) -> AgendaItem | LocalGoal:
     about = question.item or question.local_goal
     assert about is not None  # noqa: S101  # a constraint of the table
     return about
 
 
-def _ask(request: SignedInRequest, question: Question, *, about: Model) -> HttpResponse:
+def _ask(request: SignedInRequest, question: BoardQuestion, *, about: Model) -> HttpResponse:
     question.asked_by = request.user
-    form = QuestionForm(request.POST or None, instance=question)
+    form = BoardQuestionForm(request.POST or None, instance=question)
     if form.is_valid():
         with transaction.atomic():
             form.save()
