@@ -143,8 +143,6 @@ def test_a_question_under_a_confidential_item_is_hidden_as_the_item_is(hall):
     AgendaItem.objects.filter(pk=hall.other.pk).update(is_confidential=True)
     asked = {"board": hall.board, "item": hall.other}
     question = BoardQuestion.objects.create(**asked, text="Hvorfor lukket?")
-        board=hall.board, item=hall.other, text="Hvorfor lukket?"
-    )
 
     assert "Hvorfor lukket?" not in read(hall.leader, hall.meeting)
     assert not BoardQuestion.objects.visible_to(hall.leader).exists()

@@ -13,7 +13,10 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class DutiesAhead:
-    """The places where something is due, the most pressing first. scope: whose, for figures."""
+    """The places where something is due, the most pressing first.
+
+    scope: whose, for figures; of how many units they are stands in the register.
+    """
 
     rows: tuple[DutyRow, ...]
     figures: Mapping[str, int]
@@ -31,7 +34,7 @@ class DutiesAhead:
             return None
         return cls(
             rows[:SHOWN],
-            register.figures,
+            {name: count for name, count in register.figures.items() if name != "units"},
             "tilsyn register" if only is None else "own tilsyn",
             register.heading,
             register.remarks_heading,
