@@ -9,13 +9,15 @@ from duties.register import DutyRow, InspectionRegister
 from institutions.access import Reader
 
 SHOWN = 3
+#: What is counted of the reports, and said in the heading.
+IN_HEADING = {"reports_overdue", "reports_unknown", "reports_soon"}
 
 
 @dataclass(frozen=True, slots=True)
 class DutiesAhead:
     """The places where something is due, the most pressing first.
 
-    scope: whose, for figures; of how many units they are stands in the register.
+    scope: whose, for figures.
     """
 
     rows: tuple[DutyRow, ...]
@@ -34,8 +36,13 @@ class DutiesAhead:
             return None
         return cls(
             rows[:SHOWN],
-            {name: count for name, count in register.figures.items() if name != "units"},
+            register.figures,
             "tilsyn register" if only is None else "own tilsyn",
             register.heading,
             register.remarks_heading,
         )
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """What the heading counts; of how many units stands in the register."""
+        return {name: count for name, count in self.figures.items() if name in IN_HEADING}

@@ -63,10 +63,8 @@ def _told_apart(
         columns.words[index] is not None or index in columns.years or index in columns.says
         for index in range(len(headers))
     ]
-    read = {fold(text) for text, one in zip(headers, is_read, strict=True) if one}
     for index, text in enumerate(headers):
-        is_other = fold(text) not in read and vocabulary.find(text)
-        if times[fold(text)] == 1 or is_read[index] or is_other:
+        if times[fold(text)] == 1 or is_read[index] or vocabulary.find(text):
             yield text
         else:
             yield f"{text} ({column_letters(index)})"
