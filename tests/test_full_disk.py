@@ -187,10 +187,9 @@ def seen_long_ago(db, client):
     return session["seen_at"]
 
 
+@pytest.mark.sqlite  # PostgreSQL looks after its own
 def test_a_page_leaves_the_log_of_writes_where_it_is(db, settings, tmp_path):
     """Where the disk is full nobody could make it anew, and so nobody could read."""
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL looks after its own")
     own = {**settings.DATABASES["default"], "NAME": str(tmp_path / "own.sqlite3")}
     used = ConnectionHandler({"default": own})["default"]
     used.cursor().execute("CREATE TABLE things (number integer)")
