@@ -7,6 +7,8 @@ from django.views.i18n import set_language
 
 from config import views
 
+handler404 = views.not_found
+
 urlpatterns = [
     path("konto/", include("accounts.urls")),
     path("min-side/", include("accounts.my_page_urls")),

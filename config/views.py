@@ -4,16 +4,20 @@ import datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import page_not_found
 
 from config.health import missing
 
 #: What security.txt says is to be asked for again after a while; RFC 9116 wants less than a year.
 SECURITY_TXT_HOLDS = datetime.timedelta(days=180)
+#: What a browser fetches for a page of its own accord (Fetch Metadata).
+PARTS = {"font", "image", "manifest", "script", "style"}
 
 
 @login_not_required
@@ -63,6 +67,19 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     }
     told = "".join(f"{name}: {value}\n" for name, value in lines.items())
     return HttpResponse(told, content_type="text/plain; charset=utf-8")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page that says so; a few words where only a part of a page is missing.
+
+    Our page has a form, and so a cookie: one that came late, with a picture that is not there,
+    would be another than that of the page in which somebody is writing.
+    """
+    if request.headers.get("Sec-Fetch-Dest", "document") in PARTS:
+        return HttpResponseNotFound(
+            _("There is nothing here"), content_type="text/plain; charset=utf-8"
+        )
+    return page_not_found(request, exception)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

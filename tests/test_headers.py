@@ -88,6 +88,17 @@ def test_every_answer_to_an_administrator_is_safe_and_kept_out_of_caches(visitor
             assert "private" in cached, (address, cached)
 
 
+@pytest.mark.parametrize("part", ["style", "image", "font", "script", "manifest"])
+def test_a_part_of_a_page_that_is_missing_gives_no_cookie(visitor, part):
+    """It would take the place of the one that a form on the page was made with."""
+    page = visitor.get("/there-is-no-such-page/")
+    response = Client().get("/there-is-no-such-page/", headers={"Sec-Fetch-Dest": part})
+
+    assert "csrftoken" in page.cookies
+    assert (response.status_code, dict(response.cookies)) == (404, {})
+    assert_is_safe(response)
+
+
 def test_a_page_that_fails_says_nothing_of_why_and_is_safe(visitor, settings):
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.test_headers.failing"]
 
