@@ -16,8 +16,6 @@ from config.health import missing
 
 #: What security.txt says is to be asked for again after a while; RFC 9116 wants less than a year.
 SECURITY_TXT_HOLDS = datetime.timedelta(days=180)
-#: What a browser fetches for a page of its own accord (Fetch Metadata).
-PARTS = {"font", "image", "manifest", "script", "style"}
 
 
 @login_not_required
@@ -75,7 +73,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     Our page has a form, and so a cookie: one that came late, with a picture that is not there,
     would be another than that of the page in which somebody is writing.
     """
-    if request.headers.get("Sec-Fetch-Dest", "document") in PARTS:
+    if request.headers.get("Sec-Fetch-Dest", "document") != "document":
         return HttpResponseNotFound(
             _("There is nothing here"), content_type="text/plain; charset=utf-8"
         )

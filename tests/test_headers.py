@@ -88,7 +88,7 @@ def test_every_answer_to_an_administrator_is_safe_and_kept_out_of_caches(visitor
             assert "private" in cached, (address, cached)
 
 
-@pytest.mark.parametrize("part", ["style", "image", "font", "script", "manifest"])
+@pytest.mark.parametrize("part", ["style", "image", "font", "script", "manifest", "empty"])
 def test_a_part_of_a_page_that_is_missing_gives_no_cookie(visitor, part):
     """It would take the place of the one that a form on the page was made with."""
     page = visitor.get("/there-is-no-such-page/")
