@@ -41,6 +41,7 @@ PAGES = {
     ),
     "rules": ("bestyrelse", "/regler/"),
     "heat map": ("konsulent", "/kommunen/varmekort/"),
+    "heat map in words": ("klyngeleder", "/kommunen/varmekort/"),
     "heat map of six years": ("konsulent", "/kommunen/varmekort/?udvikling=ja"),
     "area": ("omraadechef", "/omraader/omraade-vest/"),
     "comparison": ("klyngeleder", "/sammenligning/?redskab=tilsyn"),
@@ -66,7 +67,7 @@ PAGES = {
     "indicator to report for": ("leder", "/maalepunkter/", r"/maalepunkter/\d+/", "Målepunkt 2"),
     "imported row": ("leder", "/maalepunkter/4/", r"/indlaesninger/\d+/raekke/\d+/"),
     "local goal": ("leder", "/institutioner/solsikken/", r"/lokale-maal/\d+/"),
-    "local goal, sent": ("formand", "/", r"/lokale-maal/\d+/"),
+    "local goal, sent": ("formand", "/moeder/4/", r"/lokale-maal/\d+/"),
     "local goal, which": ("leder", "/lokale-maal/nyt/?institution=solsikken"),
     "local goal, form": ("leder", "/lokale-maal/nyt/?maal=1&institution=solsikken"),
     "form in word": ("leder", "/lokale-maal/skema/"),
@@ -184,7 +185,15 @@ PAGES = {
 STATUS = {"nothing there": 404}
 #: One of each kind: a start page, tables, drawings, a form, and what nobody has signed in for.
 LOOKED_AT_ALWAYS = (
-    *("my work, leader", "municipality", "heat map", "cluster", "institution", "local goal"),
+    *(
+        "my work, leader",
+        "municipality",
+        "heat map",
+        "heat map in words",
+        "cluster",
+        "institution",
+        "local goal",
+    ),
     *("local goal, form", "indicator", "sign in"),
 )
 
