@@ -21,7 +21,7 @@ from config.cluster_word import use_the_word
 from config.collation import teach_danish
 from config.data_tables import DataTables
 from config.json_fields import JsonField
-from config.number_lookups import pass_over_what_is_too_large
+from config.number_lookups import keep_to_the_columns, pass_over_what_is_too_large
 from config.privacy import watch_every_text
 from config.unstored import note_error
 
@@ -50,6 +50,7 @@ class GroundConfig(AppConfig):
         watch_every_text()
         use_the_word()
         pass_over_what_is_too_large()
+        keep_to_the_columns()
         FORMFIELD_FOR_DBFIELD_DEFAULTS[JSONField] = {"form_class": JsonField}
         got_request_exception.connect(note_error, dispatch_uid="note_error")
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")

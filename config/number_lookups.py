@@ -1,11 +1,13 @@
 """Numbers that no row can have, asked of a column: no row has them, and no more.
 
 Django looks after single numbers of plain columns itself; of foreign keys, lists and ranges SQLite
-refuses them with an exception.
+refuses them with an exception. It would also keep more than a column is for.
 """
 
 from typing import Any
 
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.models import ForeignObject, IntegerField
 from django.db.models.fields import related_lookups
 from django.db.models.lookups import In, Lookup, Range
@@ -43,3 +45,12 @@ def pass_over_what_is_too_large() -> None:
     ]
     for column, asked in asking:
         column.register_lookup(type(asked.__name__, (_Held, asked), {}))
+
+
+def keep_to_the_columns() -> None:
+    """Have a form refuse on SQLite, too, what a column of PostgreSQL does not hold.
+
+    Months or days by the billion would lead beyond the calendar: no page with them opens.
+    """
+    ranges = BaseDatabaseOperations.integer_field_range
+    DatabaseWrapper.ops_class.integer_field_range = ranges  # type: ignore[method-assign]

@@ -195,6 +195,33 @@ def test_every_number_of_a_form_has_its_largest():
     assert found == []
 
 
+def test_no_number_of_a_row_is_larger_than_its_column():
+    """A form of a row asks the row: on SQLite as on PostgreSQL."""
+    columns = [
+        field
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, IntegerField) and "Big" not in field.get_internal_type()
+    ]
+    assert len(columns) > 50
+
+    found = [
+        str(field)
+        for field in columns
+        if not refuses(field, 2**15 if "Small" in field.get_internal_type() else 2**31)
+    ]
+
+    assert found == []
+
+
+def refuses(field, number):
+    try:
+        field.run_validators(number)
+    except ValidationError:
+        return True
+    return False
+
+
 def test_json_is_taken_by_one_field_only():
     found = {
         path.relative_to(ROOT).as_posix()

@@ -91,6 +91,7 @@ def test_a_new_programme_is_a_draft_that_others_do_not_see(planner, client):
         ({"name": ""}, "Navn"),
         ({"to_year": 2026}, "Det sidste år kan ikke komme før det første."),
         ({"from_year": 27}, "Skriv et år fra 2000 til 2100."),
+        ({"months": 10**9}, "32767"),
         ({"name": "010190-1234 bager"}, "CPR"),
     ],
 )

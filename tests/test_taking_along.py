@@ -5,14 +5,17 @@ import io
 import re
 
 import pytest
+from django.http import Http404, HttpResponse
+from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
 
 from accounts.models import User
-from charts.taking import KINDS
+from charts.taking import KINDS, take_along
 from charts.taking.reading import PagePart
 from charts.taking.written import as_csv
+from config.templatetags.components import MOST_ROWS
 from measurements.models import AnswerCount, ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
@@ -117,6 +120,30 @@ def test_who_does_not_see_the_page_gets_no_file(client, counted):
 def test_what_is_no_chart_is_not_there(client, counted, name):
     client.force_login(UserFactory(administrator=True))
     assert taken(client, counted.get_absolute_url(), name).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("rows", "part", "offered"),
+    [(2, "kort", ["csv", "svg", "png"]), (MOST_ROWS, "kort", ["csv"]), (2, "alt", [])],
+)
+def test_a_page_gives_what_it_offers_and_no_more(rf, rows, part, offered):
+    """Whoever asks for a picture of a whole page, or of a thousand rows, keeps a server busy."""
+    units = "<tr><th>Enhed</th><td>1,5</td></tr>" * rows
+    page = Template(
+        "{% load components %}<main id='alt'><h1>Side</h1><section id='kort'><h2>Fund</h2>"
+        "{% taken 'kort' heading='Fund' %}"
+        '<table class="heat"><tr><th>Enhed</th><th>Tal</th></tr>'
+        f"{units}</table>{{% endtaken %}}</section></main>"
+    ).render(Context())
+    take = take_along(lambda request: HttpResponse(page))
+
+    for kind in KINDS:
+        asked = rf.get("/", {"hent": f"{part}.{kind}"})
+        if kind in offered:
+            assert take(asked)["Content-Type"] == KINDS[kind][1]
+        else:
+            with pytest.raises(Http404):
+                take(asked)
 
 
 def test_a_file_has_the_filters_of_its_page(client, db):

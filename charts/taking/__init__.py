@@ -2,7 +2,8 @@
 
 There is one way for every chart. `?hent=<part>.csv` at the address of a page gives the part with
 that id as a file, read from the page as the person is sent it: access, scope, filters and small
-numbers are those of the page, since nothing else is asked.
+numbers are those of the page, since nothing else is asked. What the page does not offer is not
+made: a picture of a whole page would keep a server busy, for whoever asks.
 """
 
 import re
@@ -59,11 +60,12 @@ def _forget_the_word(request: HttpRequest) -> None:
 
 
 def _file(response: HttpResponse, asked: str) -> HttpResponse:
-    """The part of the page as a file. Raises Http404 where the page has no such part."""
+    """The part of the page as a file. Raises Http404 where the page does not offer it."""
     found = _ASKED.fullmatch(asked)
     is_page = response.get("Content-Type", "").startswith("text/html") and not response.streaming
-    part = PagePart.of(response.content, found[1]) if found and is_page else None
-    if found is None or part is None or not (part.tables or found[2] != "csv"):
+    is_offered = found and is_page and f'"{asked}"'.encode() in response.content
+    part = PagePart.of(response.content, found[1]) if found and is_offered else None
+    if found is None or part is None:
         raise Http404(_("The page has no such chart."))
     make, kind = KINDS[found[2]]
     name = file_name(timezone.localdate(), part.page, part.name, suffix=found[2])
