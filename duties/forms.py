@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
+from config.days import has_come
 from config.forms import Button, DateInput, field_of_rows
 from config.privacy import refuse_cpr
 from duties.models import BoardTold, Remark
@@ -82,6 +83,8 @@ class BoardToldForm(forms.ModelForm[BoardTold]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("told_on", "answered_on"):
+            self.fields[name].validators.append(has_come)
         self.helper = _helper("told_on", "answer", "answered_on")
 
 
