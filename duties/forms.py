@@ -15,7 +15,7 @@ from config.days import has_come
 from config.forms import Button, DateInput, field_of_rows
 from config.privacy import refuse_cpr
 from duties.models import BoardTold, Remark
-from lifecycle.asking import MoveForm
+from lifecycle.asking import LifeMoveForm
 
 
 def _helper(*fields: str) -> FormHelper:
@@ -87,7 +87,7 @@ class BoardToldForm(forms.ModelForm[BoardTold]):
         self.helper = _helper("told_on", "answer", "answered_on")
 
 
-class RemarkMoveForm(MoveForm):
+class RemarkMoveForm(LifeMoveForm):
     """What must be told with a move of a remark."""
 
     comment = forms.CharField(

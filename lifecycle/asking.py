@@ -15,7 +15,7 @@ from lifecycle.rows import HasLifecycle
 from lifecycle.table import Transition
 
 
-class MoveForm(forms.Form):
+class LifeMoveForm(forms.Form):
     """What must be told with a move. Whoever inherits says what a comment is asked for as."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
@@ -39,7 +39,7 @@ def move_asked(
     row: HasLifecycle,
     way: Transition[Any],
     *,
-    form: MoveForm,
+    form: LifeMoveForm,
     back: str,
     outdated: str,
 ) -> HttpResponse | None:

@@ -15,7 +15,7 @@ from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
 from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, PlanFollowUp
-from lifecycle.asking import MoveForm
+from lifecycle.asking import LifeMoveForm
 from strategy.form_parts import WrittenDateField
 from strategy.models import Goal
 from strategy.workflow import Progress
@@ -142,7 +142,7 @@ class FollowUpDaysForm(forms.Form):
         self.plan.touch()
 
 
-class PlanMoveForm(MoveForm):
+class PlanMoveForm(LifeMoveForm):
     """What must be told with a move of a plan."""
 
     comment = forms.CharField(
