@@ -2,6 +2,10 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
 READ = ["%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d %m %Y", "%d.%m.%y", "%Y-%m-%d"]
 
 
@@ -15,3 +19,9 @@ def day_written(written: object) -> datetime.date | None:
         except ValueError:
             continue
     return None
+
+
+def has_come(day: datetime.date) -> None:
+    """Refuse a day ahead: a validator of the day something was done."""
+    if day > timezone.localdate():
+        raise ValidationError(_("The day has not come yet."))

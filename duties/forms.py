@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from config.asked import MOST
+from config.days import has_come
 from config.forms import Button, DateInput, field_of_rows
 from config.privacy import refuse_cpr
 from duties.models import BoardTold, Remark
-from lifecycle import Incomplete, Transition
+from lifecycle.asking import LifeMoveForm
 
 
 def _helper(*fields: str) -> FormHelper:
@@ -82,10 +82,12 @@ class BoardToldForm(forms.ModelForm[BoardTold]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("told_on", "answered_on"):
+            self.fields[name].validators.append(has_come)
         self.helper = _helper("told_on", "answer", "answered_on")
 
 
-class RemarkMoveForm(forms.Form):
+class RemarkMoveForm(LifeMoveForm):
     """What must be told with a move of a remark."""
 
     comment = forms.CharField(
@@ -96,17 +98,3 @@ class RemarkMoveForm(forms.Form):
         max_length=2_000,
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
-
-    def __init__(self, *args: Any, way: Transition[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "comment" not in way.needs:
-            del self.fields["comment"]
-        self.helper = FormHelper()
-        self.helper.form_tag = False  # the page that asks has it, and the button
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(*self.fields)
-
-    def add_missing(self, incomplete: Incomplete) -> None:
-        for name, sentence in incomplete.missing.items():
-            self.add_error(name if name in self.fields else None, sentence)

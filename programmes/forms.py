@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
+from config.days import has_come
 from config.forms import Button, DateInput, field_of_rows
 from config.privacy import refuse_cpr
 from institutions.access import Reader
@@ -127,7 +128,9 @@ class ResultForm(forms.Form):
     institution: forms.ModelChoiceField[Institution] = forms.ModelChoiceField(
         label=_("Institution (optional)"), queryset=Institution.objects.none(), required=False
     )
-    measured_on = forms.DateField(label=_("When were they asked?"), widget=DateInput)
+    measured_on = forms.DateField(
+        label=_("When were they asked?"), widget=DateInput, validators=[has_come]
+    )
     respondents = forms.IntegerField(
         label=_("How many have answered?"), min_value=1, max_value=MOST_ANSWERS
     )
@@ -178,9 +181,6 @@ class ResultForm(forms.Form):
             )
         if respondents is not None and not sum(counts):
             self.add_error("respondents", _("Write how many gave each answer."))
-        day = cleaned.get("measured_on")
-        if day and day > timezone.localdate():
-            self.add_error("measured_on", _("The day has not come yet."))
         return cleaned
 
     @transaction.atomic

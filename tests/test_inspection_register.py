@@ -252,6 +252,21 @@ def test_neither_an_agenda_nor_a_confidential_item_nor_a_committee_informs(admin
     assert register(administrator).figures["boards_untold"] == 3
 
 
+@pytest.mark.parametrize("late", ["told_on", "answered_on"])
+def test_a_board_is_not_informed_and_does_not_answer_on_a_day_ahead(client, administrator, late):
+    visit = InspectionFactory(year=2026, closed_on="2026-04-10")
+    client.force_login(administrator)
+    days = {"told_on": "27.11.2026", "answered_on": "28.11.2026"}
+    address = f"/tilsyn/{visit.pk}/bestyrelsen/"
+
+    with time_machine.travel(DAY, tick=False):
+        refused = client.post(address, {**days, "answered_on": "", late: "29.11.2026"})
+        assert refused.status_code == 200
+        assert list(refused.context["form"].errors) == [late]
+        assert not BoardTold.objects.exists()
+        assert client.post(address, days).status_code == 302
+
+
 def test_a_chair_notes_what_the_board_answered(client):
     cluster = ClusterFactory()
     place = InstitutionFactory(cluster=cluster)

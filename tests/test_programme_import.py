@@ -201,9 +201,13 @@ def test_answers_made_by_hand_are_shown(client, programme, question):
     refused = client.post(
         address, {"respondents": 40, "measured_on": "01.03.2026", "note": "", **counts}
     )
+    ahead = client.post(
+        address, {"respondents": 50, "measured_on": "01.03.2099", "note": "", **counts}
+    )
     client.post(address, {"respondents": 50, "measured_on": "01.03.2026", "note": "", **counts})
 
     assert "Svarene giver 50" in refused.text
+    assert list(ahead.context["form"].errors) == ["measured_on"]
     assert Part.objects.filter(result__question=question).count() == 5
     page = client.get(reverse("programme_results", args=[programme.slug])).text
     assert "40 % svarer i høj eller meget høj grad (n = 50)" in page

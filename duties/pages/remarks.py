@@ -19,7 +19,7 @@ from duties.pages.register import may_note_board, may_write
 from duties.rules import ORDER, RuleBook
 from duties.workflow import REMARK_LIFE
 from institutions.models import Institution, Membership
-from lifecycle import Incomplete, InvalidTransition, NotAllowed, Outdated
+from lifecycle.asking import move_asked
 from measurements.models import Inspection
 
 
@@ -68,34 +68,15 @@ def remark_move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
         return redirect(remark)
     answer = request.POST if is_sure(request) else None
     form = RemarkMoveForm(answer, way=way, initial={"version": remark.version})
-    if form.is_valid():
-        try:
-            remark.transition(
-                way.name,
-                by=request.user,
-                checks=True,
-                version=form.cleaned_data["version"],
-                comment=form.cleaned_data.get("comment", ""),
-            )
-        except (InvalidTransition, NotAllowed):
-            messages.info(request, remark.said.already)
-            return redirect(remark)
-        except Outdated:
-            messages.error(
-                request, _("The remark has been changed since you opened it. Read it once more.")
-            )
-            return redirect(remark)
-        except Incomplete as incomplete:
-            form.add_missing(incomplete)
-        else:
-            messages.success(request, remark.said.done)
-            return redirect(remark)
-    return ask(
+    outdated = _("The remark has been changed since you opened it. Read it once more.")
+    back = remark.get_absolute_url()
+    moved = move_asked(request, remark, way, form=form, back=back, outdated=outdated)
+    return moved or ask(
         request,
         title=str(way.label),
         lost=map(str, way.lost),
         button=str(way.label),
-        back=remark.get_absolute_url(),
+        back=back,
         crumbs=_crumbs(remark),
         facts=[remark.institution, remark.get_kind_display()],
         form=form,

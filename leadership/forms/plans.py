@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from config.asked import MOST
 from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
 from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, PlanFollowUp
-from lifecycle import Incomplete, Transition
+from lifecycle.asking import LifeMoveForm
 from strategy.form_parts import WrittenDateField
 from strategy.models import Goal
 from strategy.workflow import Progress
@@ -143,7 +142,7 @@ class FollowUpDaysForm(forms.Form):
         self.plan.touch()
 
 
-class PlanMoveForm(forms.Form):
+class PlanMoveForm(LifeMoveForm):
     """What must be told with a move of a plan."""
 
     comment = forms.CharField(
@@ -154,23 +153,6 @@ class PlanMoveForm(forms.Form):
         max_length=5_000,
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
-
-    def __init__(self, *args: Any, way: Transition[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fields = ["version"]
-        if "comment" in way.needs:
-            fields.append("comment")
-        else:
-            del self.fields["comment"]
-        self.helper = FormHelper()
-        self.helper.form_tag = False  # the page that asks has it, and the button
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(*fields)
-
-    def add_missing(self, incomplete: Incomplete) -> None:
-        for name, sentence in incomplete.missing.items():
-            self.add_error(name if name in self.fields else None, sentence)
 
 
 class ProgressForm(forms.Form):

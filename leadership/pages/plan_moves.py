@@ -16,7 +16,8 @@ from leadership.forms import PlanMoveForm
 from leadership.models import DevelopmentPlan
 from leadership.pages.teams import require
 from leadership.workflow import PLAN_LIFE, PlanStage
-from lifecycle import Incomplete, InvalidTransition, NotAllowed, Outdated, Transition
+from lifecycle import Transition
+from lifecycle.asking import move_asked
 
 WITH_TEAM = ("team__cluster__area", "team__institution__area", "mapping__profile__scale")
 
@@ -46,29 +47,10 @@ def plan_move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
         return redirect(plan)
     answer = request.POST if is_sure(request) else None
     form = PlanMoveForm(answer, way=wanted, initial={"version": plan.version})
-    if form.is_valid():
-        try:
-            plan.transition(
-                wanted.name,
-                by=request.user,
-                checks=True,
-                version=form.cleaned_data["version"],
-                comment=form.cleaned_data.get("comment", ""),
-            )
-        except (InvalidTransition, NotAllowed):
-            messages.info(request, plan.said.already)
-            return redirect(plan)
-        except Outdated:
-            messages.error(
-                request, _("The plan has been changed since you opened it. Read it once more.")
-            )
-            return redirect(plan)
-        except Incomplete as incomplete:
-            form.add_missing(incomplete)
-        else:
-            messages.success(request, plan.said.done)
-            return redirect(plan)
-    return _ask_before_moving(request, plan, wanted, form=form)
+    outdated = _("The plan has been changed since you opened it. Read it once more.")
+    back = plan.get_absolute_url()
+    moved = move_asked(request, plan, wanted, form=form, back=back, outdated=outdated)
+    return moved or _ask_before_moving(request, plan, wanted, form=form)
 
 
 def _ask_before_moving(
