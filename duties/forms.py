@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.asked import MOST
 from config.days import has_come
 from config.forms import Button, DateInput, field_of_rows
 from config.privacy import refuse_cpr
@@ -28,6 +29,9 @@ def _helper(*fields: str) -> FormHelper:
 
 class RemarkForm(forms.ModelForm[Remark]):
     """What an inspection asks for, who sees to it and by when. people: those to choose among."""
+
+    #: The one that was read, where there is one already.
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
     class Meta:
         model = Remark
@@ -51,7 +55,13 @@ class RemarkForm(forms.ModelForm[Remark]):
         person = field_of_rows(self, "person")
         person.queryset = people
         person.empty_label = _("Somebody else")
-        self.helper = _helper("kind", "text", "person", "responsible", "due_on")
+        shown = ["kind", "text", "person", "responsible", "due_on"]
+        if self.instance.pk is None:
+            del self.fields["version"]
+        else:
+            self.initial["version"] = self.instance.version
+            shown.append("version")
+        self.helper = _helper(*shown)
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data

@@ -340,6 +340,29 @@ def test_a_remark_is_followed_to_its_end_with_all_that_was_done(client):
     assert remark.text == "Sæt lås på lågen"
 
 
+def test_of_two_who_write_in_a_remark_nobody_takes_the_words_or_the_state_of_the_other(client):
+    remark = RemarkFactory()
+    supervisor = MembershipFactory(administrator=True).user
+    leader = MembershipFactory(leader=True, institution=remark.institution).user
+    client.force_login(supervisor)
+    page = f"/tilsyn/bemaerkninger/{remark.pk}/ret/"
+    told = {"kind": remark.kind, "responsible": "Leder", "version": remark.version}
+    Remark.objects.get(pk=remark.pk).transition("begin", by=leader, checks=True)
+
+    late = client.post(page, told | {"text": "Et hegn"})
+
+    assert "er ændret, siden du åbnede" in late.content.decode()
+    assert "Et hegn" in late.content.decode()
+    kept = Remark.objects.get(pk=remark.pk)
+    assert (kept.text, kept.stage) == (remark.text, "under_way")
+    client.post(page, told | {"text": "Et hegn", "version": kept.version})
+    kept.refresh_from_db()
+    assert (kept.text, kept.stage) == ("Et hegn", "under_way")
+    client.post(page, told | {"text": "En port", "version": kept.version - 1})
+    kept.refresh_from_db()
+    assert kept.text == "Et hegn"
+
+
 def test_a_leader_does_not_close_what_the_municipality_asks():
     remark = RemarkFactory()
     leader = MembershipFactory(leader=True, institution=remark.institution).user

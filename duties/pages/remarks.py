@@ -3,12 +3,14 @@
 import datetime
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
@@ -21,6 +23,9 @@ from duties.workflow import REMARK_LIFE
 from institutions.models import Institution, Membership
 from lifecycle.asking import move_asked
 from measurements.models import Inspection
+
+#: For whoever writes in an earlier one than the newest, or moves it.
+CHANGED = gettext_lazy("The remark has been changed since you opened it. Read it once more.")
 
 
 def remark_create(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -68,9 +73,8 @@ def remark_move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
         return redirect(remark)
     answer = request.POST if is_sure(request) else None
     form = RemarkMoveForm(answer, way=way, initial={"version": remark.version})
-    outdated = _("The remark has been changed since you opened it. Read it once more.")
     back = remark.get_absolute_url()
-    moved = move_asked(request, remark, way, form=form, back=back, outdated=outdated)
+    moved = move_asked(request, remark, way, form=form, back=back, outdated=str(CHANGED))
     return moved or ask(
         request,
         title=str(way.label),
@@ -110,16 +114,27 @@ def board_told(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+def _is_as_read(form: RemarkForm) -> bool:
+    """Whether nobody has written in the remark or moved it meanwhile; held until it is saved."""
+    if "version" not in form.fields:
+        return True
+    read = form.cleaned_data["version"]
+    form.instance.version = read + 1
+    held = Remark.objects.filter(pk=form.instance.pk, version=read).update(version=read + 1)
+    if not held:
+        form.add_error(None, CHANGED)
+    return bool(held)
+
+
+@transaction.atomic
 def _written(request: SignedInRequest, remark: Remark) -> HttpResponse:
     today = timezone.localdate()
     people = _people(remark.institution, today)
     form = RemarkForm(request.POST or None, instance=remark, people=people)
-    is_new = remark.pk is None
-    if form.is_valid():
+    if form.is_valid() and _is_as_read(form):
         if remark.kind == Remark.Kind.ORDER and remark.due_on is None:
             days = RuleBook.of([ORDER]).number(ORDER, today)
             remark.due_on = today + datetime.timedelta(days=days) if days else None
-        remark.version += 0 if is_new else 1
         form.save()
         messages.success(request, _("The remark is saved."))
         return redirect(remark)
