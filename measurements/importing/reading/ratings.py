@@ -35,7 +35,7 @@ class RatedRows(AboutRows):
         recognised = self.content.recognised
         self.topics = [(index, fold(text)) for index, text in recognised.topics.items()]
         self.shown, self.folded = Memo(shown), Memo(fold)
-        self.missing, self.suppressed = Memo(is_missing), Memo(is_suppressed)
+        self.missing, self.suppressed = Memo(self._says_nothing), Memo(is_suppressed)
         self.coloured = self.sheet.coloured
         self.none_known: str | None = None
         self.known_topics: set[tuple[str, int | None]] = set()
@@ -47,6 +47,12 @@ class RatedRows(AboutRows):
         self.respondents_at = self.columns.get(Meaning.RESPONDENTS)
         self.percent_at = self.columns.get(Meaning.PERCENT)
         self.note_at = self.columns.get(Meaning.NOTE)
+
+    def _says_nothing(self, cell: Cell) -> bool:
+        """Whether nothing was rated; a step is a step, also one that is called “Ikke relevant”."""
+        folded = fold(shown(cell))
+        is_step = folded != "" and self.catalogue.is_answer(self.instrument.code, folded)
+        return is_missing(cell) and not is_step
 
     def across(self, row: Row, about: About) -> bool:
         """The ratings of a row that has a column for each topic; whether there were any."""
