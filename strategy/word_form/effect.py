@@ -114,8 +114,9 @@ def _without_number(text: str) -> tuple[str, dict[str, Any]]:
 
 def _has_room(name: str, number: Decimal | None) -> bool:
     """Whether the goal keeps a number with so many digits."""
+    field_of_number: Any = LocalGoal._meta.get_field(name)
     try:
-        LocalGoal._meta.get_field(name).run_validators(number)
+        field_of_number.run_validators(number)
     except ValidationError:
         return False
     return True
