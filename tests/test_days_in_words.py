@@ -76,3 +76,13 @@ def test_what_is_written_is_read_again(how, when_text, day):
     effect = EffectAnswer.of(written(goal))
 
     assert (effect.how, effect.when_text, effect.measured_on) == (how, when_text, day)
+
+
+@pytest.mark.parametrize("number", ["1000000000", "99999999999999999999", "0,1234"])
+@pytest.mark.parametrize("name", ["udgangspunkt", "måltal"])
+def test_a_number_with_more_digits_than_are_kept_stays_words(name, number):
+    line = f"I tal: Børn med en ven ({name}: {number})"
+
+    answer = EffectAnswer.of(f"Vi tæller\n{line}")
+
+    assert (answer.how, dict(answer.measure)) == (f"Vi tæller\n{line}", {})

@@ -78,6 +78,8 @@ def test_a_goal_comes_with_its_numbers(client, leader):
     ("measure", "target", "said"),
     [
         ("Børn med en ven", "mange", "mange"),
+        ("Børn med en ven", "1.000.000.000", "er for stort et tal"),
+        ("Børn med en ven", "9" * 20, "er for stort et tal"),
         ("", "80", "Skriv, hvad tallene tæller."),
     ],
 )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from files.spreadsheets import read
+from files.spreadsheets.danish_values import MISSING, fold
 from imports import background
 from imports.tickets import Upload
 from measurements.importing import prepare
@@ -332,6 +333,18 @@ def test_what_was_rated_in_words_stands_there_in_words(client, administrator, su
     assert "Måltid 2026: to tal, og ingen at holde dem op mod" in page
     row = page[page.index("Måltid 2026") :]
     assert row.index("Stue") < row.index("Bierne") < row.index("Gul")
+
+
+@pytest.mark.parametrize("word", sorted(filter(fold, MISSING)))
+def test_a_step_that_is_called_as_a_gap_is_a_step(client, administrator, word):
+    define(client, kind="observation", measured="ordinal", steps=f"Gul\nGrøn\n{word}")
+    instrument = Instrument.objects.get(name=MEALS["name"])
+    row = {"Institutionsnummer": "9101", "År": 2026, CALM: "Gul", TASTE: word}
+
+    read_in(client, filled_in(fetched(client, instrument.code), row))
+
+    stored = Measurement.objects.order_by("topic__number").values_list("step__label", flat=True)
+    assert [*stored] == [word, "Gul"]
 
 
 def test_few_answers_are_hidden_from_boards(client, administrator, sunflower):

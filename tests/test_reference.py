@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 
+from files.spreadsheets.danish_values import is_missing
 from indicators.models import Indicator, Target
 from indicators.vision import load_indicators
 from measurements.models import Instrument, InstrumentVersion, Scale, ScaleBand, ScaleStep, Topic
@@ -124,3 +125,13 @@ def test_the_visions_indicators_come_once_with_their_targets():
     assert Target.objects.get(indicator__code="MP4").step.label == "Vedligeholde indsatsen"
     assert not Target.objects.filter(indicator__code="MP3").exists()
     assert [part.code for part in Indicator.objects.get(code="MP5").parts.all()] == ["MP5a", "MP5b"]
+
+
+def test_no_word_of_a_scale_is_taken_for_a_gap():
+    load_reference()
+    steps = ScaleStep.objects.values_list("label", "short_label", "synonyms")
+
+    words = {word for label, short, more in steps for word in (label, short, *more) if word}
+    words |= {band.label for band in ScaleBand.objects.all()}
+
+    assert not [*filter(is_missing, words)]

@@ -16,9 +16,10 @@ class NotUnderstood(ValueError):
     """A value that cannot be read with certainty. Its text is one sentence for the user."""
 
 
-MISSING = {"", "..", "...", "…", "-", "–", "—", "−", "i.a.", "i.a", "ikke besvaret"}
-MISSING |= {"n/a", "n.a.", "ikke opgjort", "ikke målt", "#i/t"}
-MISSING |= {"ikke observeret", "ikke relevant", "ikke stillet", "ej målt"}
+MISSING = {"", "..", "...", "…", "-", "–", "—", "−", "i.a.", "i.a", "ikke besvaret"} | {
+    *("n/a", "n.a.", "ikke opgjort", "ikke målt", "#i/t"),
+    *("ikke observeret", "ikke relevant", "ikke stillet", "ej målt"),
+}
 SUPPRESSED = re.compile(
     r"\*+|\.|<\s*[0-9]{1,3}(?:\s*%)?"
     r"|(?:under|færre end|mindre end)\s[0-9]{1,2}(?:\s(?:svar|besvarelser|børn|personer))?",

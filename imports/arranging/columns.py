@@ -156,7 +156,7 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
             (NUMBER, lambda cell: shown(cell).strip() in self.vocabulary.numbers),
             (NAME, self.vocabulary.is_place),
         ):
-            word = next((one for one in self.vocabulary.names.values() if one.role == role), None)
+            word = self.vocabulary.word_of(role)
             others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
             index = next(self.unknown_where(known), None)
             if index is None:  # a heading that means something else elsewhere

@@ -65,7 +65,7 @@ class ReadElsewhere(TableRead):
         if not self.vocabulary.topics or is_told or across:
             return
         self._number_elsewhere()
-        known = next((one for one in self.vocabulary.names.values() if one.role == NUMBER), None)
+        known = self.vocabulary.word_of(NUMBER)
         said = self.answers.get(f"all:{known.heading}", "") if known else ""
         if known and said and not self.found.has(NUMBER):
             self.found.constants[known] = (said,) * len(self.tables)
@@ -75,8 +75,7 @@ class ReadElsewhere(TableRead):
     def _number_elsewhere(self) -> None:
         """The place that each sheet is called by."""
         numbers = [self._number_told(table) for table in self.tables]
-        known = (one for one in self.vocabulary.names.values() if one.role == NUMBER)
-        number = next(known, None)
+        number = self.vocabulary.word_of(NUMBER)
         if number and all(numbers):
             self.found.constants[number] = tuple(numbers)
 

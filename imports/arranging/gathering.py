@@ -15,6 +15,7 @@ from imports.arranging.words import (
     ANSWER,
     LIKELY,
     OTHER,
+    RESPONDENTS,
     VALUE,
     KnownHeading,
     KnownWord,
@@ -24,8 +25,6 @@ from imports.arranging.words import (
 #: So many answers, at least, are told of.
 ENOUGH = 2
 COUNTED, SHARED = "antal", "procent"
-#: What a word means under which it stands how many answered.
-RESPONDENTS = "respondents"
 
 
 def gathered(
@@ -84,7 +83,7 @@ def _total_of(words: Sequence[KnownHeading | None], vocabulary: Vocabulary) -> K
     """The word for how many answered, where no column says it."""
     if any(one and one.word.meaning == RESPONDENTS for one in words):
         return None
-    return next((one for one in vocabulary.names.values() if one.meaning == RESPONDENTS), None)
+    return vocabulary.word_meaning(RESPONDENTS)
 
 
 def _column_of_answers(

@@ -9,6 +9,7 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
+from imports.arranging.labels import is_year_or_value
 from imports.arranging.parts import part_in
 from imports.arranging.two_rows import joined_texts, text_of
 from imports.arranging.words import (
@@ -18,7 +19,6 @@ from imports.arranging.words import (
     NAME,
     NUMBERED,
     TOPIC,
-    VALUE,
     YEAR_IN,
     KnownHeading,
     KnownWord,
@@ -238,11 +238,7 @@ def _is_of_a_topic(above: Sequence[Cell], cells: Sequence[Cell], vocabulary: Voc
         or any(cell != "" for cell in above[: at + 1])
     ):
         return False
-    known = [(cell, vocabulary.find(cell)) for cell in above if cell != ""]
-    return all(
-        plain_year(cell) is not None or (one is not None and one.word.meaning == VALUE)
-        for cell, one in known
-    )
+    return all(is_year_or_value(cell, vocabulary) for cell in above if cell != "")
 
 
 def _may_be_heading(cell: Cell, vocabulary: Vocabulary) -> bool:

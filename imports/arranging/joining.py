@@ -59,12 +59,9 @@ def _told_apart(
 ) -> Iterator[str]:
     """Headings of which nothing is read stand twice as they like: their letters tell them apart."""
     times = Counter(map(fold, headers))
-    is_read = [
-        columns.words[index] is not None or index in columns.years or index in columns.says
-        for index in range(len(headers))
-    ]
     for index, text in enumerate(headers):
-        if times[fold(text)] == 1 or is_read[index] or vocabulary.find(text):
+        is_read = columns.words[index] or index in columns.years or index in columns.says
+        if times[fold(text)] == 1 or is_read or vocabulary.find(text):
             yield text
         else:
             yield f"{text} ({column_letters(index)})"

@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
+from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold
-from imports.arranging.words import NUMBERED, TOPIC, KnownHeading, KnownWord, Vocabulary
+from imports.arranging.words import (
+    NUMBERED,
+    TOPIC,
+    VALUE,
+    KnownHeading,
+    KnownWord,
+    Vocabulary,
+    plain_year,
+)
 
 #: A name as short as that is found in any sentence.
 SHORT = 5
@@ -48,3 +57,11 @@ def _cut_short(text: str, vocabulary: Vocabulary) -> KnownHeading | None:
 
 def _is_topic(known: KnownHeading) -> bool:
     return known.word.role == TOPIC or bool(known.says)
+
+
+def is_year_or_value(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a heading only says of which year figures are, or that they stand below it."""
+    if plain_year(cell) is not None:
+        return True
+    known = vocabulary.find(cell)
+    return known is not None and known.word.meaning == VALUE

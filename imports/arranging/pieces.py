@@ -7,6 +7,7 @@ address that the spreadsheet shows. What stands over a piece is its label.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from files.spreadsheets import Cell, Row
@@ -14,9 +15,9 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.heads import is_topic
-from imports.arranging.labels import topic_told
+from imports.arranging.labels import is_year_or_value, topic_told
 from imports.arranging.parts import part_in
-from imports.arranging.words import NAME, NUMBER, VALUE, YEAR_IN, Vocabulary, plain_year
+from imports.arranging.words import NAME, NUMBER, YEAR_IN, Vocabulary, plain_year
 
 #: A sheet of more rows than that is one table, or a list of thousands.
 MOST_ROWS = 3000
@@ -102,17 +103,24 @@ def _below(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, ...]:
 
 
 def _heads(records: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    """The rows that may be headings, and what those of the same kind have in common."""
+    """The rows that may be headings, and what those of the same kind have in common.
+
+    Each different cell is looked at once: a plain list says most things often.
+    """
+    is_place = cache(vocabulary.names_a_place)
+    names_topic = cache(lambda cell: is_topic(cell, vocabulary))
+    is_heading = cache(lambda cell: _is_heading(cell, vocabulary))
+    says_when_or_value = cache(lambda cell: is_year_or_value(cell, vocabulary))
     for at, (_number, cells) in enumerate(records):
         filled = [cell for cell in cells if cell != ""]
         if len(filled) < ENOUGH:
             continue
-        is_of_place = isinstance(filled[0], str) and vocabulary.names_a_place(filled[0])
-        if is_of_place and _all_say_when_or_value(filled[1:], vocabulary):
+        is_of_place = isinstance(filled[0], str) and is_place(filled[0])
+        if is_of_place and all(map(says_when_or_value, filled[1:])):
             yield at, " ".join(("place", *map(_sign_of, filled[1:])))
-        elif is_of_place or is_topic(filled[0], vocabulary):
+        elif is_of_place or names_topic(filled[0]):
             continue
-        elif all(_is_heading(cell, vocabulary) for cell in filled):
+        elif all(map(is_heading, filled)):
             yield at, " ".join(map(_sign_of, filled))
 
 
@@ -122,15 +130,6 @@ def _is_heading(cell: Cell, vocabulary: Vocabulary) -> bool:
     if not isinstance(cell, str) or not any(map(str.isalpha, cell)):
         return False
     return not has_digits(cell) or part_in(cell) is not None or vocabulary.find(cell) is not None
-
-
-def _all_say_when_or_value(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    """Whether these are years, or the headings of values."""
-    known = [None if plain_year(cell) is not None else vocabulary.find(cell) for cell in cells]
-    return all(
-        plain_year(cell) is not None or (one is not None and one.word.meaning == VALUE)
-        for cell, one in zip(cells, known, strict=True)
-    )
 
 
 def _sign_of(cell: Cell) -> str:

@@ -85,7 +85,7 @@ def parts_behind_names(
 
     Only where one place comes with several. And the column that they stood in.
     """
-    group = next((word for word in vocabulary.names.values() if word.meaning == GROUP), None)
+    group = vocabulary.word_meaning(GROUP)
     at = _where_parts_may_be(head, rows, vocabulary) if group else None
     if group is None or at is None:
         return None
@@ -141,7 +141,7 @@ def numbers_before_names(
     And the column that they stood in.
     """
     roles = [one.word.role if one else "" for one in head.words]
-    number = next((word for word in vocabulary.names.values() if word.meaning == NUMBER), None)
+    number = vocabulary.word_meaning(NUMBER)
     if number is None or NUMBER in roles or vocabulary.long_forms or not rows:
         return None
     columns = [roles.index(NAME)] if NAME in roles else [*range(len(rows[0].cells))]

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from sys import maxsize
 
@@ -167,6 +168,7 @@ class _Rows:
 
     def __init__(self, table: Table, vocabulary: Vocabulary, answers: Mapping[str, str]) -> None:
         self.table, self.vocabulary, self.answers = table, vocabulary, answers
+        self.is_topic = cache(lambda text: is_topic(text, vocabulary))
         head = table.head
         self.width = len(head.headers)
         self.headings = {fold(text) for text in head.headers if text}
@@ -245,7 +247,7 @@ class _Rows:
             return "total" if len(texts) > 1 else "title"
         if not self.rows_seen and all(map(IN_BRACKETS.fullmatch, texts)):
             return "note"  # what is meant by the headings above
-        if len(texts) > 1 and is_topic(texts[0], self.vocabulary):
+        if len(texts) > 1 and self.is_topic(texts[0]):
             return ""
         self.is_over = self._begins_another(number, cells, folded)
         return "other_table" if self.is_over else what_stands_aside(texts, named)

@@ -195,16 +195,19 @@ class Vocabulary:
         part = part_in(text) if self.topics else None
         known = self.find(part.rest) if part and part.rest else None
         if part and known is None and fold(part.rest) in ALL_OF_THEM:
-            known = self._counted()
+            word = self.word_meaning(RESPONDENTS)  # how many there are in all, of one part
+            known = KnownHeading(word, LIKELY, word.heading) if word else None
         if part is None or known is None or known.word.role not in (TOPIC, ANSWER, OTHER):
             return None
         return known._replace(confidence=LIKELY, says=(*known.says, (part.heading, part.said)))
 
-    def _counted(self) -> KnownHeading | None:
-        """The heading for how many there are in all, of one part."""
-        counted = (one for one in self.names.values() if one.meaning == RESPONDENTS)
-        word = next(counted, None)
-        return KnownHeading(word, LIKELY, word.heading) if word else None
+    def word_of(self, role: str) -> KnownWord | None:
+        """The first word for what a column is to its row."""
+        return next((one for one in self.names.values() if one.role == role), None)
+
+    def word_meaning(self, meaning: str) -> KnownWord | None:
+        """The first word that means so."""
+        return next((one for one in self.names.values() if one.meaning == meaning), None)
 
     def _of_the_whole(self, text: str) -> KnownHeading | None:
         """What we know, and beside it that it is all of it: “Sygefravær i procent, hele året”."""

@@ -18,7 +18,6 @@ from files.spreadsheets import Row, Sheet
 from files.spreadsheets.danish_values import (
     NotUnderstood,
     danish_date,
-    danish_decimal,
     fold,
     is_missing,
     shown,
@@ -30,7 +29,7 @@ from measurements.importing.content import Content, Measured, SeenLocalGoal
 from measurements.importing.known import Register, fingerprint_of
 from measurements.importing.places import RowPlaces, note_match
 from measurements.importing.reading.telling import Telling
-from measurements.importing.values import Wrong, count_in
+from measurements.importing.values import Wrong, count_in, number_in
 from measurements.layouts import Meaning, Recognised
 from measurements.layouts.goals import LOCAL_GOALS
 from measurements.models import Import
@@ -200,8 +199,8 @@ class GoalReading(Telling):
         if index is None or is_missing(row.cells[index]):
             return None
         try:
-            return danish_decimal(row.cells[index])
-        except NotUnderstood as fault:
+            return number_in(row.cells[index])
+        except Wrong as fault:
             self.error(row, index, unit, str(fault))
             return None
 

@@ -28,7 +28,8 @@ from measurements.models import Inspection
 T = TypeVar("T")
 
 YEARS = range(1990, 2101)
-LARGEST = Decimal(10) ** 9
+#: Nine digits before the point and three behind it are kept.
+LARGEST = Decimal("999999999.999")
 
 KINDS = {
     Inspection.Kind.ORDINARY: ("ordinært tilsyn", "ordinært", "ordinær", "anmeldt tilsyn"),
@@ -185,9 +186,20 @@ def count_in(cell: Cell) -> int | None:
         number = danish_decimal(cell)
     except NotUnderstood as error:
         raise Wrong(str(error)) from error
-    if number < 0 or number != int(number) or number >= LARGEST:
+    if number < 0 or number != int(number) or number > LARGEST:
         raise Wrong(_("“%(text)s” is not a whole number.") % {"text": shown(cell)})
     return int(number)
+
+
+def number_in(cell: Cell) -> Decimal:
+    """The number in the cell, with as many digits as are kept. Raises `Wrong`."""
+    try:
+        number = danish_decimal(cell)
+    except NotUnderstood as error:
+        raise Wrong(str(error)) from error
+    if abs(number) > LARGEST:
+        raise Wrong(_("“%(text)s” is too large a number.") % {"text": shown(cell)[:40]})
+    return rounded(number, 3)
 
 
 def _rating(cell: Cell, scale: KnownScale) -> Value:
@@ -198,13 +210,7 @@ def _rating(cell: Cell, scale: KnownScale) -> Value:
             labels = [one.label for one in scale.steps]
             raise Wrong(not_on_scale(text, scale), labels, nearest_label(text, scale))
         return Value(None, step.pk)
-    try:
-        number = danish_decimal(cell)
-    except NotUnderstood as error:
-        raise Wrong(str(error)) from error
-    if abs(number) >= LARGEST:
-        raise Wrong(_("“%(text)s” is too large a number.") % {"text": shown(cell)[:40]})
-    number = rounded(number, 3)
+    number = number_in(cell)
     _refuse_outside(number, cell, scale)
     return Value(number, None)
 

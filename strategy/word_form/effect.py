@@ -4,7 +4,10 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from strategy.days_in_words import MONTHS, PARTS, last_day
 from strategy.form_fields import MEASURE, MEASURE_FIELDS
@@ -102,9 +105,21 @@ def _without_number(text: str) -> tuple[str, dict[str, Any]]:
     if line["said"].strip() == NOTHING:
         return (text[: line.start()] + text[line.end() :]).strip(), {}
     row = {field.name: "" for field in MEASURE_FIELDS} | MEASURE.row(line["said"].strip())
-    if any(len(row[name]) > longest for name, longest in _LONGEST.items()):
+    kept = MEASURE.values(row)
+    is_long = any(len(row[name]) > longest for name, longest in _LONGEST.items())
+    if is_long or not all(_has_room(name, kept[name]) for name in ("baseline", "target")):
         return text, {}
-    return (text[: line.start()] + text[line.end() :]).strip(), MEASURE.values(row)
+    return (text[: line.start()] + text[line.end() :]).strip(), kept
+
+
+def _has_room(name: str, number: Decimal | None) -> bool:
+    """Whether the goal keeps a number with so many digits."""
+    field_of_number: Any = LocalGoal._meta.get_field(name)
+    try:
+        field_of_number.run_validators(number)
+    except ValidationError:
+        return False
+    return True
 
 
 def _parted(pieces: list[str], joint: str) -> tuple[str, str] | None:

@@ -1,5 +1,6 @@
 """The ratings of a row, where they stand: a column for each topic, or a row for each."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from files.spreadsheets.danish_values import (
 )
 from files.spreadsheets.formulas import without_quote
 from imports.arranging.arranged_sheet import address_in
+from measurements.importing.known import Catalogue
 from measurements.importing.reading.abouts import About, AboutRows, Rating
 from measurements.importing.unknown_topics import about_none_known, about_unknown
 from measurements.importing.values import Memo, count_in, plain
@@ -27,6 +29,16 @@ COLOURED = gettext_noop(
 )
 
 
+def _gaps(catalogue: Catalogue, instrument: str) -> Callable[[Cell], bool]:
+    """Whether nothing was rated; a step is a step, also one that is called “Ikke relevant”."""
+
+    def is_gap(cell: Cell) -> bool:
+        folded = fold(shown(cell))
+        return is_missing(cell) and not (folded and catalogue.is_answer(instrument, folded))
+
+    return is_gap
+
+
 class RatedRows(AboutRows):
     """One pass over one file, as far as it finds the ratings in its rows."""
 
@@ -35,7 +47,8 @@ class RatedRows(AboutRows):
         recognised = self.content.recognised
         self.topics = [(index, fold(text)) for index, text in recognised.topics.items()]
         self.shown, self.folded = Memo(shown), Memo(fold)
-        self.missing, self.suppressed = Memo(is_missing), Memo(is_suppressed)
+        self.missing = Memo(_gaps(self.catalogue, self.instrument.code))
+        self.suppressed = Memo(is_suppressed)
         self.coloured = self.sheet.coloured
         self.none_known: str | None = None
         self.known_topics: set[tuple[str, int | None]] = set()
