@@ -1,6 +1,7 @@
 """Institutions by indicators: what is shown to whom, in how many queries, and in which words."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -416,3 +417,16 @@ def test_the_signs_of_a_column_are_as_many_as_its_words_say(drawn):
 
 def test_the_paper_has_room_for_seven_columns_of_words():
     assert [sheet_for_words(columns).name for columns in (4, 7)] == ["", "print-wide"]
+
+
+def test_the_words_of_a_hidden_figure_tell_no_step_even_where_it_has_one():
+    steps = [SimpleNamespace(rank=4, short_label="Fully")]
+    topics = {7: SimpleNamespace(scale=SimpleNamespace(steps=steps))}
+    wording = Wording((), {}, topics, {})
+
+    told = [
+        wording.told(SnapshotCell(YEAR, state, 4, None, 7, False))
+        for state in ("met", "suppressed")
+    ]
+
+    assert told == ["Fully", "skjult"]

@@ -27,7 +27,9 @@ OF_AREA = "omraade:"
 
 @dataclass(frozen=True, slots=True)
 class ComparisonPage:
-    """The page, in eight queries however many topics, clusters and institutions there are.
+    """The page, in eleven queries however many topics, clusters and institutions there are.
+
+    Three more where those who were counted are drawn step by step.
 
     cluster or area: whose institutions are compared; none compares the clusters. followable: whose
     figures may be followed by themselves.
@@ -44,6 +46,7 @@ class ComparisonPage:
     choices: tuple[FilterQuestion, ...]
     parts: tuple[TopicPart, ...]
     followable: tuple[tuple[int, str], ...]
+    multiples: Multiples | None = None
     matrix: ThemeMatrix | None = None
 
     @property
@@ -62,16 +65,6 @@ class ComparisonPage:
     def parts_shown(self) -> tuple[TopicPart, ...]:
         """The topics that are told one by one: none where they all stand in one table."""
         return () if self.matrix or self.multiples else self.parts
-
-    @property
-    def multiples(self) -> Multiples | None:
-        """The topics as small charts, where all are numbers on one scale."""
-        if any(part.funnel or part.is_rating for part in self.parts):
-            return None
-        return Multiples.of(
-            [(part.name, part.note, part.scale, part.compared) for part in self.parts],
-            warnings=[text for part in self.parts for text in part.warnings],
-        )
 
     @property
     def has_numbers(self) -> bool:
@@ -119,6 +112,7 @@ class ComparisonPage:
                 *_choices(filters, instruments, instrument, on.year),
             ),
             parts=shown,
+            multiples=_multiples(shown),
             matrix=_matrix(shown, places, clusters=clusters, light=found.light),
             followable=tuple((place.pk, place.name) for place in places) if chosen else (),
         )
@@ -151,6 +145,16 @@ def _matrix(
         return None
     warnings = (text for part in parts for text in part.warnings)
     return ThemeMatrix.of(rated, places, clusters=clusters, light=light, warnings=warnings)
+
+
+def _multiples(parts: Sequence[TopicPart]) -> Multiples | None:
+    """The topics as small charts, where all are numbers on one scale."""
+    if any(part.funnel or part.is_rating for part in parts):
+        return None
+    return Multiples.of(
+        [(part.name, part.note, part.scale, part.compared) for part in parts],
+        warnings=[text for part in parts for text in part.warnings],
+    )
 
 
 def _places_choice(
