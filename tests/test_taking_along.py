@@ -13,6 +13,7 @@ from lxml import etree
 
 from accounts.models import User
 from charts.taking import KINDS, take_along
+from charts.taking.picture import as_svg
 from charts.taking.reading import PagePart
 from charts.taking.written import as_csv
 from config.templatetags.components import MOST_ROWS
@@ -174,3 +175,19 @@ def test_cells_over_several_rows_and_columns_keep_their_places():
     told = as_csv(PagePart.of(html.encode(), "x")).decode("utf-8-sig")
 
     assert told.split("\r\n") == ["Enhed;A;B", "Et;fælles;1,5", "To;;'=2+2", "Tre;intet;", ""]
+
+
+def test_what_is_folded_away_or_pressed_stands_in_no_file():
+    html = """<h1>Side</h1><section id="x"><h2>Fund</h2><table>
+      <tr><th>Et <details class="how"><summary>Hvordan ved vi det?</summary>Prøvet</details></th>
+          <td>1,5 <p class="item-tools"><a href="/">Ret</a></p></td></tr></table></section>"""
+
+    part = PagePart.of(html.encode(), "x")
+
+    assert as_csv(part).decode("utf-8-sig") == "Et;1,5\r\n"
+    assert "Prøvet" not in as_svg(part)
+
+
+@pytest.mark.parametrize("inner", ["<table></table>", '<ul class="dated"></ul>'])
+def test_a_table_without_rows_is_none(inner):
+    assert PagePart.of(f'<h1>Side</h1><section id="x">{inner}</section>'.encode(), "x") is None

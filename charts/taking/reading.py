@@ -77,7 +77,8 @@ class PagePart:
         part = root.get_element_by_id(name, None)
         if part is None:
             return None
-        tables = tuple(map(_table, part.iter("table"))) or tuple(_lists(part))
+        told = [*map(_table, part.iter("table"))] or _lists(part)
+        tables = tuple(one for one in told if one.rows)
         drawings = tuple(
             _source(one)
             for one in part.iter("svg")
