@@ -51,6 +51,12 @@ def faults_in(page: Page, *, allowed: frozenset[str] = frozenset()) -> list[str]
     return faults + [f"stored in the browser: {name}" for name in stored if name not in DJANGOS]
 
 
+def press_key(page: Page, key: str) -> None:
+    """Press a key, once the page's own scripts can hear it: text is seen before they have run."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def _inaccessible(page: Page, allowed: frozenset[str]) -> list[str]:
     answer = Axe().run(page, options=OPTIONS)
     return [

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from indicators.snapshots import keeping
 from institutions.models import Institution, ShippedExample
 from measurements.reference import load_reference
-from tests.browsing import WATCH, faults_in
+from tests.browsing import WATCH, faults_in, press_key
 from tests.factories import UserFactory
 
 pytestmark = [
@@ -64,5 +64,5 @@ def test_the_example_is_looked_at_and_removed(first_page, script):
 def test_the_keyboard_goes_from_the_first_step_to_the_file(first_page):
     page = first_page()
     page.get_by_role("link", name="Indlæs institutioner").focus()
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     expect(page).to_have_url(re.compile("/indlaes/institutioner/$"))

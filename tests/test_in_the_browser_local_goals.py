@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import NARROW, faults_in
+from tests.browsing import NARROW, faults_in, press_key
 from tests.demo_site import PASSWORD
 
 pytestmark = [
@@ -63,7 +63,7 @@ def test_a_leader_writes_mends_sends_and_the_chair_adopts(as_person):
     summary.get_by_role("link").click()
     expect(field(page, "Hvornår")).to_be_focused()
 
-    page.keyboard.press("Control+A")
+    press_key(page, "Control+A")
     page.keyboard.type("15.05.2028")
     page.get_by_role("button", name="Gem kladde").click()
     expect(page.get_by_role("status")).to_contain_text("Gemt kl.")
@@ -131,13 +131,13 @@ def test_the_form_works_by_keyboard_alone(as_person):
     page = as_person("leder")
     page.goto(FORM)
 
-    page.keyboard.press("Tab")
+    press_key(page, "Tab")
     expect(page.get_by_role("link", name="Gå til indhold")).to_be_focused()
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     expect(page.locator("#indhold")).to_be_focused()
     reached = []
     for _ in range(40):
-        page.keyboard.press("Tab")
+        press_key(page, "Tab")
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.value"))
         if reached[-1] == "send":
             break
@@ -156,7 +156,7 @@ def test_the_menu_of_a_small_screen_opens_and_closes_by_keyboard(as_person):
 
     page.get_by_role("button", name="Menu").press("Enter")
     expect(menu).to_be_visible()
-    page.keyboard.press("Escape")
+    press_key(page, "Escape")
 
     expect(menu).to_be_hidden()
     expect(page.get_by_role("button", name="Menu")).to_be_focused()
@@ -197,11 +197,11 @@ def test_efforts_are_rows_by_enter_by_paste_and_by_button(as_person):
 
     first.click()
     page.keyboard.type("Et")
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     page.keyboard.type("Fire")
     first.click()
-    page.keyboard.press("End")
-    page.keyboard.press("Enter")
+    press_key(page, "End")
+    press_key(page, "Enter")
     second = page.get_by_role("textbox", name="Indsats 2")
     expect(second).to_be_focused()
     assert second.evaluate(PASTE, "To\n\nTre") is False

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from playwright.sync_api import expect
 
-from tests.browsing import faults_in
+from tests.browsing import faults_in, press_key
 from tests.splitting import long_but
 
 pytestmark = pytest.mark.browser
@@ -94,9 +94,9 @@ def test_a_board_has_a_year(as_person, restored):
     # The meeting mode: by keyboard from item to item, one goal adopted, one returned.
     chair.get_by_role("link", name="Hold mødet").click()
     expect(chair.locator(".mode-place")).to_contain_text("Punkt 1 af")
-    chair.keyboard.press("ArrowRight")
+    press_key(chair, "ArrowRight")
     expect(chair.locator(".mode-place")).to_contain_text("Punkt 2 af")
-    chair.keyboard.press("ArrowLeft")
+    press_key(chair, "ArrowLeft")
     expect(chair.locator(".mode-place")).to_contain_text("Punkt 1 af")
     approve_minutes_of(chair, "15. september 2026")
     item_called(chair, "Et lokalt mål fra Dagplejen Syd")

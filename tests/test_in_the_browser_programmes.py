@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browsing import faults_in
+from tests.browsing import faults_in, press_key
 
 pytestmark = [
     pytest.mark.browser,
@@ -77,8 +77,8 @@ def test_a_course_is_moved_without_a_mouse(as_person):
 
     page.get_by_label("Ny dato").fill("15.09.2026")
     page.get_by_label("Hvorfor?").fill("Lokalet er optaget")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    press_key(page, "Tab")
+    press_key(page, "Enter")
     page.wait_for_url(f"**{PROGRAMME}forloeb/32/")
 
     assert "Lokalet er optaget" in page.inner_text("main")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import faults_in
+from tests.browsing import faults_in, press_key
 from tests.files import KEEP, WIDE, csv_bytes, inspected
 
 pytestmark = [
@@ -24,7 +24,7 @@ ROWS = (
 def reach(page: Page, selector: str) -> None:
     """Go to a field by the tabulator key alone."""
     for _step in range(150):
-        page.keyboard.press("Tab")
+        press_key(page, "Tab")
         if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
             return
     raise AssertionError(f"The keyboard does not lead to {selector}")
@@ -76,11 +76,11 @@ def test_the_tabulator_leads_through_the_questions_to_the_button(as_person):
     assert not faults_in(page)
 
     reach(page, "input[type=radio][name^=svar-]")
-    page.keyboard.press("Space")
+    press_key(page, "Space")
     reach(page, "[name=celle-C5]")
     page.keyboard.type("2026")
     reach(page, "#svar button[type=submit]")
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
 
     expect(page.get_by_role("alert")).to_contain_text("mangler")
     assert not faults_in(page)

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import faults_in
+from tests.browsing import faults_in, press_key
 from tests.second_factors import code_of
 
 pytestmark = [
@@ -67,7 +67,7 @@ def test_an_app_is_set_up_and_shown_by_keyboard_without_a_script(as_person):
     page.get_by_role("link", name="Sæt en app op, der viser koder").press("Enter")
     secret = page.locator("main code").inner_text().replace(" ", "")
     page.get_by_label("Koden, som appen viser nu").fill(shown_code(page, secret))
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Gem dine nødkoder")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Gem dem som fil").press("Enter")
@@ -76,10 +76,10 @@ def test_an_app_is_set_up_and_shown_by_keyboard_without_a_script(as_person):
     sign_in(page, "leder@example.com")
     expect(page.get_by_role("heading", level=1)).to_have_text("Andet trin")
     page.get_by_label("Kode").fill("000000")
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     expect(page.get_by_role("alert")).to_contain_text("Koden er forkert")
     page.get_by_label("Kode").fill(shown_code(page, secret, steps=1))  # one is used up
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
 
     expect(page).to_have_url(re.compile(r"/$"))
 
@@ -91,23 +91,23 @@ def test_a_recovery_code_lets_one_in_once(as_person):
     page.goto("/min-side/to-trin/app/")
     secret = page.locator("main code").inner_text().replace(" ", "")
     page.get_by_label("Koden, som appen viser nu").fill(shown_code(page, secret))
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Gem dine nødkoder")
     kept, other = page.locator("main code").all_inner_texts()[:2]
 
     sign_in(page, "leder@example.com")
     page.get_by_label("Kode").fill(kept)
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     expect(page).to_have_url(re.compile(r"/$"))
     page.goto("/min-side/to-trin/")
     expect(page.get_by_role("heading", name=re.compile("9 nødkoder tilbage"))).to_be_visible()
 
     sign_in(page, "leder@example.com")
     page.get_by_label("Kode").fill(kept)
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     expect(page.get_by_role("alert")).to_contain_text("Koden er forkert")
     page.get_by_label("Kode").fill(other)
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     expect(page).to_have_url(re.compile(r"/$"))
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browsing import NARROW, faults_in
+from tests.browsing import NARROW, faults_in, press_key
 from tests.word_forms import headers, usual
 
 pytestmark = [
@@ -42,7 +42,7 @@ class Hand:
 
     def next_field(self) -> None:
         self.letters += 1
-        self.page.keyboard.press("Tab")
+        press_key(self.page, "Tab")
 
     @property
     def minutes(self) -> float:
