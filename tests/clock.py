@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 import time_machine
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
@@ -37,11 +38,21 @@ ODD_DAYS = (
     "2031-11-28T12:00",  # five years from the usual day
 )
 
+#: Where pytest keeps the clock of the tests.
+NOW = pytest.StashKey[time_machine.Traveller]()
+
 
 def on_the_day() -> time_machine.travel:
     """The clock of the tests; `.start()` it. It ticks, and files are dated by it."""
     _date_files_by_the_clock()
     return time_machine.travel(moment_of_the_tests(), tick=True)
+
+
+def begin_again_after_midnight(clock: time_machine.Traveller) -> None:
+    """Tests of a minute before midnight are of that day, however many came before them."""
+    moment = moment_of_the_tests()
+    if datetime.datetime.now(moment.tzinfo).date() != moment.date():
+        clock.move_to(moment)
 
 
 def moment_of_the_tests() -> datetime.datetime:

@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import days, on_both, splitting
 from tests.append_only import guard_by_the_clock_of_tests, let_tests_empty_it
-from tests.clock import on_the_day
+from tests.clock import NOW, begin_again_after_midnight, on_the_day
 from tests.interpreter import collect_what_is_new, on_a_roomy_stack
 from tests.static_files import serve_as_they_lie
 from tests.template_database import copy_instead_of_migrating
@@ -53,7 +53,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     """Adjust what would only make tests slow, or fail where the machine is busy."""
-    CLOCK.start()
+    config.stash[NOW] = CLOCK.start()
     splitting.begin(config)
     hypothesis_settings.register_profile(
         "patient", splitting.examples(100), suppress_health_check=[HealthCheck.too_slow]
@@ -68,6 +68,10 @@ def pytest_configure(config):
     # A GET that asks once per row fails and names the line.
     django_settings.INSTALLED_APPS.append("zeal")
     django_settings.MIDDLEWARE.append("tests.frugality.watch_for_queries_per_row")
+
+
+def pytest_runtest_setup(item):
+    begin_again_after_midnight(item.config.stash[NOW])
 
 
 def pytest_unconfigure(config):

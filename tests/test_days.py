@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from strategy.models import Decision
 from tests import days
-from tests.clock import ODD_DAYS
+from tests.clock import NOW, ODD_DAYS, begin_again_after_midnight, moment_of_the_tests
 
 MOMENT = datetime.datetime(2026, 12, 31, 23, 30, tzinfo=datetime.UTC)
 
@@ -114,3 +114,14 @@ def test_every_test_has_its_turn_on_one_of_the_other_days(seconds):
 
     assert min(turns.values()) >= 1
     assert seconds >= days.TURNS[-1][0] or set(turns.values()) == {len(ODD_DAYS) - 1}
+
+
+def test_a_day_does_not_end_before_the_tests(pytestconfig):
+    """One begins a minute before midnight, and takes twenty minutes."""
+    moment = moment_of_the_tests()
+    clock = pytestconfig.stash[NOW]
+    clock.move_to(moment + datetime.timedelta(days=1))
+
+    begin_again_after_midnight(clock)
+
+    assert datetime.datetime.now(moment.tzinfo).date() == moment.date()

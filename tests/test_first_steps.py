@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
 from dashboards.first_steps import FirstSteps, StepState
@@ -239,7 +239,8 @@ def test_the_line_goes_when_the_first_cluster_page_has_a_figure(client, administ
     _indicator, topic = give_indicator(give_goals(cluster))
     assert "way-line" in page(client, administrator)
     step = topic.version.scale.steps.first()
-    MeasurementFactory(institution=Institution.objects.get(), topic=topic, step=step)
+    place, year = Institution.objects.get(), timezone.localdate().year
+    MeasurementFactory(institution=place, topic=topic, step=step, year=year)
     assert "way-line" not in page(client, administrator)
     later = page(client, administrator, reverse("first_steps"))
     assert "way-line" not in later

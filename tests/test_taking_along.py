@@ -36,7 +36,7 @@ PLACES = [
     ("omraadechef", "/sammenligning/?redskab=topi&klynge=fyrtaarnet"),
     ("omraadechef", "/sammenligning/?redskab=kids&klynge=fyrtaarnet"),
     ("omraadechef", "/kommunen/varmekort/"),
-    ("bestyrelse", "/klynger/fyrtaarnet/aarshjul/"),
+    ("bestyrelse", "/klynger/fyrtaarnet/aarshjul/?aar=2026"),
     ("bestyrelse", "/procesplan/"),
 ]
 OFFERED = re.compile(r'name="hent" value="([^"]+)"')
