@@ -68,12 +68,12 @@ def states() -> list[str]:
     return [step.state.value for step in steps().values()]
 
 
-def give_goals(cluster: Cluster | None) -> Strategy:
+def give_goals(cluster: Cluster | None, *, to_year: int = 2028) -> Strategy:
     strategy = StrategyFactory(
         kind=Strategy.Kind.VISION if cluster else Strategy.Kind.COMMON_GOALS,
         cluster=cluster,
         from_year=2026,
-        to_year=2028,
+        to_year=to_year,
         stage=Strategy.Stage.RUNNING,
     )
     GoalFactory(strategy=strategy)
@@ -236,10 +236,10 @@ def test_the_page_says_what_the_command_says(client, administrator, cluster):
 
 
 def test_the_line_goes_when_the_first_cluster_page_has_a_figure(client, administrator, cluster):
-    _indicator, topic = give_indicator(give_goals(cluster))
+    year = timezone.localdate().year
+    _indicator, topic = give_indicator(give_goals(cluster, to_year=year + 2))
     assert "way-line" in page(client, administrator)
-    step = topic.version.scale.steps.first()
-    place, year = Institution.objects.get(), timezone.localdate().year
+    place, step = Institution.objects.get(), topic.version.scale.steps.first()
     MeasurementFactory(institution=place, topic=topic, step=step, year=year)
     assert "way-line" not in page(client, administrator)
     later = page(client, administrator, reverse("first_steps"))
