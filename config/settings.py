@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "accounts",
     "chance",
     "charts",
+    "guides",
     "config",
     "config.apps.AdminConfig",
     "django.contrib.auth",

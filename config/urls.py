@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("indicators.urls")),
     path("", include("measurements.urls")),
     path("", include("strategy.urls")),
+    path("hjaelp/", include("guides.urls")),
     path("sprog/", login_not_required(set_language), name="set_language"),
     path("was", views.accessibility, name="accessibility"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),

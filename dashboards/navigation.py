@@ -8,11 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, QuerySet
 from django.urls import get_script_prefix, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from guides.shelf import guide_for
 from institutions.access import Reader, roles_held_by, scope_of
 from institutions.models import Cluster, ShippedExample
 from institutions.remembering import kept_apart
@@ -72,7 +74,7 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     context = {
         "municipality_name": settings.MUNICIPALITY_NAME,
-        "footer": _entries(FOOTER, request.path),
+        "footer": [_help(request), *_entries(FOOTER, request.path)],
         "menu": [],
         "more": [],
         "bar_user": bar_of(request),
@@ -88,6 +90,15 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
         context |= {"menu": entries, "more": _entries(rest, request.path)}
         context |= {"footer": footer, "is_example": near.is_example}
     return context
+
+
+def _help(request: SignedInRequest) -> MenuEntry:
+    """First at the foot of every page: the guide that helps with it, or all there are."""
+    match = request.resolver_match
+    guide = guide_for(match.view_name if match else None)
+    if guide is None:
+        return _entries([("guide_list", _("Help"))], request.path)[0]
+    return MenuEntry(gettext("Help for this page"), guide.url)
 
 
 def _in_front(user: User) -> tuple[str, ...]:

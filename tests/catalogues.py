@@ -28,6 +28,7 @@ APPS = [
     "demo",
     "duties",
     "files",
+    "guides",
     "imports",
     "indicators",
     "institutions",

@@ -741,6 +741,8 @@ PUBLIC = {
     "reading_guide",
     "glossary",
     "new_on_a_board",
+    "guide_list",
+    "guide_detail",
     "calendar_feed",
     "notices_stop",
     "survey_answer",

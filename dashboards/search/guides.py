@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.search import stem, words
 from dashboards.search.kinds import Hit
+from guides.shelf import shelf
 
 #: Address, name, and what one may call it (data: Danish words that people type).
 GUIDES = (
@@ -32,12 +33,18 @@ GUIDES = (
 
 
 def guides_that_say(typed: str) -> tuple[Hit, ...]:
-    """Those named by every word of what was typed."""
-    return tuple(_those_that_say([stem(word) for word in words(typed)]))
+    """Those named by every word of what was typed: pages of the product, then guides to read."""
+    wanted = [stem(word) for word in words(typed)]
+    pages = [(str(title), reverse(name), f"{title} {called}") for name, title, called in GUIDES]
+    return tuple(
+        Hit(title, url)
+        for title, url, said in (*pages, *_for_people())
+        if all(any(one.startswith(word) for one in said.casefold().split()) for word in wanted)
+    )
 
 
-def _those_that_say(wanted: list[str]) -> Iterator[Hit]:
-    for name, title, called in GUIDES:
-        said = f"{title} {called}".casefold()
-        if all(any(one.startswith(word) for one in said.split()) for word in wanted):
-            yield Hit(str(title), reverse(name))
+def _for_people() -> Iterator[tuple[str, str, str]]:
+    """Title, address and words of each guide that is in Danish: not what developers read."""
+    for guide in shelf().values():
+        if guide.language == "da":
+            yield guide.title, guide.url, f"{guide.title} {guide.lead}"
