@@ -1,0 +1,148 @@
+"""Which guides there are: files of Markdown in `docs/`, by who reads them.
+
+A file begins with its title (`# …`) and a paragraph that says what it is for. Before them may stand
+the pages of the product that it helps with: `<!-- pages: local_goal_new local_goal_edit -->`, by the
+names of their addresses.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+DOCS = Path(settings.BASE_DIR) / "docs"
+HEAD = re.compile(
+    r"\A(?:<!-- pages: (?P<pages>[\w :]+?) -->\n+)?# (?P<title>.+)\n+(?P<lead>(?:(?!#|\||>|-|```).+\n)*)"
+)
+
+#: A link, or what is bold or code: its words alone are told in a list.
+MARKS = re.compile(r"\[([^\]]+)\]\([^)]*\)|[*`]")
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSection:
+    """What one kind of reader finds. files: patterns of files below `docs/`; language: a code."""
+
+    title: StrOrPromise
+    lead: StrOrPromise
+    files: tuple[str, ...]
+    language: str = "da"
+
+
+SECTIONS = {
+    "leder": GuideSection(
+        _("For leaders"), _("Local goals, figures and the board’s meetings."), ("hjaelp/leder/*",)
+    ),
+    "bestyrelse": GuideSection(
+        _("For boards"),
+        _("Read the cluster’s page, prepare a meeting, decide."),
+        ("hjaelp/bestyrelse/*",),
+    ),
+    "administrator": GuideSection(
+        _("For administrators"),
+        _("From an empty installation to the rhythm of the year."),
+        ("hjaelp/administrator/*",),
+    ),
+    "drift": GuideSection(
+        _("For operations"),
+        _("Install, upgrade, back up, let people sign in, and what to do when something is wrong."),
+        ("hjaelp/drift/*", "drift.md"),
+    ),
+    "databeskyttelse": GuideSection(
+        _("Data protection"),
+        _("What is kept about whom, for how long, and how a request is answered."),
+        ("hjaelp/databeskyttelse/*", "gdpr/*"),
+    ),
+    "udvikler": GuideSection(
+        _("For developers"),
+        _("In English: how the house is built, why, and how to use the API."),
+        ("structure.md", "*.md", "decisions/*.md"),
+        "en",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One file. title and lead are plain text; pages: names of addresses that it helps with."""
+
+    section: str
+    name: str
+    path: Path
+    title: str
+    lead: str
+    pages: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        return reverse("guide_detail", args=[self.section, self.name])
+
+    @property
+    def language(self) -> str:
+        return SECTIONS[self.section].language
+
+    def body(self) -> str:
+        """The Markdown after title and lead."""
+        text = self.path.read_text(encoding="utf-8")
+        head = HEAD.match(text)
+        return text[head.end() :] if head else text
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfPart:
+    """A section with its guides, in their order."""
+
+    key: str
+    section: GuideSection
+    guides: tuple[Guide, ...]
+
+
+@cache
+def shelf() -> dict[tuple[str, str], Guide]:
+    """Section and name → guide; read once in a process. A file stands in the first that names it."""
+    return {(guide.section, guide.name): guide for guide in _all_guides()}
+
+
+@cache
+def guide_by_path() -> dict[Path, Guide]:
+    return {guide.path: guide for guide in shelf().values()}
+
+
+@cache
+def _guide_by_page() -> dict[str, Guide]:
+    return {page: guide for guide in shelf().values() for page in guide.pages}
+
+
+def guide_for(page: str | None) -> Guide | None:
+    """The guide that helps with a page, by the name of its address."""
+    return _guide_by_page().get(page or "")
+
+
+def guides_of(key: str) -> ShelfPart:
+    found = tuple(guide for guide in shelf().values() if guide.section == key)
+    return ShelfPart(key, SECTIONS[key], found)
+
+
+def _all_guides() -> Iterator[Guide]:
+    seen: set[Path] = set()
+    for key, section in SECTIONS.items():
+        for pattern in section.files:
+            for path in sorted(DOCS.glob(pattern)):
+                if path.suffix == ".md" and path not in seen:
+                    seen.add(path)
+                    yield _guide(key, path)
+
+
+def _guide(section: str, path: Path) -> Guide:
+    head = HEAD.match(path.read_text(encoding="utf-8"))
+    if head is None:
+        raise ValueError(f"{path.name} does not begin with its title")
+    lead = " ".join(MARKS.sub(lambda mark: mark[1] or "", head["lead"]).split())
+    name = re.sub(r"^\d+-(?=[a-zæøå])", "", path.stem) if section != "udvikler" else path.stem
+    return Guide(section, name, path, head["title"], lead, tuple((head["pages"] or "").split()))

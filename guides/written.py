@@ -1,0 +1,119 @@
+"""A guide as it stands on its page: Markdown made HTML by markdown-it, which lets no HTML through.
+
+Pictures lie in `static/guides/`, all of one size, and are fetched when they come into view. Links to
+other guides lead to their pages; other files of the repository are named, not linked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urldefrag
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from guides.shelf import Guide, guide_by_path
+
+PICTURE_WIDTH, PICTURE_HEIGHT = 1024, 640  # px
+#: Wide things scroll by themselves, by keyboard too, where the page is narrow.
+SCROLLS = '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
+_FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenGuide:
+    """headings: (id, text) of each heading of the second level; steps: numbered, as plain text."""
+
+    html: SafeString
+    headings: tuple[tuple[str, str], ...]
+
+
+@cache
+def written(guide: Guide) -> WrittenGuide:
+    """The guide as HTML; made once in a process. Raises OSError where its file has gone."""
+    markdown, tokens = parsed(guide)
+    html = markdown.renderer.render(tokens, markdown.options, {"guide": guide})
+    return WrittenGuide(
+        mark_safe(html),  # noqa: S308
+        tuple(_headings(tokens)),
+    )
+
+
+def parsed(guide: Guide) -> tuple[MarkdownIt, Sequence[Token]]:
+    """The guide in tokens, with what renders them."""
+    markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=OwnRenderer).enable("table")
+    return markdown, markdown.parse(guide.body())
+
+
+def heading_id(text: str) -> str:
+    return slugify(text.lower().translate(_FOLDED))
+
+
+def _headings(tokens: Sequence[Token]) -> list[tuple[str, str]]:
+    return [
+        (heading_id(words.content), plain(words))
+        for opening, words in zip(tokens, tokens[1:], strict=False)
+        if opening.type == "heading_open" and opening.tag == "h2"
+    ]
+
+
+def plain(inline: Token) -> str:
+    """The words of a heading or paragraph, without what makes them bold or a link."""
+    return "".join(
+        " " if one.type == "softbreak" else one.content for one in inline.children or [] if one.type != "image"
+    )
+
+
+class OwnRenderer(RendererHTML):
+    """The few elements that are ours. env["guide"]: whose text it is."""
+
+    def heading_open(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+        return format_html('<{} id="{}">', tokens[at].tag, heading_id(tokens[at + 1].content))
+
+    def table_open(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+        heads = [one for one in tokens[at : at + 6] if one.type == "inline"]
+        named = plain(heads[0]) if heads else ""
+        return format_html(SCROLLS + "<table>", named or env["guide"].title)
+
+    def table_close(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+        return "</table></div>"
+
+    def fence(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+        named = tokens[at].info or env["guide"].title
+        return format_html(
+            SCROLLS + "<pre><code>{}</code></pre></div>", named, tokens[at].content
+        )
+
+    def image(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+        name = PurePosixPath(str(tokens[at].attrs["src"])).name
+        return format_html(
+            '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
+            static(f"guides/{name}"),
+            tokens[at].content,
+            PICTURE_WIDTH,
+            PICTURE_HEIGHT,
+        )
+
+    def link_open(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+        address = _address(str(tokens[at].attrs["href"]), env["guide"])
+        return format_html('<a href="{}">', address) if address else "<span>"
+
+    def link_close(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+        opened = next(one for one in reversed(tokens[:at]) if one.type == "link_open")
+        return "</a>" if _address(str(opened.attrs["href"]), env["guide"]) else "</span>"
+
+
+def _address(href: str, guide: Guide) -> str:
+    """Where a link of a guide leads; empty for a file that is no guide."""
+    if href.startswith(("https:", "mailto:", "/", "#")):
+        return href
+    file, part = urldefrag(href)
+    found = guide_by_path().get((guide.path.parent / file).resolve())
+    return f"{found.url}#{part}".removesuffix("#") if found else ""
