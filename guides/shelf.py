@@ -1,8 +1,8 @@
 """Which guides there are: files of Markdown in `docs/`, by who reads them.
 
-A file begins with its title (`# …`) and a paragraph that says what it is for. Before them may stand
-the pages of the product that it helps with: `<!-- pages: local_goal_new local_goal_edit -->`, by the
-names of their addresses.
+A file begins with its title (`# …`) and a paragraph that says what it is for. Before them may
+stand the pages of the product that it helps with, by the names of their addresses:
+`<!-- pages: local_goal_create local_goal_edit -->`.
 """
 
 import re
@@ -18,7 +18,8 @@ from django_stubs_ext import StrOrPromise
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 HEAD = re.compile(
-    r"\A(?:<!-- pages: (?P<pages>[\w :]+?) -->\n+)?# (?P<title>.+)\n+(?P<lead>(?:(?!#|\||>|-|```).+\n)*)"
+    r"\A(?:<!-- pages: (?P<pages>[\w :]+?) -->\n+)?# (?P<title>.+)\n+"
+    r"(?P<lead>(?:(?![#|>-]|```|\d).+\n)*)"
 )
 
 #: A link, or what is bold or code: its words alone are told in a list.
@@ -105,7 +106,7 @@ class ShelfPart:
 
 @cache
 def shelf() -> dict[tuple[str, str], Guide]:
-    """Section and name → guide; read once in a process. A file stands in the first that names it."""
+    """Section and name → guide, read once; a file stands in the first section that names it."""
     return {(guide.section, guide.name): guide for guide in _all_guides()}
 
 

@@ -1,12 +1,13 @@
 """A guide as it stands on its page: Markdown made HTML by markdown-it, which lets no HTML through.
 
-Pictures lie in `static/guides/`, all of one size, and are fetched when they come into view. Links to
-other guides lead to their pages; other files of the repository are named, not linked.
+Pictures lie in `static/guides/`, all of one size, and are fetched when they come into view. Links
+to other guides lead to their pages; other files of the repository are named, not linked.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urldefrag
@@ -59,7 +60,7 @@ def heading_id(text: str) -> str:
 def _headings(tokens: Sequence[Token]) -> list[tuple[str, str]]:
     return [
         (heading_id(words.content), plain(words))
-        for opening, words in zip(tokens, tokens[1:], strict=False)
+        for opening, words in pairwise(tokens)
         if opening.type == "heading_open" and opening.tag == "h2"
     ]
 
@@ -67,7 +68,9 @@ def _headings(tokens: Sequence[Token]) -> list[tuple[str, str]]:
 def plain(inline: Token) -> str:
     """The words of a heading or paragraph, without what makes them bold or a link."""
     return "".join(
-        " " if one.type == "softbreak" else one.content for one in inline.children or [] if one.type != "image"
+        " " if one.type == "softbreak" else one.content
+        for one in inline.children or []
+        if one.type != "image"
     )
 
 
@@ -87,9 +90,7 @@ class OwnRenderer(RendererHTML):
 
     def fence(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
         named = tokens[at].info or env["guide"].title
-        return format_html(
-            SCROLLS + "<pre><code>{}</code></pre></div>", named, tokens[at].content
-        )
+        return format_html(SCROLLS + "<pre><code>{}</code></pre></div>", named, tokens[at].content)
 
     def image(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
         name = PurePosixPath(str(tokens[at].attrs["src"])).name

@@ -6,6 +6,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from markdown_it.token import Token
@@ -18,7 +19,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "static" / "guides"
 
 #: What on the page has these words: to press, to fill in, or to read as a heading.
 SEEN = """(words) => [...document.querySelectorAll(
-  "a, button, label, legend, summary, option, th, dt, h1, h2, h3, h4, .field-label")]
+  "a, button, label, legend, summary, option, th, dt, h1, h2, h3, h4, p[id$='-l']")]
   .filter((one) => one.checkVisibility() || one.tagName === "OPTION")
   .find((one) => one.innerText.replace(/\\s+/g, " ").trim().startsWith(words))"""
 POINT = """(words) => {
@@ -62,11 +63,7 @@ def _items(tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _step(inlines: list[Token]) -> GuideStep:
     children = [child for inline in inlines for child in inline.children or []]
-    bold = [
-        after.content
-        for before, after in zip(children, children[1:], strict=False)
-        if before.type == "strong_open"
-    ]
+    bold = [after.content for before, after in pairwise(children) if before.type == "strong_open"]
     pictures = [
         PurePosixPath(str(child.attrs["src"])).name for child in children if child.type == "image"
     ]
