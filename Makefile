@@ -76,8 +76,9 @@ messages: export DEBUG := on
 messages: .venv/installed-dev ## Gather new strings into the Danish catalogues, and compile them (needs gettext)
 	@$(BIN)/python -m tests.catalogues
 
-screenshots: .venv/installed-dev ## Take the pictures of docs/screenshots from the demo (needs Chromium)
+screenshots: .venv/installed-dev ## Take the pictures of docs/screenshots and of the guides from the demo (needs Chromium)
 	@$(BIN)/python docs/screenshots.py
+	@PICTURES=on $(BIN)/python -m pytest -q tests/test_in_the_browser_guides.py
 
 lock: .venv/installed-dev ## Write the locks anew from requirements*.txt: every package with the hashes of its files
 	@$(LOCK) -o requirements.lock requirements.txt

@@ -37,32 +37,30 @@ class GuideSection:
 
 
 SECTIONS = {
-    "leder": GuideSection(
-        _("For leaders"), _("Local goals, figures and the board’s meetings."), ("hjaelp/leder/*",)
-    ),
+    "leder": GuideSection(_("For leaders"), _("Local goals, and how they go"), ("hjaelp/leder/*",)),
     "bestyrelse": GuideSection(
         _("For boards"),
-        _("Read the cluster’s page, prepare a meeting, decide."),
+        _("Read the cluster’s page, prepare, hold the meeting"),
         ("hjaelp/bestyrelse/*",),
     ),
     "administrator": GuideSection(
         _("For administrators"),
-        _("From an empty installation to the rhythm of the year."),
+        _("From an empty installation to the course of the year"),
         ("hjaelp/administrator/*",),
     ),
     "drift": GuideSection(
         _("For operations"),
-        _("Install, upgrade, back up, let people sign in, and what to do when something is wrong."),
+        _("Install, upgrade, back up, and mend what is wrong"),
         ("hjaelp/drift/*", "drift.md"),
     ),
     "databeskyttelse": GuideSection(
         _("Data protection"),
-        _("What is kept about whom, for how long, and how a request is answered."),
+        _("What is kept about whom, and how a request is answered"),
         ("hjaelp/databeskyttelse/*", "gdpr/*"),
     ),
     "udvikler": GuideSection(
         _("For developers"),
-        _("In English: how the house is built, why, and how to use the API."),
+        _("In English: how it is built, why, and how to use the API"),
         ("structure.md", "*.md", "decisions/*.md"),
         "en",
     ),

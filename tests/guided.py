@@ -19,12 +19,12 @@ FOLDER = Path(__file__).resolve().parent.parent / "static" / "guides"
 
 #: What on the page has these words: to press, to fill in, or to read as a heading.
 SEEN = """(words) => [...document.querySelectorAll(
-  "a, button, label, legend, summary, option, th, dt, h1, h2, h3, h4, p[id$='-l']")]
+  "a, button, label, legend, summary, option, th, dt, h1, h2, h3, h4, .margin > p")]
   .filter((one) => one.checkVisibility() || one.tagName === "OPTION")
   .find((one) => one.innerText.replace(/\\s+/g, " ").trim().startsWith(words))"""
 POINT = """(words) => {
   const one = (SEEN)(words);
-  one.scrollIntoView({ block: "center" });
+  one.scrollIntoView({ block: "center", behavior: "instant" });
   one.style.outline = "3px solid #a12a1f";
   one.style.outlineOffset = "3px";
 }""".replace("SEEN", SEEN)
@@ -94,11 +94,11 @@ class GuideWalk:
         if os.environ.get("PICTURES") == "on":
             size = page.viewport_size
             page.set_viewport_size({"width": PICTURE_WIDTH, "height": PICTURE_HEIGHT})
-            page.evaluate(POINT, step.bold[0])
+            page.evaluate(POINT, step.bold[-1])
             page.screenshot(path=FOLDER / name, type="jpeg", quality=70)
             page.evaluate(
                 f"(words) => {{ ({SEEN})(words).style.outline = '' }}",
-                step.bold[0],
+                step.bold[-1],
             )
             if size:
                 page.set_viewport_size(size)
