@@ -81,9 +81,7 @@ class OwnRenderer(RendererHTML):
         return format_html('<{} id="{}">', tokens[at].tag, heading_id(tokens[at + 1].content))
 
     def table_open(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-        heads = [one for one in tokens[at : at + 6] if one.type == "inline"]
-        named = plain(heads[0]) if heads else ""
-        return format_html(SCROLLS + "<table>", named or env["guide"].title)
+        return format_html(SCROLLS + "<table>", _named(env))
 
     def table_close(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
         return "</table></div>"
@@ -109,6 +107,12 @@ class OwnRenderer(RendererHTML):
     def link_close(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
         opened = next(one for one in reversed(tokens[:at]) if one.type == "link_open")
         return "</a>" if _address(str(opened.attrs["href"]), env["guide"]) else "</span>"
+
+
+def _named(env: Any) -> str:
+    """What a screen reader calls the next thing that scrolls: no two on a page are called alike."""
+    env["scrolls"] = env.get("scrolls", 0) + 1
+    return f"{env['guide'].title} ({env['scrolls']})"
 
 
 def _address(href: str, guide: Guide) -> str:

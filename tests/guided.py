@@ -21,7 +21,10 @@ FOLDER = Path(__file__).resolve().parent.parent / "static" / "guides"
 SEEN = """(words) => [...document.querySelectorAll(
   "a, button, label, legend, summary, option, th, dt, h1, h2, h3, h4, .margin > p")]
   .filter((one) => one.checkVisibility() || one.tagName === "OPTION")
-  .find((one) => one.innerText.replace(/\\s+/g, " ").trim().startsWith(words))"""
+  .find((one) => {
+    const said = one.innerText.replace(/\\s+/g, " ").trim();
+    return said.startsWith(words) && !/^\\p{L}/u.test(said.slice(words.length));
+  })"""
 POINT = """(words) => {
   const one = (SEEN)(words);
   one.scrollIntoView({ block: "center", behavior: "instant" });
