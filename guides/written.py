@@ -87,8 +87,9 @@ class OwnRenderer(RendererHTML):
         return "</table></div>"
 
     def fence(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-        named = tokens[at].info or env["guide"].title
-        return format_html(SCROLLS + "<pre><code>{}</code></pre></div>", named, tokens[at].content)
+        return format_html(
+            SCROLLS + "<pre><code>{}</code></pre></div>", _named(env), tokens[at].content
+        )
 
     def image(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
         name = PurePosixPath(str(tokens[at].attrs["src"])).name
