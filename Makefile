@@ -61,6 +61,7 @@ check: .venv/installed-dev ## Check style, types, floors, migrations, deployment
 	env $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m tests.catalogues --check
 	$(BIN)/python -m tests.safe_text
+	$(BIN)/reuse lint --quiet
 	$(BIN)/python .ci/audit
 
 crash: .venv/installed-dev ## Kill imports at random moments, 100 on each database, and see what is left
