@@ -171,3 +171,12 @@ def test_the_page_for_operators_lists_every_job_and_every_reason():
 
     assert set(upkeep.JOBS) - told == set()
     assert set(health.READINESS) - told == set()
+
+
+def test_a_forge_runs_what_everybody_runs():
+    workflow = read(".github/workflows/ci.yml")
+    assert "- run: .ci/run" in workflow
+    assert "container: debian:bookworm" in workflow
+    said = read(".ci/run")
+    assert "make check" in said
+    assert "make test" in said
