@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import CSV, XLSX
 
+from config.languages import more_languages
 from config.openid import OpenIdProvider
 from config.saml import SamlProvider
 from config.sign_ins import refuse_same_key
@@ -347,8 +348,13 @@ LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 # --- Language, dates and numbers --------------------------------------------------------------
 
 LANGUAGE_CODE = "da"
-LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "third_party"]
+LANGUAGES = [
+    ("da", _("Danish")),
+    ("en", _("English")),
+    *more_languages(env.list("MORE_LANGUAGES", default=[])),
+]
+# What the municipality says in its own words, or in more languages, comes first.
+LOCALE_PATHS = [VAR_DIR / "locale", BASE_DIR / "locale", BASE_DIR / "locale" / "third_party"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True
