@@ -8,6 +8,7 @@ from django.urls import URLPattern, get_resolver, resolve
 
 from accounts.models import SecurityEvent, User
 from accounts.watching import PAGES_ABOUT_PEOPLE
+from institutions.models import Cluster
 from tests import crawling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -49,6 +50,18 @@ def test_each_page_with_the_address_of_another_is_noted(reader, monkeypatch):
     noted = SecurityEvent.objects.filter(actor=person.pk, kind=READ).values_list("where", flat=True)
     assert {"people_list", "person_detail"} <= telling
     assert telling - set(noted) == set()
+
+
+def test_who_asks_who_sees_a_place_is_noted_with_the_place():
+    client = Client()
+    administrator = User.objects.get(email="administrator@example.com")
+    client.force_login(administrator, BACKEND)
+
+    client.get("/personer/hvem/klynge/fyrtaarnet/")
+
+    noted = SecurityEvent.objects.get(actor=administrator.pk, kind=READ)
+    cluster = Cluster.objects.get(slug="fyrtaarnet")
+    assert (noted.about, noted.about_id) == ("institutions.cluster", str(cluster.pk))
 
 
 def test_pages_that_tell_of_people_are_there():
