@@ -118,4 +118,4 @@ tests/certified/node_modules/installed: tests/certified/package-lock.json
 # The demo's settings: plain http on this machine only, and a key of its own.
 .env:
 	@umask 077; $(PYTHON) -c "import secrets; print('SECRET_KEY=' + secrets.token_urlsafe(50))" > $@
-	@printf 'HTTPS=off\nALLOWED_HOSTS=127.0.0.1,localhost\nEMAIL_URL=consolemail://\n' >> $@
+	@printf 'HTTPS=off\nALLOWED_HOSTS=127.0.0.1,localhost\nEMAIL_URL=consolemail://\nSECURITY_CONTACT=sikkerhed@example.com\n' >> $@

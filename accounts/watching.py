@@ -13,9 +13,13 @@ from config.middleware import Handler
 #: The app that keeps who tried to sign in, and from where.
 SIGN_IN_ATTEMPTS = "axes"
 
+#: Pages outside the administration that tell of accounts, by their names in addresses; of one's own
+#: alone nothing is noted. Apps above add theirs in their AppConfig.
+PAGES_ABOUT_PEOPLE = {"person_ways_in"}
+
 
 def note_what_matters(get_response: Handler) -> Handler:
-    """Note files that leave, pages about other people in the administration, and refusals."""
+    """Note files that leave, pages about other people, and refusals."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -41,9 +45,14 @@ def _note(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def _personal_data(request: HttpRequest) -> tuple[type[models.Model], str | None] | None:
-    """The kind of personal data that a page of the administration shows, and of which row."""
+    """The kind of personal data that a page shows, and of which row."""
     match = request.resolver_match
-    if request.method != "GET" or match is None or match.namespace != "admin":
+    if request.method != "GET" or match is None:
+        return None
+    if match.view_name in PAGES_ABOUT_PEOPLE:
+        number = match.kwargs.get("pk")
+        return User, None if number is None else str(number)
+    if match.namespace != "admin":
         return None
     name = match.url_name or ""
     if name.endswith("_add"):

@@ -8,8 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: What parts a birthday from the rest, typed or pasted from a document; some of it is not seen.
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+BLANK = r"[\s\u00ad\u200b\u2060\ufeff]"
+IN_A_LINE = r"[\t \u00a0\u00ad\u2000-\u200b\u202f\u2060\ufeff]"
 CPR = re.compile(
-    r"(?<![0-9])([0-9]{2})([0-9]{2})[0-9]{2}[ \u00a0]?[-–‑]?[ \u00a0]?[0-9]{4}(?![0-9])"
+    rf"(?<![0-9])(?:([0-9]{{2}})([0-9]{{2}})[0-9]{{2}}"
+    rf"(?:{BLANK}{{0,2}}[{DASHES}]{BLANK}{{0,2}}|{IN_A_LINE}{{0,2}})"
+    # A date as one writes it, by a dash alone: what stands further off may be any number.
+    rf"|([0-9]{{2}})([ .-])([0-9]{{2}})\4[0-9]{{2}}[{DASHES}])[0-9]{{4}}(?![0-9])"
 )
 CPR_FOUND = _(
     "This looks like a civil registration number. Take it out: write nothing about "
@@ -24,10 +31,11 @@ DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def looks_like_cpr(text: str) -> bool:
     """Whether a text holds what may be a civil registration number (Danish: CPR-nummer).
 
-    Six digits, an optional hyphen or space, four digits, and not part of a longer number; the
-    first four must be a day and a month that exist. So the P-number 1099009101 is none (there is
-    no month 99), but a P-number beginning with 1003… cannot be told from a birthday: ask this
-    about free text, not about columns known to hold numbers of institutions.
+    Six digits, a dash, a space or neither, four digits, and not part of a longer number; the first
+    four must be a day and a month that exist, and may be parted as dates are. So the P-number
+    1099009101 is none (there is no month 99), but a P-number beginning with 1003… cannot be told
+    from a birthday: ask this about free text, not about columns known to hold numbers of
+    institutions.
     """
     return any(_is_a_day(found) for found in CPR.finditer(str(text)))
 
@@ -38,7 +46,7 @@ def without_cpr(text: str) -> str:
 
 
 def _is_a_day(found: re.Match[str]) -> bool:
-    day, month = int(found[1]), int(found[2])
+    day, month = int(found[1] or found[3]), int(found[2] or found[5])
     return 1 <= month <= 12 and 1 <= day <= DAYS_OF_MONTH[month - 1]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from accounts import slots
+from accounts import slots, watching
 from accounts.models import User
 from config.slots import SlotPart
 from institutions.access import scope_of
@@ -19,6 +19,22 @@ from institutions.roles import Role
 #: How many looks one's own page tells of.
 MOST_TOLD = 12
 
+#: Pages that tell of accounts and their roles, for the security log.
+ABOUT_PEOPLE = {
+    "people_list",
+    "people_to_clear",
+    "people_import_receipt",
+    "person_detail",
+    "person_held",
+    "person_anonymise",
+    "person_look",
+    "person_merge",
+    "role_give",
+    "role_change",
+    "role_end",
+    "role_deputy",
+}
+
 
 def fill_slots() -> None:
     """Called when the app is ready."""
@@ -31,6 +47,7 @@ def fill_slots() -> None:
     slots.former_role.fill("institutions", last_role_of)
     slots.accounts_of.fill("institutions", accounts_of)
     slots.on_my_page.fill("looks", looks_told)
+    watching.PAGES_ABOUT_PEOPLE |= ABOUT_PEOPLE
 
 
 def administers_everything(user: User) -> bool:

@@ -322,6 +322,16 @@ def test_everybody_has_a_day_of_their_own(settings):
     attaching.let_through(b"0123456789", by=other)
 
 
+def test_a_smaller_file_may_be_chosen_when_one_was_too_large_for_the_day(settings):
+    settings.ATTACHMENT_BYTES_PER_DAY = 10
+    person = UserFactory()
+    attaching.let_through(b"01234567", by=person)
+
+    with transaction.atomic(), pytest.raises(ValidationError):
+        attaching.let_through(b"012", by=person)
+    attaching.let_through(b"01", by=person)
+
+
 def test_a_number_in_the_name_of_a_file_is_kept_nowhere(client, goal):
     tell(client, goal, "Barnet 010203-1234.pdf", PDF)
 

@@ -244,6 +244,20 @@ def test_a_null_character_gets_into_no_query(query):
     assert response.status_code < 500
 
 
+def test_a_null_character_gets_into_nothing_that_is_sent():
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get(email="leder@example.com"), BACKEND)
+    goal = LocalGoal.objects.filter(institution__slug="solsikken").earliest("pk")
+    sent = {"text": "Vi \0leger", "how\0": ["\0", "Vi ser"], "action": "save"}
+
+    answer = client.post(f"/lokale-maal/{goal.pk}/ret/", sent)
+
+    assert answer.status_code < 500
+    assert "\0" not in str(dict(answer.wsgi_request.POST.lists()))
+    assert answer.wsgi_request.POST["text"] == "Vi leger"
+    assert answer.wsgi_request.POST.getlist("how") == ["", "Vi ser"]
+
+
 def test_numbers_of_a_request_are_read_in_one_way():
     """`int` of what somebody asks for is nowhere, and neither is asking whether it has digits."""
     found = []

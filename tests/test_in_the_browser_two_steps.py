@@ -151,7 +151,7 @@ def test_a_passkey_alone_lets_one_in(stranger):
     expect(page).to_have_url(re.compile(r"/min-side/$"))
 
 
-def test_another_key_lets_nobody_in_and_the_page_says_so(stranger):
+def test_without_the_key_nobody_is_let_in_and_the_page_says_so(stranger):
     page = stranger
     chromium, key = give_a_key(page)
     sign_in(page, "bestyrelse@example.com")

@@ -26,7 +26,6 @@ from config.asking import ask, is_sure
 @require_safe
 def person_ways_in(request: SignedInRequest, pk: int) -> HttpResponse:
     person = _looked_after(request, pk)
-    record(Kind.PERSON_READ, about=person)
     context = {
         "person": person,
         "visits": Visit.objects.filter(user=person).under_way(),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.privacy import looks_like_cpr
+from config.privacy import DASHES, looks_like_cpr
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.sheet import Cell, Row, Sheet, Unreadable, cell_address
 
@@ -19,8 +19,11 @@ CPR_IN_A_CELL = gettext_lazy(
     "The cell seems to hold a CPR number. Delete it: such numbers are not kept."
 )
 PLAIN_NUMBER = re.compile(r"[0-9]*")
-#: With its hyphen, as bytes of UTF-8: in parts that are not read, plain digits are anything.
-HYPHENATED = re.compile(rb"(?<![0-9])[0-9]{6} ?(?:-|\xe2\x80\x91|\xe2\x80\x93) ?[0-9]{4}(?![0-9])")
+#: With its dash, as bytes of UTF-8: in parts that are not read, plain digits are anything.
+HYPHENATED = re.compile(
+    rb"(?<![0-9])(?:[0-9]{6}|[0-9]{2}(?:[ .-][0-9]{2}){2}) ?(?:%s) ?[0-9]{4}(?![0-9])"
+    % b"|".join(dash.encode() for dash in DASHES)
+)
 
 
 def is_cpr(cell: Cell) -> bool:

@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.confirming import fresh_sign_in_required
-from accounts.events import Kind, record
 from accounts.held.gathering import held_about
 from accounts.held.papers import hand_out
 from accounts.held.rewording import can_be_reworded, texts_naming
@@ -39,7 +38,6 @@ def looked_after(request: SignedInRequest, pk: int) -> User:
 def person_held(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which kinds there are about a person, and how much of each."""
     person = looked_after(request, pk)
-    record(Kind.PERSON_READ, request=request, about=person)
     heading = _("What is held about %(person)s") % {"person": person}
     facts = {"person": person, "held": held_about(person), "heading": heading}
     return render(request, "accounts/held.html", facts)

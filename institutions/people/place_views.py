@@ -45,5 +45,4 @@ def people_to_clear(request: SignedInRequest) -> HttpResponse:
     """Accounts that nobody needs any more, and people who are there twice."""
     if not gives_everything(request.user):
         raise Http404
-    record(Kind.PERSON_READ, request=request)
     return render(request, "institutions/people/clear.html", {"page": PeopleToClear.build()})

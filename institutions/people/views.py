@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.confirming import fresh_sign_in_required
-from accounts.events import Kind, record
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from institutions.people.giving import people_seen_by
@@ -28,8 +27,6 @@ def person_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who somebody is, which roles they have, and what these open."""
     person = seen_person(request, pk)
     page = PersonPage.build(person, by=request.user)
-    if person.pk != request.user.pk:
-        record(Kind.PERSON_READ, request=request, about=person)
     return render(request, "institutions/people/person.html", {"page": page})
 
 
