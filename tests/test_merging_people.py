@@ -171,7 +171,10 @@ def test_the_page_shows_what_it_would_do_and_does_what_was_shown(client, pair):
 
 
 def test_one_row_is_one_row(client):
-    keep, gone = UserFactory(), MembershipFactory(leader=True).user
+    keep, gone = (
+        UserFactory(),
+        MembershipFactory(leader=True, institution=InstitutionFactory()).user,
+    )
     client.force_login(MembershipFactory(administrator=True).user, BACKEND)
 
     page = client.get(reverse("person_merge", args=[keep.pk]), {"med": gone.pk}).content.decode()
