@@ -58,7 +58,14 @@ else:
     _PasswordByAdministratorForm = auth_forms.AdminPasswordChangeForm
 
 
-class _ClosesKeys(_SetPasswordForm):
+class _ChoosesPassword(_SetPasswordForm):
+    """What is wrong with a password is said where it is written, not where it is repeated."""
+
+    def validate_password_for_user(self, user: User, password_field_name: str = "") -> None:
+        super().validate_password_for_user(user, "new_password1")
+
+
+class _ClosesKeys(_ChoosesPassword):
     """Asks whoever has keys or a calendar address whether to close them with the old password."""
 
     closes_unless_asked_not_to = False
@@ -92,7 +99,7 @@ class NewPasswordForm(_StartsAtTheHeading, _ClosesKeys):
     closes_unless_asked_not_to = True
 
 
-class FirstPasswordForm(_StartsAtTheHeading, _SetPasswordForm):
+class FirstPasswordForm(_StartsAtTheHeading, _ChoosesPassword):
     """By an invitation: there is nothing older that could live on."""
 
 

@@ -103,15 +103,18 @@ class Seats:
 
     def hear_of(self, institution_id: int, *, cluster_id: int | None) -> bool:
         """Whether one sits on a board that decides for the institution, or for its cluster."""
-        return (
-            self.everywhere
-            or institution_id in self.institutions
-            or cluster_id in self.clusters
-            or any(
-                seat.decides
-                and (seat.institution == institution_id or (seat.cluster or 0) == cluster_id)
-                for seat in self.boards
-            )
+        heard = self.heard_of
+        return heard.holds(institution_id) or cluster_id in heard.clusters
+
+    @property
+    def heard_of(self) -> Places:
+        """The places that a board one sits on decides for."""
+        deciding = [seat for seat in self.boards if seat.decides]
+        return Places(
+            everything=self.everywhere,
+            clusters=self.clusters | {seat.cluster for seat in deciding if seat.cluster},
+            institutions=self.institutions
+            | {seat.institution for seat in deciding if seat.institution},
         )
 
     @classmethod

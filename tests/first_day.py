@@ -206,7 +206,7 @@ def invited(walk: Walk, link: str) -> None:
     for label in ("Ny adgangskode", "Bekræftelse af ny adgangskode"):
         walk.fields += 1
         walk.page.get_by_label(label, exact=True).fill(PASSWORD)
-    walk.press("Gem, og gå til min side")
+    walk.press("Gem, og gå ind")
     walk.goes("comes in")
     walk.follow("Dagtilbud Nord")
     walk.goes("looks at the cluster")

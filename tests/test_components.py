@@ -241,6 +241,16 @@ def test_the_error_summary_leads_to_each_wrong_field_in_a_sentence():
     assert '<a href="#id_progress_0">Hvordan går det: »c« er ikke en mulighed' in html
 
 
+def test_a_label_that_asks_is_followed_by_no_colon():
+    class AskingForm(forms.Form):
+        who = forms.CharField(label="Hvem er nye?")
+
+    html = draw("{% error_summary form %}", form=AskingForm({}))
+
+    assert "Hvem er nye? " in html
+    assert "?:" not in html
+
+
 def test_a_page_with_a_summary_of_its_own_has_only_one():
     html = draw("{% error_summary form %}{% crispy form %}", form=GoalForm(WRONG))
 

@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.events import Kind
 from accounts.factor.codes import renew_secrets
@@ -133,7 +134,10 @@ def test_a_recovery_code_works_once_and_is_told_by_mail(
 def test_new_recovery_codes_end_the_old(app, home, person):
     asked = home.post(CODES)
     assert not re.search(rb"<code>\d{8}", asked.content)
-    made = re.findall(r"<code>(\d{8})</code>", home.post(CODES, {"sure": "yes"}).content.decode())
+    sheet = home.post(CODES, {"sure": "yes"}).content.decode()
+    made = re.findall(r"<code>(\d{8})</code>", sheet)
+    assert person.email in sheet  # of two sheets one sees whose and how old each is
+    assert date_format(timezone.localdate(), "DATE_FORMAT") in sheet
 
     client = knows_password(person)
     client.post(SECOND, {"code": app[1][0]})
@@ -142,9 +146,10 @@ def test_new_recovery_codes_end_the_old(app, home, person):
     assert is_in(client)
 
 
-def test_the_codes_just_shown_are_saved_as_a_file(home, app):
+def test_the_codes_just_shown_are_saved_as_a_file(home, app, person):
     saved = home.post(f"{CODES}fil/", {"code": app[1]})
 
+    assert person.email in saved.content.decode()
     assert saved["Content-Type"].startswith("text/plain")
     assert all(code in saved.content.decode() for code in app[1])
     assert home.post(f"{CODES}fil/", {"code": ["<script>"]}).status_code == 400

@@ -12,7 +12,15 @@ from django.db.models import JSONField
 from django.urls import reverse
 from pypdf import PdfReader
 
-from accounts.held.gathering import CHANGED_BY, _column, held_columns, personal_data_of
+from accounts.held.gathering import all_about, held_about
+from accounts.held.places import (
+    CHANGED_BY,
+    column_of,
+    held_columns,
+    numbered_columns,
+    personal_data_of,
+    text_columns,
+)
 from accounts.models import SecurityEvent, User
 from imports.tickets import FOLDER
 from institutions.models import Membership, PeopleImport
@@ -81,7 +89,7 @@ def test_every_column_of_json_is_declared_once_and_none_besides():
         for told in [personal_data_of(config.label)]
         for name in [*told.json_theirs, *told.json_numbers, *told.json_without, *told.withheld]
         if "." in name
-        for model, column in [_column(name, config.label)]
+        for model, column in [column_of(name, config.label)]
     ]
 
     assert len(there) > 40
@@ -176,10 +184,12 @@ def test_a_name_goes_only_when_the_roles_have_ended_and_after_a_preview(
     leader.refresh_from_db()
     assert leader.name == "Line Bjerregaard"
     Membership.objects.filter(user=leader).update(from_on="2020-01-01", to_on="2021-01-01")
-    LocalGoalFactory(responsible="Line Bjerregaard")
+    goal = LocalGoalFactory(responsible="Line Bjerregaard")
+    goal.save()
 
     page = client.get(address).content.decode()
-    assert "lokale mål" in page
+    assert "lokale mål" in page.lower()
+    assert "historical" not in page.lower()
     client.post(address, {"sure": "yes"})
 
     leader.refresh_from_db()
@@ -198,6 +208,29 @@ def test_changes_are_told_without_the_words_of_the_program(client, leader):
     assert "tilknytninger" in " ".join(words)
     begins = ("Historical ", "History user", "History id", "History date", "History type")
     assert not {word for word in words if word.startswith(begins)}
+
+
+# --- what it costs ---
+
+
+@pytest.mark.parametrize("gathered", [held_about, all_about])
+def test_each_table_is_asked_once_however_many_columns_and_names(
+    gathered, leader, django_assert_max_num_queries
+):
+    LocalGoalFactory(responsible="Line Bjerregaard, line@example.com")
+    by_number = {one.model for one in [*held_columns(), *numbered_columns()]}
+    tables = by_number | {model for model, _columns in text_columns()}
+
+    with django_assert_max_num_queries(500) as asked:
+        gathered(leader)
+
+    begins = [str(one["sql"]).split(" WHERE ")[0] for one in asked.captured_queries]
+    froms = [one.rpartition(" FROM ")[2] for one in begins]
+    of_the_person = {'"accounts_user"', '"institutions_personmerge"'}  # whose name it is
+    names = {f'"{model._meta.db_table}"' for model in tables} - of_the_person
+    often = {name: froms.count(name) for name in names if froms.count(name) > 1}
+    assert often == {}
+    assert len(froms) <= len(tables if gathered is all_about else by_number) + 4
 
 
 # --- JSON, texts and files ----------------------------------------------------------------------

@@ -90,7 +90,7 @@ def test_a_parent_comes_in_on_a_telephone(new_context, live_server):
         page.get_by_label(label, exact=True).tap()
         page.keyboard.type(NEW)
     walk.clicks += 1
-    page.get_by_role("button", name="Gem, og gå til min side").tap()
+    page.get_by_role("button", name="Gem, og gå ind").tap()
 
     expect(page).to_have_url(re.compile(r"/$"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -227,6 +227,7 @@ def test_a_weak_password_is_refused_and_the_link_goes_on(client, parent):
     page = answer(client, link, new_password1="ledestjernen", new_password2="ledestjernen")
 
     assert page.status_code == 422
+    assert set(page.context["form"].errors) == {"new_password1"}  # not where it is repeated
     made.refresh_from_db()
     assert made.state is InvitationState.OPENED
     assert answer(client, link).status_code == 200

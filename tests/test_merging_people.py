@@ -154,8 +154,10 @@ def test_the_page_shows_what_it_would_do_and_does_what_was_shown(client, pair):
     client.force_login(MembershipFactory(administrator=True).user, BACKEND)
     address = reverse("person_merge", args=[keep.pk])
 
-    page = client.get(address, {"med": gone.pk}).context["page"]
-    assert page.preview.count
+    answer = client.get(address, {"med": gone.pk})
+    page = answer.context["page"]
+    assert page.preview.count == "4"
+    assert "(4 rækker)" in answer.content.decode()
     told = client.post(address, {"med": gone.pk, "antal": "1000"})
     assert told.status_code == 200
     assert not PersonMerge.objects.exists()
@@ -166,6 +168,18 @@ def test_the_page_shows_what_it_would_do_and_does_what_was_shown(client, pair):
     assert client.post(undo).status_code == 200
     assert client.post(undo, {"sure": "yes"}).status_code == 302
     assert User.objects.get(pk=gone.pk).is_active
+
+
+def test_one_row_is_one_row(client):
+    keep, gone = (
+        UserFactory(),
+        MembershipFactory(leader=True, institution=InstitutionFactory()).user,
+    )
+    client.force_login(MembershipFactory(administrator=True).user, BACKEND)
+
+    page = client.get(reverse("person_merge", args=[keep.pk]), {"med": gone.pk}).content.decode()
+
+    assert "(1 række)" in page
 
 
 @pytest.mark.parametrize("told", ["", "x", "999999", "-1", "９"])

@@ -72,6 +72,19 @@ def test_what_a_board_decides_comes_first_and_each_thing_once(client, room):
     assert page.index('id="bestyrelsen"') < page.index('id="moeder"') < page.index('id="kurs-')
 
 
+def test_a_parent_council_is_not_told_that_the_goals_of_another_await_it(client, room):
+    """It reads the whole cluster, and decides for its own house alone."""
+    there = room.loose.institution
+    elsewhere = InstitutionFactory(cluster=room.cluster)
+    pages = []
+
+    for house in (there, elsewhere):
+        client.force_login(MembershipFactory(institution=house, board_member=True).user)
+        pages.append(client.get(reverse("home")).content.decode())
+
+    assert ["Det andet sendte mål" in page for page in pages] == [True, False]
+
+
 def test_several_points_of_a_recommendation_stand_as_a_list(client, room):
     room.item.recommendation = "- Lederen indstiller målet.\n- Lederen indstiller, at det følges."
     room.item.save()

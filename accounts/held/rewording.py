@@ -5,7 +5,7 @@ A name of one word, or one that somebody else has too, is left: it would take ot
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -27,23 +27,33 @@ def can_be_reworded(person: User) -> bool:
     return len(person.name.split()) > 1 and not same.exists()
 
 
-def texts_naming(name: str) -> Iterator[tuple[type[Model], list[str], QuerySet[Any]]]:
-    """Each table, its columns that may hold a name, and the rows in which it stands."""
+def text_columns() -> Iterator[tuple[type[Model], list[str]]]:
+    """Each table of ours, with its columns that may hold a name."""
     for model in apps.get_models():
         is_ours = (settings.BASE_DIR / model.__module__.partition(".")[0]).is_dir()
         if not is_ours or model is User or model._meta.label in UNTOUCHED:
             continue
         columns = [field.name for field in model._meta.concrete_fields if _may_name(field)]
-        if not columns:
-            continue
-        # JSON keeps letters outside ASCII as escapes on one database and not on the other
-        words = {name, json.dumps(name)[1:-1]}
-        standing = Q()
-        for column in columns:
-            for word in words:
-                standing |= Q(**{f"{column}__icontains": word})
+        if columns:
+            yield model, columns
+
+
+def naming(columns: Iterable[str], *names: str) -> Q:
+    """In which rows one of the names may stand in one of the columns."""
+    # JSON keeps letters outside ASCII as escapes on one database and not on the other
+    words = {word for name in names for word in (name, json.dumps(name)[1:-1])}
+    standing = Q()
+    for column in columns:
+        for word in words:
+            standing |= Q(**{f"{column}__icontains": word})
+    return standing
+
+
+def texts_naming(name: str) -> Iterator[tuple[type[Model], list[str], QuerySet[Any]]]:
+    """Each table, its columns that may hold a name, and the rows in which it stands."""
+    for model, columns in text_columns():
         rows: QuerySet[Any] = QuerySet(model)
-        yield model, columns, rows.filter(standing)
+        yield model, columns, rows.filter(naming(columns, name))
 
 
 def take_name_out(former: str, now: str) -> int:

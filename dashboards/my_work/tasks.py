@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from config.phrases import numbers
 from institutions.access import Reader, scope_of
+from institutions.models import Placement
 from institutions.statements import rows_of
 from strategy.committee import sits_in_committee
 from strategy.models import (
@@ -118,10 +119,17 @@ def board_tasks(
     names: institution id → name, of all that the person reads. besides: goals that stand on the
     agenda of the next meeting, which tells of them.
     """
-    decides = scope_of(user).decides
+    scope = scope_of(user)
+    decides = scope.decides
     mine = LocalGoal.objects.visible_to(user).filter(
         status=LocalGoalStatus.SENT, institution__in=names
     )
+    heard = scope.sits.heard_of
+    if not heard.everything:
+        placed = Placement.objects.current().filter(cluster__in=heard.clusters)
+        mine = mine.filter(
+            Q(institution__in=heard.institutions) | Q(institution__in=placed.values("institution"))
+        )
     sent = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.SENT)
     rows = mine.annotate(sent_at=Subquery(sent.order_by("-made_at").values("made_at")[:1]))
     return tuple(

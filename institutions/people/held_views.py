@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.confirming import fresh_sign_in_required
-from accounts.held.gathering import held_about
+from accounts.held.gathering import held_about, kind_of
 from accounts.held.papers import hand_out
 from accounts.held.rewording import can_be_reworded, texts_naming
 from accounts.leaving import anonymise
@@ -116,6 +116,6 @@ def _lost(person: User) -> list[str]:
                     "The name is replaced in %(count)s rows: %(kind)s.",
                     count,
                 )
-                % {"count": count, "kind": model._meta.verbose_name_plural}
+                % {"count": count, "kind": kind_of(model)}
             )
     return told

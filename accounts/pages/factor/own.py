@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -117,9 +118,14 @@ def factor_codes_file(request: SignedInRequest) -> HttpResponse:
     if not 0 < len(shown) <= 20 or not all(re.fullmatch(r"[0-9]{8}", code) for code in shown):
         return HttpResponseBadRequest()
     heading = _("Recovery codes for Ledestjernen. Each works once.")
-    name = file_name(timezone.localdate(), _("recovery codes"), suffix="txt")
+    today = timezone.localdate()
+    made = _("For %(email)s, made %(today)s. Codes made before work no longer.") % {
+        "email": request.user.email,
+        "today": date_format(today, "DATE_FORMAT"),
+    }
+    name = file_name(today, _("recovery codes"), suffix="txt")
     return HttpResponse(
-        "\r\n".join([heading, "", *shown, ""]),
+        "\r\n".join([heading, made, "", *shown, ""]),
         content_type="text/plain; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
