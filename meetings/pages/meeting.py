@@ -42,6 +42,7 @@ class MeetingPage:
     may_propose: bool = False
     may_ask: bool = False
     may_answer: bool = False
+    has_approved: bool = False
     approval: MinutesApproval | None = None
     answers: tuple[MinutesAnswer, ...] = ()
     is_frozen: bool = False
@@ -87,6 +88,8 @@ class MeetingPage:
             may_propose=assesses_goals(board) and proposes_for(user, board.cluster_id),
             may_ask=is_inside and meeting.status == MeetingStatus.CALLED,
             may_answer=approval is not None and user.pk in approval.members,
+            has_approved=approval is not None
+            and user.pk in {row.person_id for row in approval.approved},
             approval=approval,
             answers=_answers(meeting, approval),
             hindrances=_hindrances(meeting, user=user, on=on) if is_inside else (),
