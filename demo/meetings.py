@@ -11,8 +11,10 @@ from demo import read
 from indicators.models import Indicator
 from institutions.models import Board, Cluster, Institution
 from measurements.models import Inspection
+from meetings.approving import answer_minutes
 from meetings.models import (
     AgendaItem,
+    BoardQuestion,
     FollowUp,
     Meeting,
     MeetingDecision,
@@ -34,12 +36,19 @@ def load() -> None:
     for row in data["boards"]:
         _board(**row)
     Board.objects.filter(name__in=data["published"]).update(is_published=True)
+    for name, rule in data["minutes_rules"].items():
+        Board.objects.filter(name=name).update(minutes_rule=rule)
     people = {user.email: user for user in User.objects.all()}
     boards = {board.name: board for board in Board.objects.select_related("cluster")}
     held: dict[tuple[str, datetime.date], Meeting] = {}
     for row in data["meetings"]:
         name, on = row["board"], row["held_on"]
         held[name, on] = _meeting(row, boards[name], earlier=held, people=people)
+    for row in data["waiting"]:
+        board = boards[row["board"]]
+        AgendaItem.objects.create(
+            waits_at=board, number=1, **{key: row[key] for key in row if key != "board"}
+        )
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     YearStep.objects.bulk_create(
         YearStep(**{**row, "cluster": clusters[row["cluster"]]}) for row in data["year"]
@@ -84,6 +93,8 @@ def _meeting(
         _date(meeting, MeetingPaper.Kind.BOARD_PAPER, on=called_on)
     if approved_on:
         _freeze(meeting, MeetingPaper.Kind.MINUTES, by=secretary, on=approved_on)
+    for answer in row.get("answers", ()):
+        answer_minutes(meeting, by=people[answer["email"]], remark=answer.get("remark", ""))
     return meeting
 
 
@@ -94,8 +105,7 @@ def _freeze(meeting: Meeting, kind: MeetingPaper.Kind, *, by: User, on: datetime
 
 def _date(meeting: Meeting, kind: MeetingPaper.Kind, *, on: datetime.date) -> None:
     """Let a paper have been frozen then, not today."""
-    at = timezone.make_aware(datetime.datetime.combine(on, datetime.time(14, 5)))
-    meeting.papers.filter(kind=kind).update(made_at=at)
+    meeting.papers.filter(kind=kind).update(made_at=_at(on))
 
 
 def _item(
@@ -107,7 +117,7 @@ def _item(
     people: dict[str, User],
 ) -> None:
     follow_ups, decides = fields.pop("follow_ups", []), fields.pop("decides", False)
-    about = fields.pop("about", [])
+    about, questions = fields.pop("about", []), fields.pop("questions", [])
     minutes_of = fields.pop("minutes_of", None)
     if minutes_of:
         fields["minutes_of"] = earlier[meeting.board.name, minutes_of]
@@ -119,12 +129,33 @@ def _item(
         getattr(item, name).set(_rows(name, meeting))
     if decides:
         _link_decisions(item)
+    for row in questions:
+        _question(item, row, people=people)
     for row in follow_ups:
         email = row.pop("email", None)
         person = people[email] if email else None
         FollowUp.objects.create(
             item=item, person=person, **{"responsible": str(person or ""), **row}
         )
+
+
+def _question(item: AgendaItem, row: dict[str, Any], *, people: dict[str, User]) -> None:
+    """Asked before the meeting, and answered by its secretary where there is an answer."""
+    answered_on = row.get("answered_on")
+    BoardQuestion.objects.create(
+        board=item.meeting.board,
+        item=item,
+        text=row["text"],
+        asked_by=people[row["email"]],
+        asked_at=_at(row["on"]),
+        answer=row.get("answer", ""),
+        answered_by=people["klyngeleder@example.com"] if answered_on else None,
+        answered_at=_at(answered_on) if answered_on else None,
+    )
+
+
+def _at(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(14, 5)))
 
 
 def _rows(name: str, meeting: Meeting) -> QuerySet[Any]:

@@ -31,6 +31,7 @@ class MeetingsConfig(AppConfig):
                 *_at("agendaitem__meeting__"),
                 *_waiting("agendaitem__"),
             ),
+            "ItemFile": (*_at("item__meeting__"), *_waiting("item__")),
             "MeetingDecision": _at("item__meeting__"),
             "MinutesAnswer": _at("meeting__"),
             "BoardQuestion": _at(""),
@@ -44,6 +45,7 @@ class MeetingsConfig(AppConfig):
         held={
             "Meeting": ["closed_by"],
             "FollowUp": ["person"],
+            "ItemFile": ["added_by"],
             "MeetingPaper": ["made_by"],
             "MinutesAnswer": ["person"],
             "BoardQuestion": ["asked_by", "answered_by"],

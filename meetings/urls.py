@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from meetings.pages import holding, moves, offline, papers, planning, questions, waiting
+from meetings.pages import holding, item_files, moves, offline, papers, planning, questions, waiting
 
 urlpatterns = [
     path("", planning.meeting_list, name="meeting_list"),
@@ -30,6 +30,8 @@ urlpatterns = [
     path("punkter/<int:pk>/referat/", moves.minutes_approve, name="minutes_approve"),
     path("punkter/<int:pk>/lokale-maal/<int:goal>/", holding.meeting_decide, name="meeting_decide"),
     path("punkter/<int:pk>/vedtag-alle/", holding.meeting_adopt_all, name="meeting_adopt_all"),
+    path("bilag/<int:pk>/", item_files.item_file, name="item_file"),
+    path("bilag/<int:pk>/slet/", item_files.item_file_delete, name="item_file_delete"),
     re_path(
         r"^punkter/(?P<pk>\d+)/(?P<direction>op|ned)/$",
         planning.agenda_item_move,

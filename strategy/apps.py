@@ -73,7 +73,9 @@ class StrategyConfig(AppConfig):
                 "AUTOSAVE_KEEP_DAYS",
             ),
             gettext_noop("attachments that belong to nothing"): retention.Retained(
-                _("files whose status update is gone"), attaching.orphans, until=retention.A_DAY
+                _("files whose status update or agenda item is gone"),
+                attaching.orphans,
+                until=retention.A_DAY,
             ),
             gettext_noop("reminders sent"): retention.Retained(
                 _("who was reminded of a round of local goals"),

@@ -13,11 +13,14 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.http import Http404, HttpResponse
 from django.template.defaultfilters import filesizeformat
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,11 +28,11 @@ from accounts.counting import RateCounter
 from accounts.models import User
 from config.privacy import without_cpr
 from strategy import pdf_files, pictures
-from strategy.models import Attachment, StatusUpdate
-from strategy.models.attachments import FOLDER
+from strategy.models.attachments import FOLDER, AttachedFile
 from strategy.unfit import Unfit
 
-PDF, PNG, JPEG = Attachment.Kind.PDF, Attachment.Kind.PNG, Attachment.Kind.JPEG
+Kind = AttachedFile.Kind
+PDF, PNG, JPEG = Kind.PDF, Kind.PNG, Kind.JPEG
 ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg"}
 
 #: A file without a row may be one that is being added.
@@ -39,7 +42,7 @@ UNDER_WAY = datetime.timedelta(days=1)
 attached_today = RateCounter("bytes attached", seconds=24 * 60 * 60)
 
 
-def understood(name: str, content: bytes) -> tuple[Attachment.Kind, bytes]:
+def understood(name: str, content: bytes) -> tuple[AttachedFile.Kind, bytes]:
     """What the file is, and its content as it may be kept; else a ValidationError says why not."""
     if len(content) > settings.ATTACHMENT_MAX_BYTES:
         raise ValidationError(
@@ -61,15 +64,15 @@ def understood(name: str, content: bytes) -> tuple[Attachment.Kind, bytes]:
     )
 
 
-def let_through(content: bytes, *, by: User) -> None:
+def let_through(*contents: bytes, by: User) -> None:
     """Count the bytes that a person attaches; a ValidationError says that it is enough today.
 
     What is refused is not counted, so that a smaller file may be chosen; of two that come at once
     the one counted last is refused.
     """
-    most = settings.ATTACHMENT_BYTES_PER_DAY
-    fits = attached_today.count(by.pk) + len(content) <= most
-    if fits and attached_today.add(by.pk, len(content)) <= most:
+    most, size = settings.ATTACHMENT_BYTES_PER_DAY, sum(map(len, contents))
+    fits = attached_today.count(by.pk) + size <= most
+    if fits and attached_today.add(by.pk, size) <= most:
         return
     hours = math.ceil(attached_today.seconds_left(by.pk) / 3600)
     raise ValidationError(
@@ -85,25 +88,42 @@ def let_through(content: bytes, *, by: User) -> None:
 
 
 def attach(
-    status_update: StatusUpdate, *, name: str, kind: Attachment.Kind, content: bytes, by: User
-) -> Attachment:
-    """Keep a file that has been understood."""
-    attachment = Attachment(
-        status_update=status_update,
-        name=_tidy(name, kind),
-        kind=kind,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        added_by=by,
-    )
+    attachment: AttachedFile, *, name: str, kind: AttachedFile.Kind, content: bytes, by: User
+) -> AttachedFile:
+    """Keep a file that has been understood. attachment: its row, which says to what it belongs."""
+    attachment.name = _tidy(name, kind)
+    attachment.kind = kind
+    attachment.size = len(content)
+    attachment.sha256 = hashlib.sha256(content).hexdigest()
+    attachment.added_by = by
     attachment.file.save("", ContentFile(content), save=False)
     attachment.save()
     return attachment
 
 
+def hand_out(attachment: AttachedFile) -> HttpResponse:
+    """The file, to be saved, never shown here."""
+    try:
+        with attachment.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        raise Http404 from None
+    return HttpResponse(
+        content,
+        content_type=attachment.kind,
+        headers={
+            "Content-Disposition": content_disposition_header(True, attachment.name),
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )
+
+
 def orphans(now: datetime.datetime) -> list[list[str]]:
-    """The files whose status update is gone."""
-    known = set(Attachment.objects.values_list("file", flat=True))
+    """The files that belong to nothing any more."""
+    rows = [model for model in apps.get_models() if issubclass(model, AttachedFile)]
+    known = {
+        path for model in rows for path in model._default_manager.values_list("file", flat=True)
+    }
     return [
         [
             path
@@ -124,9 +144,9 @@ def _stored() -> Iterator[str]:
         yield from (f"{FOLDER}/{month}/{name}" for name in names)
 
 
-def _tidy(name: str, kind: Attachment.Kind) -> str:
+def _tidy(name: str, kind: AttachedFile.Kind) -> str:
     """A name that is only a name, with the ending of what the file really is."""
     last = PurePosixPath(name.replace("\\", "/")).name
     stem = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
     stem = without_cpr(PurePosixPath(stem).stem.strip(" ."))[:100]
-    return (stem or str(Attachment._meta.verbose_name)) + ENDINGS[kind]
+    return (stem or _("attachment")) + ENDINGS[kind]

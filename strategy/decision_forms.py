@@ -8,7 +8,6 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -20,7 +19,7 @@ from config.asked import MOST
 from config.forms import field_of_rows, field_of_words
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
-from strategy.attaching import attach, let_through, understood
+from strategy.attaching_forms import AttachesFiles, FilesField
 from strategy.deciding import BoardChoice
 from strategy.figure_forms import WithFigure
 from strategy.form_parts import WrittenDateField, button
@@ -179,7 +178,7 @@ class ApprovalForm(forms.Form):
         return day
 
 
-class StatusUpdateForm(WithFigure, forms.ModelForm[StatusUpdate]):
+class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate]):
     """How a local goal goes, in a word and a text, and what shows it.
 
     indicators: those whose figures may be taken down with it.
@@ -192,14 +191,12 @@ class StatusUpdateForm(WithFigure, forms.ModelForm[StatusUpdate]):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    attachment = forms.FileField(
+    attachment = FilesField(
         label=_("A PDF or a picture that shows it (optional)"),
         help_text=_(
             "Everybody who reads the goal can open it. No pictures of children who can be"
             " recognised."
         ),
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"}),
-        required=False,
     )
 
     class Meta:
@@ -238,30 +235,13 @@ class StatusUpdateForm(WithFigure, forms.ModelForm[StatusUpdate]):
         self.helper = FormHelper()
         self.helper.layout = Layout(*names, *figure, FormActions(button(_("Save the status"))))
 
-    def clean_attachment(self) -> tuple[str, Attachment.Kind, bytes] | None:
-        """The file's name, what it is, and its content as it may be kept."""
-        file = self.cleaned_data["attachment"]
-        if not file:
-            return None
-        content = file.read(settings.ATTACHMENT_MAX_BYTES + 1)
-        return file.name, *understood(file.name, content)
-
-    def clean(self) -> dict[str, Any]:
-        """What is attached counts for its sender when all else is right, and it is kept."""
-        answers = super().clean() or self.cleaned_data
-        attached = answers.get("attachment")
-        if attached and not self.errors:
-            try:
-                let_through(attached[2], by=cast(User, self.instance.made_by))
-            except ValidationError as enough:
-                self.add_error("attachment", enough)
-        return answers
+    @property
+    def attached_by(self) -> User:
+        return cast(User, self.instance.made_by)
 
     def save_whole(self, *, by: User) -> StatusUpdate:
         """The update with its file; figures are for a floor above to take down."""
         status_update = self.save()
         self.write_figure(by=by)
-        if self.cleaned_data["attachment"]:
-            name, kind, content = self.cleaned_data["attachment"]
-            attach(status_update, name=name, kind=kind, content=content, by=by)
+        self.attach_to(lambda: Attachment(status_update=status_update))
         return status_update

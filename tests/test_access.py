@@ -61,6 +61,7 @@ from tests.factories.leadership import (
 from tests.factories.meetings import (
     AgendaItemFactory,
     FollowUpFactory,
+    ItemFileFactory,
     MeetingFactory,
     MeetingPaperFactory,
     YearStepFactory,
@@ -397,6 +398,9 @@ MEETINGS: list[Row] = [
     Row("agenda_item_create", ("meeting.pk",), **SECRETARIES),
     Row("agenda_item_edit", ("item.pk",), **SECRETARIES),
     Row("agenda_item_delete", ("minutes_item.pk",), **SECRETARIES),
+    Row("item_file", ("attached.pk",), **MEMBERS),
+    Row("item_file", ("attached_secret.pk",), **MEMBERS),
+    Row("item_file_delete", ("attached.pk",), **SECRETARIES),
     Row("agenda_item_move", ("item.pk", "=op"), **done(SECRETARIES), post=()),
     Row("minutes_approve", ("minutes_item.pk",), **done(SECRETARIES), post=(("sure", "=yes"),)),
     Row(
@@ -990,7 +994,10 @@ def _meetings(cluster, sent) -> dict:
     waiting = AgendaItemFactory(meeting=meeting)
     waiting.set_aside(on=meeting.held_on)
     published = MeetingFactory(board=BoardFactory(cluster=cluster, is_published=True), called=True)
+    secret = AgendaItemFactory(meeting=published, confidential=True)
     return {
+        "attached": ItemFileFactory(item=item),
+        "attached_secret": ItemFileFactory(item=secret),
         "meeting": meeting,
         "item": item,
         "asked": BoardQuestion.objects.create(board=board, item=item, text="Hvem har valgt?"),
@@ -999,7 +1006,7 @@ def _meetings(cluster, sent) -> dict:
         "minutes_item": AgendaItemFactory(meeting=meeting, standing="minutes", minutes_of=held),
         "planned": MeetingFactory(board=board, held_on=datetime.date(2026, 12, 8)),
         "published": published,
-        "secret": AgendaItemFactory(meeting=published, confidential=True),
+        "secret": secret,
         "follow_up": FollowUpFactory(item=item),
         "paper": MeetingPaperFactory(meeting=meeting),
         "year_step": YearStepFactory(cluster=cluster),

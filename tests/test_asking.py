@@ -183,6 +183,7 @@ class Asks:
 ASKING = [
     Asks("meeting_delete", "cluster_leader", ("planned.pk",)),
     Asks("own_instrument_end", "administrator", _own_instrument),
+    Asks("item_file_delete", "cluster_leader", ("attached.pk",)),
     Asks("agenda_item_delete", "cluster_leader", ("minutes_item.pk",)),
     Asks("agenda_item_drop", "cluster_leader", ("waiting.pk",)),
     Asks("minutes_approve", "cluster_leader", ("minutes_item.pk",)),

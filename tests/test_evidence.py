@@ -175,7 +175,11 @@ def test_a_name_cannot_break_out_of_its_line(client, goal):
     update = StatusUpdateFactory(local_goal=goal)
 
     attachment = attach(
-        update, name="a\r\nSet-Cookie: x", kind=Attachment.Kind.PDF, content=PDF, by=None
+        Attachment(status_update=update),
+        name="a\r\nSet-Cookie: x",
+        kind=Attachment.Kind.PDF,
+        content=PDF,
+        by=None,
     )
 
     assert attachment.name == "aSet-Cookie: x.pdf"

@@ -11,11 +11,13 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from config.django_private import ValidatesAlso
 from config.forms import DateInput, QuestionFieldset, field_of_rows, field_of_words
 from institutions.models import Board
 from meetings.forms.layout import in_one_column
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, ItemFile, Meeting
+from strategy.attaching_forms import AttachesFiles, FilesField
 from strategy.models import LocalGoal
 
 #: What an item may be about.
@@ -69,8 +71,16 @@ def _name_of_local_goal(goal: LocalGoal) -> str:
     return gettext("%(place)s, goal %(number)s: %(goal)s") % words
 
 
-class AgendaItemForm(forms.ModelForm[AgendaItem]):
+class AgendaItemForm(AttachesFiles, forms.ModelForm[AgendaItem]):
     """An item of the agenda. links: what it may be about, field name → queryset."""
+
+    attachment = FilesField(
+        label=_("Files for the board (optional)"),
+        help_text=_(
+            "PDF, PNG or JPEG. Everybody who reads the item can open them. Nothing that can be"
+            " traced to individual children or staff."
+        ),
+    )
 
     class Meta:
         model = AgendaItem
@@ -132,8 +142,11 @@ class AgendaItemForm(forms.ModelForm[AgendaItem]):
         }
         error_messages = {"kind": {"required": _("Choose what the board is asked to do.")}}
 
-    def __init__(self, *args: Any, links: Mapping[str, QuerySet[Any]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, links: Mapping[str, QuerySet[Any]], by: User, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         field_of_words(self, "kind").choices = AgendaItem.Kind.choices
         offered = []
         for name, rows in links.items():
@@ -165,6 +178,7 @@ class AgendaItemForm(forms.ModelForm[AgendaItem]):
             QuestionFieldset(
                 _("What else must the board know?"), "economy", "further", "guests", "case_number"
             ),
+            "attachment",
             "is_confidential",
             *(about if offered else []),
             label=_("Save the item"),
@@ -184,7 +198,13 @@ class AgendaItemForm(forms.ModelForm[AgendaItem]):
         }
         for name in offered:
             self.cleaned_data[name] = [*offered[name], *kept.get(name, [])]
-        return super().save(commit)
+        item = super().save(commit)
+        self.attach_to(lambda: ItemFile(item=item))
+        return item
+
+    @property
+    def attached_by(self) -> User:
+        return self.by
 
     def _links(self) -> list[str]:
         return [name for name in LINKS if name in self.fields]

@@ -1,6 +1,7 @@
 """What boards meet about and decide: meetings, their agendas, follow-ups and papers; the year."""
 
 from meetings.models.answers import BoardQuestion, MinutesAnswer
+from meetings.models.files import ItemFile
 from meetings.models.follow_ups import FollowUp
 from meetings.models.items import AgendaItem, MeetingDecision
 from meetings.models.meetings import Meeting
@@ -11,6 +12,7 @@ __all__ = [
     "AgendaItem",
     "BoardQuestion",
     "FollowUp",
+    "ItemFile",
     "Meeting",
     "MeetingDecision",
     "MeetingPaper",

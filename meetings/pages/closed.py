@@ -10,6 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from config.storage import rows_with_files
 from lifecycle import Closed
 from meetings.models import Meeting
 
@@ -58,7 +59,7 @@ def saved(request: HttpRequest, meeting: Meeting, *forms: ModelForm[Any], said: 
     return True
 
 
-@transaction.atomic
+@rows_with_files()
 def save_together(meeting: Meeting, *forms: ModelForm[Any]) -> None:
     """Save all of them or none. Raises Closed where the minutes have been approved."""
     meeting.hold_open()

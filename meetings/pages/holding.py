@@ -55,7 +55,9 @@ def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse
     mode = MeetingMode.build(meeting, number=number, user=request.user, on=timezone.localdate())
     if mode is None or (request.method == "POST" and not mode.may_write):
         raise Http404
-    offline = kept_offline(meeting, [row.href for row in mode.places], papers=mode.papers)
+    offline = kept_offline(
+        meeting, [row.href for row in mode.places], papers=mode.papers, user=request.user
+    )
     if not mode.may_write:
         return render(request, "meetings/mode.html", {"mode": mode, "offline": offline})
     forms = ItemForms.of(mode, request.POST)

@@ -4,11 +4,12 @@ import datetime
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from config.templatetags.components import STATUS_WORDS
-from meetings.models import AgendaItem, FollowUp, MeetingDecision
+from meetings.models import AgendaItem, FollowUp, ItemFile, MeetingDecision
 from meetings.news import News, NewsChange
 from meetings.pages.annexes import PLAN, Annex
 from meetings.pages.memo import memo_of, points_of
@@ -18,7 +19,7 @@ from strategy.models import GoalAssessment
 from strategy.pages.course import CourseStrip
 
 #: What of an item is told in lines.
-LINES = ("lines", "decisions", "follow_ups", "settled", "assessments", "questions")
+LINES = ("lines", "decisions", "follow_ups", "settled", "assessments", "questions", "files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ class ItemLine:
             place=news.place,
             href=news.href,
             note=changes,
+        )
+
+    @classmethod
+    def of_file(cls, file: ItemFile) -> Self:
+        return cls(
+            text=file.name,
+            href=file.get_absolute_url(),
+            note=f"{file.get_kind_display()}, {filesizeformat(file.size)}",
         )
 
     @classmethod
@@ -126,6 +135,7 @@ class ItemView:
     assessments: tuple[ItemLine, ...] = ()
     settled: tuple[ItemLine, ...] = ()
     questions: tuple[ItemLine, ...] = ()
+    files: tuple[ItemLine, ...] = ()
     asks_nothing: bool = False
     course: CourseStrip | None = None
     memo: tuple[tuple[str, str], ...] = ()
@@ -157,6 +167,7 @@ class ItemView:
             course=facts.courses.get(item.pk),
             memo=memo_of(item),
             questions=facts.asked.get(item.pk, ()),
+            files=tuple(map(ItemLine.of_file, item.files.all())),
             presenter=item.presenter,
             duration=item.duration,
         )

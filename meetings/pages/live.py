@@ -77,6 +77,7 @@ def _seen(meeting: Meeting, *, user: Reader, eyes: Reader, only: int | None) -> 
     return list(
         linked(items, user=eyes).prefetch_related(
             Prefetch("decisions", decisions),
+            "files",
             Prefetch("follow_ups", FollowUp.objects.select_related("person")),
         )
     )

@@ -26,8 +26,9 @@ class MeetingPage:
 
     From the sending of the agenda, what items are about is as it was frozen then; when the minutes
     are approved, so is all the rest. hidden: the confidential items the person does not see.
-    may_propose: whether the person proposes what the board finds of goals. hindrances: why they may
-    not approve its minutes by themselves, where they wait for that.
+    offline: what a device keeps of it. may_propose: whether the person proposes what the board
+    finds of goals. hindrances: why they may not approve its minutes by themselves, where they wait
+    for that.
     """
 
     meeting: Meeting
@@ -41,9 +42,11 @@ class MeetingPage:
     may_propose: bool = False
     may_ask: bool = False
     may_answer: bool = False
+    has_approved: bool = False
     approval: MinutesApproval | None = None
     answers: tuple[MinutesAnswer, ...] = ()
     is_frozen: bool = False
+    offline: str = ""
     hindrances: tuple[str, ...] = ()
 
     @classmethod
@@ -85,10 +88,18 @@ class MeetingPage:
             may_propose=assesses_goals(board) and proposes_for(user, board.cluster_id),
             may_ask=is_inside and meeting.status == MeetingStatus.CALLED,
             may_answer=approval is not None and user.pk in approval.members,
+            has_approved=approval is not None
+            and user.pk in {row.person_id for row in approval.approved},
             approval=approval,
             answers=_answers(meeting, approval),
             hindrances=_hindrances(meeting, user=user, on=on) if is_inside else (),
             is_frozen=meeting.is_closed and minutes is not None,
+            offline=kept_offline(
+                meeting,
+                [reverse("meeting_mode", args=[meeting.pk, row.number]) for row in items],
+                papers=papers,
+                user=user,
+            ),
         )
 
     @property
@@ -109,12 +120,6 @@ class MeetingPage:
             )
             % words
         )
-
-    @property
-    def offline(self) -> str:
-        """What a device keeps of it; see `meetings.pages.offline`."""
-        places = [reverse("meeting_mode", args=[self.meeting.pk, row.number]) for row in self.items]
-        return kept_offline(self.meeting, places, papers=self.papers)
 
     @property
     def shows_approval(self) -> bool:

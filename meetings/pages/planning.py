@@ -17,6 +17,7 @@ from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.asking import ask, is_sure
 from config.collation import danish
+from config.storage import rows_with_files
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.audiences import members_of_board
@@ -142,10 +143,14 @@ def agenda_item_create(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = _editable(request, pk)
     item = AgendaItem(meeting=meeting)
     form = AgendaItemForm(
-        request.POST or None, instance=item, links=_links(request.user, meeting, item)
+        request.POST or None,
+        request.FILES or None,
+        instance=item,
+        links=_links(request.user, meeting, item),
+        by=request.user,
     )
     if form.is_valid():
-        with transaction.atomic():
+        with rows_with_files():
             meeting.hold_open()
             item.number = meeting.next_number
             form.save()
@@ -158,11 +163,17 @@ def agenda_item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     as_saved = copy(item)
     links = _links(request.user, item.meeting, item)
-    form = AgendaItemForm(request.POST or None, instance=item, links=links)
+    form = AgendaItemForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=item,
+        links=links,
+        by=request.user,
+    )
     if form.is_valid():
         saved(request, item.meeting, form, said=_("The item has been saved."))
         return redirect(item)
-    context = {"form": form, "meeting": item.meeting, "item": as_saved}
+    context = {"form": form, "meeting": item.meeting, "item": as_saved, "files": item.files.all()}
     return render(request, "meetings/agenda_item_form.html", context)
 
 

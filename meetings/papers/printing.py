@@ -117,7 +117,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "is_confidential": row.is_confidential,
         "text": row.text,
         "recommendation": row.points,
-        "memo": row.memo,
+        "memo": [*row.memo, *_files(row)],
         "course": course_facts(row.course),
         "heading": row.heading,
         "lines": [
@@ -131,6 +131,12 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "minutes": row.minutes,
         "follow_ups": list(map(_told, row.follow_ups)),
     }
+
+
+def _files(row: ItemView) -> list[tuple[str, str]]:
+    """What is attached, by name: whoever has the paper gets them where the meeting is shown."""
+    told = [f"{file.text} ({file.note})" for file in row.files]
+    return [(_("Attached"), "\n".join(told))] if told else []
 
 
 def _settled(row: ItemView) -> list[str]:

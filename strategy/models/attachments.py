@@ -14,23 +14,16 @@ from strategy.models.local_goals import LocalGoal
 FOLDER = "attachments"
 
 
-def stored_path(attachment: "Attachment", name: str) -> str:
+def stored_path(attachment: "AttachedFile", name: str) -> str:
     """A place nobody can guess, under a name that says nothing."""
     return f"{FOLDER}/{timezone.localtime(attachment.added_at):%Y-%m}/{secrets.token_hex(16)}"
 
 
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    """Files of status updates: for those who read the goal."""
+class AttachedFile(models.Model):
+    """A PDF or a picture that somebody attached to something, whatever that is.
 
-    def visible_to(self, user: Reader) -> Self:
-        return self.filter(status_update__local_goal__in=LocalGoal.objects.visible_to(user))
-
-
-class Attachment(models.Model):
-    """A PDF or a picture that shows what a status update tells (Danish: bilag).
-
-    It lies in the default storage, which no address leads to; `views` hands it out to those who
-    read the goal. name: as its owner called it, for the one who saves it.
+    It lies in the default storage, which no address leads to; a view hands it out to those who read
+    what it is attached to. name: as its owner called it, for the one who saves it.
     """
 
     class Kind(models.TextChoices):
@@ -38,12 +31,6 @@ class Attachment(models.Model):
         PNG = "image/png", _("PNG picture")
         JPEG = "image/jpeg", _("JPEG picture")
 
-    status_update = models.ForeignKey(
-        StatusUpdate,
-        models.CASCADE,
-        related_name="attachments",
-        verbose_name=_("status update"),
-    )
     file = models.FileField(_("file"), upload_to=stored_path, max_length=255)
     name = models.CharField(_("name"), max_length=150)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -58,15 +45,36 @@ class Attachment(models.Model):
     )
     added_at = models.DateTimeField(_("added"), default=timezone.now)
 
-    objects = AttachmentQuerySet.as_manager()
-
     class Meta:
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
-        ordering = ["status_update", "pk"]
+        abstract = True
 
     def __str__(self) -> str:
         return self.name
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Files of status updates: for those who read the goal."""
+
+    def visible_to(self, user: Reader) -> Self:
+        return self.filter(status_update__local_goal__in=LocalGoal.objects.visible_to(user))
+
+
+class Attachment(AttachedFile):
+    """A PDF or a picture that shows what a status update tells (Danish: bilag)."""
+
+    status_update = models.ForeignKey(
+        StatusUpdate,
+        models.CASCADE,
+        related_name="attachments",
+        verbose_name=_("status update"),
+    )
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta(AttachedFile.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["status_update", "pk"]
 
     def get_absolute_url(self) -> str:
         return reverse("attachment_fetch", args=[self.pk])

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from config.asking import is_sure
 from config.storage import rows_with_files
 from institutions.access import Reader
 from lifecycle import Incomplete, InvalidTransition, Outdated, Transition
+from strategy.attaching import hand_out
 from strategy.decision_forms import StatusUpdateForm, TransitionForm
 from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.pages.local_goals import Whereabouts
@@ -133,20 +133,7 @@ def status_update_create(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def attachment_fetch(request: SignedInRequest, pk: int) -> HttpResponse:
     """A file of a status update, for those who read the goal: to be saved, never shown here."""
-    attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
-    try:
-        with attachment.file.open("rb") as file:
-            content = file.read()
-    except FileNotFoundError:
-        raise Http404 from None
-    return HttpResponse(
-        content,
-        content_type=attachment.kind,
-        headers={
-            "Content-Disposition": content_disposition_header(True, attachment.name),
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
-    )
+    return hand_out(get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk))
 
 
 def _visible(user: Reader, pk: int) -> LocalGoal:

@@ -9,16 +9,22 @@ from strategy.models import Approval, Attachment
 from tests.factories import StatusUpdateFactory, StrategyFactory
 
 
-class AttachmentFactory(factory.django.DjangoModelFactory):
+class AttachedFileFactory(factory.django.DjangoModelFactory):
     class Meta:
-        model = Attachment
+        abstract = True
 
-    status_update = factory.SubFactory(StatusUpdateFactory)
     file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 %%EOF", "x"))
     name = "børneinterview.pdf"
     kind = Attachment.Kind.PDF
     size = 14
     sha256 = "0" * 64
+
+
+class AttachmentFactory(AttachedFileFactory):
+    class Meta:
+        model = Attachment
+
+    status_update = factory.SubFactory(StatusUpdateFactory)
 
 
 class ApprovalFactory(factory.django.DjangoModelFactory):

@@ -4,9 +4,10 @@ import datetime
 
 import factory
 
-from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper, YearStep
+from meetings.models import AgendaItem, FollowUp, ItemFile, Meeting, MeetingPaper, YearStep
 from meetings.workflow import MeetingStatus
 from tests.factories import BoardFactory, ClusterFactory
+from tests.factories.following_up import AttachedFileFactory
 
 
 class MeetingFactory(factory.django.DjangoModelFactory):
@@ -97,3 +98,10 @@ class YearStepFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence("Budgetmøde {}".format)
     from_on = datetime.date(2026, 2, 1)
     to_on = datetime.date(2026, 2, 28)
+
+
+class ItemFileFactory(AttachedFileFactory):
+    class Meta:
+        model = ItemFile
+
+    item = factory.SubFactory(AgendaItemFactory)
