@@ -3,6 +3,7 @@ from django.urls import path
 from dashboards.views import (
     about,
     calendar,
+    closing,
     figures,
     first_steps,
     merging,
@@ -37,6 +38,12 @@ urlpatterns = [
         "institutioner/<slug:slug>/slaa-sammen/<int:pk>/fortryd/",
         merging.institution_part,
         name="institution_part",
+    ),
+    path("klynger/<slug:slug>/luk/", closing.cluster_close, name="cluster_close"),
+    path(
+        "klynger/<slug:slug>/luk/<int:pk>/aabn/",
+        closing.cluster_reopen,
+        name="cluster_reopen",
     ),
     path("klynger/<slug:slug>/del/", splitting.cluster_split, name="cluster_split"),
     path(

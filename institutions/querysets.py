@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from institutions.access import Places, Reader, scope_of
 
@@ -68,6 +69,10 @@ class AreaQuerySet(PlaceQuerySet["Area"]):
 
 class ClusterQuerySet(PlaceQuerySet["Cluster"]):
     paths = {"clusters": "pk"}
+
+    def open(self) -> Self:
+        """Those that are not closed today."""
+        return self.exclude(closed_on__lt=timezone.localdate())
 
 
 class WithinInstitutionQuerySet(PlaceQuerySet[M]):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from institutions.merging import MergeRefused, part
-from institutions.merging.joining import Step
+from institutions.merging.joining import Step, moving
 from institutions.models import Cluster, ClusterSplit, Placement
 from institutions.naming import cluster_slug, unused_slug
 from institutions.pointing import pointing_at
@@ -41,7 +41,7 @@ def split(
     steps: list[Step] = [{"did": "made", "of": Cluster._meta.label, "key": new.pk}]
     there = Placement.objects.on(from_on).filter(cluster=cluster, institution__in=institutions)
     for placement in there.select_for_update():
-        steps += _move(placement, new, from_on, by=by)
+        steps += moved_to(placement, new, from_on, by=by)
     ClusterSplit.objects.create(cluster=cluster, gone=new.name, merged_by=by, steps=steps)
     return new
 
@@ -75,26 +75,18 @@ def _own_of_the_new(held: ClusterSplit) -> Counter[str]:
     return +own
 
 
-def _move(
+def moved_to(
     placement: Placement, new: Cluster, from_on: datetime.date, *, by: User | None
 ) -> Iterator[Step]:
-    """From the day on; one that would begin on this very day begins in the new one."""
-    of, keys = Placement._meta.label, [placement.pk]
-    placement._history_user = by  # type: ignore[attr-defined]  # simple_history asks
-    if placement.from_on == from_on:
-        was, to = placement.cluster_id, new.pk
-        yield {"did": "moved", "of": of, "by": "cluster_id", "keys": keys, "from": was, "to": to}
-        placement.cluster = new
-        placement.save()
+    """From the day on; one that would begin on this very day, or later, is in the new one whole."""
+    if placement.from_on is not None and placement.from_on >= from_on:
+        yield moving(placement, "cluster_id", new.pk, by=by)
         return
     ends = placement.to_on
-    placement.to_on = from_on - datetime.timedelta(days=1)
-    day = placement.to_on
-    yield {"did": "moved", "of": of, "by": "to_on", "keys": keys, "from": ends, "to": day}
-    placement.save()
+    yield moving(placement, "to_on", from_on - datetime.timedelta(days=1), by=by)
     begun = Placement(
         institution_id=placement.institution_id, cluster=new, from_on=from_on, to_on=ends
     )
     begun._history_user = by  # type: ignore[attr-defined]  # simple_history asks
     begun.save()
-    yield {"did": "made", "of": of, "key": begun.pk}
+    yield {"did": "made", "of": Placement._meta.label, "key": begun.pk}

@@ -42,8 +42,11 @@ class MeasurementsConfig(AppConfig):
             "Import.effects": "which figures followed",
             "Revision.before": "a figure as it was before",
             "ScaleStep.synonyms": "words of an instrument",
+            "ScaleStep.shipped_words": "words of an instrument",
             "InstrumentVersion.synonyms": "words of an instrument",
+            "InstrumentVersion.shipped_words": "words of an instrument",
             "Topic.synonyms": "words of an instrument",
+            "Topic.shipped_words": "words of an instrument",
             "MeasuringRound.kinds": "kinds of institutions",
         },
         withheld={

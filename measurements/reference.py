@@ -3,7 +3,7 @@
 One file per instrument in `measurements/data/`. What is missing is created, by code; what is there
 is left as it is, with everything in it. So a municipality may rename a step, move the limit of a
 band or drop a topic, and the next deployment changes nothing of that. New content comes as new
-codes.
+codes; new words for what is there come once (`measurements.shipped_words`).
 """
 
 import tomllib
@@ -21,6 +21,7 @@ from measurements.models import (
     ScaleStep,
     Topic,
 )
+from measurements.shipped_words import bring_words, topics_of, with_words
 from strategy.help_texts import load_help_texts
 
 DATA = Path(__file__).parent / "data"
@@ -53,7 +54,7 @@ def load_reference() -> dict[str, int]:
 
 
 def _load() -> dict[str, int]:
-    created = {"instruments": 0, "scales": 0, "versions": 0}
+    created = {"instruments": 0, "scales": 0, "versions": 0, "words": 0}
     files = [_read(path) for path in sorted(DATA.glob("*.toml"))]
     scales = {scale.code: scale for scale in Scale.objects.all()}
     for rows in files:
@@ -72,6 +73,7 @@ def _load() -> dict[str, int]:
             if row["code"] not in versions:
                 _create_version(row, instrument, scales, rows.get("topic_lists", {}))
                 created["versions"] += 1
+    created["words"] = bring_words(files)
     return created
 
 
@@ -86,7 +88,9 @@ def _create_scale(row: dict[str, Any]) -> Scale:
         if key in fields:
             fields[key] = Decimal(fields[key])
     scale = Scale.objects.create(**fields)
-    ScaleStep.objects.bulk_create(ScaleStep(scale=scale, **step) for step in row.get("steps", ()))
+    ScaleStep.objects.bulk_create(
+        ScaleStep(scale=scale, **with_words(step)) for step in row.get("steps", ())
+    )
     ScaleBand.objects.bulk_create(
         ScaleBand(scale=scale, **{**band, "lower": Decimal(band["lower"])})
         for band in row.get("bands", ())
@@ -101,9 +105,9 @@ def _create_version(
     topic_lists: dict[str, Any],
 ) -> None:
     """A version with its topics, which stand in the row, or in a list that versions share."""
-    fields = {**row, "scale": scales[row["scale"]]}
-    topics = fields.pop("topics")
+    fields = {**with_words(row), "scale": scales[row["scale"]]}
+    del fields["topics"]
     version = InstrumentVersion.objects.create(instrument=instrument, **fields)
-    for topic in topic_lists[topics] if isinstance(topics, str) else topics:
+    for topic in topics_of(row, topic_lists):
         own = {"scale": scales[topic["scale"]]} if "scale" in topic else {}
-        Topic.objects.create(version=version, **{**topic, **own})
+        Topic.objects.create(version=version, **{**with_words(topic), **own})

@@ -20,6 +20,7 @@ from accounts.models import AccountInvitation
 from institutions.models import (
     BoardRenewal,
     ClaimRule,
+    ClusterClosing,
     ClusterSplit,
     InstitutionImport,
     InstitutionMerge,
@@ -157,6 +158,8 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE = [
     everybody("home"),
     Row("first_steps", (), **ADMINISTRATORS),
+    Row("cluster_close", ("cluster.slug",), **ADMINISTRATORS),
+    Row("cluster_reopen", ("cluster.slug", "closing.pk"), **done(ADMINISTRATORS), post=()),
     Row("cluster_split", ("cluster.slug",), **ADMINISTRATORS),
     Row(
         "cluster_unsplit",
@@ -902,6 +905,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
             value=f"Ledere {institution.pk}", role="leader", institution=institution
         ),
         list_read_in=InstitutionImport.objects.create(file_name="liste.csv", sha256="0", size=1),
+        closing=ClusterClosing.objects.create(cluster=cluster, gone="Klynge Ny"),
         split=ClusterSplit.objects.create(cluster=cluster, gone="Klynge Ny"),
         merged=InstitutionMerge.objects.create(institution=institution, gone="Æblehaven"),
         row_number=2,

@@ -262,6 +262,7 @@ ASKING = [
 CAN_BE_UNDONE = {
     "invitation_text": "the words that came along are there again",
     "invitations_send": "the invitations are withdrawn",
+    "cluster_reopen": "the cluster is closed again",
     "cluster_unsplit": "the cluster is split again",
     "board_renew": "it asks, and is undone until the day",
     "measurement_import": "it shows what a file would do",

@@ -23,7 +23,7 @@ def test_loading_again_changes_nothing():
     call_command("load_reference", verbosity=0)
     before = rows()
 
-    assert load_reference() == {"instruments": 0, "scales": 0, "versions": 0}
+    assert load_reference() == {"instruments": 0, "scales": 0, "versions": 0, "words": 0}
     assert rows() == before
 
 
@@ -38,6 +38,51 @@ def test_local_changes_stay():
     load_reference()
 
     assert rows() == before
+
+
+def set_up_earlier() -> Topic:
+    """The topic as it was when the product did not ship the word yet."""
+    load_reference()
+    topic = Topic.objects.get(lineage="btu-samlet-tilfredshed")
+    topic.synonyms = ["Vores eget ord"]
+    topic.shipped_words = []
+    topic.save()
+    return topic
+
+
+def test_a_new_word_comes_to_what_is_there_and_takes_none_away():
+    topic = set_up_earlier()
+
+    created = load_reference()
+
+    topic.refresh_from_db()
+    assert created["words"] == 0  # its short name says it already
+    assert (topic.synonyms, topic.shipped_words) == (["Vores eget ord"], ["Samlet tilfredshed"])
+    Topic.objects.filter(pk=topic.pk).update(short_name="Tilfredshed", shipped_words=[])
+    assert load_reference()["words"] == 1
+    topic.refresh_from_db()
+    assert topic.synonyms == ["Vores eget ord", "Samlet tilfredshed"]
+
+
+def test_a_word_that_was_taken_away_does_not_come_again():
+    load_reference()
+    topic = Topic.objects.get(version__code="kids-2020", number=1)
+    Topic.objects.filter(pk=topic.pk).update(synonyms=[])
+
+    assert load_reference()["words"] == 0
+    topic.refresh_from_db()
+    assert topic.synonyms == []
+
+
+def test_a_word_that_something_else_is_called_by_is_not_brought():
+    load_reference()
+    one, other = Topic.objects.filter(version__code="kids-2020", number__in=[1, 3])
+    Topic.objects.filter(pk=one.pk).update(synonyms=[], shipped_words=[])
+    Topic.objects.filter(pk=other.pk).update(name="Fysiske læringsmiljøer")
+
+    assert load_reference()["words"] == 0
+    one.refresh_from_db()
+    assert one.synonyms == []
 
 
 def test_what_is_missing_comes_back():

@@ -202,7 +202,7 @@ def _rules(on: datetime.date) -> QuerySet[Indicator]:
 def _worked_out(on: datetime.date) -> Cluster | None:
     """The same where the snapshots are not those of the data."""
     rules = _rules(on)
-    clusters = {one.pk: one for one in Cluster.objects.all()}
+    clusters = {one.pk: one for one in Cluster.objects.open()}
     found = attainments_by_cluster(rules, clusters=clusters.values(), on=on, with_trend=False)
     telling = (
         clusters[cluster]

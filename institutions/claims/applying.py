@@ -36,11 +36,16 @@ class RoleAt(NamedTuple):
         )
 
 
+def _in_use() -> Iterable[ClaimRule]:
+    """The rules that stand; at a cluster that is closed they give nothing."""
+    return ClaimRule.objects.exclude(cluster__closed_on__lt=timezone.localdate())
+
+
 class Rules:
     """The rules as they stand, or would: what claims give by them. Reads the places once."""
 
     def __init__(self, rules: Iterable[ClaimRule] | None = None) -> None:
-        self.rules = list(ClaimRule.objects.all() if rules is None else rules)
+        self.rules = list(_in_use() if rules is None else rules)
         self._places: PlacesByNumber | None = None
 
     def given(self, provider: str, claims: Claims) -> set[RoleAt]:

@@ -129,12 +129,7 @@ class Joining:
         self.joined.steps.append(step)
 
     def _drop(self, model: type[models.Model], key: int) -> None:
-        row = model._base_manager.get(pk=key)
-        values = {one.attname: getattr(row, one.attname) for one in model._meta.concrete_fields}
-        stored = {name: getattr(value, "name", value) for name, value in values.items()}
-        self.joined.steps.append({"did": "dropped", "of": model._meta.label, "row": stored})
-        row._history_user = self.by  # type: ignore[attr-defined]  # simple_history asks
-        row.delete()
+        self.joined.steps.append(dropping(model._base_manager.get(pk=key), by=self.by))
 
     def remember(self, name: str, keep: int) -> None:
         """Files go on calling it by the name that is gone."""
@@ -143,3 +138,22 @@ class Joining:
         made = KnownName.objects.filter(institution=keep).exclude(pk__in=before)
         for pk in made.values_list("pk", flat=True):
             self.joined.steps.append({"did": "made", "of": KnownName._meta.label, "key": pk})
+
+
+def moving(row: models.Model, name: str, to: Any, *, by: User | None) -> Step:
+    """Write one column of a row, and tell it as a step."""
+    was = getattr(row, name)
+    setattr(row, name, to)
+    row._history_user = by  # type: ignore[attr-defined]  # simple_history asks
+    row.save()
+    label = row._meta.label
+    return {"did": "moved", "of": label, "by": name, "keys": [row.pk], "from": was, "to": to}
+
+
+def dropping(row: models.Model, *, by: User | None) -> Step:
+    """Delete a row, and tell it as a step, with all that it held."""
+    values = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields}
+    stored = {name: getattr(value, "name", value) for name, value in values.items()}
+    row._history_user = by  # type: ignore[attr-defined]  # simple_history asks
+    row.delete()
+    return {"did": "dropped", "of": row._meta.label, "row": stored}

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from institutions.merging.joining import MergeRefused, Step
-from institutions.models import ClusterSplit, InstitutionMerge, PersonMerge
+from institutions.models import ClusterClosing, ClusterSplit, InstitutionMerge, PersonMerge
 
-Undoable = InstitutionMerge | PersonMerge | ClusterSplit
+Undoable = InstitutionMerge | PersonMerge | ClusterSplit | ClusterClosing
 
 
 def part(merged: Undoable, *, by: User | None) -> int:

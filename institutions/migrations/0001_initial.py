@@ -177,6 +177,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "closed_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="closed"
+                    ),
+                ),
+                (
                     "area",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -256,6 +262,12 @@ class Migration(migrations.Migration):
                     "register_number",
                     models.CharField(
                         blank=True, max_length=20, verbose_name="number in Dagtilbudsregisteret"
+                    ),
+                ),
+                (
+                    "closed_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="closed"
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1815,6 +1827,58 @@ class Migration(migrations.Migration):
             ),
         ),
         *schema.OPERATIONS,
+        migrations.CreateModel(
+            name="ClusterClosing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("gone", models.CharField(max_length=150, verbose_name="put together with")),
+                (
+                    "merged_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="put together"
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "steps",
+                    models.JSONField(
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="what was written",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closings",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "merged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="put together by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "closing of a cluster",
+                "verbose_name_plural": "closings of clusters",
+                "ordering": ["-merged_at", "-pk"],
+                "abstract": False,
+            },
+        ),
         migrations.CreateModel(
             name="ClusterSplit",
             fields=[

@@ -6,7 +6,7 @@ from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
 from institutions.models.imports import InstitutionImport, PeopleImport
 from institutions.models.looks import LookedAs
-from institutions.models.merges import ClusterSplit, InstitutionMerge, PersonMerge
+from institutions.models.merges import ClusterClosing, ClusterSplit, InstitutionMerge, PersonMerge
 from institutions.models.people import Membership
 from institutions.models.places import (
     Area,
@@ -26,6 +26,7 @@ __all__ = [
     "BoardRenewal",
     "ClaimRule",
     "Cluster",
+    "ClusterClosing",
     "ClusterSplit",
     "DataVersion",
     "Group",

@@ -71,6 +71,25 @@ class PersonMerge(MergeOfTwo):
         return PersonMerge.objects.filter(person=self.person_id)
 
 
+class ClusterClosing(MergeOfTwo):
+    """A cluster that ends on a day (Danish: lukning). gone: where its institutions go."""
+
+    cluster = models.ForeignKey(
+        Cluster, models.CASCADE, related_name="closings", verbose_name=_("cluster")
+    )
+
+    class Meta(MergeOfTwo.Meta):
+        verbose_name = _("closing of a cluster")
+        verbose_name_plural = _("closings of clusters")
+
+    def __str__(self) -> str:
+        return f"{self.cluster} → {self.gone}"
+
+    def of_the_same(self) -> "models.QuerySet[ClusterClosing]":
+        """All closings of the cluster."""
+        return ClusterClosing.objects.filter(cluster=self.cluster_id)
+
+
 class ClusterSplit(MergeOfTwo):
     """A cluster that became two (Danish: deling). gone: what the new one was called."""
 

@@ -76,6 +76,7 @@ class Cluster(models.Model):
     register_number = models.CharField(
         _("number in Dagtilbudsregisteret"), max_length=20, blank=True
     )
+    closed_on = models.DateField(_("closed"), null=True, blank=True, editable=False)
 
     objects = ClusterQuerySet.as_manager()
     history = HistoricalRecords()

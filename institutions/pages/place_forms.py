@@ -71,7 +71,7 @@ class InstitutionOnPages(RowOnPages[Institution]):
     )
     cluster = forms.ModelChoiceField(
         label=gettext_lazy("Cluster"),
-        queryset=Cluster.objects.select_related("area"),
+        queryset=Cluster.objects.open().select_related("area"),
         required=False,
         empty_label=gettext_lazy("Outside clusters"),
     )
@@ -148,7 +148,7 @@ class MoveForm(forms.Form):
 
     cluster = forms.ModelChoiceField(
         label=gettext_lazy("Cluster"),
-        queryset=Cluster.objects.select_related("area"),
+        queryset=Cluster.objects.open().select_related("area"),
         required=False,
         empty_label=gettext_lazy("Outside clusters"),
     )

@@ -1,5 +1,6 @@
 """The municipality's places on one page: areas, their clusters, their institutions, the boards."""
 
+import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple, Self
@@ -20,11 +21,15 @@ class PlacedInstitution(NamedTuple):
 
 
 class ClusterNow(NamedTuple):
-    """A cluster with those who are in it today. has_board: whether it has one of its own."""
+    """A cluster with those who are in it today. has_board: whether it has one of its own.
+
+    note: that it is closed, or closes.
+    """
 
     place: Cluster
     institutions: tuple[PlacedInstitution, ...]
     has_board: bool
+    note: str = ""
 
 
 class AreaNow(NamedTuple):
@@ -64,7 +69,12 @@ class Structure:
         clusters: dict[int, list[ClusterNow]] = defaultdict(list)
         for one_cluster in Cluster.objects.all():
             there = tuple(inside[one_cluster.pk])
-            now = ClusterNow(one_cluster, there, one_cluster.pk in has_board)
+            now = ClusterNow(
+                one_cluster,
+                there,
+                one_cluster.pk in has_board,
+                closing_note(one_cluster.closed_on) if one_cluster.closed_on else "",
+            )
             clusters[one_cluster.area_id].append(now)
         areas = tuple(
             AreaNow(one_area, tuple(clusters[one_area.pk]), tuple(outside[one_area.pk]))
@@ -77,13 +87,18 @@ def _note(institution: Institution, ahead: Placement | None) -> str:
     """“Lukket 31. juli 2026”, or the move that comes next."""
     today = timezone.localdate()
     if institution.closed_on:
-        day = date_format(institution.closed_on, "DATE_FORMAT")
-        if institution.closed_on < today:
-            return _("Closed %(day)s") % {"day": day}
-        return _("Closes %(day)s") % {"day": day}
+        return closing_note(institution.closed_on)
     if institution.opened_on and institution.opened_on > today:
         return _("Opens %(day)s") % {"day": date_format(institution.opened_on, "DATE_FORMAT")}
     if ahead and ahead.from_on:
         told = {"cluster": ahead.cluster, "day": date_format(ahead.from_on, "DATE_FORMAT")}
         return _("In %(cluster)s from %(day)s") % told
     return ""
+
+
+def closing_note(last_day: datetime.date) -> str:
+    """“Lukket 31. juli 2026”, or that it closes then."""
+    day = date_format(last_day, "DATE_FORMAT")
+    if last_day < timezone.localdate():
+        return _("Closed %(day)s") % {"day": day}
+    return _("Closes %(day)s") % {"day": day}

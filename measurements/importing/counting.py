@@ -155,13 +155,12 @@ class Counting(Reading):
         answer = next((one for one in answers if one.step == best.pk), None)
         if answer is None or about.institution is None or about.year is None:
             return None
-        value = None
-        if not answer.is_suppressed:
-            value = (
-                self.in_percent(rating, answer, answers, at)
-                if topic.scale.is_ordinal
-                else mean_of(answers, topic)
-            )
+        value, is_hidden = None, answer.is_suppressed
+        if not topic.scale.is_ordinal:
+            value = mean_of(answers, topic)
+            is_hidden = value is None  # of some nobody says how many: so is their mean unknown
+        elif not is_hidden:
+            value = self.in_percent(rating, answer, answers, at)
             if value is None:
                 return None
         self.content.topics[topic.pk] = topic
@@ -175,7 +174,7 @@ class Counting(Reading):
             value,
             None,
             rating.respondents,
-            answer.is_suppressed,
+            is_hidden,
             None,
             shown(row.cells[at])[:200],
             row.number,

@@ -710,6 +710,12 @@ class Migration(migrations.Migration):
                 ("code", models.SlugField(unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=150, verbose_name="name")),
                 ("synonyms", models.JSONField(blank=True, default=list, verbose_name="synonyms")),
+                (
+                    "shipped_words",
+                    models.JSONField(
+                        default=list, editable=False, verbose_name="words brought"
+                    ),
+                ),
                 ("from_year", models.PositiveSmallIntegerField(verbose_name="used from")),
                 (
                     "to_year",
@@ -799,6 +805,12 @@ class Migration(migrations.Migration):
                         verbose_name="synonyms",
                     ),
                 ),
+                (
+                    "shipped_words",
+                    models.JSONField(
+                        default=list, editable=False, verbose_name="words brought"
+                    ),
+                ),
                 ("meaning", models.TextField(blank=True, verbose_name="what it means")),
                 (
                     "scale",
@@ -886,6 +898,12 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("short_name", models.CharField(max_length=60, verbose_name="short name")),
                 ("synonyms", models.JSONField(blank=True, default=list, verbose_name="synonyms")),
+                (
+                    "shipped_words",
+                    models.JSONField(
+                        default=list, editable=False, verbose_name="words brought"
+                    ),
+                ),
                 (
                     "lineage",
                     models.SlugField(max_length=60, verbose_name="the same across versions"),

@@ -84,6 +84,7 @@ class ScaleStep(models.Model):
         blank=True,
         help_text=_("Other ways to write it in a file, as a list."),
     )
+    shipped_words = models.JSONField(_("words brought"), default=list, editable=False)
     meaning = models.TextField(_("what it means"), blank=True)
 
     class Meta:
@@ -196,6 +197,7 @@ class InstrumentVersion(models.Model):
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     synonyms = models.JSONField(_("synonyms"), default=list, blank=True)
+    shipped_words = models.JSONField(_("words brought"), default=list, editable=False)
     scale = models.ForeignKey(Scale, models.PROTECT, related_name="+", verbose_name=_("scale"))
     from_year = models.PositiveSmallIntegerField(_("used from"))
     to_year = models.PositiveSmallIntegerField(_("used until"), null=True, blank=True)
@@ -233,6 +235,7 @@ class Topic(models.Model):
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60)
     synonyms = models.JSONField(_("synonyms"), default=list, blank=True)
+    shipped_words = models.JSONField(_("words brought"), default=list, editable=False)
     lineage = models.SlugField(_("the same across versions"), max_length=60)
     scale = models.ForeignKey(
         Scale,
