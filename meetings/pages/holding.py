@@ -224,7 +224,7 @@ def meeting_decide(request: SignedInRequest, pk: int, goal: int) -> HttpResponse
     if not local_goal.lets(request.user, Actor.BOARD) or action not in DECISIONS or version is None:
         raise Http404
     status, said = DECISIONS[action]
-    words = {"place": local_goal.place, "number": local_goal.goal.number}
+    words: dict[str, object] = {"place": local_goal.place, "number": local_goal.goal.number}
     try:
         comment = request.POST.get("comment", "")[:5_000]
         refuse_cpr(comment)

@@ -246,7 +246,7 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     @classmethod
     @transaction.atomic
     def begin_from(
-        cls, source: "LocalGoal", *, goal: Goal, institution: Institution, by: User
+        cls, source: "LocalGoal", *, goal: Goal, institution: Institution | None, by: User
     ) -> "LocalGoal":
         """A draft with the words of another goal, to be made one's own. Its days are not copied.
 

@@ -179,12 +179,12 @@ def _rows(goal: Goal, *, user: Reader) -> dict[int, list[StrategicGoalRow]]:
         standing = LocalGoalState(
             local_goal.pk,
             goal.pk,
-            local_goal.institution_id,
+            local_goal.institution_id or 0,
             local_goal.status,
             local_goal.outcome,
             local_goal.progress,
         )
-        rows[local_goal.institution_id].append(
+        rows[local_goal.institution_id or 0].append(
             StrategicGoalRow(
                 standing,
                 str(local_goal),

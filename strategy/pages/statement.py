@@ -79,7 +79,7 @@ class OwnerForm(forms.ModelForm[Statement]):
         people = User.objects.filter(Q(pk__in=team) | Q(pk=self.instance.owner_id or 0))
         owner = field_of_rows(self, "owner")
         owner.queryset = people.order_by("name")
-        owner.empty_label = _("Nobody yet")  # type: ignore[attr-defined]  # of a choice of rows
+        owner.empty_label = _("Nobody yet")
         owner.widget.attrs["class"] = "form-select"
 
 
@@ -111,7 +111,7 @@ class StatementPage:
                 0,
                 goal.status,
                 goal.outcome,
-                goal.progress,  # type: ignore[attr-defined]  # annotated above
+                goal.progress,
             )
             for goal in goals
         )
