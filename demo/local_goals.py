@@ -8,10 +8,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from demo import read
-from institutions.models import Institution, Membership, Placement
+from institutions.models import Cluster, Institution, Membership, Placement
 from institutions.roles import Role
 from strategy.form_fields import MEASURE_FIELDS
-from strategy.models import Decision, Effort, Goal, LocalGoal, LocalGoalFigure, StatusUpdate
+from strategy.models import (
+    Decision,
+    Effort,
+    Goal,
+    LocalGoal,
+    LocalGoalFigure,
+    Statement,
+    StatusUpdate,
+)
 from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
 
@@ -27,19 +35,40 @@ def load() -> None:
         for row in read(f"local_goals_{part}")["local_goals"]:
             institution = institutions[row["institution"]]
             _local_goal(row, goals[row["goal"]], institution, offices)
+    _under_the_vision(offices)
+
+
+def _under_the_vision(offices: "_Offices") -> None:
+    """What a cluster does about its own vision."""
+    for row in read("vision_at_work")["local_goals"]:
+        cluster = Cluster.objects.get(slug=row["cluster"])
+        statement = Statement.objects.select_related("goal").get(
+            goal__strategy__cluster=cluster, goal__number=row["theme"], number=row["statement"]
+        )
+        owner = offices.leader(Institution.objects.get(slug=row["owner"]), row["begun_on"])
+        statement.owner = owner
+        statement.save()
+        _local_goal(row, statement.goal, cluster, offices, statement=statement)
 
 
 def _local_goal(
-    row: dict[str, Any], goal: Goal, institution: Institution, offices: "_Offices"
+    row: dict[str, Any],
+    goal: Goal,
+    place: Institution | Cluster,
+    offices: "_Offices",
+    *,
+    statement: Statement | None = None,
 ) -> None:
     decisions, updates = row.get("decisions", []), row.get("updates", [])
     to_status, _on, _why, outcome = (
         _padded(decisions[-1]) if decisions else _padded([LocalGoalStatus.DRAFT])
     )
-    begun_by = offices.leader(institution, row["begun_on"])
+    begun_by = offices.leader(place, row["begun_on"])
     local_goal = LocalGoal(
         goal=goal,
-        institution=institution,
+        institution=place if isinstance(place, Institution) else None,
+        cluster=place if isinstance(place, Cluster) else None,
+        statement=statement,
         text=row["text"],
         how=row["how"],
         when_text=row["when_text"],
@@ -71,7 +100,7 @@ def _local_goal(
             made_on=made_on,
             progress=progress,
             narrative=narrative,
-            made_by=offices.leader(institution, made_on),
+            made_by=offices.leader(place, made_on),
         )
         for made_on, progress, narrative in updates
     )
@@ -81,7 +110,7 @@ def _local_goal(
             measured_on=measured_on,
             value=value,
             respondents=respondents,
-            made_by=offices.leader(institution, measured_on),
+            made_by=offices.leader(place, measured_on),
         )
         for measured_on, value, respondents in row.get("figures", [])
     )
@@ -107,7 +136,7 @@ def _decisions(
             to_status=to,
             outcome=outcome,
             comment=why,
-            made_by=deciding(local_goal.institution, on),
+            made_by=deciding(local_goal.place, on),
             made_at=_at(on, hour=19 if is_boards else 10),
         )
         status = LocalGoalStatus(to)
@@ -120,11 +149,16 @@ class _Offices:
         self.memberships = list(Membership.objects.select_related("user"))
         self.placements = list(Placement.objects.all())
 
-    def leader(self, institution: Institution, day: datetime.date) -> User:
-        return self._holder(Role.LEADER, day, institution=institution.pk)
+    def leader(self, place: Institution | Cluster, day: datetime.date) -> User:
+        if isinstance(place, Cluster):
+            return self._holder(Role.CLUSTER_LEADER, day, cluster=place.pk)
+        return self._holder(Role.LEADER, day, institution=place.pk)
 
-    def chair(self, institution: Institution, day: datetime.date) -> User:
+    def chair(self, place: Institution | Cluster, day: datetime.date) -> User:
         """The chair of the cluster's board; outside clusters, of the institution's own."""
+        if isinstance(place, Cluster):
+            return self._holder(Role.CHAIR, day, cluster=place.pk)
+        institution = place
         placement = next(
             (p for p in self.placements if p.institution_id == institution.pk and p.holds_on(day)),
             None,

@@ -1,5 +1,6 @@
 """What is written into the register of inspections by hand."""
 
+import hashlib
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
@@ -28,7 +29,10 @@ def _helper(*fields: str) -> FormHelper:
 
 
 class RemarkForm(forms.ModelForm[Remark]):
-    """What an inspection asks for, who sees to it and by when. people: those to choose among."""
+    """What an inspection asks for, who sees to it and by when. people: those to choose among.
+
+    asks: whether the writer may change what is asked; others choose who sees to it.
+    """
 
     #: The one that was read, where there is one already.
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
@@ -50,12 +54,18 @@ class RemarkForm(forms.ModelForm[Remark]):
             "due_on": _("For example 28.08.2027. For an order without a day one is suggested."),
         }
 
-    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: QuerySet[User], asks: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         person = field_of_rows(self, "person")
         person.queryset = people
         person.empty_label = _("Somebody else")
         shown = ["kind", "text", "person", "responsible", "due_on"]
+        if not asks:
+            shown = ["person", "responsible"]
+            for name in self.fields.keys() - {*shown, "version"}:
+                del self.fields[name]
         if self.instance.pk is None:
             del self.fields["version"]
         else:
@@ -72,8 +82,19 @@ class RemarkForm(forms.ModelForm[Remark]):
         return answers
 
 
+def version_of(told: BoardTold | None) -> str:
+    """What is noted, as a mark that differs when any of it does."""
+    if told is None or told.pk is None:
+        return ""
+    said = f"{told.told_on} {told.answered_on} {told.answer}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 class BoardToldForm(forms.ModelForm[BoardTold]):
     """When the board was informed of a report, and what it answered."""
+
+    #: Of what was noted when the page was opened.
+    version = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
 
     class Meta:
         model = BoardTold
@@ -94,7 +115,8 @@ class BoardToldForm(forms.ModelForm[BoardTold]):
         super().__init__(*args, **kwargs)
         for name in ("told_on", "answered_on"):
             self.fields[name].validators.append(has_come)
-        self.helper = _helper("told_on", "answer", "answered_on")
+        self.initial["version"] = version_of(self.instance)
+        self.helper = _helper("told_on", "answer", "answered_on", "version")
 
 
 class RemarkMoveForm(LifeMoveForm):

@@ -78,9 +78,17 @@ class InspectionRegister:
     on: datetime.date
 
     @classmethod
-    def build(cls, *, user: Reader, on: datetime.date, only: Collection[int] | None = None) -> Self:
-        """only: ids of institutions, where not all are told of."""
-        read = Institution.objects.visible_to(user).open_on(on).filter(kind__in=INSPECTED)
+    def build(
+        cls,
+        *,
+        user: Reader,
+        on: datetime.date,
+        only: Collection[int] | None = None,
+        with_closed: bool = False,
+    ) -> Self:
+        """only: ids of institutions, where not all are told of. with_closed: also those closed."""
+        read = Institution.objects.visible_to(user).filter(kind__in=INSPECTED)
+        read = read if with_closed else read.open_on(on)
         places = list(read if only is None else read.filter(pk__in=only))
         ids = [place.pk for place in places]
         rules = RuleBook.of([REPORT])

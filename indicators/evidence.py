@@ -46,7 +46,8 @@ class IndicatorEvidence(GoalEvidence):
 
     def offered(self, goal: LocalGoal, *, user: Reader) -> QuerySet[Indicator]:
         """The goal's indicators, the cluster's own, those it has."""
-        own = Q(goal__strategy__cluster__in=_placed(goal).values("cluster"))
+        clusters = [goal.cluster_id] if goal.cluster_id else _placed(goal).values("cluster")
+        own = Q(goal__strategy__cluster__in=clusters)
         offered = (
             Indicator.objects.visible_to(user).in_use().whole().filter(Q(goal=goal.goal_id) | own)
         )
@@ -68,7 +69,7 @@ class IndicatorEvidence(GoalEvidence):
     def to_take_down(self, goal: LocalGoal, *, user: Reader) -> QuerySet[Indicator]:
         """None for an institution outside clusters, which indicators are not worked out for."""
         tied = Indicator.objects.visible_to(user).filter(local_goals=goal)
-        return tied.filter(Exists(_placed(goal)))
+        return tied if goal.cluster_id else tied.filter(Exists(_placed(goal)))
 
     def take_down(
         self, update: StatusUpdate, chosen: Collection[Any], *, on: datetime.date
@@ -92,10 +93,12 @@ class IndicatorEvidence(GoalEvidence):
 
 
 def _placed(goal: LocalGoal) -> QuerySet[Placement]:
-    return Placement.objects.current().order_by().filter(institution=goal.institution_id)
+    return Placement.objects.current().order_by().filter(institution=goal.institution_id or 0)
 
 
 def _cluster_of(goal: LocalGoal) -> Cluster | None:
+    if goal.cluster_id:
+        return goal.cluster
     placement = _placed(goal).select_related("cluster").first()
     return placement.cluster if placement else None
 

@@ -37,7 +37,7 @@ def _figure(
     indicator: Indicator,
     attainment: Attainment,
     *,
-    institution: int,
+    institution: int | None,
 ) -> FrozenFigure:
     own = next(
         (unit for unit in attainment.unit_results if unit.institution_id == institution), None

@@ -58,6 +58,12 @@ def board_of_institution(institution_id: int, on: datetime.date) -> set[int]:
     return _people(_active(on).filter(here & deciding, role__in=BOARD))
 
 
+def board_of_cluster(cluster_id: int, on: datetime.date) -> set[int]:
+    """Those who sit on a board of the cluster."""
+    deciding = Q(board=None) | ~Q(board__kind=Board.Kind.LEADERSHIP_TEAM)
+    return _people(_active(on).filter(deciding, cluster=cluster_id, role__in=BOARD))
+
+
 def members_of_board(board: Board, on: datetime.date) -> set[int]:
     """Those who sit on a board; the leaders where it is their own team."""
     if board.kind != Board.Kind.LEADERSHIP_TEAM:
@@ -93,6 +99,13 @@ def leaders_of(institution_id: int, on: datetime.date) -> set[int]:
 def leaders_of_cluster(cluster_id: int, on: datetime.date) -> set[int]:
     """Those who lead a cluster."""
     return _people(_active(on).filter(cluster=cluster_id, role=Role.CLUSTER_LEADER))
+
+
+def team_of_cluster(cluster_id: int | None, on: datetime.date) -> set[int]:
+    """Those who lead the cluster or one of its institutions: its leadership team."""
+    units = Institution.objects.in_cluster(cluster_id, on).order_by() if cluster_id else []
+    here = Q(cluster=cluster_id or 0) | Q(institution__in=units)
+    return _people(_active(on).filter(here, role__in=LEADERSHIP))
 
 
 def heads_over(

@@ -12,8 +12,8 @@ class LeadershipConfig(AppConfig):
     verbose_name = _("leadership")
     data_tables = DataTables(
         places={
-            "BasedOn": ("local_goal__institution",),
-            "HistoricalBasedOn": ("local_goal__institution",),
+            "BasedOn": ("local_goal__institution", "local_goal__cluster"),
+            "HistoricalBasedOn": ("local_goal__institution", "local_goal__cluster"),
         }
     )
 

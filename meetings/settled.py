@@ -46,7 +46,7 @@ class Settled:
     @property
     def name(self) -> str:
         """“Solsikken, mål 2”."""
-        words = {"place": self.goal.institution, "number": self.goal.goal.number}
+        words = {"place": self.goal.place, "number": self.goal.goal.number}
         return _("%(place)s, goal %(number)s") % words
 
 
@@ -103,7 +103,7 @@ def _moves(goals: set[int], *, until: datetime.date | None) -> dict[int, list[De
     made = Decision.objects.filter(local_goal__in=goals).order_by("-made_at", "-pk")
     found: dict[int, list[Decision]] = defaultdict(list)
     for decision in made.select_related(
-        "local_goal__institution", "local_goal__goal", "at_meeting__item"
+        "local_goal__institution", "local_goal__cluster", "local_goal__goal", "at_meeting__item"
     ):
         if until is None or timezone.localdate(decision.made_at) <= until:
             found[decision.local_goal_id].append(decision)

@@ -159,15 +159,25 @@ class KeptTextInline(MadeBySomebody[KeptText]):
 class LocalGoalAdmin(MadeElsewhere, WithinScope, HistoryAdmin[LocalGoal]):
     """To look up, and to see everything that happened; goals are written on their own pages."""
 
-    list_display = ["short_text", "institution", "goal", "status", "outcome", "updated_at"]
+    list_display = [
+        "short_text",
+        "institution",
+        "cluster",
+        "goal",
+        "status",
+        "outcome",
+        "updated_at",
+    ]
     list_filter = ["status", "outcome", "goal", AreaNowFilter, "measured_on"]
-    list_select_related = ["goal", "institution"]
+    list_select_related = ["goal", "institution", "cluster"]
     search_fields = ["text", "how", "responsible", "institution__name", "efforts__text"]
     ordering = [danish("institution__name"), "goal__number", "pk"]
     date_hierarchy = "updated_at"
     readonly_fields = [
         "goal",
         "institution",
+        "cluster",
+        "statement",
         *(field.name for field in GOAL_COLUMNS),
         "status",
         "outcome",

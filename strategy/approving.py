@@ -54,7 +54,7 @@ def _locked(strategy: Strategy) -> list[LocalGoal]:
     """The agreed goals, which nobody writes in or moves until the whole set has been read."""
     Strategy.objects.select_for_update().get(pk=strategy.pk)  # one approval at a time
     adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.ADOPTED)
-    agreed = LocalGoal.objects.filter(goal__strategy=strategy, status__in=AGREED)
+    agreed = LocalGoal.objects.of_institutions().filter(goal__strategy=strategy, status__in=AGREED)
     list(agreed.select_for_update().order_by("pk").values_list("pk"))
     return list(
         agreed.annotate(
@@ -71,7 +71,7 @@ def _content(
 ) -> dict[str, Any]:
     by_place: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for local_goal in local_goals:
-        by_place[local_goal.institution_id].append(_as_it_stands(local_goal))
+        by_place[local_goal.institution_id or 0].append(_as_it_stands(local_goal))
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
     places = Institution.objects.open_on(on) | Institution.objects.filter(pk__in=by_place)
     rows = places.annotate(cluster_name=Subquery(placed.values("cluster__name")[:1]))

@@ -6,24 +6,29 @@ from config.data_tables import DataTables
 from config.held import PersonalData
 
 
+def _place(goal: str) -> tuple[str, str]:
+    """The ways to the place of the local goal that a way leads to."""
+    return f"{goal}institution", f"{goal}cluster"
+
+
 class StrategyConfig(AppConfig):
     name = "strategy"
     verbose_name = _("strategy and local goals")
     data_tables = DataTables(
         places={
-            "LocalGoal": ("institution",),
-            "Effort": ("local_goal__institution",),
-            "Decision": ("local_goal__institution",),
-            "StatusUpdate": ("local_goal__institution",),
-            "LocalGoalFigure": ("local_goal__institution",),
-            "Attachment": ("status_update__local_goal__institution",),
-            "Approval_local_goals": ("localgoal__institution",),
+            "LocalGoal": _place(""),
+            "Effort": _place("local_goal__"),
+            "Decision": _place("local_goal__"),
+            "StatusUpdate": _place("local_goal__"),
+            "LocalGoalFigure": _place("local_goal__"),
+            "Attachment": _place("status_update__local_goal__"),
+            "Approval_local_goals": _place("localgoal__"),
             "GoalAssessment": ("cluster",),
             "ProposedAssessment": ("cluster",),
             "MethodUse": ("institution",),
-            "KeptText": ("local_goal__institution",),
-            "AutosavedText": ("institution",),
-            "HistoricalLocalGoal": ("institution",),
+            "KeptText": _place("local_goal__"),
+            "AutosavedText": _place(""),
+            "HistoricalLocalGoal": _place(""),
         },
     )
 
@@ -31,6 +36,7 @@ class StrategyConfig(AppConfig):
         held={
             "LocalGoal": ["created_by", "updated_by", "shared_by"],
             "Approval": ["approved_by"],
+            "Statement": ["owner"],
             "Decision": ["made_by"],
             "StatusUpdate": ["made_by"],
             "LocalGoalFigure": ["made_by"],
@@ -49,6 +55,7 @@ class StrategyConfig(AppConfig):
         },
         excused={
             "HistoricalLocalGoal": "who changed it is its history_user; the rest is the goal",
+            "HistoricalStatement": "who changed it is its history_user; the rest is the statement",
             "HistoricalLocalGoalFigure": "as the goal: the rest is the figure",
             "HistoricalProposedAssessment": "who proposed it is its history_user",
         },

@@ -54,7 +54,11 @@ def autosave(
             else mine.filter(pk=text.pk, page=text.page, revision=text.revision)
         )
         text = text or AutosavedText(
-            writer=writer, goal_id=local_goal.goal_id, institution_id=local_goal.institution_id
+            writer=writer,
+            goal_id=local_goal.goal_id,
+            institution_id=local_goal.institution_id,
+            cluster_id=local_goal.cluster_id,
+            statement_id=local_goal.statement_id,
         )
         text.answers = _completed(answers, text.answers, efforts)
         text.page, text.revision, text.based_on = page, turn, based_on

@@ -121,7 +121,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
         self._saved_efforts: list[RowAnswer] = []
         self._prepare_questions(indicators)
         self.initial.update(
-            institution_name=goal.institution.name,
+            institution_name=str(goal.place),
             version=goal.version,
             key=uuid.uuid4() if goal.pk is None else goal.form_key,
             page=uuid.uuid4(),
@@ -144,6 +144,12 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
         self.fields["text"].label = gettext(
             "Which local goals are needed to reach goal %(number)s"
         ) % {"number": self.instance.goal.number}
+        if self.instance.cluster_id:
+            self.fields["text"].label = gettext("What the cluster is to reach")
+            self.fields["institution_name"].label = gettext("Name of the cluster")
+            self.fields["institution_name"].help_text = gettext(
+                "Filled in already. The goal belongs to the whole cluster."
+            )
         self.fields["text"].help_text = gettext(
             "Write what is to be different for the children, not what the adults are to do."
             " One goal to a form."

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.told.kinds import NoticeKind, by_the_day, register, tell
 from institutions.audiences import (
+    board_of_cluster,
     board_of_institution,
     leaders_by_institution,
-    leaders_of,
     when_moved,
 )
 from institutions.models import Institution
 from strategy.models import GoalRound, LocalGoal
 from strategy.querysets import LocalGoalQuerySet
-from strategy.reminders import tell_of_measuring
+from strategy.reminders import leaders_of_goal, tell_of_measuring
 from strategy.workflow import LocalGoalStatus
 
 #: How long after its day a round is still told of, should nobody have run the worker.
@@ -62,15 +62,21 @@ def _asked(goal_round: GoalRound, on: datetime.date) -> set[int]:
 
 
 def _to_board(goal: LocalGoal, on: datetime.date) -> Iterator[tuple[LocalGoal, set[int]]]:
-    yield goal, board_of_institution(goal.institution_id, on)
+    yield goal, _board(goal, on)
 
 
 def _to_leaders(goal: LocalGoal, on: datetime.date) -> Iterator[tuple[LocalGoal, set[int]]]:
-    yield goal, leaders_of(goal.institution_id, on)
+    yield goal, leaders_of_goal(goal, on)
+
+
+def _board(goal: LocalGoal, on: datetime.date) -> set[int]:
+    if goal.cluster_id:
+        return board_of_cluster(goal.cluster_id, on)
+    return board_of_institution(goal.institution_id or 0, on)
 
 
 def _goals(person: User) -> LocalGoalQuerySet:
-    return LocalGoal.objects.visible_to(person).select_related("institution", "goal")
+    return LocalGoal.objects.visible_to(person).select_related("institution", "cluster", "goal")
 
 
 def _rounds(person: User) -> Any:
@@ -78,7 +84,7 @@ def _rounds(person: User) -> Any:
 
 
 def _words(goal: LocalGoal) -> dict[str, Any]:
-    return {"place": goal.institution.name, "number": goal.goal.number}
+    return {"place": goal.place.name, "number": goal.goal.number}
 
 
 def _sent(goal: LocalGoal) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         MethodUse,
         ProcessStep,
         ProposedAssessment,
+        Statement,
         StatusReport,
         StatusUpdate,
         Strategy,
@@ -115,6 +116,24 @@ class GoalQuerySet(OfStrategyQuerySet["Goal"]):
         return self.common().in_force(year)
 
 
+class StatementQuerySet(models.QuerySet["Statement"]):
+    """Statements of the visions that clusters work by."""
+
+    def visible_to(self, user: Reader) -> Self:
+        """Those of clusters' visions in force, or done with, that the person reads."""
+        reads = within(scope_of(user).reads, clusters="goal__strategy__cluster")
+        theirs = self.filter(
+            goal__strategy__cluster__isnull=False, goal__strategy__stage__in=[*IN_FORCE, "closed"]
+        )
+        return theirs if reads is None else theirs.filter(reads)
+
+    def worked_on_by(self, user: Reader) -> Self:
+        """Those in force to which the person writes goals, in the cluster's leadership team."""
+        team = within(scope_of(user).drafts, clusters="goal__strategy__cluster")
+        theirs = self.visible_to(user).filter(goal__strategy__stage__in=IN_FORCE)
+        return theirs if team is None else theirs.filter(team)
+
+
 class ProcessStepQuerySet(OfStrategyQuerySet["ProcessStep"]):
     pass
 
@@ -129,6 +148,15 @@ class ProposedAssessmentQuerySet(PlaceQuerySet["ProposedAssessment"]):
     paths = {"clusters": "cluster"}
 
 
+def _led(user: Reader, path: str = "") -> Q | None:
+    """The condition for local goals the person leads: of their institutions, of their team."""
+    reach = scope_of(user)
+    if reach.edits.everything:
+        return None
+    of_team = Q(**{f"{path}cluster__in": reach.drafts.clusters})
+    return Q(**{f"{path}institution__in": reach.edits.institutions}) | of_team
+
+
 class LocalGoalQuerySet(models.QuerySet["LocalGoal"]):
     def visible_to(self, user: Reader) -> Self:
         """Those of the institutions the person reads; unfinished texts only to leaders there.
@@ -136,8 +164,8 @@ class LocalGoalQuerySet(models.QuerySet["LocalGoal"]):
         A text given up before the board adopted it stays unfinished.
         """
         reach = scope_of(user)
-        readable = within(reach.reads, institutions="institution")
-        drafts = within(reach.drafts, institutions="institution")
+        readable = within(reach.reads, institutions="institution", clusters="cluster")
+        drafts = within(reach.drafts, institutions="institution", clusters="cluster")
         if drafts is None:
             return self.all()
         newest = self._newest("decisions", by="made_at")
@@ -150,14 +178,18 @@ class LocalGoalQuerySet(models.QuerySet["LocalGoal"]):
 
     def editable_by(self, user: Reader) -> Self:
         """Those of the institutions the person leads, while they may still be written in."""
-        condition = within(scope_of(user).edits, institutions="institution")
+        condition = _led(user)
         open_ones = self.exclude(status__in=CLOSED_FOR_WRITING)
         return open_ones if condition is None else open_ones.filter(condition)
 
     def led_by(self, user: Reader) -> Self:
         """Those of the institutions the person leads, whatever has become of them."""
-        condition = within(scope_of(user).edits, institutions="institution")
+        condition = _led(user)
         return self.all() if condition is None else self.filter(condition)
+
+    def of_institutions(self) -> Self:
+        """Those that institutions write under the common goals."""
+        return self.filter(cluster=None)
 
     def with_each_effort(self) -> Self:
         """A row to each effort of a goal, in order, told as `effort_…`; one row without any."""
@@ -166,14 +198,14 @@ class LocalGoalQuerySet(models.QuerySet["LocalGoal"]):
 
     def unfinished_seen_by(self, user: Reader) -> Self:
         """Those of which the person reads what is, or was, still being written."""
-        drafts = within(scope_of(user).drafts, institutions="institution")
+        drafts = within(scope_of(user).drafts, institutions="institution", clusters="cluster")
         return self.all() if drafts is None else self.filter(drafts)
 
     def movable_by(self, user: Reader) -> Self:
         """Those whose status the person, as leader or for the board, may change at all."""
         reach = scope_of(user)
-        led = within(reach.edits, institutions="institution")
-        decided = within(reach.decides, institutions="institution")
+        led = _led(user)
+        decided = within(reach.decides, institutions="institution", clusters="cluster")
         if led is None or decided is None:
             return self.all()
         return self.visible_to(user).filter(led | decided)
@@ -217,14 +249,16 @@ class GoalRoundQuerySet(models.QuerySet["GoalRound"]):
 class KeptTextQuerySet(PlaceQuerySet["KeptText"]):
     """Texts that did not become the goal's: for the leadership, as drafts are."""
 
-    paths = {"institutions": "local_goal__institution"}
+    paths = {"institutions": "local_goal__institution", "clusters": "local_goal__cluster"}
 
     def visible_to(self, user: Reader) -> Self:
         return self.at(scope_of(user).drafts)
 
     def editable_by(self, user: Reader) -> Self:
         """Those the person wrote and may still put into the goal."""
-        return self.at(scope_of(user).edits).filter(written_by=user)
+        condition = _led(user, "local_goal__")
+        mine = self.filter(written_by=user)
+        return mine if condition is None else mine.filter(condition)
 
 
 class AutosavedTextQuerySet(models.QuerySet["AutosavedText"]):
@@ -238,8 +272,9 @@ class AutosavedTextQuerySet(models.QuerySet["AutosavedText"]):
 
     def of_form(self, local_goal: "LocalGoal") -> Self:
         """Those of one local goal; of one not begun, those begun there under the same goal."""
+        same = ("goal_id", "institution_id", "cluster_id", "statement_id")
         return self.filter(
-            local_goal=local_goal.pk, goal=local_goal.goal_id, institution=local_goal.institution_id
+            local_goal=local_goal.pk, **{name: getattr(local_goal, name) for name in same}
         )
 
 

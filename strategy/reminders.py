@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 
 from accounts.told.kinds import tell
-from institutions.audiences import leaders_by_institution
+from institutions.audiences import leaders_by_institution, leaders_of, leaders_of_cluster
 from strategy.models import LocalGoal
 from strategy.workflow import LocalGoalStatus
 
@@ -25,10 +25,18 @@ def tell_of_measuring(on: datetime.date) -> None:
     goals = defaultdict(list)
     for goal in near.order_by("measured_on", "pk"):
         goals[goal.institution_id].append(goal)
-    leaders = leaders_by_institution(goals, on=on)
+    leaders = leaders_by_institution([pk for pk in goals if pk], on=on)
     for institution, due in goals.items():
         for goal in due:
-            tell("measuring_day", goal, leaders[institution], occasion=occasion_of(goal, on))
+            told = leaders[institution] if institution else leaders_of_goal(goal, on)
+            tell("measuring_day", goal, told, occasion=occasion_of(goal, on))
+
+
+def leaders_of_goal(goal: LocalGoal, on: datetime.date) -> set[int]:
+    """Those who lead the institution, or the cluster where it is the cluster's."""
+    if goal.cluster_id:
+        return leaders_of_cluster(goal.cluster_id, on)
+    return leaders_of(goal.institution_id or 0, on)
 
 
 def occasion_of(goal: LocalGoal, on: datetime.date) -> str:

@@ -199,7 +199,7 @@ def _written(user: Reader, places: Sequence[Institution]) -> dict[tuple[int, int
     goals = LocalGoal.objects.visible_to(user).alive().filter(institution__in=places)
     found: dict[tuple[int, int], list[LocalGoal]] = defaultdict(list)
     for goal in goals.select_related("goal").order_by("-created_at", "-pk"):
-        found[goal.institution_id, goal.goal.number].append(goal)
+        found[goal.institution_id or 0, goal.goal.number].append(goal)
     return found
 
 

@@ -14,6 +14,7 @@ from strategy.pages import (
     process_plan_writing,
     reports,
     rounds,
+    statement,
     strategies,
     strategy_fetching,
     strategy_moves,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("procesplan/", process_plan.process_plan, name="process_plan"),
     path("maal/<int:pk>/", goal.goal_detail, name="goal_detail"),
     path("maal/<int:pk>/vurdering/<slug:slug>/", assessing.goal_assess, name="goal_assess"),
+    path("udsagn/<int:pk>/", statement.statement_detail, name="statement_detail"),
+    path("udsagn/<int:pk>/ejer/", statement.statement_owner, name="statement_owner"),
     path("lokale-maal/nyt/", writing.local_goal_create, name="local_goal_create"),
     path(
         "lokale-maal/nyt/gem-undervejs/",

@@ -207,6 +207,13 @@ TABLE = [
     Row("cluster_detail", ("cluster.slug",), **READERS),
     Row("institution_detail", ("institution.slug",), **READERS),
     Row("goal_detail", ("theme.pk",), **READERS),
+    Row("statement_detail", ("statement.pk",), **READERS),
+    Row(
+        "statement_owner",
+        ("statement.pk",),
+        **{role: cells.replace("200", "302") for role, cells in LEADERSHIP.items()},
+        post=(("owner", ""),),
+    ),
     Row(
         "goal_assess",
         ("goal.pk", "cluster.slug"),
@@ -877,6 +884,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         remark=RemarkFactory(institution=institution),
         goal=goal,
         theme=theme,
+        statement=theme.statements.get_or_create(number=1, text="Vi vil mødes")[0],
         plan_step=theme.strategy.process_steps.get_or_create(
             text="Vi begynder", from_on="2026-05-01", to_on="2026-06-01"
         )[0],

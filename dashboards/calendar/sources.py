@@ -17,6 +17,8 @@ from strategy.models import LocalGoal, ProcessStep
 from strategy.workflow import LocalGoalStatus
 
 STEP_LENGTH = 90
+#: Whose a local goal is.
+PLACE = Coalesce("institution__name", "cluster__name")
 
 
 def effects_measured(
@@ -27,10 +29,8 @@ def effects_measured(
         status__in=[LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS],
         measured_on__range=(from_on, to_on),
     )
-    rows = goals.annotate(day=F("measured_on"))
-    for pk, day, number, place in rows.values_list(
-        "pk", "day", "goal__number", "institution__name"
-    ):
+    rows = goals.annotate(day=F("measured_on"), whose=PLACE)
+    for pk, day, number, place in rows.values_list("pk", "day", "goal__number", "place"):
         yield CalendarEntry(
             uid=f"effect-{pk}",
             kind=CalendarKind.EFFECT,
@@ -51,9 +51,9 @@ def efforts_due(
         status__in=[LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS],
         efforts__due_on__range=(from_on, to_on),
     )
-    rows = goals.annotate(effort=F("efforts"), day=F("efforts__due_on"))
+    rows = goals.annotate(effort=F("efforts"), day=F("efforts__due_on"), whose=PLACE)
     for pk, effort, day, number, place in rows.values_list(
-        "pk", "effort", "day", "goal__number", "institution__name"
+        "pk", "effort", "day", "goal__number", "whose"
     ):
         yield CalendarEntry(
             uid=f"effort-{effort}",

@@ -51,10 +51,10 @@ OF_MEETINGS |= {f"html {name}" for name in ("brief", "news", "next")}
 class ClusterDashboard(RememberedParts):
     """The cluster page: each part is worked out when it is asked for, and kept for itself.
 
-    In 15 queries and what the indicators take: institutions, children, strategies, statements,
-    goals, assessments, local goals, steps of the plan, the last meeting, those of the year and
-    indicators one each, news four, and what was measured with instruments of one's own three;
-    however many of each and however many years there are.
+    In 16 queries and what the indicators take: institutions, children, strategies, themes,
+    statements, goals, assessments, local goals, steps of the plan, the last meeting, those of the
+    year and indicators one each, news four, and what was measured with instruments of one's own
+    three; however many of each and however many years there are.
     """
 
     def __init__(self, cluster: Cluster, *, reader: Reader, on: datetime.date) -> None:
@@ -126,7 +126,7 @@ class ClusterDashboard(RememberedParts):
     @remembered_property
     def vision(self) -> Vision | None:
         found = self._in_force[1]
-        return Vision.of(found) if found else None
+        return Vision.of(found, user=self.onlooker) if found else None
 
     @remembered_property
     def common_goals(self) -> tuple[Goal, ...]:

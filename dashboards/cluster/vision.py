@@ -3,26 +3,44 @@
 from dataclasses import dataclass
 from typing import Self
 
-from strategy.models import Statement, Strategy
+from institutions.access import Reader
+from strategy.models import Strategy
+from strategy.pages.statement import StatementRow, statements_of
+
+
+@dataclass(frozen=True, slots=True)
+class VisionTheme:
+    """A theme as the vision says it; name: the short one."""
+
+    number: int
+    text: str
+    name: str
+    href: str
+    promises: tuple[StatementRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Vision:
     line: str
     paragraphs: tuple[str, ...]
-    themes: tuple[tuple[str, tuple[str, ...]], ...]
+    themes: tuple[VisionTheme, ...]
 
     @classmethod
-    def of(cls, strategy: Strategy) -> Self:
-        """One query."""
-        themes: dict[str, list[str]] = {}
-        statements = Statement.objects.filter(goal__strategy=strategy).order_by(
-            "goal__number", "number"
+    def of(cls, strategy: Strategy, *, user: Reader) -> Self:
+        """Two queries."""
+        rows = statements_of(user=user, goal__strategy=strategy.pk)
+        themes = (
+            VisionTheme(
+                goal.number,
+                goal.text,
+                goal.short_name,
+                goal.get_absolute_url(),
+                tuple(row for row in rows if row.theme == goal.pk),
+            )
+            for goal in strategy.goals.all()
         )
-        for theme, statement in statements.values_list("goal__text", "text"):
-            themes.setdefault(theme, []).append(statement)
         return cls(
             line=strategy.headline or strategy.title,
             paragraphs=tuple(part.strip() for part in strategy.text.split("\n\n") if part.strip()),
-            themes=tuple((theme, tuple(promises)) for theme, promises in themes.items()),
+            themes=tuple(theme for theme in themes if theme.promises),
         )

@@ -26,10 +26,13 @@ class WholeNode:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The vision with its two branches: what is worked on, and what shows whether it helps."""
+    """The vision with its branches: what the cluster does about it, what is worked on in the
+    institutions, and what shows whether it helps.
+    """
 
     vision: str
     heading: str
+    themes: tuple[WholeNode, ...]
     goals: tuple[WholeNode, ...]
     indicators: tuple[WholeNode, ...]
 
@@ -45,6 +48,7 @@ class Whole:
                 efforts=sum(efforts.values()),
                 indicators=len(page.indicators),
             ),
+            themes=_themes(page),
             goals=tuple(
                 WholeNode(
                     kind=_("Goal %(number)s") % {"number": row.number},
@@ -72,6 +76,32 @@ class Whole:
                 for row in page.indicators
             ),
         )
+
+
+def _themes(page: ClusterDashboard) -> tuple[WholeNode, ...]:
+    """The themes of the vision that the cluster itself has goals under, with the statements."""
+    found = (
+        ((theme, [row for row in theme.promises if row.goals]) for theme in page.vision.themes)
+        if page.vision
+        else ()
+    )
+    return tuple(
+        WholeNode(
+            kind=_("Theme %(number)s") % {"number": theme.number},
+            text=theme.name,
+            href=theme.href,
+            below=tuple(
+                WholeNode(_told_of_cluster(row.goals), row.text, href=row.href) for row in rows
+            ),
+        )
+        for theme, rows in found
+        if rows
+    )
+
+
+def _told_of_cluster(count: int) -> str:
+    words = ngettext("%(n)s goal of the cluster", "%(n)s goals of the cluster", count)
+    return words % {"n": count}
 
 
 def _efforts(page: ClusterDashboard) -> dict[int, int]:

@@ -67,13 +67,11 @@ def leader_tasks(
     sent_back, due, drafts = [], [], []
     for goal in mine:
         if goal.status == LocalGoalStatus.RETURNED:
-            sent_back.append(
-                _returned(goal, names[goal.institution_id], comment=goal.comment or "")
-            )
+            sent_back.append(_returned(goal, str(goal.place), comment=goal.comment or ""))
         elif goal.status == LocalGoalStatus.DRAFT:
-            drafts.append(_draft(goal, names[goal.institution_id]))
+            drafts.append(_draft(goal, str(goal.place)))
         elif _needs_word(goal, on=on, updated_on=goal.updated_on):
-            due.append(_due(goal, names[goal.institution_id], on=on))
+            due.append(_due(goal, str(goal.place), on=on))
     of_rounds = [
         task for page in rounds for row in page.incomplete if (task := _of_round(page, row, on=on))
     ]
@@ -102,7 +100,8 @@ def _written_by(user: Reader, names: Collection[int]) -> QuerySet[Any]:
     updated = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by("-made_on")
     return (
         LocalGoal.objects.editable_by(user)
-        .filter(institution__in=names)
+        .filter(Q(institution__in=names) | Q(cluster__isnull=False))
+        .select_related("institution", "cluster")
         .annotate(
             comment=Subquery(returned.values("comment")[:1]),
             updated_on=Subquery(updated.values("made_on")[:1]),
@@ -121,14 +120,18 @@ def board_tasks(
     """
     scope = scope_of(user)
     decides = scope.decides
-    mine = LocalGoal.objects.visible_to(user).filter(
-        status=LocalGoalStatus.SENT, institution__in=names
+    mine = (
+        LocalGoal.objects.visible_to(user)
+        .filter(Q(institution__in=names) | Q(cluster__isnull=False), status=LocalGoalStatus.SENT)
+        .select_related("institution", "cluster")
     )
     heard = scope.sits.heard_of
     if not heard.everything:
         placed = Placement.objects.current().filter(cluster__in=heard.clusters)
         mine = mine.filter(
-            Q(institution__in=heard.institutions) | Q(institution__in=placed.values("institution"))
+            Q(institution__in=heard.institutions)
+            | Q(institution__in=placed.values("institution"))
+            | Q(cluster__in=heard.clusters)
         )
     sent = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.SENT)
     rows = mine.annotate(sent_at=Subquery(sent.order_by("-made_at").values("made_at")[:1]))
@@ -137,10 +140,8 @@ def board_tasks(
             text=_("The local goal “%(goal)s” awaits the decision of the board.")
             % {"goal": _short(goal)},
             href=goal.get_absolute_url(),
-            link=_("Read and decide")
-            if decides.everything or goal.institution_id in decides.institutions
-            else _("Read the goal"),
-            place=names[goal.institution_id],
+            link=_("Read and decide") if goal.is_within(decides) else _("Read the goal"),
+            place=str(goal.place),
             on=timezone.localdate(sent_at) if sent_at else None,
         )
         for goal in rows.exclude(pk__in=besides).order_by("sent_at", "pk")
@@ -191,20 +192,23 @@ def _unsaved(user: Reader, names: dict[int, str]) -> Iterable[Task]:
     newest_first = rows_of(
         lambda: (
             AutosavedText.objects.visible_to(user)
-            .filter(local_goal=None, institution__in=names)
-            .select_related("goal", "institution")
+            .filter(Q(institution__in=names) | Q(cluster__isnull=False), local_goal=None)
+            .select_related("goal", "institution", "cluster")
         ),
         *("unsaved texts", user.pk, tuple(names)),
         reader=user,
     )
-    begun = {(text.goal_id, text.institution_id): text for text in reversed(newest_first)}
+    begun = {
+        (text.goal_id, text.institution_id, text.statement_id): text
+        for text in reversed(newest_first)
+    }
     for text in begun.values():
         yield Task(
             text=_("You have begun a text under goal %(number)s and not saved it.")
             % {"number": text.goal.number},
             href=text.form_href,
             link=_("Write on"),
-            place=names[text.institution_id],
+            place=str(text.institution or text.cluster),
             when=_("not saved"),
         )
 

@@ -78,8 +78,8 @@ def _goal(goal: Goal) -> Hit:
 
 
 def _local_goal(goal: LocalGoal) -> Hit:
-    where = f"{goal.institution} · {goal.goal}"
-    return Hit(str(goal), goal.get_absolute_url(), where, (goal.institution_id, None))
+    where = f"{goal.place} · {goal.goal}"
+    return Hit(str(goal), goal.get_absolute_url(), where, (goal.institution_id, goal.cluster_id))
 
 
 def _indicator(indicator: Indicator) -> Hit:
@@ -164,10 +164,10 @@ KINDS = (
     Searched(
         "lokale-maal",
         _("Local goals"),
-        _rows_of(LocalGoal, "institution", "goal"),
+        _rows_of(LocalGoal, "institution", "cluster", "goal"),
         _local_goal,
         "text",
-        ("how", "institution__name"),
+        ("how", "institution__name", "cluster__name"),
         beside=_in_efforts,
     ),
     Searched(

@@ -155,8 +155,11 @@ def _effects(
     goals = (
         LocalGoal.objects.visible_to(user)
         .filter(
-            holds_on(timezone.localdate(), "institution__placements__"),
-            institution__placements__cluster=cluster,
+            (
+                holds_on(timezone.localdate(), "institution__placements__")
+                & Q(institution__placements__cluster=cluster)
+            )
+            | Q(cluster=cluster),
             status__in=[LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS],
             measured_on__range=(first, last),
         )

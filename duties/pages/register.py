@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from duties.due import INSPECTED
 from duties.models import BoardTold, Remark, RuleEdition
 from duties.register import DutyRow, InspectionRegister, key_of
 from duties.rules import REPORT, RuleBook
+from duties.workflow import SUPERVISION
 from institutions.access import scope_of
 from institutions.models import Institution
 from measurements.models import Inspection
@@ -41,10 +42,11 @@ def inspection_duty(request: SignedInRequest, slug: str) -> HttpResponse:
     institution = get_object_or_404(
         Institution.objects.visible_to(request.user).filter(kind__in=INSPECTED), slug=slug
     )
-    rows = InspectionRegister.build(user=request.user, on=today, only=[institution.pk]).rows
-    if not rows:
-        raise Http404
-    row = rows[0]
+    register = InspectionRegister.build(
+        user=request.user, on=today, only=[institution.pk], with_closed=True
+    )
+    row = register.rows[0]
+    closed_on = institution.closed_on
     rules = RuleBook.of([REPORT])
     context = {
         "row": row,
@@ -53,6 +55,7 @@ def inspection_duty(request: SignedInRequest, slug: str) -> HttpResponse:
         "may_write": may_write(request, institution),
         "may_note_board": may_note_board(request, institution),
         "on": today,
+        "is_closed": closed_on is not None and closed_on < today,
     }
     return render(request, "duties/institution.html", context)
 
@@ -68,8 +71,13 @@ def rule_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "duties/rules.html", context)
 
 
+def may_ask(request: SignedInRequest, institution: Institution) -> bool:
+    """Whether the person changes what an inspection asks for: who inspects, not who is asked."""
+    return Remark(institution=institution).is_of(request.user)[SUPERVISION]
+
+
 def may_write(request: SignedInRequest, institution: Institution) -> bool:
-    """Whether the person notes what an inspection of the institution asks for."""
+    """Whether the person takes part in following up what an inspection asks for."""
     mine = Remark(institution=institution)
     return any(mine.is_of(request.user).values())
 

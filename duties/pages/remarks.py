@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.asking import Crumb, ask, is_sure
-from duties.forms import BoardToldForm, RemarkForm, RemarkMoveForm
+from duties.forms import BoardToldForm, RemarkForm, RemarkMoveForm, version_of
 from duties.models import BoardTold, Remark
-from duties.pages.register import may_note_board, may_write
+from duties.pages.register import may_ask, may_note_board, may_write
 from duties.rules import ORDER, RuleBook
 from duties.workflow import REMARK_LIFE
 from institutions.models import Institution, Membership
@@ -26,6 +26,9 @@ from measurements.models import Inspection
 
 #: For whoever writes in an earlier one than the newest, or moves it.
 CHANGED = gettext_lazy("The remark has been changed since you opened it. Read it once more.")
+NOTED = gettext_lazy(
+    "Somebody else has noted this since you opened the page. Open it again, and read what stands."
+)
 
 
 def remark_create(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -97,9 +100,7 @@ def board_told(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     form = BoardToldForm(request.POST or None, instance=told)
     back = reverse("inspection_duty", args=[inspection.institution.slug])
-    if form.is_valid():
-        told.noted_by = request.user
-        form.save()
+    if form.is_valid() and _noted(form, told, by=request.user):
         messages.success(request, _("It is noted that the board was informed."))
         return redirect(back)
     return render(
@@ -127,10 +128,25 @@ def _is_as_read(form: RemarkForm) -> bool:
 
 
 @transaction.atomic
+def _noted(form: BoardToldForm, told: BoardTold, *, by: User) -> bool:
+    """Save what was noted, unless somebody has noted something else since the page was opened."""
+    now = BoardTold.objects.select_for_update().filter(
+        institution=told.institution_id, year=told.year, visit=told.visit
+    )
+    if form.cleaned_data["version"] != version_of(now.first()):
+        form.add_error(None, NOTED)
+        return False
+    told.noted_by = by
+    form.save()
+    return True
+
+
+@transaction.atomic
 def _written(request: SignedInRequest, remark: Remark) -> HttpResponse:
     today = timezone.localdate()
     people = _people(remark.institution, today)
-    form = RemarkForm(request.POST or None, instance=remark, people=people)
+    asks = remark.pk is None or may_ask(request, remark.institution)
+    form = RemarkForm(request.POST or None, instance=remark, people=people, asks=asks)
     if form.is_valid() and _is_as_read(form):
         if remark.kind == Remark.Kind.ORDER and remark.due_on is None:
             days = RuleBook.of([ORDER]).number(ORDER, today)

@@ -18,7 +18,9 @@ from strategy.workflow import Actor
 
 
 def local_goal_based_on(request: SignedInRequest, pk: int) -> HttpResponse:
-    goals = LocalGoal.objects.visible_to(request.user).select_related("goal", "institution")
+    goals = LocalGoal.objects.visible_to(request.user).select_related(
+        "goal", "institution", "cluster"
+    )
     goal = get_object_or_404(goals, pk=pk)
     if not goal.lets(request.user, Actor.LEADER):
         raise Http404

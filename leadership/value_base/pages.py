@@ -118,7 +118,11 @@ class RolePage:
             contents.row_of(role),
             tuple(
                 uses.select_related(
-                    "local_goal__institution", "local_goal__goal", "effort", "commitment__cell"
+                    "local_goal__institution",
+                    "local_goal__cluster",
+                    "local_goal__goal",
+                    "effort",
+                    "commitment__cell",
                 ).order_by("commitment__cell__area__number", "commitment__number", "pk")
             ),
         )

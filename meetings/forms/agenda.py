@@ -67,7 +67,7 @@ class MeetingForm(ValidatesAlso, forms.ModelForm[Meeting]):
 
 def _name_of_local_goal(goal: LocalGoal) -> str:
     """“Solsikken, mål 2: Børnene vælger …”."""
-    words = {"place": goal.institution, "number": goal.goal.number, "goal": goal}
+    words = {"place": goal.place, "number": goal.goal.number, "goal": goal}
     return gettext("%(place)s, goal %(number)s: %(goal)s") % words
 
 

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from config.privacy import refuse_cpr
 from institutions.access import Reader
-from institutions.models import Board, Institution
+from institutions.models import Board
 from meetings.models.items import AgendaItem
 from meetings.models.meetings import Meeting
 from meetings.querysets import attended, kept
@@ -71,7 +71,7 @@ class BoardQuestionQuerySet(models.QuerySet["BoardQuestion"]):
 
 
 def _led(user: Reader) -> Q:
-    return Q(local_goal__institution__in=Institution.objects.editable_by(user).values("pk"))
+    return Q(local_goal__in=LocalGoal.objects.led_by(user).order_by().values("pk"))
 
 
 class BoardQuestion(models.Model):

@@ -62,7 +62,7 @@ def linked(items: QuerySet[AgendaItem], *, user: Reader) -> QuerySet[AgendaItem]
         LocalGoal.objects.visible_to(user)
         .exclude(status__in=UNFINISHED)
         .with_progress()
-        .select_related("institution", "goal")
+        .select_related("institution", "cluster", "goal")
         .prefetch_related("efforts")
         .order_by("institution__name", "goal__number", "pk")
     )
@@ -124,8 +124,7 @@ def _local_goal(goal: LocalGoal) -> Annex:
     return Annex(
         kind="local_goal",
         pk=goal.pk,
-        heading=_("%(place)s, goal %(number)s")
-        % {"place": goal.institution, "number": goal.goal.number},
+        heading=_("%(place)s, goal %(number)s") % {"place": goal.place, "number": goal.goal.number},
         text=str(goal),
         href=goal.get_absolute_url(),
         mark="" if is_sent else goal.mark,

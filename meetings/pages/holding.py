@@ -217,14 +217,16 @@ def meeting_decide(request: SignedInRequest, pk: int, goal: int) -> HttpResponse
     """Adopt or return a local goal, straight from the meeting."""
     items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
     item = get_object_or_404(items, pk=pk)
-    goals = LocalGoal.objects.visible_to(request.user).select_related("institution", "goal")
+    goals = LocalGoal.objects.visible_to(request.user).select_related(
+        "institution", "cluster", "goal"
+    )
     local_goal = get_object_or_404(goals.filter(agenda_items=item), pk=goal)
     action = request.POST.get("action", "")
     version = whole_number(request.POST.get("version"))
     if not local_goal.lets(request.user, Actor.BOARD) or action not in DECISIONS or version is None:
         raise Http404
     status, said = DECISIONS[action]
-    words = {"place": local_goal.institution, "number": local_goal.goal.number}
+    words: dict[str, object] = {"place": local_goal.place, "number": local_goal.goal.number}
     try:
         comment = request.POST.get("comment", "")[:5_000]
         refuse_cpr(comment)

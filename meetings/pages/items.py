@@ -274,8 +274,7 @@ def _decision(row: MeetingDecision) -> ItemLine:
     goal = row.decision.local_goal
     return ItemLine(
         text=str(row.decision.get_to_status_display()),
-        place=_("%(place)s, goal %(number)s")
-        % {"place": goal.institution, "number": goal.goal.number},
+        place=_("%(place)s, goal %(number)s") % {"place": goal.place, "number": goal.goal.number},
         href=goal.get_absolute_url(),
         note=row.decision.comment,
     )

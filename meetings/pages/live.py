@@ -72,7 +72,9 @@ def _seen(meeting: Meeting, *, user: Reader, eyes: Reader, only: int | None) -> 
     if only is not None:
         items = items.filter(number=only)
     decisions = MeetingDecision.objects.select_related(
-        "decision__local_goal__institution", "decision__local_goal__goal"
+        "decision__local_goal__institution",
+        "decision__local_goal__cluster",
+        "decision__local_goal__goal",
     )
     return list(
         linked(items, user=eyes).prefetch_related(

@@ -197,7 +197,7 @@ def _to_decide(item: AgendaItem, *, user: User) -> tuple[GoalToDecide, ...]:
     goals = (
         item.local_goals.visible_to(user)
         .filter(status=GoalStatus.SENT)
-        .select_related("institution", "goal")
+        .select_related("institution", "cluster", "goal")
         .prefetch_related("efforts")
         .order_by("institution__name", "goal__number", "pk")
     )

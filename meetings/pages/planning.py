@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -273,8 +274,10 @@ def _links(user: Reader, meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
             goal__strategy__cluster__placements__institution=board.institution_id
         ).distinct()
     return {
-        "local_goals": local_goals.filter(institution__in=places)
-        .select_related("institution", "goal")
+        "local_goals": local_goals.filter(
+            Q(institution__in=places) | Q(cluster=board.cluster_id or 0)
+        )
+        .select_related("institution", "cluster", "goal")
         .order_by("institution__name", "goal__number", "pk"),
         "goals": goals.common().in_force(today.year).order_by("strategy", "number"),
         "indicators": indicators.order_by("number"),

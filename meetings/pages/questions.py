@@ -82,9 +82,11 @@ def question_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def board_that_asks(goal: LocalGoal, user: Reader) -> Board | None:
     """The board of one's own that decides on the goal: the house's, else the cluster's."""
-    placed = Placement.objects.on(timezone.localdate()).filter(institution=goal.institution_id)
+    placed = Placement.objects.on(timezone.localdate()).filter(institution=goal.institution_id or 0)
     boards = Board.objects.attended_by(user).filter(
-        Q(institution=goal.institution_id) | Q(cluster__in=placed.values("cluster"))
+        Q(institution=goal.institution_id or 0)
+        | Q(cluster__in=placed.values("cluster"))
+        | Q(cluster=goal.cluster_id or 0)
     )
     return boards.exclude(kind=Board.Kind.LEADERSHIP_TEAM).order_by("cluster", "pk").first()
 

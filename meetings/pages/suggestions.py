@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -152,21 +152,23 @@ def _news(previous: Meeting) -> Suggestion:
 
 
 def _local_goals(meeting: Meeting, places: dict[int, str], *, user: Reader) -> Iterator[Suggestion]:
-    """Local goals sent to the board, an item for each institution."""
+    """Local goals sent to the board: an item for each institution, and one for the cluster's."""
+    of_cluster = meeting.board.cluster_id
     here = AgendaItem.objects.filter(meeting=meeting, local_goals=OuterRef("pk"))
     sent = (
         LocalGoal.objects.visible_to(user)
-        .filter(status=GoalStatus.SENT, institution__in=places)
+        .filter(Q(institution__in=places) | Q(cluster=of_cluster or 0), status=GoalStatus.SENT)
         .exclude(Exists(here))
         .annotate(also_on=Subquery(_other_agendas(meeting).values("meeting__held_on")[:1]))
         .order_by("goal__number", "pk")
     )
     by_place: dict[int, list[tuple[int, datetime.date | None]]] = defaultdict(list)
     for pk, institution, also_on in sent.values_list("pk", "institution", "also_on"):
-        by_place[institution].append((pk, also_on))
-    for institution in sorted(by_place, key=lambda pk: places[pk]):
+        by_place[institution or 0].append((pk, also_on))
+    names = {**places, 0: str(meeting.board.cluster or "")}
+    for institution in sorted(by_place, key=lambda pk: names[pk]):
         goals = by_place[institution]
-        yield _goals_of(institution, goals, place=places[institution], board=meeting.board)
+        yield _goals_of(institution, goals, place=names[institution], board=meeting.board)
 
 
 def _goals_of(

@@ -798,6 +798,8 @@ class Migration(migrations.Migration):
                 (
                     "institution",
                     models.ForeignKey(
+                        null=True,
+                        blank=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="local_goals",
                         to="institutions.institution",
@@ -1037,6 +1039,7 @@ class Migration(migrations.Migration):
                 (
                     "institution",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="institutions.institution",
@@ -2204,5 +2207,49 @@ migrations.CreateModel(
                 'ordering': ['-proposed_on'],
                 'constraints': [models.UniqueConstraint(fields=('goal', 'cluster'), name='one_proposal_of_a_goal')],
             },
+        ),
+        migrations.AddField(
+            model_name='autosavedtext',
+            name='cluster',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.cluster', verbose_name='cluster'),
+        ),
+        migrations.AddField(
+            model_name='autosavedtext',
+            name='statement',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='strategy.statement', verbose_name='statement'),
+        ),
+        migrations.AddField(
+            model_name='historicallocalgoal',
+            name='cluster',
+            field=models.ForeignKey(blank=True, db_constraint=False, help_text="Of a goal under the cluster's own vision, instead of an institution.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='institutions.cluster', verbose_name='cluster'),
+        ),
+        migrations.AddField(
+            model_name='historicallocalgoal',
+            name='statement',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='strategy.statement', verbose_name='statement'),
+        ),
+        migrations.AddField(
+            model_name='historicalstatement',
+            name='owner',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner'),
+        ),
+        migrations.AddField(
+            model_name='localgoal',
+            name='cluster',
+            field=models.ForeignKey(blank=True, help_text="Of a goal under the cluster's own vision, instead of an institution.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='local_goals', to='institutions.cluster', verbose_name='cluster'),
+        ),
+        migrations.AddField(
+            model_name='localgoal',
+            name='statement',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='local_goals', to='strategy.statement', verbose_name='statement'),
+        ),
+        migrations.AddField(
+            model_name='statement',
+            name='owner',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner'),
+        ),
+        migrations.AddConstraint(
+            model_name='localgoal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cluster', None), ('institution__isnull', False), ('statement', None)), models.Q(('cluster__isnull', False), ('institution', None)), _connector='OR'), name='local_goal_at_one_place', violation_error_message='A local goal belongs to an institution, or to a cluster and its vision.'),
         ),
     ]

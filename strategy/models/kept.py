@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from institutions.models import Institution
+from institutions.models import Cluster, Institution
 from strategy.models.local_goals import LocalGoal
-from strategy.models.strategies import Goal
+from strategy.models.strategies import Goal, Statement
 from strategy.querysets import AutosavedTextQuerySet, KeptTextQuerySet
 
 
@@ -64,7 +64,13 @@ class AutosavedText(models.Model):
         Goal, models.CASCADE, related_name="+", verbose_name=_("strategic goal")
     )
     institution = models.ForeignKey(
-        Institution, models.CASCADE, related_name="+", verbose_name=_("institution")
+        Institution, models.CASCADE, null=True, related_name="+", verbose_name=_("institution")
+    )
+    cluster = models.ForeignKey(
+        Cluster, models.CASCADE, null=True, related_name="+", verbose_name=_("cluster")
+    )
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, null=True, related_name="+", verbose_name=_("statement")
     )
     local_goal = models.ForeignKey(
         LocalGoal,
@@ -100,7 +106,10 @@ class AutosavedText(models.Model):
         """The form, going on from this text."""
         if self.local_goal_id:
             return f"{reverse('local_goal_edit', args=[self.local_goal_id])}?skrevet={self.pk}"
-        place = {"maal": str(self.goal_id), "institution": self.institution.slug}
+        if self.institution:
+            place = {"maal": str(self.goal_id), "institution": self.institution.slug}
+        else:
+            place = {"udsagn": str(self.statement_id)}
         query = urlencode(place | {"skrevet": str(self.pk)})
         return f"{reverse('local_goal_create')}?{query}"
 

@@ -18,8 +18,8 @@ from simple_history.signals import pre_create_historical_record
 from accounts.models import User
 from config.collation import danish
 from config.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
-from institutions.access import Reader, scope_of
-from institutions.models import Institution
+from institutions.access import Places, Reader, scope_of
+from institutions.models import Cluster, Institution
 from lifecycle import HasLifecycle, InvalidTransition, Outdated, Transition
 from strategy.answer_kinds import RowAnswer
 from strategy.events import goal_begun
@@ -27,7 +27,7 @@ from strategy.form_fields import EFFORT_FIELDS, EFFORTS, GOAL_COLUMNS, GOAL_FIEL
 from strategy.hints import FormHints, Hint, hints
 from strategy.models.efforts import Effort, FormAsItWas, HasAnswers
 from strategy.models.measures import HasMeasure
-from strategy.models.strategies import Goal
+from strategy.models.strategies import Goal, Statement
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import (
     AGREED,
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     """What one institution does about one goal: a row of the Word form (Danish: lokalt mål).
 
+    Or what a cluster does about its own vision: then it has a cluster and no institution, its goal
+    is a theme of the vision, and statement the sentence that it is to make true.
     version counts every save and move, so that nobody writes over what they have not read.
     form_key names the form it was first written in: a form sent twice makes one goal. begun_from is
     the goal it was begun from: another institution's, or its own of a year before. shared_at is
@@ -62,8 +64,27 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     institution = models.ForeignKey(
         Institution,
         models.PROTECT,
+        null=True,
+        blank=True,
         related_name="local_goals",
         verbose_name=_("institution"),
+    )
+    cluster = models.ForeignKey(
+        Cluster,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="local_goals",
+        verbose_name=_("cluster"),
+        help_text=_("Of a goal under the cluster's own vision, instead of an institution."),
+    )
+    statement = models.ForeignKey(
+        Statement,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="local_goals",
+        verbose_name=_("statement"),
     )
     text = models.TextField(_("local goal"), blank=True, validators=[refuse_cpr])
     how = models.TextField(_("how the effect is measured"), blank=True, validators=[refuse_cpr])
@@ -143,6 +164,14 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
                 condition=Q(status__in=LocalGoalStatus.values),
             ),
             models.CheckConstraint(
+                name="local_goal_at_one_place",
+                condition=Q(institution__isnull=False, cluster=None, statement=None)
+                | Q(institution=None, cluster__isnull=False),
+                violation_error_message=_(
+                    "A local goal belongs to an institution, or to a cluster and its vision."
+                ),
+            ),
+            models.CheckConstraint(
                 name="local_goal_outcome_when_evaluated",
                 condition=Q(status=LocalGoalStatus.EVALUATED, outcome__in=Outcome.values)
                 | (~Q(status=LocalGoalStatus.EVALUATED) & Q(outcome="")),
@@ -167,8 +196,23 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
         Leaders may decide for their board too; `is_on_behalf` tells when that is what happens.
         """
         reach = scope_of(user)
-        places = reach.edits if actor is Actor.LEADER else reach.decides
-        return places.holds(self.institution_id)
+        if actor is Actor.BOARD:
+            return self.is_within(reach.decides)
+        # what the cluster does about its vision, its leaders write together
+        return self.is_within(reach.drafts if self.cluster_id else reach.edits)
+
+    @property
+    def place(self) -> Institution | Cluster:
+        """Whose goal it is."""
+        return self.institution or self.cluster  # type: ignore[return-value]  # a constraint
+
+    def is_within(self, places: Places) -> bool:
+        """Whether its institution, or its cluster, is among them."""
+        return (
+            places.everything
+            or self.institution_id in places.institutions
+            or self.cluster_id in places.clusters
+        )
 
     def allows(self, user: Reader, way: Transition[Any]) -> bool:
         return any(self.lets(user, Actor(actor)) for actor in way.actors)
@@ -202,7 +246,7 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     @classmethod
     @transaction.atomic
     def begin_from(
-        cls, source: "LocalGoal", *, goal: Goal, institution: Institution, by: User
+        cls, source: "LocalGoal", *, goal: Goal, institution: Institution | None, by: User
     ) -> "LocalGoal":
         """A draft with the words of another goal, to be made one's own. Its days are not copied.
 
@@ -230,11 +274,11 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
         source = self.begun_from
         if source is None:
             return ""
-        if source.institution_id == self.institution_id:
+        if (source.institution_id, source.cluster_id) == (self.institution_id, self.cluster_id):
             return gettext("Carried over from %(year)s") % {
                 "year": timezone.localdate(source.created_at).year
             }
-        return gettext("Borrowed from %(institution)s") % {"institution": source.institution}
+        return gettext("Borrowed from %(institution)s") % {"institution": source.place}
 
     @property
     def is_shared(self) -> bool:
@@ -297,7 +341,8 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     def hints(self) -> tuple[Hint, ...]:
         """What may make it easier to measure; two queries."""
         earlier = LocalGoal.objects.filter(goal__number=self.goal.number).exclude(pk=self.pk)
-        earlier = earlier.filter(institution=self.institution_id).exclude(text="")
+        earlier = earlier.filter(institution=self.institution_id, cluster=self.cluster_id)
+        earlier = earlier.exclude(text="")
         return hints(
             FormHints(
                 text=self.text,

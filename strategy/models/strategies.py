@@ -21,6 +21,7 @@ from strategy.querysets import (
     GoalQuerySet,
     ProcessStepQuerySet,
     ProposedAssessmentQuerySet,
+    StatementQuerySet,
     StrategyQuerySet,
 )
 from strategy.strategy_life import STRATEGY_LIFE, StrategyStage
@@ -194,14 +195,26 @@ class Goal(models.Model):
 
 
 class Statement(models.Model):
-    """What a goal promises, in a sentence: “Vi vil …” (Danish: udsagn)."""
+    """What a goal promises, in a sentence: “Vi vil …” (Danish: udsagn).
+
+    owner: who sees to it that a cluster works on a statement of its own vision.
+    """
 
     goal = models.ForeignKey(
         Goal, models.CASCADE, related_name="statements", verbose_name=_("goal")
     )
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("text"))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
 
+    objects = StatementQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -218,6 +231,9 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("statement_detail", args=[self.pk])
 
 
 class GoalAssessment(models.Model):

@@ -26,7 +26,7 @@ from strategy.answer_kinds import RowAnswer
 from strategy.autosave import autosave, settle
 from strategy.effort_rows import NAMES
 from strategy.form_fields import EFFORTS
-from strategy.models import AutosavedText, Effort, Goal, KeptText, LocalGoal
+from strategy.models import AutosavedText, Effort, Goal, KeptText, LocalGoal, Statement
 from strategy.pages.interrupted import LONGEST
 from strategy.pages.local_goals.unsaved import differs
 from strategy.slots import evidence
@@ -148,11 +148,14 @@ def _new_or_begun(request: SignedInRequest) -> tuple[int | None, LocalGoal]:
 
     One query, which asks as `new_goal` does.
     """
+    key = _uuid(request.POST.get("key", "")) or uuid.uuid4()
+    if "udsagn" in request.GET:
+        return _new_or_begun_to_statement(request, key)
     number = whole_number(request.GET.get("maal"))
     places = Institution.objects.editable_by(request.user).open()
     place = places.order_by().filter(slug=request.GET.get("institution", "")).values("pk")
     made = LocalGoal.objects.order_by().filter(
-        form_key=_uuid(request.POST.get("key", "")) or uuid.uuid4(),
+        form_key=key,
         goal=OuterRef("pk"),
         institution__in=place,
     )
@@ -162,6 +165,23 @@ def _new_or_begun(request: SignedInRequest) -> tuple[int | None, LocalGoal]:
         raise Http404
     goal, institution, begun = found
     return begun, LocalGoal(goal_id=goal, institution_id=institution)
+
+
+def _new_or_begun_to_statement(
+    request: SignedInRequest, key: uuid.UUID
+) -> tuple[int | None, LocalGoal]:
+    """The same of a goal of the cluster, under a statement of its vision."""
+    made = LocalGoal.objects.order_by().filter(form_key=key, statement=OuterRef("pk"))
+    statements = Statement.objects.worked_on_by(request.user)
+    found = (
+        statements.filter(pk=whole_number(request.GET["udsagn"]) or 0)
+        .values_list("pk", "goal", "goal__strategy__cluster", Subquery(made.values("pk")[:1]))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    statement, goal, cluster, begun = found
+    return begun, LocalGoal(goal_id=goal, cluster_id=cluster, statement_id=statement)
 
 
 def _answer(request: SignedInRequest, saved: _Saved) -> JsonResponse:

@@ -52,7 +52,7 @@ def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpRespo
             "goal": goal,
             "way": way,
             "is_on_behalf": is_on_behalf,
-            "where": Whereabouts.of(goal.institution),
+            "where": Whereabouts.of_goal(goal),
         },
     )
 
@@ -126,7 +126,7 @@ def status_update_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "strategy/local_goal_status.html",
-        {"form": form, "goal": goal, "where": Whereabouts.of(goal.institution)},
+        {"form": form, "goal": goal, "where": Whereabouts.of_goal(goal)},
     )
 
 
@@ -137,5 +137,7 @@ def attachment_fetch(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _visible(user: Reader, pk: int) -> LocalGoal:
-    goals = LocalGoal.objects.visible_to(user).select_related("goal__strategy", "institution")
+    goals = LocalGoal.objects.visible_to(user).select_related(
+        "goal__strategy", "institution", "cluster", "statement"
+    )
     return get_object_or_404(goals, pk=pk)

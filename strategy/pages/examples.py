@@ -54,7 +54,8 @@ def example_use(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def local_goal_share(request: SignedInRequest, pk: int) -> HttpResponse:
     """Share a goal as an example, or take it back."""
-    goal = get_object_or_404(LocalGoal.objects.visible_to(request.user), pk=pk)
+    goals = LocalGoal.objects.visible_to(request.user).of_institutions()
+    goal = get_object_or_404(goals, pk=pk)
     if not goal.lets(request.user, Actor.LEADER):
         raise Http404
     if request.POST.get("action") == "stop":

@@ -31,7 +31,7 @@ def local_goal_figures(request: SignedInRequest, pk: int) -> HttpResponse:
             "form": form,
             "goal": goal,
             "figures": goal.figures.all(),
-            "where": Whereabouts.of(goal.institution),
+            "where": Whereabouts.of_goal(goal),
         },
     )
 
@@ -53,7 +53,9 @@ def local_goal_figure_remove(request: SignedInRequest, pk: int, figure: int) -> 
 
 
 def _led(request: SignedInRequest, pk: int) -> LocalGoal:
-    goals = LocalGoal.objects.visible_to(request.user).select_related("goal", "institution")
+    goals = LocalGoal.objects.visible_to(request.user).select_related(
+        "goal", "institution", "cluster"
+    )
     goal = get_object_or_404(goals, pk=pk)
     if not goal.lets(request.user, Actor.LEADER):
         raise Http404

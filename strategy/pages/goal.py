@@ -18,8 +18,9 @@ from institutions.models import Cluster, Institution, Placement
 from institutions.page_cache import cached_page
 from institutions.statements import row_or_404, rows_of
 from strategy.assessing import assessed_by
-from strategy.models import Effort, Goal, GoalAssessment, LocalGoal, Statement
+from strategy.models import Effort, Goal, GoalAssessment, LocalGoal
 from strategy.pages import findings
+from strategy.pages.statement import StatementRow, statements_of
 from strategy.progress import GoalTally, LocalGoalState
 from strategy.querysets import LocalGoalQuerySet
 from strategy.slots import evidence
@@ -76,7 +77,7 @@ class GoalPage:
     goal: Goal
     on: datetime.date
     is_common: bool
-    statements: tuple[str, ...]
+    statements: tuple[StatementRow, ...]
     measured: SlotPart | None
     neighbourhoods: tuple[GoalCluster, ...]
     tally: GoalTally
@@ -93,7 +94,7 @@ class GoalPage:
             goal=goal,
             on=on,
             is_common=is_common,
-            statements=_statements(goal),
+            statements=statements_of(user=user, goal=goal.pk),
             measured=evidence().of_goal(goal, user=user),
             neighbourhoods=_neighbourhoods(places, rows=rows),
             tally=GoalTally.of(row.standing for found in rows.values() for row in found),
@@ -127,17 +128,6 @@ class GoalPage:
         )
 
 
-def _statements(goal: Goal) -> tuple[str, ...]:
-    found = rows_of(
-        lambda: (
-            Statement.objects.filter(goal=goal.pk).order_by("number").values_list("text", flat=True)
-        ),
-        *("statements of a goal", goal.pk),
-        reader=None,
-    )
-    return tuple(found)
-
-
 def _assessments(goal: Goal, *, user: Reader) -> tuple[Assessed, ...]:
     """What the boards of the clusters that the person reads have found; three queries.
 
@@ -168,7 +158,8 @@ def _rows(goal: Goal, *, user: Reader) -> dict[int, list[StrategicGoalRow]]:
     """Institution → its local goals under the goal."""
 
     def found() -> LocalGoalQuerySet:
-        return LocalGoal.objects.visible_to(user).alive().filter(goal=goal.pk)
+        goals = LocalGoal.objects.visible_to(user).of_institutions()
+        return goals.alive().filter(goal=goal.pk)
 
     efforts: dict[int, list[str]] = defaultdict(list)
     for effort in rows_of(
@@ -188,12 +179,12 @@ def _rows(goal: Goal, *, user: Reader) -> dict[int, list[StrategicGoalRow]]:
         standing = LocalGoalState(
             local_goal.pk,
             goal.pk,
-            local_goal.institution_id,
+            local_goal.institution_id or 0,
             local_goal.status,
             local_goal.outcome,
             local_goal.progress,
         )
-        rows[local_goal.institution_id].append(
+        rows[local_goal.institution_id or 0].append(
             StrategicGoalRow(
                 standing,
                 str(local_goal),

@@ -14,11 +14,12 @@ from config.asked import whole_number
 from institutions.access import Reader
 from institutions.models import Institution
 from strategy.forms import LocalGoalForm
-from strategy.models import AutosavedText, Goal, LocalGoal
+from strategy.models import AutosavedText, Goal, LocalGoal, Statement
 from strategy.slots import evidence
 
 WITH_PLACES = (
-    *("goal__strategy", "institution", "begun_from__institution"),
+    *("goal__strategy", "institution", "cluster", "statement"),
+    *("begun_from__institution", "begun_from__cluster"),
     *("created_by", "updated_by"),
 )
 
@@ -29,7 +30,22 @@ def visible_goal(user: Reader, pk: int) -> LocalGoal:
 
 
 def new_goal(request: SignedInRequest) -> LocalGoal:
-    """A local goal not yet saved, under the goal and for the institution in the address."""
+    """A local goal not yet saved: under the statement of the address, for the cluster whose vision
+    it is of; or under the goal, and for the institution.
+    """
+    if "udsagn" in request.GET:
+        statements = Statement.objects.worked_on_by(request.user)
+        statement = get_object_or_404(
+            statements.select_related("goal__strategy__cluster"),
+            pk=whole_number(request.GET["udsagn"]) or 0,
+        )
+        return LocalGoal(
+            goal=statement.goal,
+            cluster=statement.goal.strategy.cluster,
+            statement=statement,
+            created_by=request.user,
+            created_at=timezone.now(),
+        )
     institutions = Institution.objects.editable_by(request.user).open()
     institution = get_object_or_404(institutions, slug=request.GET.get("institution", ""))
     number = whole_number(request.GET.get("maal"))

@@ -60,6 +60,7 @@ def local_goal_carry_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin this year's goal with the words of an earlier one."""
     earlier = get_object_or_404(
         LocalGoal.objects.visible_to(request.user)
+        .of_institutions()
         .agreed()
         .select_related("goal", "institution")
         .prefetch_related("efforts"),

@@ -23,6 +23,7 @@ from strategy.authoring.sheet import StrategySheet
 from strategy.authoring.text import StrategyText
 from strategy.authoring.versions import TextVersion, versions_of
 from strategy.models import Strategy
+from strategy.pages.statement import statements_of
 from strategy.slots import evidence
 
 ACTION, SAVE = "handling", "gem"
@@ -89,9 +90,14 @@ def strategy_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     found = Strategy.objects.visible_to(request.user).select_related("cluster")
     strategy = get_object_or_404(found, pk=pk)
     is_mine = Strategy.objects.editable_by(request.user).filter(pk=pk).exists()
+    text = StrategyText.of(strategy)
+    statements = statements_of(user=request.user, goal__strategy=strategy.pk)
     context = {
         "strategy": strategy,
-        "text": StrategyText.of(strategy),
+        "text": text,
+        "themes": [
+            (theme, [row for row in statements if row.theme == theme.key]) for theme in text.themes
+        ],
         "life": life_of(strategy),
         "is_mine": is_mine,
         "is_closed": strategy.stage == Strategy.Stage.CLOSED,

@@ -48,7 +48,7 @@ def local_goal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @keeps_what_was_written
 def local_goal_create(request: SignedInRequest) -> HttpResponse:
     """A new local goal; without a goal and an institution in the address, choose them first."""
-    if "maal" not in request.GET or "institution" not in request.GET:
+    if "udsagn" not in request.GET and not {"maal", "institution"} <= request.GET.keys():
         return _choose(request)
     goal = new_goal(request)
     if request.method == "POST":
@@ -111,7 +111,7 @@ def local_goal_conflict(request: SignedInRequest, pk: int, kept: int) -> HttpRes
             "kept": text,
             "is_newer": is_newer,
             "is_own": goal.updated_by_id == request.user.pk,
-            "where": Whereabouts.of(goal.institution),
+            "where": Whereabouts.of_goal(goal),
         },
     )
 
@@ -167,6 +167,7 @@ def _already_begun(request: SignedInRequest, goal: LocalGoal) -> LocalGoal | Non
         form_key=key,
         goal=goal.goal,
         institution=goal.institution,
+        cluster=goal.cluster,
     ).first()
 
 
@@ -186,7 +187,7 @@ def _receive(
         with transaction.atomic():
             form.write(by=request.user)
     except IntegrityError:  # the same form, sent twice at the same moment
-        begun = _already_begun(request, LocalGoal(goal=goal.goal, institution=goal.institution))
+        begun = _already_begun(request, goal)
         return redirect("local_goal_edit", pk=begun.pk) if begun else _show(request, form, goal)
     except Outdated:
         return _reconcile(request, form)
@@ -289,9 +290,9 @@ def _show(
         {
             "form": form,
             "goal": goal,
-            "where": Whereabouts.of(goal.institution),
+            "where": Whereabouts.of_goal(goal),
             "hints": goal.hints if goal.pk and not goal.is_agreed else (),
-            "side": SidePanel.build(goal.goal, institution=goal.institution, user=request.user),
+            "side": SidePanel.build(goal, user=request.user),
             "is_sending": is_sending or "mangler" in request.GET,
             "is_unsaved": is_unsaved,
             "conflict": conflict,

@@ -280,7 +280,7 @@ def _reworded(
 
 
 def _key(goal: LocalGoal) -> GoalKey:
-    return goal.institution_id, goal.goal_id, plain(goal.text)
+    return goal.institution_id or 0, goal.goal_id, plain(goal.text)
 
 
 def _says_the_same(goal: LocalGoal, one: PlannedGoal) -> bool:

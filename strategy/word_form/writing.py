@@ -43,7 +43,7 @@ def form_of(
     """
     written_under: dict[tuple[int, int], list[LocalGoal]] = defaultdict(list)
     for local_goal in local_goals:
-        written_under[local_goal.goal_id, local_goal.institution_id].append(local_goal)
+        written_under[local_goal.goal_id, local_goal.institution_id or 0].append(local_goal)
     places = list(institutions)
     with override("da"):
         document = _new_document(place)

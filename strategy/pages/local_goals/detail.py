@@ -58,7 +58,7 @@ class LocalGoalPage(RememberedParts):
 
     @remembered_property
     def where(self) -> Whereabouts:
-        return Whereabouts.of(self.goal.institution)
+        return Whereabouts.of_goal(self.goal)
 
     @remembered_property
     def efforts(self) -> tuple[Effort, ...]:
@@ -103,7 +103,7 @@ class LocalGoalPage(RememberedParts):
 
     @property
     def _sees_drafts(self) -> bool:
-        return scope_of(self.reader).drafts.holds(self.goal.institution_id)
+        return self.goal.is_within(scope_of(self.reader).drafts)
 
     @remembered_property
     def _other_events(self) -> tuple[Event, ...]:
@@ -180,8 +180,8 @@ def _decisions(
     between_them = When(
         to_status=LocalGoalStatus.RETURNED, then=Value("", output_field=TextField())
     )
-    hears = scope_of(user).hears_the_board_of(
-        goal.institution_id, cluster_id=where.cluster.pk if where.cluster else None
+    hears = goal.is_within(scope_of(user).drafts) or scope_of(user).hears_the_board_of(
+        goal.institution_id or 0, cluster_id=where.cluster.pk if where.cluster else None
     )
     decisions = goal.decisions.select_related("made_by").annotate(
         told=F("comment") if hears else Case(between_them, default=F("comment"))

@@ -3,6 +3,7 @@ from typing import Self
 
 from institutions.models import Cluster, Institution, Placement
 from institutions.versions import Around
+from strategy.models import LocalGoal
 
 #: A local goal's institution, the clusters of that, and the institution that its words are from.
 _AROUND = """
@@ -11,19 +12,23 @@ UNION ALL SELECT 'c' || placed.cluster_id FROM institutions_placement AS placed
 JOIN strategy_localgoal AS goal ON goal.institution_id = placed.institution_id WHERE goal.id = %s
 UNION ALL SELECT 'i' || source.institution_id FROM strategy_localgoal AS source
 JOIN strategy_localgoal AS goal ON goal.begun_from_id = source.id WHERE goal.id = %s
+UNION ALL SELECT 'c' || cluster_id FROM strategy_localgoal WHERE id = %s
 """
 
 
 def of_local_goal(pk: int) -> Around:
     """The institution of a local goal, its clusters, and the institution it was borrowed from."""
-    return Around(_AROUND, (str(pk),) * 3)
+    return Around(_AROUND, (str(pk),) * 4)
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """An institution and the cluster it is in today, if any: the way to a page of its own."""
+    """An institution and the cluster it is in today, if any: the way to a page of its own.
 
-    institution: Institution
+    Without an institution it is the cluster itself.
+    """
+
+    institution: Institution | None
     cluster: Cluster | None
 
     @classmethod
@@ -31,3 +36,11 @@ class Whereabouts:
         placed = Placement.objects.current().filter(institution=institution)
         placement = placed.select_related("cluster").first()
         return cls(institution, placement.cluster if placement else None)
+
+    @classmethod
+    def of_goal(cls, goal: LocalGoal) -> Self:
+        return cls.of(goal.institution) if goal.institution else cls(None, goal.cluster)
+
+    @property
+    def place(self) -> Institution | Cluster | None:
+        return self.institution or self.cluster

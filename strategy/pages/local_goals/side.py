@@ -5,7 +5,6 @@ from django.db.models import Case, IntegerField, Value, When
 
 from config.slots import SlotPart
 from institutions.access import Reader
-from institutions.models import Institution
 from strategy.models import Goal, LocalGoal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.slots import evidence
@@ -27,16 +26,17 @@ class SidePanel:
     is_measured: bool = False
 
     @classmethod
-    def build(cls, goal: Goal, *, institution: Institution, user: Reader) -> Self:
+    def build(cls, local_goal: LocalGoal, *, user: Reader) -> Self:
+        goal, institution = local_goal.goal, local_goal.institution
         return cls(
             goal,
-            tuple(_examples(goal, institution, user)),
-            evidence().of_institution(institution, user=user),
+            tuple(_examples(local_goal, user)),
+            evidence().of_institution(institution, user=user) if institution else None,
             is_measured=evidence().measures(goal, user=user),
         )
 
 
-def _examples(goal: Goal, institution: Institution, user: Reader) -> LocalGoalQuerySet:
+def _examples(local_goal: LocalGoal, user: Reader) -> LocalGoalQuerySet:
     """Agreed local goals of others under the same goal: those reached first, then the newest."""
     reached_first = Case(
         When(outcome=Outcome.REACHED, then=Value(0)),
@@ -44,12 +44,17 @@ def _examples(goal: Goal, institution: Institution, user: Reader) -> LocalGoalQu
         default=Value(2),
         output_field=IntegerField(),
     )
+    own = (
+        {"institution": local_goal.institution_id}
+        if local_goal.institution_id
+        else {"pk": local_goal.pk or 0}
+    )
     return (
         LocalGoal.objects.visible_to(user)
         .agreed()
-        .filter(goal=goal)
-        .exclude(institution=institution)
+        .filter(goal=local_goal.goal_id)
+        .exclude(**own)
         .with_progress()
-        .select_related("institution")
+        .select_related("institution", "cluster")
         .order_by(reached_first, "-updated_at", "pk")[:EXAMPLES]
     )
