@@ -353,8 +353,10 @@ LANGUAGES = [
     ("en", _("English")),
     *more_languages(env.list("MORE_LANGUAGES", default=[])),
 ]
-# What the municipality says in its own words, or in more languages, comes first.
-LOCALE_PATHS = [VAR_DIR / "locale", BASE_DIR / "locale", BASE_DIR / "locale" / "third_party"]
+OWN_WORDS = VAR_DIR / "locale"  # of the municipality, or in more languages: they come first
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "third_party"]
+if OWN_WORDS.is_dir():
+    LOCALE_PATHS.insert(0, OWN_WORDS)
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True

@@ -21,7 +21,7 @@ def catalogue(tmp_path, settings):
         catalogue.extend(polib.POEntry(msgid=key, msgstr=words) for key, words in said.items())
         catalogue.save_as_mofile(str(folder / "django.mo"))
         trans_real._translations.pop(code, None)
-        settings.LOCALE_PATHS = [tmp_path / "locale", *settings.LOCALE_PATHS[1:]]
+        settings.LOCALE_PATHS = [tmp_path / "locale", *settings.LOCALE_PATHS]
 
     before = dict(trans_real._translations)
     yield write
