@@ -20,16 +20,16 @@ MOST_AT_ONCE = 10
 Understood = tuple[str, AttachedFile.Kind, bytes]
 
 
-class FilesInput(forms.FileInput):
+class AttachmentsInput(forms.FileInput):
     """Several files at once; without a script too."""
 
     allow_multiple_selected = True
 
 
-class FilesField(forms.FileField):
+class AttachmentsField(forms.FileField):
     """PDFs and pictures, each understood for what it is; none where none was chosen."""
 
-    widget = FilesInput
+    widget = AttachmentsInput
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)

@@ -19,7 +19,7 @@ from config.asked import MOST
 from config.forms import field_of_rows, field_of_words
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
-from strategy.attaching_forms import AttachesFiles, FilesField
+from strategy.attaching_forms import AttachesFiles, AttachmentsField
 from strategy.deciding import BoardChoice
 from strategy.figure_forms import WithFigure
 from strategy.form_parts import WrittenDateField, button
@@ -191,7 +191,7 @@ class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate])
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    attachment = FilesField(
+    attachment = AttachmentsField(
         label=_("A PDF or a picture that shows it (optional)"),
         help_text=_(
             "Everybody who reads the goal can open it. No pictures of children who can be"

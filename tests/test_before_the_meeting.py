@@ -357,3 +357,44 @@ def test_what_waited_and_was_asked_goes_when_its_meetings_would_have(hall, setti
     assert not BoardQuestion.objects.exists()
     assert not BoardQuestion.history.exists()
     assert not AgendaItem.objects.exists()
+
+
+def test_what_was_asked_is_kept_from_members_when_the_agenda_is_taken_back(hall):
+    ask(hall.member, "item_ask", hall.item)
+    question = BoardQuestion.objects.get()
+    assert visit(hall.another).get(question.get_absolute_url()).status_code == 200
+
+    Meeting.objects.update(status=MeetingStatus.PLANNED)
+
+    assert visit(hall.another).get(question.get_absolute_url()).status_code == 404
+    assert visit(hall.secretary).get(question.get_absolute_url()).status_code == 200
+
+
+def test_an_item_that_waited_is_taken_up_by_one_meeting_alone(hall):
+    hall.other.set_aside(on=timezone.localdate())
+    days = (timezone.localdate() + datetime.timedelta(days) for days in (30, 60))
+    first, second = (MeetingFactory(board=hall.board, held_on=day) for day in days)
+    chosen = {"forslag": [f"waiting-{hall.other.pk}"]}
+    title = hall.other.title
+
+    for meeting in (first, second):
+        visit(hall.secretary).post(reverse("meeting_suggestions", args=[meeting.pk]), chosen)
+
+    hall.other.refresh_from_db()
+    assert hall.other.meeting == first
+    assert title in read(hall.secretary, first)
+    assert title not in read(hall.secretary, second)
+    page = visit(hall.secretary).get(reverse("meeting_suggestions", args=[second.pk]))
+    assert title not in page.content.decode()
+
+
+def test_who_has_approved_is_not_asked_again_until_a_word_is_changed(hall):
+    held(hall, "all")
+    button = 'name="approve"'
+    assert button in read(hall.member, hall.meeting)
+
+    answer(hall, hall.member)
+    assert button not in read(hall.member, hall.meeting)
+    AgendaItem.objects.select_related("meeting").get(pk=hall.other.pk).write(minutes="Mere.")
+
+    assert button in read(hall.member, hall.meeting)

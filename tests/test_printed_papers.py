@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from pypdf import PdfReader
 
+from accounts.models import User
 from tests.factories import (
     BoardFactory,
     ClusterFactory,
@@ -225,3 +226,11 @@ def test_an_agreed_plan_is_no_draft_and_says_who_signed(client):
 
     assert "Kladde" not in text
     assert "underskrev for teamet" in text
+
+
+def test_the_board_paper_of_the_demo_has_two_pages(demo, client):
+    client.force_login(User.objects.get(email="bestyrelse@example.com"))
+
+    answer = client.get(reverse("cluster_paper", args=["fyrtaarnet"]))
+
+    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 2

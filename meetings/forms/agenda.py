@@ -17,7 +17,7 @@ from config.forms import DateInput, QuestionFieldset, field_of_rows, field_of_wo
 from institutions.models import Board
 from meetings.forms.layout import in_one_column
 from meetings.models import AgendaItem, ItemFile, Meeting
-from strategy.attaching_forms import AttachesFiles, FilesField
+from strategy.attaching_forms import AttachesFiles, AttachmentsField
 from strategy.models import LocalGoal
 
 #: What an item may be about.
@@ -74,7 +74,7 @@ def _name_of_local_goal(goal: LocalGoal) -> str:
 class AgendaItemForm(AttachesFiles, forms.ModelForm[AgendaItem]):
     """An item of the agenda. links: what it may be about, field name → queryset."""
 
-    attachment = FilesField(
+    attachment = AttachmentsField(
         label=_("Files for the board (optional)"),
         help_text=_(
             "PDF, PNG or JPEG. Everybody who reads the item can open them. Nothing that can be"
