@@ -163,11 +163,13 @@ class Vocabulary:
         return word if word and word.meaning == VALUE else None
 
     def _abbreviated(self, text: str) -> KnownWord | None:
-        """The one heading that a word with a point at its end begins: “Personaleoms.”."""
+        """The one heading that words with a point at their end begin: “Komm. og sprog”."""
         folded = fold(text)
-        if not text.endswith(".") or len(folded) < LONG_ENOUGH or not self.by_words:
+        if "." not in text or len(folded) < LONG_ENOUGH or not self.by_words:
             return None
-        words = {word for name, word in self.names.items() if name.startswith(folded)}
+        ends = text.endswith(".")
+        words = {word for name, word in self.names.items() if ends and name.startswith(folded)}
+        words = words or {one for one in self.names.values() if abbreviates(text, one.heading)}
         return words.pop() if len(words) == 1 else None
 
     def _of_a_year(self, text: str) -> KnownHeading | None:
