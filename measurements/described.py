@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
-from measurements.models import Instrument, InstrumentVersion
+from measurements.models import Instrument, InstrumentVersion, Scale
 
 
 class Described(NamedTuple):
-    """An instrument as `layouts.derived` takes it. has_steps: its answers can be counted."""
+    """An instrument as `layouts.derived` takes it. has_steps: whether its answers are steps."""
 
     code: str
     name: str
@@ -22,7 +22,7 @@ def described() -> list[Described]:
     editions = InstrumentVersion.objects.filter(instrument=OuterRef("pk"))
     rows = (
         Instrument.objects.filter(versions__topics__isnull=False)
-        .annotate(has_steps=Exists(editions.filter(scale__steps__isnull=False)))
+        .annotate(has_steps=Exists(editions.filter(scale__kind=Scale.Kind.ORDINAL)))
         .distinct()
     )
     return [Described(*row) for row in rows.values_list(*Described._fields)]

@@ -20,3 +20,15 @@ def share(ours: Iterable[str], theirs: Iterable[str]) -> bool:
 def words_in(text: str) -> frozenset[str]:
     """The words of a heading, folded, in whatever order."""
     return frozenset(one for one in map(fold, re.split(r"[\W_]+", text)) if len(one) > SMALL_WORD)
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether a heading is another with words cut off at a point: “Sprog/bev.”, whatever joins."""
+    cut = [one for one in re.findall(r"\w+\.?", short) if len(one) > SMALL_WORD]
+    whole = [one for one in re.findall(r"\w+", full) if len(one) > SMALL_WORD]
+    if len(cut) != len(whole) or len(cut) < 2 or not any(one.endswith(".") for one in cut):
+        return False
+    return all(
+        fold(one).startswith(fold(told)) if told.endswith(".") else fold(one) == fold(told)
+        for told, one in zip(cut, whole, strict=True)
+    )

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.alike import LONG_ENOUGH, share, words_in
+from imports.arranging.alike import LONG_ENOUGH, abbreviates, share, words_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
 from imports.arranging.parts import COUNTED, LongForm, Said, part_in
 from imports.arranging.questions import Choice
@@ -153,8 +153,7 @@ class Vocabulary:
         """The one topic that is called so, whose unit a heading does not tell."""
         if len(bare) < LONG_ENOUGH:
             return None
-        folded = fold(bare)
-        found = {word for (name, _unit), word in self.unitless.items() if name == folded}
+        found = {word for (name, _unit), word in self.unitless.items() if name == fold(bare)}
         return found.pop() if len(found) == 1 else None
 
     def _on_a_scale(self, text: str) -> KnownWord | None:
@@ -163,11 +162,12 @@ class Vocabulary:
         return word if word and word.meaning == VALUE else None
 
     def _abbreviated(self, text: str) -> KnownWord | None:
-        """The one heading that a word with a point at its end begins: “Personaleoms.”."""
-        folded = fold(text)
-        if not text.endswith(".") or len(folded) < LONG_ENOUGH or not self.by_words:
+        """The one heading that words with a point at their end begin: “Komm. og sprog”."""
+        folded, ends = fold(text), text.endswith(".")
+        if "." not in text or len(folded) < LONG_ENOUGH or not self.by_words:
             return None
-        words = {word for name, word in self.names.items() if name.startswith(folded)}
+        words = {word for name, word in self.names.items() if ends and name.startswith(folded)}
+        words = words or {one for one in self.names.values() if abbreviates(text, one.heading)}
         return words.pop() if len(words) == 1 else None
 
     def _of_a_year(self, text: str) -> KnownHeading | None:

@@ -88,11 +88,6 @@ class KnownInstrument:
 
     @property
     def has_steps(self) -> bool:
-        """Whether its answers can be counted: they are steps, or the whole numbers of a scale."""
-        return any(version.scale.steps for version in self.versions)
-
-    @property
-    def is_rated(self) -> bool:
         """Whether its answers are steps."""
         return any(version.scale.is_ordinal for version in self.versions)
 

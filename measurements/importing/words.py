@@ -112,7 +112,7 @@ def _texts_under(meaning: Meaning, instrument: KnownInstrument) -> set[str]:
     """What stands under a heading that means this, folded, where it is known beforehand."""
     if meaning is Meaning.TOPIC:
         return set(instrument.lineages)
-    if meaning is Meaning.VALUE and instrument.is_rated:
+    if meaning is Meaning.VALUE and instrument.has_steps:
         return {word for topic in instrument.topics for word in topic.scale.words}
     return set()
 

@@ -18,8 +18,6 @@ from measurements.models import (
 from measurements.own.naming import code_for_instrument, code_for_version, lineage_for
 
 SHORT_TOPIC, SHORT_STEP = 60, 40
-#: How far apart the ends of a scale of numbers are at most, whose answers may be counted: 0–10.
-MOST_ANSWERS = 10
 
 
 class NewScale(NamedTuple):
@@ -84,20 +82,10 @@ def make_scale(told: NewScale, *, code: str, name: str) -> Scale:
         low_is_good=told.low_is_good,
     )
     first = 1 if is_rated or told.lowest is None else int(told.lowest)
-    for rank, label in enumerate(told.steps or _whole_numbers(told), start=first):
+    for rank, label in enumerate(told.steps, start=first):
         short = Truncator(label).chars(SHORT_STEP)
         ScaleStep.objects.create(scale=scale, rank=rank, label=label, short_label=short)
     return scale
-
-
-def _whole_numbers(told: NewScale) -> Sequence[str]:
-    """The answers of a short scale of numbers, so that how many gave each can be kept."""
-    lowest, highest = told.lowest, told.highest
-    if told.kind != Scale.Kind.NUMERIC or lowest is None or highest is None:
-        return ()
-    if not 0 <= lowest < highest <= lowest + MOST_ANSWERS or lowest % 1 or highest % 1:
-        return ()
-    return [str(number) for number in range(int(lowest), int(highest) + 1)]
 
 
 @transaction.atomic
