@@ -212,7 +212,7 @@ TABLE = [
         "statement_owner",
         ("statement.pk",),
         **{role: cells.replace("200", "302") for role, cells in LEADERSHIP.items()},
-        post=(("owner", ""),),
+        post=(("owner", "="),),
     ),
     Row(
         "goal_assess",

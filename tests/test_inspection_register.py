@@ -445,3 +445,42 @@ def test_rules_that_a_municipality_has_changed_are_left_as_they_are():
 
     assert load_rules() == {"rules": 0}
     assert RuleEdition.objects.get(rule__code="paabud-opfoelgning").value == 21
+
+
+def test_a_leader_changes_who_follows_up_and_not_what_is_asked(client):
+    remark = RemarkFactory()
+    client.force_login(MembershipFactory(leader=True, institution=remark.institution).user)
+
+    client.post(
+        f"/tilsyn/bemaerkninger/{remark.pk}/ret/",
+        {
+            "version": 1,
+            "kind": "remark",
+            "text": "Der er ro nok.",
+            "responsible": "Stuelederen",
+            "due_on": "2030-01-01",
+        },
+    )
+
+    remark.refresh_from_db()
+    assert remark.responsible == "Stuelederen"
+    assert (remark.text, remark.due_on) == ("Skab ro i garderoben", None)
+
+
+def test_of_two_who_note_what_a_board_was_told_the_second_is_told_so(client, administrator):
+    visit = InspectionFactory(year=2026)
+    client.force_login(administrator)
+    address = f"/tilsyn/{visit.pk}/bestyrelsen/"
+    noted = {"told_on": "2026-06-01", "answer": "Tak.", "answered_on": "", "version": ""}
+    assert client.post(address, noted).status_code == 302
+
+    assert client.post(address, {**noted, "answer": "Nej tak."}).status_code == 200
+
+    assert BoardTold.objects.get().answer == "Tak."
+
+
+def test_the_page_of_a_closed_place_stays(client, administrator):
+    closed = InstitutionFactory(closed_on="2020-10-31")
+    client.force_login(administrator)
+
+    assert client.get(f"/tilsyn/enheder/{closed.slug}/").status_code == 200
