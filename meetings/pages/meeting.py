@@ -122,6 +122,13 @@ class MeetingPage:
         )
 
     @property
+    def approval_figures(self) -> dict[str, int]:
+        """What its heading counts."""
+        if self.approval is None or not self.approval.is_asked:
+            return {}
+        return {"approvals": len(self.approval.approved), "approving": len(self.approval.members)}
+
+    @property
     def shows_approval(self) -> bool:
         return bool(self.answers or (self.approval and self.approval.is_asked))
 
