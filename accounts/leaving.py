@@ -38,6 +38,15 @@ def anonymise(person: User) -> None:
         _anonymise(one, role=role, is_ones_own=one.pk in own_names)
 
 
+def is_anonymised(person: User) -> bool:
+    """Whether nothing but the row is left of the person."""
+    return person.email == _address_of_former(person)
+
+
+def _address_of_former(person: User) -> str:
+    return f"former-{person.pk}@example.invalid"
+
+
 def _anonymise(person: User, *, role: str | None, is_ones_own: bool) -> None:
     name, email = person.name, person.email
     with translation.override(settings.LANGUAGE_CODE):
@@ -46,7 +55,7 @@ def _anonymise(person: User, *, role: str | None, is_ones_own: bool) -> None:
             if role
             else _("Former user %(number)s") % {"number": person.pk}
         )
-    person.email = f"former-{person.pk}@example.invalid"
+    person.email = _address_of_former(person)
     person.is_active = person.is_staff = person.is_superuser = False
     person.notices_by_mail = HowOften.NEVER
     person.set_unusable_password()

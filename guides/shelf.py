@@ -28,12 +28,16 @@ MARKS = re.compile(r"\[([^\]]+)\]\([^)]*\)|[*`]")
 
 @dataclass(frozen=True, slots=True)
 class GuideSection:
-    """What one kind of reader finds. files: patterns of files below `docs/`; language: a code."""
+    """What one kind of reader finds. files: patterns of files below `docs/`; language: a code.
+
+    is_folded: for few, so that the others need not scroll past it.
+    """
 
     title: StrOrPromise
     lead: StrOrPromise
     files: tuple[str, ...]
     language: str = "da"
+    is_folded: bool = False
 
 
 SECTIONS = {
@@ -52,17 +56,20 @@ SECTIONS = {
         _("For operations"),
         _("Install, upgrade, back up, and mend what is wrong"),
         ("hjaelp/drift/*", "drift.md"),
+        is_folded=True,
     ),
     "databeskyttelse": GuideSection(
         _("Data protection"),
         _("What is kept about whom, and how a request is answered"),
         ("hjaelp/databeskyttelse/*", "gdpr/*"),
+        is_folded=True,
     ),
     "udvikler": GuideSection(
         _("For developers"),
         _("In English: how it is built, why, and how to use the API"),
         ("structure.md", "*.md", "decisions/*.md"),
         "en",
+        is_folded=True,
     ),
 }
 

@@ -398,3 +398,14 @@ def test_who_has_approved_is_not_asked_again_until_a_word_is_changed(hall):
     AgendaItem.objects.select_related("meeting").get(pk=hall.other.pk).write(minutes="Mere.")
 
     assert button in read(hall.member, hall.meeting)
+
+
+def test_whoever_reads_item_by_item_asks_there_too_until_the_meeting_is_held(hall):
+    address = reverse("meeting_mode", args=[hall.meeting.pk, hall.item.number])
+    way = f'href="{reverse("item_ask", args=[hall.item.pk])}"'
+
+    assert way in visit(hall.member).get(address).content.decode()
+    assert way not in visit(hall.secretary).get(address).content.decode()
+
+    Meeting.objects.update(status=MeetingStatus.HELD)
+    assert way not in visit(hall.member).get(address).content.decode()

@@ -75,6 +75,12 @@ def test_guides_are_found_by_what_they_are_about(client, demo):
     assert "/hjaelp/administrator/regneark/" in found
 
 
+def test_a_word_that_is_explained_is_found_by_itself(client, demo):
+    client.force_login(User.objects.get(email="bestyrelse@example.com"))
+    found = client.get("/soeg/", {"q": "TOPI"}).content.decode()
+    assert '/ordliste/#topi">Hvad betyder »TOPI«?<' in found
+
+
 def test_whoever_cannot_come_in_reads_them_too(client, db):
     assert client.get("/hjaelp/").status_code == 200
     assert client.get("/hjaelp/drift/login/").status_code == 200

@@ -144,6 +144,20 @@ def test_who_is_there_is_ticked_and_others_are_written(client, hall):
     assert ">\nEn gæst</textarea>" in page
 
 
+def test_whoever_ticks_from_an_item_comes_back_to_it(client, hall):
+    client.force_login(hall.chair)
+    mode = reverse("meeting_mode", args=[hall.meeting.pk, 1])
+    address = reverse("meeting_attendance", args=[hall.meeting.pk]) + "?punkt=1"
+    assert address in client.get(mode).content.decode()
+
+    there = {"there": [hall.chair.name]}
+    assert client.post(address, there)["Location"] == mode
+    for none in ("99", "-1", "1e9", "abc", "%00"):
+        back = client.post(address.replace("=1", f"={none}"), there)
+        assert back.get("Location", "") != mode
+        assert back.status_code in {302, 400}
+
+
 @pytest.mark.parametrize(
     ("recommendation", "points"),
     [

@@ -139,7 +139,9 @@ def test_nothing_that_is_typed_breaks_the_page(client, cluster, member, typed):
 def test_a_search_asks_once_for_each_kind(cluster, member, django_assert_max_num_queries):
     InstitutionFactory(name="Solsikken", cluster=cluster)
 
-    with django_assert_max_num_queries(len(KINDS) + 3):  # the scope, and the version in force
+    with django_assert_max_num_queries(
+        len(KINDS) + 4
+    ):  # the scope, the version in force, the glossary
         assert titles(member, "solsikken")
 
 

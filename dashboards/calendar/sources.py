@@ -30,7 +30,7 @@ def effects_measured(
         measured_on__range=(from_on, to_on),
     )
     rows = goals.annotate(day=F("measured_on"), whose=PLACE)
-    for pk, day, number, place in rows.values_list("pk", "day", "goal__number", "place"):
+    for pk, day, number, place in rows.values_list("pk", "day", "goal__number", "whose"):
         yield CalendarEntry(
             uid=f"effect-{pk}",
             kind=CalendarKind.EFFECT,

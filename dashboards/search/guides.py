@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.search import stem, words
 from dashboards.search.kinds import Hit
 from guides.shelf import shelf
+from measurements.words import all_words
 
 #: Address, name, and what one may call it (data: Danish words that people type).
 GUIDES = (
@@ -38,13 +40,20 @@ def guides_that_say(typed: str) -> tuple[Hit, ...]:
     pages = [(str(title), reverse(name), f"{title} {called}") for name, title, called in GUIDES]
     return tuple(
         Hit(title, url)
-        for title, url, said in (*pages, *_for_people())
+        for title, url, said in (*_words(), *pages, *_for_people())
         if all(any(one.startswith(word) for one in said.casefold().split()) for word in wanted)
     )
 
 
+def _words() -> Iterator[tuple[str, str, str]]:
+    """What each word of the glossary means: by the word itself."""
+    for word in all_words():
+        title = gettext("What does “%(word)s” mean?") % {"word": word.name}
+        yield title, f"{reverse('glossary')}#{word.key}", str(word.name)
+
+
 def _for_people() -> Iterator[tuple[str, str, str]]:
-    """Title, address and words of each guide that is in Danish: not what developers read."""
+    """Each guide that is in Danish, by its title: not what developers read."""
     for guide in shelf().values():
         if guide.language == "da":
-            yield guide.title, guide.url, f"{guide.title} {guide.lead}"
+            yield guide.title, guide.url, guide.title

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.leaving import is_anonymised
 from accounts.models import User
 from accounts.rights import looks_after_account
 from accounts.ways_in import WaysIn
@@ -83,6 +84,7 @@ class PersonPage:
     may_look: bool
     may_merge: bool
     may_hand_out: bool
+    is_former: bool
     ways_in: WaysIn | None
 
     @classmethod
@@ -111,10 +113,11 @@ class PersonPage:
             abilities=Abilities.of(person, holding),
             looks=tuple(LookedAs.objects.filter(person=person).select_related("by")[:MOST_TOLD]),
             history=tuple(_history(rows)),
-            may_give=gives_anything(by) and by.pk != person.pk,
+            may_give=gives_anything(by) and by.pk != person.pk and not is_anonymised(person),
             may_look=may_look_as(by, person),
-            may_merge=gives_everything(by),
+            may_merge=gives_everything(by) and not is_anonymised(person),
             may_hand_out=looks_after(by, person),
+            is_former=is_anonymised(person),
             ways_in=WaysIn.of(person) if _looks_after_account(by, person) else None,
         )
 

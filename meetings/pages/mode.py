@@ -72,6 +72,11 @@ class MeetingMode:
     people: QuerySet[User]
     papers: tuple[MeetingPaper, ...]
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether questions may be asked before the meeting; whoever writes it answers there."""
+        return self.is_inside and not self.may_write and self.meeting.status == MeetingStatus.CALLED
+
     @classmethod
     def build(cls, meeting: Meeting, *, number: int, user: User, on: datetime.date) -> Self | None:
         """The item as the person sees it; None when they do not."""

@@ -87,6 +87,9 @@ def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         saved(request, meeting, form, said=_("It has been saved who was there."))
+        item = whole_number(request.GET.get("punkt", ""))  # of the meeting mode that one came from
+        if item is not None and meeting.items.filter(number=item).exists():
+            return redirect("meeting_mode", pk=meeting.pk, number=item)
         return redirect(meeting)
     return render(request, "meetings/attendance_form.html", {"form": form, "meeting": as_saved})
 
