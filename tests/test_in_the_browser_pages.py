@@ -59,6 +59,8 @@ PAGES = {
     "institution": ("leder", "/institutioner/solsikken/"),
     "institution with light inspection": ("administrator", "/institutioner/maelkeboetten/"),
     "institutions": ("bestyrelse", "/institutioner/"),
+    "statement of a vision": ("klyngeleder", "/klynger/fyrtaarnet/", r"/udsagn/\d+/"),
+    "close a cluster": ("administrator", "/klynger/fyrtaarnet/luk/"),
     "help": ("bestyrelse", "/hjaelp/"),
     "guide": ("leder", "/hjaelp/leder/lokalt-maal/"),
     "guide of operations": ("administrator", "/hjaelp/drift/haendelse/"),
