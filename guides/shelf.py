@@ -7,7 +7,7 @@ stand the pages of the product that it helps with, by the names of their address
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
+
+from config.cluster_word import USUAL, said, word_of
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 HEAD = re.compile(
@@ -76,7 +78,10 @@ SECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """One file. title and lead are plain text; pages: names of addresses that it helps with."""
+    """One file. title and lead are plain text; pages: names of addresses that it helps with.
+
+    word: what a cluster is called in it, as CLUSTER_WORD has it.
+    """
 
     section: str
     name: str
@@ -84,6 +89,7 @@ class Guide:
     title: str
     lead: str
     pages: tuple[str, ...]
+    word: str = USUAL
 
     @property
     def url(self) -> str:
@@ -92,6 +98,15 @@ class Guide:
     @property
     def language(self) -> str:
         return SECTIONS[self.section].language
+
+    def in_words_of(self, word: str) -> "Guide":
+        """The same with another word for cluster, where it is in Danish."""
+        if self.language != "da":
+            return self
+        called = word_of(word)
+        return replace(
+            self, word=word, title=said(self.title, called), lead=said(self.lead, called)
+        )
 
     def body(self) -> str:
         """The Markdown after title and lead."""
@@ -109,25 +124,38 @@ class ShelfPart:
     guides: tuple[Guide, ...]
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All guides, by section and name, by file, and by the pages that they help with."""
+
+    guides: dict[tuple[str, str], Guide]
+    by_path: dict[Path, Guide]
+    by_page: dict[str, Guide]
+
+
 def shelf() -> dict[tuple[str, str], Guide]:
     """Section and name → guide, read once; a file stands in the first section that names it."""
-    return {(guide.section, guide.name): guide for guide in _all_guides()}
+    return _shelf(settings.CLUSTER_WORD).guides
 
 
-@cache
 def guide_by_path() -> dict[Path, Guide]:
-    return {guide.path: guide for guide in shelf().values()}
-
-
-@cache
-def _guide_by_page() -> dict[str, Guide]:
-    return {page: guide for guide in shelf().values() for page in guide.pages}
+    return _shelf(settings.CLUSTER_WORD).by_path
 
 
 def guide_for(page: str | None) -> Guide | None:
     """The guide that helps with a page, by the name of its address."""
-    return _guide_by_page().get(page or "")
+    return _shelf(settings.CLUSTER_WORD).by_page.get(page or "")
+
+
+@cache
+def _shelf(word: str) -> Shelf:
+    """word: what a cluster is called in the guides, as CLUSTER_WORD has it."""
+    guides = list(_all_guides(word))
+    return Shelf(
+        {(guide.section, guide.name): guide for guide in guides},
+        {guide.path: guide for guide in guides},
+        {page: guide for guide in guides for page in guide.pages},
+    )
 
 
 def guides_of(key: str) -> ShelfPart:
@@ -135,20 +163,21 @@ def guides_of(key: str) -> ShelfPart:
     return ShelfPart(key, SECTIONS[key], found)
 
 
-def _all_guides() -> Iterator[Guide]:
+def _all_guides(word: str) -> Iterator[Guide]:
     seen: set[Path] = set()
     for key, section in SECTIONS.items():
         for pattern in section.files:
             for path in sorted(DOCS.glob(pattern)):
                 if path.suffix == ".md" and path not in seen:
                     seen.add(path)
-                    yield _guide(key, path)
+                    yield _guide(key, path, word)
 
 
-def _guide(section: str, path: Path) -> Guide:
+def _guide(section: str, path: Path, word: str = USUAL) -> Guide:
     head = HEAD.match(path.read_text(encoding="utf-8"))
     if head is None:
         raise ValueError(f"{path.name} does not begin with its title")
     lead = " ".join(MARKS.sub(lambda mark: mark[1] or "", head["lead"]).split())
     name = re.sub(r"^\d+-(?=[a-zæøå])", "", path.stem) if section != "udvikler" else path.stem
-    return Guide(section, name, path, head["title"], lead, tuple((head["pages"] or "").split()))
+    pages = tuple((head["pages"] or "").split())
+    return Guide(section, name, path, head["title"], lead, pages).in_words_of(word)

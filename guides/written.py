@@ -20,6 +20,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from config.cluster_word import said, word_of
 from guides.shelf import Guide, guide_by_path
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 1024, 640  # px
@@ -50,7 +51,13 @@ def written(guide: Guide) -> WrittenGuide:
 def parsed(guide: Guide) -> tuple[MarkdownIt, Sequence[Token]]:
     """The guide in tokens, with what renders them."""
     markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=OwnRenderer).enable("table")
-    return markdown, markdown.parse(guide.body())
+    tokens = markdown.parse(guide.body())
+    word = word_of(guide.word)
+    for token in tokens:
+        for one in token.children or ():
+            if one.type in {"text", "image"}:
+                one.content = said(one.content, word)
+    return markdown, tokens
 
 
 def heading_id(text: str) -> str:

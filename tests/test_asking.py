@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from accounts.factor.codes import new_totp
 from accounts.models import ApiToken, CalendarAddress, InvitationText, Visit
+from accounts.security_log import SecurityEvent
 from imports.receipt_pages import ReceiptPages
 from institutions.merging import merge_people
 from institutions.models import InstitutionImport
@@ -240,6 +241,7 @@ ASKING = [
     Asks("invitation_withdraw", "leader", ("seat.user_id",)),
     Asks("invitation_text_restore", "administrator", _worded),
     Asks("board_renewal_undo", "cluster_leader", ("planned.board_id", "renewal.pk")),
+    Asks("cluster_close", "administrator", ("cluster.slug",), {"last_day": "31.12.2035"}),
     Asks("person_anonymise", "administrator", _gone),
     Asks("claim_rule_remove", "administrator", ("claim_rule.pk",)),
     Asks("token_revoke", "leader", _token),
@@ -342,13 +344,18 @@ def _address(row: Asks, place, people) -> str:
 
 
 def _everything() -> dict:
-    """Every row of ours, but for what a visit itself leaves."""
+    """Every row of ours, but for what a visit itself leaves, and that others' data were read."""
     return {
-        model._meta.label: list(model._base_manager.order_by("pk").values())
+        model._meta.label: list(_rows_of(model).order_by("pk").values())
         for model in apps.get_models()
         if model._meta.app_label not in {"sessions", "contenttypes", "auth"}
         and model._meta.label not in {"accounts.User", "accounts.Event"}
     }
+
+
+def _rows_of(model):
+    rows = model._base_manager.all()
+    return rows.exclude(kind=SecurityEvent.Kind.PERSON_READ) if model is SecurityEvent else rows
 
 
 def _name(row: Asks) -> str:

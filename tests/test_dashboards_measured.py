@@ -10,6 +10,7 @@ from indicators.models import Indicator
 from indicators.pages.indicator import IndicatorPage
 from measurements.models import AnswerCount, Import, Inspection, ScaleStep, Topic
 from measurements.reference import load_reference
+from strategy.models import LocalGoal
 from strategy.pages.local_goals.side import SidePanel
 from tests.factories import (
     ClusterFactory,
@@ -200,7 +201,7 @@ def test_groups_measured_on_days_of_their_own_have_one_mean_wherever_it_stands(i
     )
 
     (area,) = page_for(leader, institution).profile.areas
-    side = SidePanel.build(goal, institution=institution, user=leader)
+    side = SidePanel.build(LocalGoal(goal=goal, institution=institution), user=leader)
     (beside,) = side.own_data.facts
     page = IndicatorPage.build(indicator, cluster=institution.clusters.get(), user=leader, on=TODAY)
     (unit,) = (row.result for row in page.units)

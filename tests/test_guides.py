@@ -112,3 +112,15 @@ def test_a_file_that_says_nothing_of_itself_is_refused(tmp_path):
     path.write_text("intet\n", encoding="utf-8")
     with pytest.raises(ValueError, match="title"):
         _guide("leder", path)
+
+
+def test_guides_say_the_municipalitys_word_for_cluster(client, settings):
+    settings.CLUSTER_WORD = "dagtilbud"
+    assert "Læs dagtilbuddets side på ét minut" in client.get("/hjaelp/").content.decode()
+    page = client.get("/hjaelp/bestyrelse/klyngens-side/").content.decode()
+    text = re.sub(r"<[^>]*>", " ", page.split('class="guide"')[1])
+    assert "Vælg  Dagtilbuddet  i menuen" in text
+    assert "klynge" not in text.replace("Klynge Fyrtårnet", "").lower()
+
+    settings.CLUSTER_WORD = "klynge"
+    assert "Læs klyngens side på ét minut" in client.get("/hjaelp/").content.decode()

@@ -60,4 +60,4 @@ def test_no_link_is_offered_where_nothing_is_measured(client, place, leader):
     assert PROMISE not in form(client, local_goal)
     there = client.get(local_goal.goal.get_absolute_url()).content.decode()
     assert "Der er endnu ikke knyttet et målepunkt til målet" in there
-    assert not SidePanel.build(local_goal.goal, institution=place, user=leader).is_measured
+    assert not SidePanel.build(local_goal, user=leader).is_measured

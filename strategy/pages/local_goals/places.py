@@ -7,12 +7,13 @@ from strategy.models import LocalGoal
 
 #: A local goal's institution, the clusters of that, and the institution that its words are from.
 _AROUND = """
-SELECT 'i' || institution_id FROM strategy_localgoal WHERE id = %s
+SELECT 'i' || institution_id FROM strategy_localgoal WHERE institution_id IS NOT NULL AND id = %s
 UNION ALL SELECT 'c' || placed.cluster_id FROM institutions_placement AS placed
 JOIN strategy_localgoal AS goal ON goal.institution_id = placed.institution_id WHERE goal.id = %s
 UNION ALL SELECT 'i' || source.institution_id FROM strategy_localgoal AS source
-JOIN strategy_localgoal AS goal ON goal.begun_from_id = source.id WHERE goal.id = %s
-UNION ALL SELECT 'c' || cluster_id FROM strategy_localgoal WHERE id = %s
+JOIN strategy_localgoal AS goal ON goal.begun_from_id = source.id
+WHERE source.institution_id IS NOT NULL AND goal.id = %s
+UNION ALL SELECT 'c' || cluster_id FROM strategy_localgoal WHERE cluster_id IS NOT NULL AND id = %s
 """
 
 
