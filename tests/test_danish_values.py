@@ -180,6 +180,8 @@ def test_values_are_neither_missing_nor_suppressed(value):
         ("Stue/gruppe", "Stue / gruppe"),
         ("\ufeffTilsyns\u00a0år", "Tilsynsaar"),
         ("A\u030arstal", "Årstal"),
+        ("Justér indsatsen", "juster indsatsen"),
+        ("Cafe\u0301", "CAFÉ"),
         ("Vedligeholde ind\u00adsatsen", "vedligeholde indsatsen"),
     ],
 )

@@ -61,7 +61,7 @@ EXCEL_EPOCH = datetime.date(1899, 12, 30)
 EXCEL_DAYS = range(36_526, 73_051)  # 1 January 2000 to 31 December 2099
 
 NOT_IN_KEYS = re.compile(r"[\W_]+")
-FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "è": "e", "á": "a", "ó": "o"})
 
 
 def danish_decimal(value: object) -> Decimal:
@@ -147,8 +147,8 @@ def is_suppressed(value: object) -> bool:
 def fold(text: str) -> str:
     """The key by which headings and labels match: "Måle-dato " and "MAALEDATO" both "maaledato".
 
-    Case, spaces, punctuation and invisible signs do not count, and æ, ø, å equal ae, oe, aa. All
-    whitespace goes, since text out of PDF files has gaps inside the words.
+    Case, spaces, punctuation and invisible signs do not count, and æ, ø, å equal ae, oe, aa; nor
+    does the stress of »justér« and »én«. All whitespace goes, since text out of PDF files has gaps inside the words.
     """
     return _fold_once(text) if len(text) <= LONGEST_WORD else _fold(text)
 
