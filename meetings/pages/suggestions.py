@@ -79,12 +79,12 @@ class Suggestions:
         standing = {item.standing for item in items}
         approved_here = {item.minutes_of_id for item in items}
         unapproved = Meeting.objects.before(meeting).filter(status=MeetingStatus.HELD)
-        found = list(map(_waiting, AgendaItem.objects.filter(waits_at=board).order_by("pk")))
-        found += [_minutes(row) for row in reversed(unapproved) if row.pk not in approved_here]
+        found = [_minutes(row) for row in reversed(unapproved) if row.pk not in approved_here]
         if Standing.FOLLOW_UPS not in standing:
             found += _follow_ups(meeting)
         if previous and Standing.NEWS not in standing and board.kind != Board.Kind.COMMITTEE:
             found.append(_news(previous))
+        found += map(_waiting, AgendaItem.objects.filter(waits_at=board).order_by("pk"))
         if board.kind in OF_INSTITUTIONS:
             places = dict(institutions_of(board, on=on).order_by("pk").values_list("pk", "name"))
             found += _local_goals(meeting, places, user=user)
