@@ -147,6 +147,30 @@ def test_a_leader_reads_in_what_they_may_write(places, read_in):
     assert any("Regnbuen" in sentence for sentence in answer["not_understood"])
 
 
+def test_of_two_of_a_name_a_leader_means_their_own(places, read_in):
+    """What the form of their own institution is called is never told to be unknown."""
+    InstitutionFactory(name="Solsikken", number="7001")
+    leader = MembershipFactory(leader=True, institution=places["Solsikken"]).user
+
+    answer = read_in(usual(SOLSIKKEN), "--as", leader.email)
+
+    assert not answer["not_understood"]
+    assert LocalGoal.objects.get().institution == places["Solsikken"]
+
+
+def test_of_two_of_a_name_nobody_is_guessed_at(places, read_in):
+    other = InstitutionFactory(name="Solsikken", number="7001")
+
+    [sentence] = read_in(usual(SOLSIKKEN))["not_understood"]
+
+    assert not LocalGoal.objects.exists()
+    assert "“Solsikken”" in sentence or "»Solsikken«" in sentence
+    assert "know no" not in sentence
+    assert "kender ingen" not in sentence
+    assert not read_in(usual(("7001 Solsikken", *SOLSIKKEN[1:])))["not_understood"]
+    assert LocalGoal.objects.get().institution == other
+
+
 def test_who_writes_no_goals_reads_in_nothing(places, read_in):
     board = MembershipFactory(board_member=True, institution=places["Solsikken"]).user
 

@@ -125,7 +125,7 @@ class LocalGoalsDiff(ImportDiff):
         goals = common_goals()
         institutions = list(Institution.objects.open().prefetch_related("identifiers"))
         may_write = None if writable is None else {row.pk for row in writable}
-        places = FormPlaces(institutions)
+        places = FormPlaces(institutions, own=may_write or ())
         form = read_form(
             document,
             goals={number: (goal.text, goal.short_name) for number, goal in goals.items()},
@@ -317,6 +317,9 @@ def _holds_cpr(row: FormRow) -> bool:
 
 def _unknown(row: FormRow, places: FormPlaces) -> str:
     name = " ".join(row.institution.split())
+    if places.is_shared(name):
+        several = _("Several places are called “%(name)s”. Write the number.") % {"name": name}
+        return f"{row.where}: {several}"
     suggestion = places.suggestion(name)
     if suggestion:
         return _("%(where)s: we know no institution called “%(name)s”. Do you mean %(like)s?") % {

@@ -3,9 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-
-from django.db.models import QuerySet
+from collections.abc import Collection, Iterable
 
 from institutions.models import Institution
 from strategy.word_form.labels import plain
@@ -25,9 +23,13 @@ _JOINTS = re.compile(r"\s*(?:[,;/&+\n]|\bog\b)\s*")
 
 
 class FormPlaces:
-    """The institutions by every name and number they may be written by."""
+    """The institutions by every name and number they may be written by.
 
-    def __init__(self, institutions: Iterable[Institution]) -> None:
+    own: the numbers of those the person writes for. Of several that share a name, theirs is meant.
+    """
+
+    def __init__(self, institutions: Iterable[Institution], *, own: Collection[int] = ()) -> None:
+        self._own = own
         self._names: dict[str, set[Institution]] = defaultdict(set)
         self._cores: dict[str, set[Institution]] = defaultdict(set)
         self._numbers: dict[str, set[Institution]] = defaultdict(set)
@@ -36,11 +38,6 @@ class FormPlaces:
             self._cores[_core(institution.name)].add(institution)
             for identifier in institution.identifiers.all():
                 self._numbers[identifier.value].add(institution)
-
-    @classmethod
-    def of(cls, institutions: QuerySet[Institution]) -> "FormPlaces":
-        """The places of a queryset; two queries."""
-        return cls(institutions.prefetch_related("identifiers"))
 
     def find(self, text: str) -> tuple[Institution, ...]:
         """Those a text names: one, or several that share a goal; none when it is not sure."""
@@ -65,17 +62,26 @@ class FormPlaces:
         close = difflib.get_close_matches(_norm(text)[:100], self._names, n=1, cutoff=0.75)
         return next(iter(self._names[close[0]])).name if close else ""
 
+    def is_shared(self, text: str) -> bool:
+        """Whether several institutions have this name."""
+        return len(self._names.get(_norm(text), ())) > 1
+
+    def _called(self, name: str) -> set[Institution]:
+        places = self._names.get(name, set())
+        own = {place for place in places if place.pk in self._own}
+        return own if len(own) == 1 else places
+
     def _one(self, text: str) -> Institution | None:
         words = _norm(text)
         if not words:
             return None
         by_number = [self._numbers[word] for word in words.split() if word in self._numbers]
-        for places in (self._names.get(words), *by_number, self._cores.get(_core(text))):
+        for places in (self._called(words), *by_number, self._cores.get(_core(text))):
             if places and len(places) == 1:
                 return next(iter(places))
         longer = [name for name in self._names if words.startswith(f"{name} ")]
         if longer and not _JOINTS.search(text):
-            places = self._names[max(longer, key=len)]
+            places = self._called(max(longer, key=len))
             return next(iter(places)) if len(places) == 1 else None
         bracketless = re.sub(r"\(.*?\)", " ", text)
         return self._one(bracketless) if bracketless != text else None
