@@ -148,7 +148,8 @@ def fold(text: str) -> str:
     """The key by which headings and labels match: "Måle-dato " and "MAALEDATO" both "maaledato".
 
     Case, spaces, punctuation and invisible signs do not count, and æ, ø, å equal ae, oe, aa; nor
-    does the stress of »justér« and »én«. All whitespace goes, since text out of PDF files has gaps inside the words.
+    does the stress of »justér« and »én«. All whitespace goes, since text out of PDF files has gaps
+    inside the words.
     """
     return _fold_once(text) if len(text) <= LONGEST_WORD else _fold(text)
 
