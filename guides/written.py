@@ -15,23 +15,22 @@ from urllib.parse import urldefrag
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from config.cluster_word import said, word_of
+from config.slugs import folded_slug
 from guides.shelf import Guide, guide_by_path
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 1024, 640  # px
 #: Wide things scroll by themselves, by keyboard too, where the page is narrow.
 SCROLLS = '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
-_FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenGuide:
-    """headings: (id, text) of each heading of the second level; steps: numbered, as plain text."""
+    """headings: (id, text) of each heading of the second level."""
 
     html: SafeString
     headings: tuple[tuple[str, str], ...]
@@ -60,13 +59,9 @@ def parsed(guide: Guide) -> tuple[MarkdownIt, Sequence[Token]]:
     return markdown, tokens
 
 
-def heading_id(text: str) -> str:
-    return slugify(text.lower().translate(_FOLDED))
-
-
 def _headings(tokens: Sequence[Token]) -> list[tuple[str, str]]:
     return [
-        (heading_id(words.content), plain(words))
+        (folded_slug(words.content), plain(words))
         for opening, words in pairwise(tokens)
         if opening.type == "heading_open" and opening.tag == "h2"
     ]
@@ -85,7 +80,7 @@ class OwnRenderer(RendererHTML):
     """The few elements that are ours. env["guide"]: whose text it is."""
 
     def heading_open(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-        return format_html('<{} id="{}">', tokens[at].tag, heading_id(tokens[at + 1].content))
+        return format_html('<{} id="{}">', tokens[at].tag, folded_slug(tokens[at + 1].content))
 
     def table_open(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
         return format_html(SCROLLS + "<table>", _named(env))

@@ -6,8 +6,9 @@ from typing import TypeVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.slugs import folded_slug
 from institutions.models import Area, Cluster, Institution, Placement
-from institutions.naming import cluster_slug, folded_slug, unused_slug
+from institutions.naming import cluster_slug, unused_slug
 
 P = TypeVar("P", Area, Cluster, Institution)
 

@@ -5,16 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.text import slugify
 
-_FOLDED = str.maketrans(
-    {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ä": "ae", "ö": "oe"}
-)
-
-
-def folded_slug(name: str) -> str:
-    """The name as it stands in an address, with æ, ø and å written ae, oe and aa."""
-    return slugify(name.translate(_FOLDED))
+from config.slugs import folded_slug
 
 
 def cluster_slug(name: str) -> str:

@@ -7,11 +7,12 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from config.slugs import folded_slug
 from demo import read
 from files.spreadsheets import read as read_spreadsheet
 from indicators.models import Indicator
 from institutions.models import Board, Cluster, Identifier, Institution, Membership
-from institutions.naming import cluster_slug, folded_slug
+from institutions.naming import cluster_slug
 from institutions.roles import Role
 from institutions.versions import DataVersion
 from measurements.importing import prepare

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
+from config.slugs import folded_slug
 from institutions.models import Board, Identifier, Membership, Placement
-from institutions.naming import cluster_slug, folded_slug, unused_slug
+from institutions.naming import cluster_slug, unused_slug
 from institutions.roles import Role
 from strategy.models import MethodUse
 from tests.factories import (

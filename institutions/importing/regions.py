@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext as _
 
+from config.slugs import folded_slug
 from files.spreadsheets.danish_values import fold
 from institutions.importing.diff import PlacesDiff
 from institutions.importing.entries import Entry, InstitutionEntries, NamedCluster
 from institutions.importing.layouts import InstitutionMeaning
 from institutions.importing.refusing import Lacking, Misplaced, save_checked
 from institutions.models import Area, Cluster
-from institutions.naming import cluster_slug, folded_slug, unused_slug
+from institutions.naming import cluster_slug, unused_slug
 
 
 class Regions:

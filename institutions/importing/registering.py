@@ -6,6 +6,7 @@ from django.contrib.admin.utils import label_for_field
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from config.slugs import folded_slug
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.sheet import row_in_file
 from institutions.importing.diff import PlacesDiff
@@ -21,7 +22,7 @@ from institutions.models import (
     Ownership,
     Placement,
 )
-from institutions.naming import folded_slug, unused_slug
+from institutions.naming import unused_slug
 
 
 class Registering:

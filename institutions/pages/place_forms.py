@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from config.forms import DateInput, field_of_rows
 from config.privacy import refuse_cpr
+from config.slugs import folded_slug
 from institutions.models import Area, Board, Cluster, Identifier, Institution, Placement
 from institutions.moving_house import move
-from institutions.naming import cluster_slug, folded_slug, unused_slug
+from institutions.naming import cluster_slug, unused_slug
 
 Row = TypeVar("Row", bound=models.Model)
 LOCAL = Identifier.Kind.LOCAL

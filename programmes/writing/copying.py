@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from institutions.naming import folded_slug, unused_slug
+from config.slugs import folded_slug
+from institutions.naming import unused_slug
 from programmes.models import EvaluationPoint, Programme, ProgrammeStage, Question, TheoryStep
 
 #: Addresses below /programmer/ that are pages of their own.
