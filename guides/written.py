@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urldefrag
+from urllib.parse import unquote, urldefrag
 
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -120,8 +120,11 @@ def _named(env: Any) -> str:
 
 def _address(href: str, guide: Guide) -> str:
     """Where a link of a guide leads; empty for a file that is no guide."""
-    if href.startswith(("https:", "mailto:", "/", "#")):
+    if href.startswith(("https:", "mailto:", "/")):
         return href
     file, part = urldefrag(href)
-    found = guide_by_path().get((guide.path.parent / file).resolve())
-    return f"{found.url}#{part}".removesuffix("#") if found else ""
+    found = guide_by_path().get((guide.path.parent / file).resolve()) if file else guide
+    if found is None:
+        return ""
+    # A forge keeps æ, ø and å in the address of a heading.
+    return f"{found.url}#{folded_slug(unquote(part))}" if part else found.url

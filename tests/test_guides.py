@@ -43,6 +43,18 @@ def test_its_links_lead_to_guides(guide):
     assert "<span>" not in written(guide).html
 
 
+def test_a_link_to_a_part_of_a_guide_finds_the_part():
+    by_url = {guide.url: guide for guide in shelf().values()}
+    led = {
+        (address, part)
+        for guide in shelf().values()
+        for address, part in re.findall(r'href="(/hjaelp/[^"#]+)#([^"]+)"', written(guide).html)
+    }
+    assert led
+    lost = [one for one in led if f'id="{one[1]}"' not in written(by_url[one[0]]).html]
+    assert lost == []
+
+
 def test_the_pages_that_guides_help_with_are_pages():
     named = [page for guide in shelf().values() for page in guide.pages]
     known = {name for name in get_resolver().reverse_dict if isinstance(name, str)}

@@ -47,9 +47,10 @@ def guides_that_say(typed: str) -> tuple[Hit, ...]:
 
 def _words() -> Iterator[tuple[str, str, str]]:
     """What each word of the glossary means: by the word itself."""
+    glossary = reverse("glossary")
     for word in all_words():
         title = gettext("What does “%(word)s” mean?") % {"word": word.name}
-        yield title, f"{reverse('glossary')}#{word.key}", str(word.name)
+        yield title, f"{glossary}#{word.key}", str(word.name)
 
 
 def _for_people() -> Iterator[tuple[str, str, str]]:
