@@ -272,3 +272,13 @@ def test_what_boards_of_other_clusters_said_stays_with_them(client, statement, p
     assert "Skriv, hvem der er med." not in client.get(goal.get_absolute_url()).content.decode()
     client.force_login(people["board"])
     assert "Skriv, hvem der er med." in client.get(goal.get_absolute_url()).content.decode()
+
+
+def test_the_form_speaks_of_the_theme_and_of_no_strategic_goal(client, statement, people):
+    client.force_login(people["head"])
+    page = client.get(new_goal(statement)).content.decode()
+    aside = page.split("<aside")[1].split("</aside>")[0]
+
+    assert "Visionens tema 2" in aside
+    assert "Strategisk mål" not in aside
+    assert reverse("example_list") not in aside

@@ -25,6 +25,11 @@ class SidePanel:
     own_data: SlotPart | None
     is_measured: bool = False
 
+    @property
+    def is_of_vision(self) -> bool:
+        """Whether it is a theme of a cluster's vision, and none of the common goals."""
+        return self.goal.strategy.cluster_id is not None
+
     @classmethod
     def build(cls, local_goal: LocalGoal, *, user: Reader) -> Self:
         goal, institution = local_goal.goal, local_goal.institution
