@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from config.forms import DateInput, field_of_rows
+from dashboards.views.splitting import cluster_looked_after
 from indicators.snapshots import keeping
-from institutions.access import scope_of
 from institutions.closing_clusters import WhatEnds, close
 from institutions.merging import MergeRefused, part
 from institutions.merging.pages import tell_parted
@@ -55,7 +55,7 @@ class ClosingForm(forms.Form):
 
 def cluster_close(request: SignedInRequest, slug: str) -> HttpResponse:
     """Its last day; what happens then; and that it happens."""
-    cluster = _cluster(request, slug)
+    cluster = cluster_looked_after(request, slug)
     first = {"last_day": datetime.date(timezone.localdate().year, 12, 31)}
     form = ClosingForm(request.POST or None, cluster=cluster, initial=first)
     if cluster.closed_on or not form.is_valid():
@@ -85,18 +85,11 @@ def cluster_close(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def cluster_reopen(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Let it be as it was before it was closed."""
-    cluster = _cluster(request, slug)
+    cluster = cluster_looked_after(request, slug)
     held = get_object_or_404(ClusterClosing, pk=pk, cluster=cluster)
     told = _("%(cluster)s is as it was before it was closed.") % {"cluster": cluster}
     tell_parted(request, keeping.rebuilding()(partial(part, held, by=request.user)), done=told)
     return redirect("cluster_close", cluster.slug)
-
-
-def _cluster(request: SignedInRequest, slug: str) -> Cluster:
-    """For those who look after all places; for others there is none."""
-    if not scope_of(request.user).edits.everything:
-        raise Http404
-    return get_object_or_404(Cluster, slug=slug)
 
 
 def _asked(

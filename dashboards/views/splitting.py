@@ -73,11 +73,16 @@ class SplitForm(forms.Form):
             self.add_error("from_on", sentence % {"names": get_text_list(away, _("and"))})
 
 
-def cluster_split(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Which institutions go into the new cluster; what happens then; and that it happens."""
+def cluster_looked_after(request: SignedInRequest, slug: str) -> Cluster:
+    """For those who look after all places; for others there is none."""
     if not scope_of(request.user).edits.everything:
         raise Http404
-    cluster = get_object_or_404(Cluster, slug=slug)
+    return get_object_or_404(Cluster, slug=slug)
+
+
+def cluster_split(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Which institutions go into the new cluster; what happens then; and that it happens."""
+    cluster = cluster_looked_after(request, slug)
     first = {"from_on": datetime.date(timezone.localdate().year + 1, 1, 1)}
     form = SplitForm(request.POST or None, cluster=cluster, initial=first)
     if not form.is_valid():
@@ -103,9 +108,7 @@ def cluster_split(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def cluster_unsplit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Let them be one again."""
-    if not scope_of(request.user).edits.everything:
-        raise Http404
-    cluster = get_object_or_404(Cluster, slug=slug)
+    cluster = cluster_looked_after(request, slug)
     held = get_object_or_404(ClusterSplit, pk=pk, cluster=cluster)
 
     @keeping.rebuilding()
