@@ -4,9 +4,13 @@ the same numbers must stand in text beside them.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from charts import (
@@ -25,16 +29,16 @@ from charts.gantt import Gantt, GanttRow
 register = template.Library()
 
 
-@register.inclusion_tag("charts/distribution_bar.html")
-def distribution_bar(chart: SegmentBar) -> dict[str, Any]:
+@register.simple_tag
+def distribution_bar(chart: SegmentBar) -> SafeString:
     """How many are in each state, best first."""
-    return {"chart": chart}
+    return _drawn("charts/distribution_bar.html", chart)
 
 
-@register.inclusion_tag("charts/squares.html")
-def squares(chart: SegmentBar) -> dict[str, Any]:
+@register.simple_tag
+def squares(chart: SegmentBar) -> SafeString:
     """One field per unit, best first."""
-    return {"chart": chart}
+    return _drawn("charts/squares.html", chart)
 
 
 @register.inclusion_tag("charts/stacked_bar.html")
@@ -43,10 +47,26 @@ def stacked_bar(chart: StackedBar) -> dict[str, Any]:
     return {"chart": chart}
 
 
-@register.inclusion_tag("charts/diverging_bar.html")
-def diverging_bar(chart: DivergingBar) -> dict[str, Any]:
+@register.simple_tag
+def diverging_bar(chart: DivergingBar) -> SafeString:
     """Answers to the left and the right of zero."""
-    return {"chart": chart}
+    return _drawn("charts/diverging_bar.html", chart)
+
+
+@register.simple_tag
+def segments(chart: SegmentBar | DivergingBar, *, y: float, height: float) -> SafeString:
+    """The rectangles of a bar, in the units of its drawing."""
+    return format_html_join(
+        "\n  ",
+        '<rect class="seg seg-{}" x="{}" y="{}" width="{}" height="{}" />',
+        ((each.key, each.x, y, each.width, height) for each in chart.segments),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _drawn(name: str, chart: SegmentBar | DivergingBar) -> SafeString:
+    """A bar by its template. Drawn once: in a large town many are alike."""
+    return render_to_string(name, {"chart": chart})
 
 
 @register.inclusion_tag("charts/funnel.html")
