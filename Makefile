@@ -1,6 +1,6 @@
 # Ledestjernen. `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick certified test-long mutants check crash bench load messages screenshots lock sbom
+.PHONY: help demo test test-quick certified test-long mutants check crash bench load messages screenshots lock sbom release
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
@@ -92,6 +92,9 @@ sbom: .venv/installed-dev ## Write var/sbom.json: what the running application i
 	@$(BIN)/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml --of JSON -o var/sbom.json \
 		requirements.lock 2>/dev/null
 	@echo "var/sbom.json"
+
+release: .venv/installed-dev ## Check, tag and pack a version, with sums and their signature (VERSION=, KEY=)
+	@$(BIN)/python deploy/release.py $(VERSION) $(if $(KEY),--key $(KEY))
 
 # Made once, and again when the locks change.
 .venv/installed: requirements.lock
