@@ -3,6 +3,7 @@
 import datetime
 import io
 import json
+import re
 
 import pytest
 import time_machine
@@ -21,9 +22,11 @@ from tests.conftest import ROOT
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
+    IndicatorFactory,
     InstitutionFactory,
     LocalGoalFactory,
     MembershipFactory,
+    StrategyFactory,
     UserFactory,
 )
 
@@ -244,6 +247,21 @@ def test_writing_is_not_possible(client, cluster):
     for method in (client.post, client.put, client.patch, client.delete):
         answer = method(f"{START}/clusters", headers={"authorization": f"Bearer {key}"})
         assert answer.status_code == 405
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_example_in_python_does_what_it_says(live_server, monkeypatch, capsys):
+    cluster = ClusterFactory(name="Klynge Prøve", slug="proeve")
+    goal = GoalFactory(number=1, strategy=StrategyFactory(vision=True, cluster=cluster))
+    IndicatorFactory(goal=goal, code="MP1")
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    (source,) = re.findall(r"```python\n(.*?)```", text, re.S)
+    monkeypatch.setenv("LEDESTJERNEN", live_server.url)
+    monkeypatch.setenv("LEDESTJERNEN_NOEGLE", key_of(member_of(cluster)))
+
+    exec(compile(source, "docs/api.md", "exec"), {})  # noqa: S102
+
+    assert "Klynge Prøve;MP1;" in capsys.readouterr().out
 
 
 def test_a_table_costs_the_same_with_1_and_with_20_institutions(client, cluster):

@@ -1,6 +1,7 @@
 """The calendar: what stands in it, for whom, and the address at which it is fetched."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -138,7 +139,7 @@ def test_a_calendar_is_fetched_without_signing_in_and_holds_no_text(client, lead
     (event,) = events(answer)
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer["Cache-Control"] == "private, no-store"
-    assert event["uid"] == f"effect-{goal.pk}@testserver"
+    assert event["uid"] == f"effect-{goal.pk}@ledestjernen"  # whatever the server is called
     assert event["dtstart"].dt == SOON
     assert event["dtend"].dt == SOON + datetime.timedelta(days=1)
     assert event["url"] == f"http://testserver{goal.get_absolute_url()}"
@@ -157,6 +158,20 @@ def test_a_calendar_that_has_the_file_already_is_sent_nothing(client, leader, in
     assert (again.status_code, again.content) == (304, b"")
     assert again["Cache-Control"] == "private, no-store"
     assert fetch(client, leader, if_none_match=etag).status_code == 200
+
+
+def test_a_calendar_without_entries_is_one_all_the_same(client, leader):
+    """By RFC 5545, 3.6, something must be in it; and the clocks that stand there are right."""
+    calendar = Calendar.from_ical(fetch(client, leader).content)
+
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
+    zone = calendar.subcomponents[0].to_tz(lookup_tzid=False)
+    told = ZoneInfo("Europe/Copenhagen")
+    for year in (2025, 2026, 2030):
+        for month, day in ((1, 15), (3, 28), (4, 1), (7, 1), (10, 20), (11, 1)):
+            at = datetime.datetime(year, month, day, 12)  # noqa: DTZ001
+            assert zone.utcoffset(at) == told.utcoffset(at), at
+    assert calendar["x-published-ttl"].dt == calendar["refresh-interval"].dt
 
 
 def test_what_lasts_for_months_stands_on_its_last_day(client, leader, cluster):

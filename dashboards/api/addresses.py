@@ -1,5 +1,5 @@
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -16,6 +16,7 @@ from accounts.models import ApiToken
 from dashboards.api.answers import CSV_TOO, FiguresApi, Slug, not_kept, told
 from dashboards.api.keys import ApiKeyHeader, KeyRequest, TooOften
 from dashboards.figures import (
+    ExportColumn,
     ExportTable,
     Shape,
     as_csv,
@@ -57,6 +58,9 @@ class PlaceOut(Schema):
     area: str
 
 
+PLACES = Shape("places", "", tuple(ExportColumn(key, "") for key in PlaceOut.model_fields))
+
+
 @api.exception_handler(TooOften)
 def too_often(request: KeyRequest, error: TooOften) -> HttpResponse:
     answer = api.create_response(request, {"detail": str(error)}, status=429)
@@ -69,21 +73,33 @@ def nothing_here(request: KeyRequest, rest: str) -> HttpResponse:
     return api.create_response(request, {"detail": "Not Found"}, status=404)
 
 
-@api.get("/clusters", response=told(list[PlaceOut]), url_name="clusters", tags=["places"])
-def clusters(request: KeyRequest) -> list[PlaceOut]:
+def _list_of_places(kind: str) -> dict[str, Any]:
+    """What an address with a list of places is described by."""
+    return {
+        "response": told(list[PlaceOut], form=True),
+        "openapi_extra": CSV_TOO,
+        "url_name": kind,
+        "tags": ["places"],
+    }
+
+
+@api.get("/clusters", **_list_of_places("clusters"))
+def clusters(request: KeyRequest, form: Query[ApiFormat] = ApiFormat.JSON) -> Any:
     """The clusters the key may read."""
-    found = Cluster.objects.visible_to(request.user).select_related("area")
-    return [PlaceOut(slug=c.slug, name=c.name, area=c.area.name) for c in found]
+    found = Cluster.objects.visible_to(request.user).values_list("slug", "name", "area__name")
+    return _places(found, form)
 
 
-@api.get("/institutions", response=told(list[PlaceOut]), url_name="institutions", tags=["places"])
-def institutions(request: KeyRequest) -> list[PlaceOut]:
+@api.get("/institutions", **_list_of_places("institutions"))
+def institutions(request: KeyRequest, form: Query[ApiFormat] = ApiFormat.JSON) -> Any:
     """The open institutions the key may read."""
     found = Institution.objects.visible_to(request.user).open().with_area()
-    return [
-        PlaceOut(slug=i.slug, name=i.name, area=i.area_name)  # type: ignore[attr-defined]  # annotated above
-        for i in found
-    ]
+    return _places(((i.slug, i.name, i.area_name) for i in found), form)  # type: ignore[attr-defined]  # annotated
+
+
+def _places(found: Iterable[tuple[str, str, str]], form: ApiFormat) -> Any:
+    table = PLACES.filled(found)
+    return _as_csv(table) if form is ApiFormat.CSV else as_rows(table)
 
 
 def _cluster(request: KeyRequest, slug: str) -> tuple[ExportTable, ...]:
@@ -112,8 +128,12 @@ def _answer(
     with override("da"):  # programs choose no language
         table = next(table for table in tables() if table.shape is shape)
     if form is ApiFormat.CSV:
-        return not_kept(HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8"))
+        return _as_csv(table)
     return {"table": shape.key, "as_of": timezone.localdate(), "rows": as_rows(table)}
+
+
+def _as_csv(table: ExportTable) -> HttpResponse:
+    return not_kept(HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8"))
 
 
 def _schema(shape: Shape, *, of: str) -> type[Schema]:
