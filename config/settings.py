@@ -449,5 +449,8 @@ PAPER_LOGO = env.str("PAPER_LOGO", "")
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 120)
 API_UNKNOWN_KEYS_PER_MINUTE = env.int("API_UNKNOWN_KEYS_PER_MINUTE", 60)
 API_OPEN_KEYS = env.int("API_OPEN_KEYS", 10)
+# How often somebody tells how a local goal under way goes.
+STATUS_EVERY_DAYS = env.int("STATUS_EVERY_DAYS", 92)
+
 SMALL_N_BOARD = env.int("SMALL_N_BOARD", 5)
 SMALL_N_ANY = env.int("SMALL_N_ANY", 3)

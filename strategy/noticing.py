@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from institutions.models import Institution
 from strategy.models import GoalRound, LocalGoal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.reminders import leaders_of_goal, tell_of_measuring
+from strategy.silence import tell_of_silence
 from strategy.workflow import LocalGoalStatus
 
 #: How long after its day a round is still told of, should nobody have run the worker.
@@ -34,6 +36,7 @@ def declare() -> None:
         NoticeKind("goal_returned", _goals, _returned),
         NoticeKind("goal_adopted", _goals, _adopted),
         NoticeKind("measuring_day", _goals, _to_measure),
+        NoticeKind("status_due", _goals, _to_tell_of, _where_to_tell),
         NoticeKind("round_opened", _rounds, _opened),
         NoticeKind("round_closes", _rounds, _closes),
     )
@@ -42,6 +45,7 @@ def declare() -> None:
     when_moved(label, LocalGoalStatus.RETURNED, "goal_returned", _to_leaders)
     when_moved(label, LocalGoalStatus.ADOPTED, "goal_adopted", _to_leaders)
     by_the_day.fill("measuring", tell_of_measuring)
+    by_the_day.fill("silence", tell_of_silence)
     by_the_day.fill("rounds", tell_of_rounds)
 
 
@@ -115,6 +119,17 @@ def _to_measure(goal: LocalGoal) -> str:
         "The effect of a local goal under goal %(number)s at %(place)s is to be measured on"
         " %(day)s."
     ) % {**_words(goal), "day": day}
+
+
+def _to_tell_of(goal: LocalGoal) -> str:
+    return _("Tell how the local goal under goal %(number)s at %(place)s goes.") % _words(goal)
+
+
+def _where_to_tell(goal: LocalGoal) -> str:
+    """Where one word is enough, while the goal is under way."""
+    if goal.status != LocalGoalStatus.IN_PROGRESS:
+        return goal.get_absolute_url()
+    return reverse("status_update_create", args=[goal.pk])
 
 
 def _opened(goal_round: GoalRound) -> str:

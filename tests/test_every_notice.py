@@ -17,6 +17,7 @@ from meetings.noticing import tell_of_done, tell_of_question
 from meetings.workflow import MeetingStatus
 from strategy.noticing import tell_of_rounds
 from strategy.reminders import tell_of_measuring
+from strategy.silence import tell_of_silence
 from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     AreaFactory,
@@ -25,6 +26,7 @@ from tests.factories import (
     InstitutionFactory,
     LocalGoalFactory,
     MembershipFactory,
+    StatusUpdateFactory,
 )
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import (
@@ -92,6 +94,16 @@ def measuring_day(here):
     LocalGoalFactory(institution=here.institution, measured_on=TODAY + 3 * DAY, in_progress=True)
     for _again in range(3):
         tell_of_measuring(TODAY)
+    return {here.leader}
+
+
+def status_due(here):
+    goal = LocalGoalFactory(institution=here.institution, in_progress=True)
+    StatusUpdateFactory(local_goal=goal, made_on=TODAY - 100 * DAY)
+    other = LocalGoalFactory(institution=here.institution, in_progress=True)
+    StatusUpdateFactory(local_goal=other, made_on=TODAY - 10 * DAY)
+    for _again in range(3):
+        tell_of_silence(TODAY)
     return {here.leader}
 
 
@@ -208,6 +220,7 @@ HAPPENS = {
         goal_returned,
         goal_adopted,
         measuring_day,
+        status_due,
         round_opened,
         round_closes,
         agenda_sent,

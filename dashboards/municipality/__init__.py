@@ -5,12 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dashboards.cluster.parts import ClusterFinding
+from dashboards.findings import kept_up as owners
 from dashboards.findings import municipality as findings
 from dashboards.municipality import counted
 from dashboards.municipality.counted import Figures
+from dashboards.municipality.kept_up import OWNED_WANTED, TOLD_WANTED, KeptUp, kept_up
 from dashboards.municipality.rows import AreaRows, ClusterRow, GoalLine
 from indicators.extent import Extent
 from indicators.filters import FilterQuestion, Filters
@@ -88,6 +91,10 @@ class MunicipalityPage:
             indicators=marks,
             inspected=kept(lambda: counted.inspected(user=user, year=year), "inspected", year),
             profiled=kept(lambda: counted.profiled(user=user, year=year), "profiled", year),
+            kept_up=kept(
+                lambda: kept_up(units, there, user=user, on=on),
+                *("kept up", frozenset(units), frozenset(there), settings.STATUS_EVERY_DAYS),
+            ),
         )
         areas: dict[str, list[ClusterRow]] = {}
         for cluster in clusters:
@@ -213,6 +220,22 @@ class MunicipalityPage:
             gaps=sum(cell.units - cell.covered for row in self.rows for cell in row.cells),
             goals=len(self.columns),
         )
+
+    @property
+    def kept_up(self) -> KeptUp:
+        """Who answers for the local goals under way, in all that is shown."""
+        total = KeptUp()
+        for row in self.rows:
+            total = total.plus(row.kept_up)
+        return total
+
+    @property
+    def kept_up_heading(self) -> str:
+        return owners.heading(*self.kept_up[:3])
+
+    @property
+    def kept_up_wanted(self) -> str:
+        return owners.wanted(OWNED_WANTED, TOLD_WANTED, days=settings.STATUS_EVERY_DAYS)
 
     @property
     def data_figures(self) -> dict[str, int]:

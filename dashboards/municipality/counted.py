@@ -2,12 +2,13 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from dashboards.municipality.kept_up import KeptUp
 from dashboards.municipality.rows import ClusterGoalCell, ClusterRow, IndicatorMark
 from indicators.evaluation import InBrief, in_brief_by_cluster
 from indicators.filters import Filters
@@ -36,6 +37,7 @@ class Figures:
     indicators: dict[int, tuple[IndicatorMark, ...]]
     inspected: frozenset[int]
     profiled: frozenset[int]
+    kept_up: Mapping[int | None, KeptUp]
 
     def row(self, cluster: int | None, *, name: str, href: str) -> ClusterRow:
         units = self.units.get(cluster, [])
@@ -53,6 +55,7 @@ class Figures:
             indicators=self.indicators.get(cluster, ()) if cluster else (),
             inspected=sum(pk in self.inspected for pk in units),
             profiled=sum(pk in self.profiled for pk in units),
+            kept_up=self.kept_up.get(cluster, KeptUp()),
         )
 
 

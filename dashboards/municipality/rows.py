@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Self
 
 from dashboards.findings import municipality as findings
+from dashboards.municipality.kept_up import KeptUp
 from strategy.progress import STATES, GoalTally
 
 #: Of fewer agreed goals than this nobody says that they go well.
@@ -161,6 +162,7 @@ class ClusterRow:
     indicators: tuple[IndicatorMark, ...]
     inspected: int
     profiled: int
+    kept_up: KeptUp
 
     @property
     def place(self) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,6 +31,7 @@ from strategy.models import (
 from strategy.progress import LocalGoalState
 from strategy.report_life import ReportStage
 from strategy.rounds import RoundPage, RoundRow
+from strategy.silence import told_since, with_told_on
 from strategy.workflow import LocalGoalStatus
 
 #: How long before the day of measuring a leader is reminded.
@@ -64,14 +66,16 @@ def leader_tasks(
     mine = rows_of(
         lambda: _written_by(user, names), *("goals of a leader", tuple(names)), reader=user
     )
-    sent_back, due, drafts = [], [], []
+    sent_back, due, quiet, drafts = [], [], [], []
     for goal in mine:
         if goal.status == LocalGoalStatus.RETURNED:
             sent_back.append(_returned(goal, str(goal.place), comment=goal.comment or ""))
         elif goal.status == LocalGoalStatus.DRAFT:
             drafts.append(_draft(goal, str(goal.place)))
-        elif _needs_word(goal, on=on, updated_on=goal.updated_on):
+        elif _needs_word(goal, on=on):
             due.append(_due(goal, str(goal.place), on=on))
+        elif _is_silent(goal, on=on):
+            quiet.append(_quiet(goal, str(goal.place)))
     of_rounds = [
         task for page in rounds for row in page.incomplete if (task := _of_round(page, row, on=on))
     ]
@@ -85,6 +89,7 @@ def leader_tasks(
         *(task for task in due if task.is_overdue),
         *sent_back,
         *(task for task in due if not task.is_overdue),
+        *quiet,
         *of_rounds,
         *_unsaved(user, names),
         *drafts,
@@ -99,7 +104,7 @@ def _written_by(user: Reader, names: Collection[int]) -> QuerySet[Any]:
     ).order_by("-made_at", "-pk")
     updated = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by("-made_on")
     return (
-        LocalGoal.objects.editable_by(user)
+        with_told_on(LocalGoal.objects.editable_by(user))
         .filter(Q(institution__in=names) | Q(cluster__isnull=False))
         .select_related("institution", "cluster")
         .annotate(
@@ -213,7 +218,30 @@ def _unsaved(user: Reader, names: dict[int, str]) -> Iterable[Task]:
         )
 
 
-def _needs_word(goal: LocalGoal, *, on: datetime.date, updated_on: datetime.date | None) -> bool:
+def _is_silent(goal: Any, *, on: datetime.date) -> bool:
+    """Whether nothing has been told for long of a goal that is worked on; see `silent`."""
+    is_under_way = goal.status == LocalGoalStatus.IN_PROGRESS
+    return is_under_way and (goal.told_on is None or goal.told_on < told_since(on))
+
+
+def _quiet(goal: Any, place: str) -> Task:
+    """One of those with `told_on`."""
+    wording = (
+        _("Nothing has been told of “%(goal)s” since %(day)s.")
+        if goal.told_on
+        else _("Nothing has been told of “%(goal)s” yet.")
+    )
+    day = date_format(goal.told_on, "DATE_FORMAT") if goal.told_on else ""
+    return Task(
+        text=wording % {"goal": _short(goal), "day": day},
+        href=reverse("status_update_create", args=[goal.pk]),
+        link=_("Write how it goes"),
+        place=place,
+        when=_("status"),
+    )
+
+
+def _needs_word(goal: Any, *, on: datetime.date) -> bool:
     """Whether the day of measuring is past, or near and nothing has been told since."""
     if goal.measured_on is None or goal.status not in {
         LocalGoalStatus.ADOPTED,
@@ -221,8 +249,8 @@ def _needs_word(goal: LocalGoal, *, on: datetime.date, updated_on: datetime.date
     }:
         return False
     reminder_on = goal.measured_on - datetime.timedelta(days=REMINDED_DAYS)
-    is_told = updated_on is not None and updated_on >= reminder_on
-    return reminder_on <= on and (goal.measured_on < on or not is_told)
+    is_told = goal.updated_on is not None and goal.updated_on >= reminder_on
+    return bool(reminder_on <= on and (goal.measured_on < on or not is_told))
 
 
 def _due(goal: LocalGoal, place: str, *, on: datetime.date) -> Task:

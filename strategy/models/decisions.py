@@ -4,8 +4,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from config.privacy import refuse_cpr
 from institutions.access import Reader
 from strategy.models.local_goals import LocalGoal
@@ -95,6 +98,17 @@ class StatusUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.made_on}: {self.get_progress_display()}"
+
+    def say_again(self, *, by: User) -> "StatusUpdate":
+        """A status of today that says that it goes as this one told; not saved."""
+        day = date_format(self.made_on, "DATE_FORMAT")
+        return StatusUpdate(
+            local_goal=self.local_goal,
+            made_by=by,
+            progress=self.progress,
+            narrative=gettext("It goes as we wrote on %(day)s.") % {"day": day},
+            next_step=self.next_step,
+        )
 
     def clean(self) -> None:
         super().clean()

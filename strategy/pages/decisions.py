@@ -109,6 +109,11 @@ def status_update_create(request: SignedInRequest, pk: int) -> HttpResponse:
     if goal.status != LocalGoalStatus.IN_PROGRESS:
         messages.error(request, _("Write about how it goes once the work has begun."))
         return redirect(goal)
+    newest = goal.status_updates.first()
+    if newest and "unchanged" in request.POST:
+        newest.say_again(by=request.user).save()
+        messages.success(request, _("The status has been saved."))
+        return redirect(goal)
     update = StatusUpdate(local_goal=goal, made_by=request.user)
     form = StatusUpdateForm(
         request.POST or None,
@@ -126,7 +131,7 @@ def status_update_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "strategy/local_goal_status.html",
-        {"form": form, "goal": goal, "where": Whereabouts.of_goal(goal)},
+        {"form": form, "goal": goal, "where": Whereabouts.of_goal(goal), "newest": newest},
     )
 
 
