@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from dashboards.example import why_not

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from institutions.models import Membership
 
 
+#: Where a row notes, while it is saved, that it makes somebody administrator.
+MAKES = "_makes_administrator"
+
+
 def looked_after_by(user: Reader) -> LooksAfter:
     """What a person looks after as administrator."""
     scope = scope_of(user)
@@ -67,13 +71,11 @@ def connect(person: User, group: Group) -> None:
         person.save(update_fields=["is_staff"])
 
 
-def remember_former_role(sender: object, instance: "Membership", **kwargs: object) -> None:
+def note_whether_it_makes(sender: object, instance: "Membership", **kwargs: object) -> None:
     """Whether a row makes somebody administrator who was not by it (a receiver of `pre_save`)."""
-    if instance.role == Role.ADMINISTRATOR:
-        before = type(instance).objects.filter(
-            pk=instance.pk, user=instance.user_id, role=Role.ADMINISTRATOR
-        )
-        instance.makes_administrator = instance.pk is None or not before.exists()
+    is_one = instance.role == Role.ADMINISTRATOR
+    before = type(instance).objects.filter(user=instance.user_id, role=Role.ADMINISTRATOR)
+    setattr(instance, MAKES, is_one and not before.filter(pk=instance.pk).exists())
 
 
 def connect_by_role(
@@ -85,7 +87,7 @@ def connect_by_role(
     after less than everything, at whatever door, nobody comes to look after more.
     """
     person = instance.user
-    is_new = instance.role == Role.ADMINISTRATOR and instance.makes_administrator and not raw
+    is_new = getattr(instance, MAKES, False) and not raw
     if not is_new or person.is_superuser:
         return
     giver = _giver_of(instance)
