@@ -134,10 +134,10 @@ def _tried():
 @pytest.mark.parametrize(("row", "name"), _tried())
 def test_every_address_answers_as_the_group_of_an_administrator_says(
     client,
-    world,
+    world,  # noqa: F811
     administrators,
     row,
-    name,  # noqa: F811
+    name,
 ):
     kind = KIND_OF.get(_name(row)) or KIND_OF[row.name]
     client.force_login(administrators[name], "django.contrib.auth.backends.ModelBackend")
