@@ -137,6 +137,17 @@ class UserAdmin(ConfirmsFirst[User], OffersPermissions[User], DjangoUserAdmin[Us
             return fields
         return [*fields, "is_staff", "is_superuser", "groups", "user_permissions"]
 
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Of people who are only looked at, nothing leads to where they are changed."""
+        sets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return sets
+        closed = {"password", "ways_in"}
+        return [
+            (name, {**options, "fields": [one for one in options["fields"] if one not in closed]})
+            for name, options in sets
+        ]
+
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Of people who may do more than oneself nothing is changed: one would sign in as them."""
         return super().has_change_permission(request, obj) and _is_included(request, obj)
