@@ -21,7 +21,7 @@ from accounts.leaving import anonymise
 from accounts.models import User
 from accounts.notices import tell_of_change
 from accounts.requests import signed_in
-from accounts.slots import all_accounts_of
+from accounts.slots import all_accounts_of, groups_that_reach
 from accounts.told.admin import NoticeAdmin
 from config.collation import danish
 
@@ -77,7 +77,16 @@ class GroupAdmin(ConfirmsFirst[Group], OffersPermissions[Group], DjangoGroupAdmi
         return request.user.is_superuser
 
     def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
-        return request.user.is_superuser
+        return request.user.is_superuser and not _says_how_far(obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Group | None = None) -> list[str]:
+        """By another name a group would narrow nobody any more."""
+        fields = list(super().get_readonly_fields(request, obj))
+        return [*fields, "name"] if _says_how_far(obj) else fields
+
+
+def _says_how_far(group: Group | None) -> bool:
+    return group is not None and any(group.name in names for names in groups_that_reach.all())
 
 
 @admin.register(User)
@@ -95,7 +104,13 @@ class UserAdmin(ConfirmsFirst[User], OffersPermissions[User], DjangoUserAdmin[Us
         (None, {"fields": ["email", "password", "name"]}),
         (
             _("Permissions"),
-            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
+            {
+                "fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"],
+                "description": _(
+                    "What an administrator looks after, on the pages too, is said by the groups"
+                    " that came with the product. Without one of them it is everything."
+                ),
+            },
         ),
         (_("Important dates"), {"fields": ["last_login", "created_at", "ways_in"]}),
     ]
@@ -121,6 +136,17 @@ class UserAdmin(ConfirmsFirst[User], OffersPermissions[User], DjangoUserAdmin[Us
         if request.user.is_superuser:
             return fields
         return [*fields, "is_staff", "is_superuser", "groups", "user_permissions"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Of people who are only looked at, nothing leads to where they are changed."""
+        sets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return sets
+        closed = {"password", "ways_in"}
+        return [
+            (name, {**options, "fields": [one for one in options["fields"] if one not in closed]})
+            for name, options in sets
+        ]
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Of people who may do more than oneself nothing is changed: one would sign in as them."""

@@ -29,20 +29,14 @@ def include(person: "User", other: "User") -> bool:
         return False
     if person.is_superuser or person.pk == other.pk:
         return True
-    if other.is_superuser:
-        return False
-    return _permissions(person) >= _permissions(other) and all(
+    return permissions_include(person, other) and all(
         compare(person, other) for compare in _comparisons
     )
 
 
-def looks_after_account(reader: "User", person: "User") -> bool:
-    """Whether somebody sees how a person comes in: they change accounts, and have their rights."""
-    return (
-        reader.is_staff
-        and reader.has_perm("accounts.change_user")
-        and reader.rights_include(person)
-    )
+def permissions_include(person: "User", other: "User") -> bool:
+    """The same of the administration alone, of people who are not superusers themselves."""
+    return not other.is_superuser and _permissions(person) >= _permissions(other)
 
 
 def _permissions(user: "User") -> set[int]:

@@ -23,6 +23,9 @@ words_of_access: Slot[[User], AccessWords | None] = Slot("what somebody has acce
 #: Where a person signs in without a password of ours; None for who has to choose one.
 way_in_of: Slot[[User], str | None] = Slot("sign-in elsewhere")
 
+#: The names of groups that say how far somebody reaches, and so keep their names.
+groups_that_reach: Slot[[], Iterable[str]] = Slot("groups that say how far one reaches")
+
 #: Whether a person may read the security log.
 reads_the_log: Slot[[User], bool] = Slot("who reads the security log")
 

@@ -15,6 +15,7 @@ from accounts.factor.demand import must_have_factor
 from accounts.factor.keeping import Type, factors_of
 from accounts.models import User
 from accounts.pages.factor.own import name_of
+from config.admin_site import lets_in
 from config.sign_ins import sign_ins
 
 
@@ -73,3 +74,13 @@ class WaysIn:
         if self.is_bound:
             return _("None here; the login may ask for one itself.")
         return _("None yet. It must be set up at the next login.") if self.must else _("None")
+
+
+def looks_after_account(reader: "User", person: "User") -> bool:
+    """Whether somebody sees how a person comes in: they change accounts, and have their rights."""
+    return (
+        reader.is_staff
+        and all(lets_in.all(reader))
+        and reader.has_perm("accounts.change_user")
+        and reader.rights_include(person)
+    )

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 
-from institutions.people.administering import ADMINISTRATOR, DATA, PEOPLE
+from institutions.delivered import ADMINISTRATOR, DATA, PEOPLE
 
 #: App → its models, or None for all of them.
 Kinds = dict[str, tuple[str, ...] | None]

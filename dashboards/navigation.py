@@ -50,8 +50,10 @@ MENU = {
     "new_on_a_board": _("New on a board"),
 }
 #: What stands in front, beside the overview, the municipality and the institutions, for who does
-#: what: reads files in, plans courses, leads, and everybody else.
+#: what: looks after all, data or people, plans courses, leads, and everybody else.
 OF_STAFF = ("people_list", "read_in")
+OF_DATA = ("read_in", "value_base")
+OF_PEOPLE = ("people_list", "admin:index")
 OF_PLANNERS = ("programme_list", "value_base")
 OF_LEADERS = ("meeting_list", "leadership_home")
 OF_BOARDS = ("meeting_list", "value_base")
@@ -105,7 +107,9 @@ def _in_front(user: User) -> tuple[str, ...]:
     """What a person finds in front: five words, and “More”."""
     scope = scope_of(user)
     if user.is_staff and scope.edits.everything:
-        own = OF_STAFF
+        own = OF_STAFF if scope.keeps_people else OF_DATA
+    elif user.is_staff and scope.keeps_people and not scope.edits:
+        own = OF_PEOPLE
     elif scope.edits or scope.oversees:
         own = OF_LEADERS
     else:

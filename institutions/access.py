@@ -145,7 +145,9 @@ class Scope:
     administration of the whole municipality, and so secretaries of its committees; leaders are
     secretaries of the boards where they edit. plans: places whose courses they plan. answers_for:
     places where they edit in their own right, and not for somebody else: only there do they give
-    roles and read files in.
+    roles and read people in.
+
+    An administrator edits everywhere, answers for everybody, or both (`institutions.delivered`).
     """
 
     reads: Places = NOWHERE
@@ -168,6 +170,16 @@ class Scope:
         if user.is_superuser:
             return cls.everywhere()
         return roles_held_by(user).scope
+
+    @property
+    def keeps_people(self) -> bool:
+        """Whether they look after everybody: roles, accounts, what is held, the security log."""
+        return self.answers_for.everything
+
+    @property
+    def keeps_all(self) -> bool:
+        """Whether they look after the work as well as the people."""
+        return self.keeps_people and self.edits.everything
 
     def hears_the_board_of(self, institution_id: int, *, cluster_id: int | None) -> bool:
         """Whether they sit on a board of the institution or its cluster, or lead there."""

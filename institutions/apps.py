@@ -64,7 +64,11 @@ class InstitutionsConfig(AppConfig):
         from institutions.merging.people import keep_together
         from institutions.models import Membership
         from institutions.on_accounts import fill_slots
-        from institutions.people.administering import connect_by_role, is_let_in
+        from institutions.people.administering import (
+            connect_by_role,
+            is_let_in,
+            note_whether_it_makes,
+        )
         from institutions.people.importing.kind import PeopleFile
         from institutions.people.importing.pages import ways_of_people
         from institutions.people.looking import end_with_session
@@ -107,6 +111,9 @@ class InstitutionsConfig(AppConfig):
         user_logged_in.connect(shorten_board_visits, dispatch_uid="shorten_board_visits")
         user_logged_out.connect(end_with_session, dispatch_uid="end_look_with_session")
         lets_in.fill(self.name, is_let_in)
+        pre_save.connect(
+            note_whether_it_makes, sender=Membership, dispatch_uid="note_whether_it_makes"
+        )
         post_save.connect(connect_by_role, sender=Membership, dispatch_uid="connect_by_role")
         post_save.connect(note_given, sender=Membership, dispatch_uid="note_given")
         post_delete.connect(note_taken, sender=Membership, dispatch_uid="note_taken")

@@ -3,7 +3,6 @@
 import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils import timezone
 
 from institutions.access import scope_of
@@ -37,6 +36,5 @@ def forget_in_lists(sender: object, person: "User", **kwargs: object) -> None:
 
 def reaches_as_far(person: "User", other: "User") -> bool:
     """Whether one reaches today all that another reaches today, or will by a role that is given."""
-    today = timezone.localdate()
-    held = Membership.objects.filter(Q(to_on=None) | Q(to_on__gte=today), user=other)
+    held = Membership.objects.lasting().filter(user=other)
     return scope_of(person).includes(held.reach())

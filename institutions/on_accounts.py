@@ -8,11 +8,12 @@ from django.utils import timezone
 from accounts import slots, watching
 from accounts.models import User
 from config.slots import SlotPart
-from institutions.access import scope_of
 from institutions.claims.applying import gives_a_role, take_roles
+from institutions.delivered import DELIVERED
 from institutions.merging import accounts_of
 from institutions.models import LookedAs, Membership
 from institutions.people.access_words import access_words_of
+from institutions.people.giving import gives_everything
 from institutions.periods import holds_on
 from institutions.roles import Role
 
@@ -38,7 +39,8 @@ ABOUT_PEOPLE = {
 
 def fill_slots() -> None:
     """Called when the app is ready."""
-    slots.reads_the_log.fill("institutions", administers_everything)
+    slots.groups_that_reach.fill("institutions", lambda: DELIVERED)
+    slots.reads_the_log.fill("institutions", gives_everything)
     slots.gives_a_role.fill("institutions", gives_a_role)
     slots.take_roles.fill("institutions", take_roles)
     slots.roles_of.fill("institutions", roles_today)
@@ -48,11 +50,6 @@ def fill_slots() -> None:
     slots.accounts_of.fill("institutions", accounts_of)
     slots.on_my_page.fill("looks", looks_told)
     watching.PAGES_ABOUT_PEOPLE |= ABOUT_PEOPLE
-
-
-def administers_everything(user: User) -> bool:
-    """Administrators of the whole municipality."""
-    return scope_of(user).edits.everything
 
 
 def roles_today(user: User) -> list[str]:

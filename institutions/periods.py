@@ -33,6 +33,10 @@ class DatedQuerySet(models.QuerySet[M]):
         """Those that hold today."""
         return self.on(timezone.localdate())
 
+    def lasting(self) -> Self:
+        """Those that hold today, or will."""
+        return self.filter(Q(to_on=None) | Q(to_on__gte=timezone.localdate()))
+
 
 def holds_on(day: datetime.date, prefix: str = "") -> Q:
     """The condition that a dated row, reached through `prefix`, holds on a day."""

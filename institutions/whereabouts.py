@@ -5,21 +5,24 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from django.contrib.auth.models import Group
 from django.db import connections
 from django.utils import timezone
 
+from accounts.models import User
 from institutions.access import EVERYWHERE, BoardSeat, Places, RolesHeld, Scope, Seats
+from institutions.delivered import DELIVERED, LooksAfter
 from institutions.models.places import Cluster, Institution, Placement
 from institutions.roles import ADMINISTRATION, BOARD, DECIDING, LEADERSHIP, PLANNERS, Role
 
 if TYPE_CHECKING:
     from institutions.models.people import MembershipQuerySet
 
-#: Memberships, the clusters near them, and the institutions there today, in one statement: every
-#: page asks it first. An institution lies in the area of its cluster, and only one without a
-#: cluster in its own.
+#: Memberships, the clusters near them, the institutions there today, and the delivered groups of
+#: administrators, in one statement: every page asks it first. An institution lies in the area of
+#: its cluster, and only one without a cluster in its own.
 _NEAR = f"""
-WITH held (role, area, cluster, institution, board, kind, deputises_for) AS (%(held)s),
+WITH held (role, area, cluster, institution, board, kind, deputises_for, person) AS (%(held)s),
 placed (institution, cluster) AS (
   SELECT institution_id, cluster_id FROM {Placement._meta.db_table}
   WHERE (from_on IS NULL OR from_on <= %%s) AND (to_on IS NULL OR to_on >= %%s)
@@ -38,6 +41,11 @@ UNION ALL SELECT 'institution', '', area_id, NULL, id, NULL, NULL, NULL
   FROM {Institution._meta.db_table}
   WHERE (area_id IN (SELECT area FROM held) OR id IN (SELECT institution FROM held))
   AND id NOT IN (SELECT institution FROM placed)
+UNION ALL SELECT 'works as', {Group._meta.db_table}.name, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM {Group._meta.db_table} JOIN {User.groups.through._meta.db_table} AS given
+  ON given.group_id = {Group._meta.db_table}.id
+  WHERE given.user_id IN (SELECT person FROM held WHERE role = '{Role.ADMINISTRATOR}')
+  AND {Group._meta.db_table}.name IN (%%s{", %%s" * (len(DELIVERED) - 1)})
 """  # noqa: S608  the names of our own tables
 
 
@@ -77,23 +85,25 @@ class Held(NamedTuple):
 class Surroundings:
     """The institutions and clusters near where roles are held, and where they belong today.
 
-    institutions: (id, area, cluster or None). clusters: (id, area, slug).
+    institutions: (id, area, cluster or None). clusters: (id, area, slug). looks_after: what who
+    holds them looks after as administrator, where they are one.
     """
 
     held: tuple[Held, ...]
     institutions: tuple[tuple[int, int, int | None], ...]
     clusters: tuple[tuple[int, int, str], ...]
+    looks_after: LooksAfter
 
     @classmethod
     def of(cls, memberships: "MembershipQuerySet", day: datetime.date | None = None) -> Self:
         """What lies in, or shares a cluster with, the places they are held at; one query."""
         held = memberships.order_by().values_list(
-            "role", "area", "cluster", "institution", "board", "board__kind", "deputises_for"
+            *Held._fields[:-2], "board__kind", "deputises_for", "user"
         )
         sql, words = held.query.sql_with_params()
         day = day or timezone.localdate()
         with connections[held.db].cursor() as cursor:
-            cursor.execute(_NEAR % {"held": sql}, (*words, day, day))
+            cursor.execute(_NEAR % {"held": sql}, (*words, day, day, *DELIVERED))
             rows = cursor.fetchall()
         return cls(
             tuple(Held(*row[1:]) for row in rows if row[0] == "held"),
@@ -101,6 +111,7 @@ class Surroundings:
                 (pk, area, cluster) for kind, _w, area, cluster, pk, *_ in rows if kind[0] == "i"
             ),
             tuple((pk, area, slug) for kind, slug, area, pk, *_ in rows if kind[0] == "c"),
+            LooksAfter.by(name for kind, name, *_ in rows if kind[0] == "w"),
         )
 
     def expand(
@@ -160,10 +171,25 @@ def scopes_of(memberships: "MembershipQuerySet") -> Scopes:
 
 
 def _scope(around: Surroundings) -> Scope:
+    others = tuple(one for one in around.held if one.role != Role.ADMINISTRATOR)
+    is_administrator = len(others) < len(around.held)
+    if not is_administrator:
+        return _without_administration(around)
+    work, people = around.looks_after
+    if work and people:
+        return Scope.everywhere()
+    besides = _without_administration(replace(around, held=others))
+    if work:  # whose place it is to oversee people is another matter
+        return replace(
+            Scope.everywhere(), oversees=besides.oversees, answers_for=besides.answers_for
+        )
+    return replace(besides, reads=EVERYWHERE, answers_for=EVERYWHERE, is_board_only=False)
+
+
+def _without_administration(around: Surroundings) -> Scope:
+    """What roles reach that are held at places."""
     memberships = around.held
     roles = {one.role for one in memberships}
-    if Role.ADMINISTRATOR in roles:
-        return Scope.everywhere()
 
     def places(of: Collection[str], *, whole_cluster: bool = False) -> Places:
         held = [one.place for one in memberships if one.role in of]

@@ -16,9 +16,8 @@ from accounts.factor.keeping import remove_all
 from accounts.models import User, Visit
 from accounts.pages.logins import linked_again
 from accounts.requests import SignedInRequest
-from accounts.rights import looks_after_account
 from accounts.visits import end_visits
-from accounts.ways_in import WaysIn
+from accounts.ways_in import WaysIn, looks_after_account
 from config.asking import ask, is_sure
 
 

@@ -6,10 +6,11 @@ where it is gone on with. The page and `manage.py first_steps` say what is said 
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from dashboards.example import why_not
@@ -20,6 +21,7 @@ from dashboards.first_steps.facts import first_cluster_page
 from dashboards.first_steps.steps import StepState, WayFacts, WayStep
 from institutions.access import scope_of
 from institutions.models import Cluster, ShippedExample
+from institutions.people.giving import gives_anything
 
 __all__ = ["FirstSteps", "StepState", "WayOn", "WayStep"]
 
@@ -100,7 +102,7 @@ class FirstSteps:
         return tuple(
             StepOnPage(
                 number,
-                step,
+                _said_to(user, step),
                 doors_of(step, user, is_next=step.code == ready),
                 RINGS[step.state],
                 1 + 19 * (number - 1),
@@ -128,6 +130,13 @@ class FirstSteps:
                 for number, step in enumerate(self.steps, start=1)
             ],
         }
+
+
+def _said_to(user: User, step: WayStep) -> WayStep:
+    """A step as it is said to who looks after the work and not the people."""
+    if step.code != "people" or gives_anything(user):
+        return step
+    return replace(step, who=_("A user administrator"))
 
 
 #: How the ring of a step is drawn.

@@ -12,7 +12,7 @@ from dashboards.cluster.matrix import Matrix
 from dashboards.findings import my_work as findings
 from dashboards.first_steps import WayOn
 from dashboards.municipality import MunicipalityPage
-from dashboards.my_work.data import DataOverview, Freshness, freshness
+from dashboards.my_work.data import DataOverview, Freshness, PeopleOverview, freshness
 from dashboards.my_work.duties import DutiesAhead
 from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import AskedAt, MeetingsAhead
@@ -92,7 +92,8 @@ class MyWork(RememberedParts):
 
     @property
     def _is_administrator(self) -> bool:
-        return self.person.is_superuser or Role.ADMINISTRATOR in self._held
+        """Whether they look after the work of all, and so have no part in it of their own."""
+        return scope_of(self.person).edits.everything
 
     @property
     def _leads(self) -> bool:
@@ -132,6 +133,12 @@ class MyWork(RememberedParts):
         if not self._is_administrator:
             return None
         return DataOverview.build(user=self.person, on=self.on)
+
+    @remembered_property
+    def people(self) -> PeopleOverview | None:
+        if not scope_of(self.person).keeps_people:
+            return None
+        return PeopleOverview.build(user=self.person, on=self.on)
 
     @cached_property
     def way(self) -> WayOn | None:
@@ -249,7 +256,7 @@ class MyWork(RememberedParts):
     @property
     def is_stranger(self) -> bool:
         """Nobody has said yet where the person belongs."""
-        return not self.roles and self.data is None
+        return not self.roles and self.data is None and self.people is None
 
     @remembered_property
     def last_role_on(self) -> datetime.date | None:
@@ -263,6 +270,13 @@ class MyWork(RememberedParts):
         if self.data is None or (self.way and self.way.example):
             return False
         return self.way is None or self.data.says_something
+
+    @property
+    def shows_people(self) -> bool:
+        """Whether there is an overview of the people, likewise."""
+        if self.people is None or (self.way and self.way.example):
+            return False
+        return self.way is None or self.shows_data or bool(self.people.without_membership)
 
     @property
     def tasks_heading(self) -> str:

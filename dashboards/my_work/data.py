@@ -28,25 +28,21 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True)
 class DataOverview:
-    """What an administrator looks after; seven queries, and one more where rounds name kinds."""
+    """The data that are looked after; six queries, and one more where rounds name kinds."""
 
     coverage: tuple[Coverage, ...]
     imports: tuple[Import, ...]
-    without_membership: tuple[str, ...]
     may_import: bool = False
     may_open_imports: bool = False
     may_administrate: bool = False
-    may_give_roles: bool = False
 
     @property
     def says_something(self) -> bool:
         """Whether there is anything to look after yet."""
-        return bool(self.coverage or self.imports or self.without_membership)
+        return bool(self.coverage or self.imports)
 
     @classmethod
     def build(cls, *, user: User, on: datetime.date) -> Self:
-        members = Membership.objects.on(on).values("user")
-        strangers = User.objects.filter(is_active=True, is_superuser=False).exclude(pk__in=members)
         open_now = dict(Institution.objects.visible_to(user).open_on(on).values_list("pk", "name"))
         return cls(
             coverage=Coverage.of(open_now, on=on),
@@ -55,12 +51,28 @@ class DataOverview:
                 .standing()
                 .select_related("imported_by")[:IMPORTS_SHOWN]
             ),
-            without_membership=tuple(strangers.values_list("name", flat=True)),
             may_import=user.is_staff and user.has_perm("measurements.add_measurement"),
             may_open_imports=user.is_staff and user.has_perm("measurements.view_import"),
             may_administrate=user.is_staff
             and (user.is_superuser or bool(user.get_all_permissions())),
-            may_give_roles=user.is_staff and user.has_perm("institutions.add_membership"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleOverview:
+    """The people that are looked after: who can sign in and has no role; a query or two."""
+
+    without_membership: tuple[str, ...]
+    may_administrate: bool = False
+
+    @classmethod
+    def build(cls, *, user: User, on: datetime.date) -> Self:
+        members = Membership.objects.on(on).values("user")
+        strangers = User.objects.filter(is_active=True, is_superuser=False).exclude(pk__in=members)
+        return cls(
+            tuple(strangers.values_list("name", flat=True)),
+            may_administrate=user.is_staff
+            and (user.is_superuser or bool(user.get_all_permissions())),
         )
 
 

@@ -45,7 +45,7 @@ class CurrentFilter(admin.SimpleListFilter):
 
 
 class GrantsAccess(WithinScope):
-    """Access follows from memberships, so only those who have all of it give it away."""
+    """Access follows from memberships, so only those who look after everybody give it away."""
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         return super().has_add_permission(request, *args) and gives_access(signed_in(request))
@@ -58,7 +58,7 @@ class GrantsAccess(WithinScope):
 
 
 def gives_access(user: User) -> bool:
-    return scope_of(user).edits.everything
+    return scope_of(user).keeps_people
 
 
 class ConfirmsWhereRolesAreGiven(ConfirmsFirst[M]):

@@ -15,19 +15,27 @@ from accounts.confirming import fresh_sign_in_required
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from config.sign_ins import sign_ins
+from institutions.access import scope_of
 from institutions.claims.foreseeing import Foresight, RoleWords, apply_rules
 from institutions.claims.forms import ClaimRuleForm
 from institutions.models import ClaimRule
-from institutions.on_accounts import administers_everything
+from institutions.people.administering import makes_administrators
+from institutions.people.giving import gives_everything
+from institutions.roles import Role
 
 
 @require_safe
 def claim_rules(request: SignedInRequest) -> HttpResponse:
     """All rules, each as a sentence, and how many people each login has told of."""
     _for_administrators(request)
-    words = RoleWords()
+    words, makes = RoleWords(), makes_administrators(request.user)
     rows = [
-        {"rule": rule, "login": _login(rule.provider), "gives": words.of_rule(rule)}
+        {
+            "rule": rule,
+            "login": _login(rule.provider),
+            "gives": words.of_rule(rule),
+            "may_change": makes or rule.role != Role.ADMINISTRATOR,
+        }
         for rule in ClaimRule.objects.all()
     ]
     facts = {
@@ -45,15 +53,13 @@ def claim_rule_add(request: SignedInRequest) -> HttpResponse:
 
 @fresh_sign_in_required
 def claim_rule_change(request: SignedInRequest, pk: int) -> HttpResponse:
-    _for_administrators(request)
-    return _written(request, get_object_or_404(ClaimRule, pk=pk))
+    return _written(request, _rule(request, pk))
 
 
 @fresh_sign_in_required
 def claim_rule_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a rule away, and with it at once what only it gave."""
-    _for_administrators(request)
-    rule = get_object_or_404(ClaimRule, pk=pk)
+    rule = _rule(request, pk)
     losing = Foresight.of(ClaimRule.objects.exclude(pk=pk)).losing
     if not is_sure(request):
         return ask(
@@ -87,7 +93,10 @@ def _written(request: SignedInRequest, rule: ClaimRule) -> HttpResponse:
     if form.is_valid():
         others = ClaimRule.objects.exclude(pk=rule.pk)
         foresight = Foresight.of([*others, form.instance])
-        if constant_time_compare(request.POST.get("seen", ""), _mark(form.instance, foresight)):
+        if _gives_oneself(request, foresight):
+            form.add_error("value", _("By this rule you would get a role yourself."))
+            foresight = None
+        elif constant_time_compare(request.POST.get("seen", ""), _mark(form.instance, foresight)):
             with transaction.atomic():
                 form.save()
                 apply_rules()
@@ -116,5 +125,20 @@ def _login(key: str) -> str:
 
 
 def _for_administrators(request: SignedInRequest) -> None:
-    if not administers_everything(request.user):
+    if not gives_everything(request.user):
         raise Http404
+
+
+def _rule(request: SignedInRequest, pk: int) -> ClaimRule:
+    """One that the reader writes: of administrators only who makes them."""
+    _for_administrators(request)
+    rule = get_object_or_404(ClaimRule, pk=pk)
+    if rule.role == Role.ADMINISTRATOR and not makes_administrators(request.user):
+        raise Http404
+    return rule
+
+
+def _gives_oneself(request: SignedInRequest, foresight: Foresight) -> bool:
+    """Whether somebody who does not have every role would get one by their own rule."""
+    mine = (change for change in foresight.changes if change.person.pk == request.user.pk)
+    return not scope_of(request.user).keeps_all and any(change.gets for change in mine)

@@ -15,7 +15,9 @@ from accounts.models import User
 from accounts.visits import end_visits
 from institutions.merging.joining import Joined, Joining, MergeRefused
 from institutions.models import Membership, PersonMerge
+from institutions.people.administering import delivered_groups_of
 from institutions.pointing import Column, pointing_at
+from institutions.roles import Role
 
 
 def preview_people(keep: User, gone: User) -> Joined:
@@ -46,6 +48,10 @@ def _join(keep: User, gone: User, *, by: User | None) -> Joined:
         raise MergeRefused(_("One of the two is not here any more."))
     if not held[keep.pk].is_active:
         raise MergeRefused(_("The account that stays is closed. Choose the other."))
+    if not keep.is_superuser and _works_otherwise(held[keep.pk], held[gone.pk]):
+        raise MergeRefused(
+            _("The one is an administrator in another group than the other. End that role first.")
+        )
     if Membership.objects.filter(user__in=held, deputises_for__in=held).exists():
         raise MergeRefused(_("The one is deputy of the other. Take that away first."))
     joining = Joining(by)
@@ -53,6 +59,12 @@ def _join(keep: User, gone: User, *, by: User | None) -> Joined:
         joining.bring(column, keep=keep.pk, gone=gone.pk)
     _close(held[gone.pk], joining.joined)
     return joining.joined
+
+
+def _works_otherwise(keep: User, gone: User) -> bool:
+    """Whether the role of administrator would look after something else at the one who stays."""
+    roles = Membership.objects.lasting().filter(user=gone, role=Role.ADMINISTRATOR)
+    return roles.exists() and delivered_groups_of(keep) != delivered_groups_of(gone)
 
 
 def _moved() -> Iterator[Column]:

@@ -3,14 +3,16 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from config.privacy import refuse_cpr
-from institutions.access import RolesHeld, Scope
+from institutions.access import Reader, RolesHeld, Scope, scope_of
 from institutions.belonging import PartOf
+from institutions.delivered import DELIVERED, LooksAfter
 from institutions.models.boards import Board
 from institutions.models.places import Area, Cluster, Institution
 from institutions.periods import Dated, DatedQuerySet
@@ -36,6 +38,30 @@ class MembershipQuerySet(PlaceQuerySet["Membership"], DatedQuerySet["Membership"
     def reach(self) -> Scope:
         """What they give together."""
         return self.held().scope
+
+    def editable_by(self, user: Reader) -> Self:
+        """Those that who looks after everybody changes: of who looks after less, none of their own.
+
+        Nor that of an administrator who looks after more.
+        """
+        scope = scope_of(user)
+        if scope.keeps_all:
+            return self.all()
+        if not scope.keeps_people:
+            return self.none()
+        others = self.exclude(user=user.pk).exclude(deputises_for=user.pk)
+        return others.exclude(self.of_wider_administrators(scope))
+
+    @staticmethod
+    def of_wider_administrators(scope: Scope) -> Q:
+        """The role of administrators who look after more than somebody does."""
+        looks_after = LooksAfter(work=scope.edits.everything, people=scope.keeps_people)
+        given = {name for name in DELIVERED if looks_after.includes([name])}
+        people = get_user_model().objects
+        no_wider = people.filter(groups__name__in=given).exclude(
+            groups__name__in=set(DELIVERED) - given
+        )
+        return Q(role=Role.ADMINISTRATOR) & ~Q(user__in=no_wider)
 
     def on_board(self, board: Board) -> Self:
         """Seats on a board: on it alone, or on all boards where it is."""

@@ -3,7 +3,7 @@
 Each sentence comes with the role that it follows from, so that one can see which to end.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from institutions.access import Places, Scope
+from institutions.delivered import DELIVERED
 from institutions.editions import ScopesEyes
 from institutions.models import Area, Board, Cluster, Institution, Membership
-from institutions.people.administering import works_as
-from institutions.roles import ADMINISTRATION, BOARD, LEADERSHIP
+from institutions.people.administering import is_let_in, works_as
+from institutions.roles import ADMINISTRATION, BOARD, LEADERSHIP, Role
 from institutions.whereabouts import scopes_of
 
 
@@ -51,11 +52,11 @@ class Abilities:
         if not memberships:
             return cls(Scope(), (), (), tuple(_not(Scope(), person)))
         found = scopes_of(Membership.objects.filter(pk__in=[one.pk for one in memberships]))
-        names = Names.of(found.together)
+        names = Names.of(found.each.values())
         sees = [one for row in memberships for one in _seen(row, found.each[row.pk], names)]
         sees += _boards(found.together, memberships)
         does = [one for row in memberships for one in _done(row, found.each[row.pk], names)]
-        if person.is_staff:
+        if person.is_staff and is_let_in(person):
             groups = ", ".join(works_as(person))
             does.append(
                 Ability(_("Open the administration"), groups or _("By a mark on the account"))
@@ -81,14 +82,12 @@ class Names:
     institutions: Mapping[int, Institution]
 
     @classmethod
-    def of(cls, scope: Scope) -> Self:
-        if scope.reads.everything:
-            return cls({}, {}, {})
-        reads = scope.reads
+    def of(cls, scopes: Iterable[Scope]) -> Self:
+        reads = [one.reads for one in scopes]
         return cls(
-            Area.objects.in_bulk(reads.areas),
-            Cluster.objects.in_bulk(reads.clusters),
-            Institution.objects.in_bulk(reads.institutions),
+            Area.objects.in_bulk({pk for some in reads for pk in some.areas}),
+            Cluster.objects.in_bulk({pk for some in reads for pk in some.clusters}),
+            Institution.objects.in_bulk({pk for some in reads for pk in some.institutions}),
         )
 
     def told(self, places: Places) -> tuple[str, str]:
@@ -111,9 +110,17 @@ class Names:
 
 
 def reason(membership: Membership) -> str:
-    """“Som klyngeleder”, “Som stedfortræder for Gitte Mørk til og med …”."""
+    """“Som klyngeleder”, “Som stedfortræder for Gitte Mørk til og med …”.
+
+    Of an administrator, as which: a query, where the groups have not been fetched.
+    """
     if membership.deputises_for:
         return _("As deputy of %(person)s") % {"person": membership.deputises_for}
+    if membership.role == Role.ADMINISTRATOR:
+        groups = [one.name for one in membership.user.groups.all() if one.name in DELIVERED]
+        if groups:
+            facts = {"role": membership.title, "groups": ", ".join(sorted(groups))}
+            return _("As %(role)s (%(groups)s)") % facts
     return _("As %(role)s") % {"role": membership.title}
 
 
@@ -123,6 +130,8 @@ def _seen(membership: Membership, scope: Scope, names: Names) -> Iterator[Abilit
     yield Ability(
         _("%(where)s: goals, indicators and figures") % {"where": capfirst(where)}, because, url
     )
+    if scope.keeps_people:
+        yield Ability(_("Everybody’s roles, and what is held about them"), because)
     if scope.drafts:
         where, url = names.told(scope.drafts)
         yield Ability(_("Unfinished local goals: %(where)s") % {"where": where}, because)
@@ -157,8 +166,15 @@ def _leads_to(membership: Membership, board: Board) -> bool:
 
 def _done(membership: Membership, scope: Scope, names: Names) -> Iterator[Ability]:
     because = reason(membership)
-    if scope.edits.everything:
+    if scope.keeps_all:
         yield Ability(_("Write, read files in and give roles everywhere"), because)
+        return
+    if scope.edits.everything:
+        yield Ability(_("Write and read data in everywhere"), because)
+        return
+    if scope.keeps_people:
+        yield Ability(_("Give everybody else roles, ask them in, constitute boards"), because)
+        yield Ability(_("Read the security log"), because)
         return
     sentences = (
         (scope.edits, _("Write local goals and effects: %(where)s")),
@@ -190,9 +206,14 @@ def _not(scope: Scope, person: User) -> Iterator[str]:
     if not scope.drafts:
         yield _("See unfinished texts.")
     if not scope.answers_for:
-        yield _("Give roles, or read files in.")
-    elif not scope.answers_for.everything:
+        if scope.edits.everything:
+            yield _("Give roles, read people in, or see people’s pages.")
+        else:
+            yield _("Give roles, or read files in.")
+    elif not scope.keeps_people:
         yield _("Give roles elsewhere.")
+    elif not scope.edits.everything:
+        yield _("Read data in, write or decide where others do.")
     if not person.is_staff:
         yield _("Open the administration.")
     if not scope.edits.everything:

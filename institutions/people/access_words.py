@@ -1,7 +1,5 @@
 """What somebody has access as, in a sentence: for the mail and the page that ask them in."""
 
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,8 +10,7 @@ from institutions.roles import BOARD, BoardKind, Role, title_of
 
 def access_words_of(person: User) -> AccessWords | None:
     """Of the role that somebody has, or gets next; None where they have none."""
-    today = timezone.localdate()
-    held = Membership.objects.filter(Q(to_on=None) | Q(to_on__gte=today), user=person.pk)
+    held = Membership.objects.lasting().filter(user=person.pk)
     row = held.select_related("area", "cluster", "institution", "board").order_by("pk").first()
     if row is None:
         return None

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Max, Q
-from django.utils import timezone
+from django.db.models import Max
 
 from accounts.models import User
 from config.collation import danish
@@ -27,10 +26,9 @@ class PeopleToClear:
     @classmethod
     def build(cls) -> Self:
         """Open accounts as they are today, superusers aside but for doubles; four queries."""
-        today = timezone.localdate()
         open_ones = User.objects.filter(is_active=True).order_by(danish("name"), "pk")
         others = open_ones.filter(is_superuser=False)
-        lasting = Membership.objects.filter(Q(to_on=None) | Q(to_on__gte=today))
+        lasting = Membership.objects.lasting()
         had = Membership.objects.values("user")
         return cls(
             over=tuple(

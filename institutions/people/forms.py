@@ -19,8 +19,9 @@ from django_stubs_ext import StrOrPromise
 from accounts.models import User
 from config.forms import Button, DateInput, field_of_rows
 from config.privacy import refuse_cpr
+from institutions.delivered import ADMINISTRATOR
 from institutions.models import Membership
-from institutions.people.administering import ADMINISTRATOR, connect, groups_given_by
+from institutions.people.administering import connect, groups_given_by
 from institutions.people.giving import may_give, people_seen_by
 from institutions.people.places import PlaceChoices
 from institutions.roles import Role

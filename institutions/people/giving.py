@@ -1,8 +1,10 @@
 """Who gives roles to whom: what one oversees, and never more than one has.
 
-Administrators give every role. A cluster leader gives the leaders and the boards of the cluster,
-a leader the boards of the institution; neither gives themselves anything. A deputy gives nothing
-(`Scope.answers_for`). What comes from the municipality's sign-in is corrected there.
+Who looks after everybody gives every role; where they look after no work, nothing to themselves,
+and no role of an administrator who looks after more. A cluster leader gives the leaders and the
+boards of the cluster, a leader the boards of the institution; neither gives themselves anything. A
+deputy gives nothing (`Scope.answers_for`). What comes from the municipality's sign-in is corrected
+there.
 """
 
 from typing import TYPE_CHECKING
@@ -10,9 +12,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts import rights
 from accounts.models import User
 from institutions.access import Places, Reader, scope_of
 from institutions.models import Board, Cluster, Institution, Membership, Placement
+from institutions.people.administering import exceeds, looked_after_by
 from institutions.querysets import within
 from institutions.roles import BOARD, BoardKind, Role, Source
 
@@ -25,8 +29,8 @@ Place = Cluster | Institution | None
 
 
 def gives_everything(user: Reader) -> bool:
-    """Whether a person gives every role: administrators."""
-    return scope_of(user).answers_for.everything
+    """Whether a person gives every role: administrators who look after people."""
+    return scope_of(user).keeps_people
 
 
 def gives_anything(user: Reader) -> bool:
@@ -56,11 +60,14 @@ def institutions_with_leaders_of(user: Reader) -> "InstitutionQuerySet":
 
 def may_give(user: Reader, membership: Membership) -> bool:
     """Whether a person gives this role at its place to whom it is for, saved or not."""
-    places = scope_of(user).answers_for
-    if places.everything:
+    scope = scope_of(user)
+    if scope.keeps_all:
         return True
     if membership.user_id == user.pk or membership.deputises_for_id == user.pk:
         return False
+    places = scope.answers_for
+    if scope.keeps_people:
+        return not exceeds(membership, looked_after_by(user))
     if membership.area_id is not None:
         return False
     institution, cluster = membership.institution_id, membership.cluster_id
@@ -73,9 +80,9 @@ def may_give(user: Reader, membership: Membership) -> bool:
 def given_by(user: Reader) -> "MembershipQuerySet":
     """The memberships that a person changes and ends: what they give, but for the sign-in's."""
     by_hand = Membership.objects.exclude(source=Source.SIGN_IN)
-    places = scope_of(user).answers_for
-    if places.everything:
-        return by_hand
+    scope, places = scope_of(user), scope_of(user).answers_for
+    if scope.keeps_people:
+        return by_hand.editable_by(user)
     leaders = Q(role=Role.LEADER, institution__in=institutions_with_leaders_of(user))
     boards = Q(role__in=BOARD) & _at(places)
     others = by_hand.exclude(user=user.pk).exclude(deputises_for=user.pk)
@@ -141,5 +148,15 @@ def _at(places: Places) -> Q:
 
 
 def looks_after(user: Reader, person: User) -> bool:
-    """Whether a person hands out what is held about another: administrators who may do as much."""
-    return isinstance(user, User) and gives_everything(user) and user.rights_include(person)
+    """Whether a person hands out what is held about another, and puts accounts together.
+
+    Who looks after everybody does, but for who may do more than they where it is not by a role
+    that they give: superusers, wider administrators, other staff.
+    """
+    if not isinstance(user, User) or not gives_everything(user):
+        return False
+    if scope_of(user).keeps_all or user.pk == person.pk:
+        return user.rights_include(person)
+    wider = Membership.objects.of_wider_administrators(scope_of(user))
+    roles = person.memberships.lasting().filter(wider)
+    return rights.permissions_include(user, person) and not roles.exists()

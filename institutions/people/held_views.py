@@ -1,11 +1,9 @@
 """What is held about a person, for who looks after their account; and taking their name away."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -82,8 +80,7 @@ def _why_not(request: SignedInRequest, person: User) -> list[str]:
         return [_("You cannot anonymise yourself.")]
     if not all(looks_after(request.user, one) for one in accounts):
         return [_("The person has another account, which you do not look after.")]
-    not_over = Q(to_on=None) | Q(to_on__gte=timezone.localdate())
-    if Membership.objects.filter(not_over, user__in=accounts).exists():
+    if Membership.objects.lasting().filter(user__in=accounts).exists():
         return [_("The person has roles that have not ended. End them first.")]
     return []
 

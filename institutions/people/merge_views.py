@@ -15,10 +15,11 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.asking import ask, is_sure
+from institutions.access import scope_of
 from institutions.merging import merge_people, part, preview_people
 from institutions.merging.pages import MergePreview, tell_parted
 from institutions.models import PersonMerge
-from institutions.people.giving import gives_everything
+from institutions.people.giving import looks_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def person_merge(request: SignedInRequest, pk: int) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     others = User.objects.exclude(pk__in=[keep.pk, request.user.pk])
     gone = others.filter(pk=whole_number(given.get("med")) or 0).first()
-    if gone is not None and not request.user.rights_include(gone):
+    if gone is not None and not looks_after(request.user, gone):
         gone = None
     preview = MergePreview()
     if gone is not None:
@@ -63,7 +64,7 @@ def person_part(request: SignedInRequest, pk: int, merge: int) -> HttpResponse:
     """Take apart what was put together, when that is sure."""
     keep = _person(request, pk)
     merged = get_object_or_404(PersonMerge, pk=merge, person=keep)
-    if not all(map(request.user.rights_include, _opened_by_parting(merged))):
+    if not all(looks_after(request.user, one) for one in _opened_by_parting(merged)):
         raise Http404
     if not is_sure(request):
         return ask(
@@ -84,11 +85,13 @@ def person_part(request: SignedInRequest, pk: int, merge: int) -> HttpResponse:
 
 
 def _person(request: SignedInRequest, pk: int) -> User:
-    """A person of whom the reader may do all that they may; else there is none."""
-    if not gives_everything(request.user):
-        raise Http404
+    """A person whom the reader looks after; else there is none.
+
+    What somebody else has is not put together with what is one's own, but by who has it all.
+    """
     person = get_object_or_404(User, pk=pk)
-    if not request.user.rights_include(person):
+    is_own = person.pk == request.user.pk and not scope_of(request.user).keeps_all
+    if is_own or not looks_after(request.user, person):
         raise Http404
     return person
 

@@ -11,16 +11,14 @@ from django.utils.translation import ngettext
 
 from accounts.leaving import is_anonymised
 from accounts.models import User
-from accounts.rights import looks_after_account
-from accounts.ways_in import WaysIn
+from accounts.ways_in import WaysIn, looks_after_account
 from config.phrases import listing
-from institutions.access import Reader
+from institutions.access import Reader, scope_of
 from institutions.models import LookedAs, Membership
 from institutions.people.abilities import Abilities
 from institutions.people.giving import (
     given_by,
     gives_anything,
-    gives_everything,
     looks_after,
     overseen_by,
 )
@@ -106,6 +104,7 @@ class PersonPage:
             _row(one, today, told.get(one.pk), may_change=one.pk in changed_here) for one in rows
         ]
         holding = [one for one in rows if one.holds_on(today)]
+        may_hand_out = looks_after(by, person)
         return cls(
             person=person,
             current=tuple(one for one in roles if not one.is_over),
@@ -115,8 +114,10 @@ class PersonPage:
             history=tuple(_history(rows)),
             may_give=gives_anything(by) and by.pk != person.pk and not is_anonymised(person),
             may_look=may_look_as(by, person),
-            may_merge=gives_everything(by) and not is_anonymised(person),
-            may_hand_out=looks_after(by, person),
+            may_merge=may_hand_out
+            and not is_anonymised(person)
+            and (by.pk != person.pk or scope_of(by).keeps_all),
+            may_hand_out=may_hand_out,
             is_former=is_anonymised(person),
             ways_in=WaysIn.of(person) if _looks_after_account(by, person) else None,
         )
@@ -149,8 +150,12 @@ class PersonPage:
     def reach(self) -> str:
         """What the access comes to, as a heading."""
         scope = self.abilities.scope
-        if scope.edits.everything:
+        if scope.keeps_all:
             return _("Sees and does everything")
+        if scope.edits.everything:
+            return _("Sees and does everything, but for people")
+        if scope.keeps_people:
+            return _("Sees the whole municipality, and looks after its people")
         if scope.reads.everything:
             return _("Sees the whole municipality")
         seen, written = len(scope.reads.institutions), len(scope.edits.institutions)

@@ -15,6 +15,7 @@ from accounts.confirming import fresh_sign_in_required
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
+from institutions.access import scope_of
 from institutions.models import Membership
 from institutions.people.forms import (
     ChangeRoleForm,
@@ -34,7 +35,7 @@ def role_give(request: SignedInRequest, pk: int) -> HttpResponse:
     person = seen_person(request, pk)
     roles = roles_given_by(request.user)
     is_own = person.pk == request.user.pk
-    if not roles or (is_own and Role.ADMINISTRATOR not in roles):
+    if not roles or (is_own and not scope_of(request.user).keeps_all):
         raise Http404
     told = request.GET.get("rolle", "")
     if told not in [role.value for role in roles]:

@@ -95,6 +95,7 @@ def _seers(condition: Q, day: datetime.date) -> tuple[Seer, ...]:
     rows = (
         Membership.objects.on(day)
         .filter(condition, user__is_active=True)
+        .prefetch_related("user__groups")
         .select_related("user", "area", "cluster", "institution", "board", "deputises_for")
         .order_by(danish("user__name"), "pk")
     )

@@ -1,7 +1,6 @@
 """Whom somebody asks in: who has roles that they give, and none besides."""
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from accounts.models import User
 from institutions.access import Reader
@@ -18,7 +17,7 @@ def invitable_by(user: Reader) -> QuerySet[User]:
     people = User.objects.filter(is_active=True, last_login=None)
     if gives_everything(user):
         return people
-    live = Membership.objects.filter(Q(to_on=None) | Q(to_on__gte=timezone.localdate()))
+    live = Membership.objects.lasting()
     given = given_by(user).values("pk")
     ours, others = live.filter(pk__in=given), live.exclude(pk__in=given)
     return people.filter(is_superuser=False, is_staff=False, pk__in=ours.values("user")).exclude(
