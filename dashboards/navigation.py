@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, QuerySet
 from django.urls import get_script_prefix, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -19,6 +20,7 @@ from institutions.access import Reader, roles_held_by, scope_of
 from institutions.models import Cluster, ShippedExample
 from institutions.remembering import kept_apart
 from institutions.signed_in import bar_of
+from institutions.way_in_to_boards import is_new_on_a_board
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class MenuEntry:
     is_current: bool = False
 
 
+#: A new member's way in: second in the menu until it is read, and always at the foot.
+WAY_IN = "new_on_a_board"
 #: Everything a menu leads to, in the order in which what is not in front stands under “More”.
 MENU = {
     "home": _("Overview"),
@@ -47,7 +51,6 @@ MENU = {
     "programme_list": _("Programmes"),
     "leadership_home": _("Leadership"),
     "reading_guide": _("How to read the figures"),
-    "new_on_a_board": _("New on a board"),
 }
 #: What stands in front, beside the overview, the municipality and the institutions, for who does
 #: what: reads files in, plans courses, leads, and everybody else.
@@ -61,6 +64,7 @@ FOOTER = [
     ("privacy", _("Privacy and data")),
     ("reading_guide", _("How to read the figures")),
     ("glossary", _("Glossary")),
+    (WAY_IN, _("New on a board")),
 ]
 
 
@@ -82,12 +86,15 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
     if user is not None and user.is_authenticated:
         near = Nearby.of(user)
         front = _in_front(user)
-        menu = _entries([(name, MENU[name]) for name in front], request.path)
+        entries = [(name, MENU[name]) for name in front]
+        if is_new_on_a_board(user, on=timezone.localdate()):
+            entries.insert(1, (WAY_IN, _("New on a board")))
+        menu = _entries(entries, request.path)
         hidden = _closed_to(user).union(front)
         rest = [(name, label) for name, label in MENU.items() if name not in hidden]
-        entries = _with_cluster(menu, near, request.path)
+        menu = _with_cluster(menu, near, request.path)
         footer = _entries(PERSONAL_FOOTER, request.path) + context["footer"]
-        context |= {"menu": entries, "more": _entries(rest, request.path)}
+        context |= {"menu": menu, "more": _entries(rest, request.path)}
         context |= {"footer": footer, "is_example": near.is_example}
     return context
 

@@ -13,6 +13,7 @@ from measurements.models.measured import AnswerCount, Inspection, Measurement
 from measurements.models.rounds import MeasuringRound
 from measurements.models.rows import ImportedRow, ImportedRows, RowBlock
 from measurements.models.under_way import ImportUnderWay
+from measurements.models.wordings import Wording
 
 __all__ = [
     "AnswerCount",
@@ -31,4 +32,5 @@ __all__ = [
     "ScaleBand",
     "ScaleStep",
     "Topic",
+    "Wording",
 ]
