@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, QuerySet
 from django.urls import get_script_prefix, reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -20,7 +19,6 @@ from institutions.access import Reader, roles_held_by, scope_of
 from institutions.models import Cluster, ShippedExample
 from institutions.remembering import kept_apart
 from institutions.signed_in import bar_of
-from institutions.way_in_to_boards import is_new_on_a_board
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,6 @@ class MenuEntry:
     is_current: bool = False
 
 
-#: A new member's way in: second in the menu until it is read, and always at the foot.
-WAY_IN = "new_on_a_board"
 #: Everything a menu leads to, in the order in which what is not in front stands under “More”.
 MENU = {
     "home": _("Overview"),
@@ -64,7 +60,7 @@ FOOTER = [
     ("privacy", _("Privacy and data")),
     ("reading_guide", _("How to read the figures")),
     ("glossary", _("Glossary")),
-    (WAY_IN, _("New on a board")),
+    ("new_on_a_board", _("New on a board")),  # who is new finds it in the bar, too
 ]
 
 
@@ -86,10 +82,7 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
     if user is not None and user.is_authenticated:
         near = Nearby.of(user)
         front = _in_front(user)
-        entries = [(name, MENU[name]) for name in front]
-        if is_new_on_a_board(user, on=timezone.localdate()):
-            entries.insert(1, (WAY_IN, _("New on a board")))
-        menu = _entries(entries, request.path)
+        menu = _entries([(name, MENU[name]) for name in front], request.path)
         hidden = _closed_to(user).union(front)
         rest = [(name, label) for name, label in MENU.items() if name not in hidden]
         menu = _with_cluster(menu, near, request.path)

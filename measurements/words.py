@@ -152,6 +152,11 @@ def _worded() -> tuple[GlossaryWord, ...]:
         "worded",
     )
     return tuple(
-        GlossaryWord(code, short, told if name in {"", short} else f"{name}. {told}", short)
+        GlossaryWord(
+            code,
+            short,
+            told if name in {"", short} else f"{name}. {told}",
+            forms=short if short.isupper() else "",  # »Personale« says what it is itself
+        )
         for code, short, name, told in sorted(rows)
     )

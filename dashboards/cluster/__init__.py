@@ -306,9 +306,9 @@ class ClusterDashboard(RememberedParts):
             others=len(open_rows) - len(lacking),
         )
 
-    @property
+    @remembered_property
     def reservations(self) -> tuple[str, ...]:
-        return reservations(self.indicators)
+        return reservations(self.indicators, on=self.on)
 
     @property
     def shows_fields(self) -> bool:

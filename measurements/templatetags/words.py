@@ -42,8 +42,8 @@ def _with_buttons(
     """The page with a button around the first of each word, and the words that have one."""
     if not words:
         return content, ()
-    longest_first = sorted(words, key=len, reverse=True)
-    sought = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.I)
+    longest_first = map(re.escape, sorted(words, key=len, reverse=True))
+    sought = re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])", re.IGNORECASE)
     # a name of an instrument is that in its own letters only: »Personale« is no staff
     own = {form.casefold(): word for form, word in words.items() if word.key in OWN_KEYS}
     told: dict[str, GlossaryWord] = {}
@@ -55,10 +55,16 @@ def _with_buttons(
         told[word.key] = word
         return str(render_to_string("measurements/_term.html", {"word": word, "said": found[0]}))
 
-    parts, depth = [], 0
+    parts = [
+        sought.sub(button, text) if is_prose else text for text, is_prose in _told_apart(content)
+    ]
+    return "".join(parts), tuple(told.values())
+
+
+def _told_apart(content: str) -> Iterator[tuple[str, bool]]:
+    """A page in pieces: (what stands there, whether it is a text that is read)."""
+    depth = 0
     for part in _PASSED.finditer(content):
         if part[4] in _PROSE:
             depth += -1 if part[3] else 1
-        text = part[0]
-        parts.append(sought.sub(button, text) if depth and part[5] else text)
-    return "".join(parts), tuple(told.values())
+        yield part[0], bool(depth and part[5])
