@@ -53,7 +53,8 @@ def _with_buttons(
         if word is None or word.key in told:
             return found[0]
         told[word.key] = word
-        return str(render_to_string("measurements/_term.html", {"word": word, "said": found[0]}))
+        drawn = render_to_string("measurements/_term.html", {"word": word, "said": found[0]})
+        return str(drawn).strip()
 
     parts = [
         sought.sub(button, text) if is_prose else text for text, is_prose in _told_apart(content)
