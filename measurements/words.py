@@ -1,7 +1,8 @@
 """The words of the house, explained: one glossary for `/ordliste/` and for where they stand.
 
 What the program itself calls things is told here; what one measures with is told by its
-`Instrument`, which the municipality words in the administration, as it may word ours (`Wording`).
+`Instrument`, which the municipality words in the administration, as it may word ours
+(`GlossaryWording`).
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from institutions.remembering import rows_kept
-from measurements.models import Instrument, Wording
+from measurements.models import GlossaryWording, Instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +134,15 @@ def words_by_key() -> dict[str, GlossaryWord]:
 
 def load_wordings() -> int:
     """Give every word of the program a row, to be worded in the administration."""
-    missing = OWN_KEYS.difference(Wording.objects.values_list("key", flat=True))
-    Wording.objects.bulk_create(Wording(key=key) for key in sorted(missing))
+    missing = OWN_KEYS.difference(GlossaryWording.objects.values_list("key", flat=True))
+    GlossaryWording.objects.bulk_create(GlossaryWording(key=key) for key in sorted(missing))
     return len(missing)
 
 
 def _worded() -> tuple[GlossaryWord, ...]:
     """What the municipality has worded: instruments, and words of the program."""
     instruments = Instrument.objects.order_by().exclude(description="")
-    wordings = Wording.objects.order_by().exclude(meaning="")
+    wordings = GlossaryWording.objects.order_by().exclude(meaning="")
     rows = rows_kept(
         lambda: instruments.values_list("code", "short_name", "name", "description").union(
             wordings.annotate(short=F("key"), name=Value("")).values_list(

@@ -17,6 +17,7 @@ from measurements.admin.locked import ChangesWithReason
 from measurements.admin.numbers import LOCAL_NUMBERS
 from measurements.admin.scales import Bands, Steps
 from measurements.models import (
+    GlossaryWording,
     Inspection,
     Instrument,
     InstrumentVersion,
@@ -24,7 +25,6 @@ from measurements.models import (
     ScaleBand,
     ScaleStep,
     Topic,
-    Wording,
 )
 from measurements.words import OWN_BY_KEY
 
@@ -76,8 +76,8 @@ class InstrumentAdmin(admin.ModelAdmin[Instrument]):
     inlines = [VersionInline]
 
 
-@admin.register(Wording)
-class WordingAdmin(HistoryAdmin[Wording]):
+@admin.register(GlossaryWording)
+class GlossaryWordingAdmin(HistoryAdmin[GlossaryWording]):
     """The words are the program's; what they mean here is the municipality's."""
 
     list_display = ["name", "meaning"]
@@ -85,11 +85,11 @@ class WordingAdmin(HistoryAdmin[Wording]):
     fields = ("name", "shipped", "meaning")
 
     @admin.display(description=_("word"))
-    def name(self, row: Wording) -> str:
+    def name(self, row: GlossaryWording) -> str:
         return str(OWN_BY_KEY[row.key].name) if row.key in OWN_BY_KEY else row.key
 
     @admin.display(description=_("the words that come along"))
-    def shipped(self, row: Wording) -> str:
+    def shipped(self, row: GlossaryWording) -> str:
         return str(OWN_BY_KEY[row.key].meaning) if row.key in OWN_BY_KEY else "–"
 
     def has_add_permission(self, request: HttpRequest) -> bool:

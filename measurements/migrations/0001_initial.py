@@ -1119,7 +1119,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name='Wording',
+            name='GlossaryWording',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(editable=False, unique=True, verbose_name='word')),
@@ -1132,7 +1132,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='HistoricalWording',
+            name='HistoricalGlossaryWording',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('key', models.SlugField(editable=False, verbose_name='word')),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 
-class Wording(models.Model):
+class GlossaryWording(models.Model):
     """What a word means in the municipality's own words (Danish: ordforklaring).
 
     An empty meaning is the shipped one, which speaks the language of the page. Instruments have

@@ -19,7 +19,7 @@ from leadership.models import Action, DevelopmentPlan
 from measurements.models import Inspection, Instrument, Measurement
 from meetings.boards import institutions_of, is_plan_of
 from meetings.models import AgendaItem
-from meetings.pages.beside import Said
+from meetings.pages.beside import WordOfGoal
 from strategy.models import Goal, LocalGoal, ProposedAssessment
 from strategy.pages.goal_rows import Assessments
 from strategy.progress import STATES, GoalTally, visible_standings
@@ -48,13 +48,13 @@ class Annex:
     rows: tuple[tuple[str, str], ...] = ()
     note: str = ""
     number: int = 0
-    last: Said | None = None
-    proposed: Said | None = None
+    last: WordOfGoal | None = None
+    proposed: WordOfGoal | None = None
 
     @classmethod
     def thawed(cls, facts: dict[str, Any]) -> Self:
         """The annex as it was frozen."""
-        said = {name: Said.thawed(facts.get(name)) for name in ("last", "proposed")}
+        said = {name: WordOfGoal.thawed(facts.get(name)) for name in ("last", "proposed")}
         rows = tuple((what, told) for what, told in facts["rows"])
         return cls(**{**facts, **said, "rows": rows})
 
@@ -188,8 +188,8 @@ def _goal(
         word=str(Assessment(progress).label) if progress else "",
         rows=tuple(rows),
         number=goal.number,
-        last=Said.of(assessed_on, progress, narrative),
-        proposed=Said.of(proposed.proposed_on, proposed.progress, proposed.narrative)
+        last=WordOfGoal.of(assessed_on, progress, narrative),
+        proposed=WordOfGoal.of(proposed.proposed_on, proposed.progress, proposed.narrative)
         if proposed
         else None,
     )

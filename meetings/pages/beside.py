@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WordOfGoal:
     """A word about a goal, the day it was said, and why."""
 
     day: str
@@ -102,7 +102,7 @@ class Beside:
         }
 
 
-def _printed(said: Said | None) -> dict[str, Any] | None:
+def _printed(said: WordOfGoal | None) -> dict[str, Any] | None:
     if said is None:
         return None
     note = ". ".join(part.rstrip(".") for part in (said.day, said.text) if part) + "."
