@@ -293,7 +293,7 @@ def test_a_question_is_compared_with_itself_in_the_same_edition_only(institution
 
     (asked,) = page_for(leader, institution).surveys.asked
 
-    assert asked.heading == "TU 2025: ét bedre end i 2023, intet ringere"
+    assert asked.heading == "TU 2025: én bedre end i 2023, ingen ringere"
     tu = InstrumentVersion.objects.get(code="tu")
     older = InstrumentVersion.objects.create(
         instrument=tu.instrument, code="tu-gammel", name="TU", scale=tu.scale, from_year=2010

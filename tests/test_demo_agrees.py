@@ -156,3 +156,15 @@ def test_what_a_board_said_of_its_houses_is_what_their_goals_said_then():
 
     assert NUMBERS.index(words[2]) == len(houses())
     assert NUMBERS.index(words[1].lower()) == len(moving)
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [("bestyrelse", "/klynger/fyrtaarnet/"), ("klyngeleder", "/"), ("bestyrelse", "/moeder/4/")],
+)
+def test_every_page_that_tells_how_far_the_data_are_tells_it_alike(who, address):
+    """Only spring has come: no page says so of the year."""
+    page = read(who, address)
+
+    assert "TOPI forår 2026" in page
+    assert "TOPI 2026" not in page

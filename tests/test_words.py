@@ -13,7 +13,7 @@ from accounts.models import User
 from measurements.models import GlossaryWording, Instrument
 from measurements.words import OWN, all_words, load_wordings
 from tests.crawling import walk
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
 from tests.markup import tight
 
 
@@ -184,6 +184,6 @@ def test_nobody_is_new_for_ever(client, db, days, leads):
 
 
 def test_a_leader_is_not_new_on_a_board(client, db):
-    client.force_login(MembershipFactory(leader=True).user)
+    client.force_login(MembershipFactory(leader=True, institution=InstitutionFactory()).user)
 
     assert "bar-new" not in client.get("/").content.decode()
