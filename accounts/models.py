@@ -96,6 +96,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+    way_in_read_at = models.DateTimeField(
+        _("has read the way in to a board"), null=True, blank=True, editable=False
+    )
 
     #: Kept from before a save until after it, by `accounts.noticing`.
     _rights_before: dict[str, Any] | None

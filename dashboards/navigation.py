@@ -47,7 +47,6 @@ MENU = {
     "programme_list": _("Programmes"),
     "leadership_home": _("Leadership"),
     "reading_guide": _("How to read the figures"),
-    "new_on_a_board": _("New on a board"),
 }
 #: What stands in front, beside the overview, the municipality and the institutions, for who does
 #: what: looks after all, data or people, plans courses, leads, and everybody else.
@@ -63,6 +62,7 @@ FOOTER = [
     ("privacy", _("Privacy and data")),
     ("reading_guide", _("How to read the figures")),
     ("glossary", _("Glossary")),
+    ("new_on_a_board", _("New on a board")),  # who is new finds it in the bar, too
 ]
 
 
@@ -87,9 +87,9 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
         menu = _entries([(name, MENU[name]) for name in front], request.path)
         hidden = _closed_to(user).union(front)
         rest = [(name, label) for name, label in MENU.items() if name not in hidden]
-        entries = _with_cluster(menu, near, request.path)
+        menu = _with_cluster(menu, near, request.path)
         footer = _entries(PERSONAL_FOOTER, request.path) + context["footer"]
-        context |= {"menu": entries, "more": _entries(rest, request.path)}
+        context |= {"menu": menu, "more": _entries(rest, request.path)}
         context |= {"footer": footer, "is_example": near.is_example}
     return context
 

@@ -30,5 +30,5 @@ def load() -> None:
         title="Lokale mål 2027",
         for_year=2027,
         opens_on=datetime.date(2026, 11, 1),
-        deadline_on=datetime.date(2026, 12, 15),
+        deadline_on=datetime.date(2026, 11, 30),
     )

@@ -184,6 +184,18 @@ def key_of(inspection: Inspection) -> Key:
     return inspection.institution_id, inspection.year, inspection.kind
 
 
+def due_after_year(
+    institutions: frozenset[int], year: int, on: datetime.date
+) -> dict[int, datetime.date]:
+    """Institution id → the day the next report is due, where that is after a year."""
+    rules = RuleBook.of([REPORT])
+    days = {
+        pk: due_after(report_day(report).on, rules)
+        for pk, report in newest_reports(institutions, on=on).items()
+    }
+    return {pk: day for pk, day in days.items() if day is not None and day.year > year}
+
+
 def newest_reports(ids: Collection[int], *, on: datetime.date) -> dict[int, Inspection]:
     """Institution id → the inspection with the newest report there was on a day."""
     visits = Inspection.objects.filter(institution__in=ids, kind__in=REPORTING, year__lte=on.year)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from accounts.models import User
 from accounts.requests import looker_of
 from institutions.access import roles_held_by
 from institutions.roles import title_of
+from institutions.way_in_to_boards import is_new_on_a_board
 
 #: Where in a page that is made for nobody in particular stands who is signed in, until it is sent.
 BAR = mark_safe("<!--who-->")
@@ -21,6 +23,8 @@ BAR = mark_safe("<!--who-->")
 class Who:
     """The person signed in, as the bar names them; `role` is in words, or empty.
 
+    is_new: on a board, and so led to what a board does, until that is read.
+
     looker: who sees as them (`institutions.people.looking`), until `look_ends_at`.
     """
 
@@ -28,12 +32,14 @@ class Who:
     role: str = ""
     looker: str = ""
     look_ends_at: datetime.datetime | None = None
+    is_new: bool = False
 
     @classmethod
     def of(cls, user: User) -> "Who":
         roles = sorted(roles_held_by(user).roles)
         titles = (title_of(role, is_municipal=everywhere) for role, everywhere in roles)
-        return cls(str(user), ", ".join(dict.fromkeys(titles)))
+        is_new = is_new_on_a_board(user, on=timezone.localdate())
+        return cls(str(user), ", ".join(dict.fromkeys(titles)), is_new=is_new)
 
 
 def who_asks(request: HttpRequest) -> Who | None:

@@ -9,28 +9,34 @@ from typing import NamedTuple, Self
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
+from config.phrases import listing
 from institutions.models import Institution, Placement
 from institutions.statements import rows_of
 from measurements.instruments_used import InstrumentsUsed
 from measurements.models import Inspection, Instrument, Measurement, MeasuringRound
+from measurements.rounds_of_year import PERIOD_LENGTH, ROUND, round_said
 
 #: What has been measured longer ago says nothing of who is expected now.
 YEARS = 3
 
 
 class NewestMeasured(NamedTuple):
-    """What an institution has of an instrument in a year: the last day, if any is known."""
+    """What an institution has of an instrument in a year, or in a round of it: the last day."""
 
     institution: int
     year: int
+    round: str
     day: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The newest year of an instrument, “5 af 7 indlæst”. missing: names of those who lack.
+    """How far the newest data of an instrument have come: the one definition for all pages.
 
-    Expected are those of the measuring round, where there is one in that year; else all of the
+    Of an instrument that is used in rounds it is about the newest round with anything, “forår
+    2026: 5 af 7 indlæst”. when: the round, or the year. awaited: the rounds of the year that have
+    nothing yet: those that are held, and those there were the year before. missing: names of those
+    who lack. Expected are those of the measuring round, where there is one; else all of the
     institutions asked about, whether or not they have ever had data.
     """
 
@@ -41,6 +47,18 @@ class Coverage:
     missing: tuple[str, ...]
     measured_on: datetime.date | None
     deadline_on: datetime.date | None
+    round: str = ""
+    awaited: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> str:
+        """“2026”, or “forår 2026”."""
+        return round_said(self.round, self.year)
+
+    @property
+    def title(self) -> str:
+        """“Tilsyn 2026”, “TOPI forår 2026”."""
+        return f"{self.name} {self.when}"
 
     @property
     def is_whole(self) -> bool:
@@ -49,14 +67,18 @@ class Coverage:
     @property
     def figures(self) -> dict[str, int]:
         """The counts it tells, by name."""
-        of = f"{self.name}:{self.year}".replace(" ", "-")
+        of = f"{self.name}:{self.round or self.year}".replace(" ", "-")
         return {f"loaded:{of}": self.delivered, f"expected:{of}": self.expected}
 
     @property
     def in_words(self) -> str:
-        """“5 af 7 indlæst”."""
-        words = {"delivered": self.delivered, "expected": self.expected}
-        return _("%(delivered)s of %(expected)s read in") % words
+        """“5 af 7 indlæst”, and what is awaited of the year."""
+        words: dict[str, object] = {"delivered": self.delivered, "expected": self.expected}
+        told = _("%(delivered)s of %(expected)s read in") % words
+        if not self.awaited:
+            return told
+        words = {"told": told, "rounds": listing(self.awaited)}
+        return _("%(told)s, %(rounds)s is awaited") % words
 
     @classmethod
     def of(
@@ -95,10 +117,11 @@ class Coverage:
     ) -> Self:
         """Of one instrument, in the newest year with anything. rounds: those of the instrument."""
         year = max(one.year for one in newest)
-        held = _round_in(year, rounds)
-        expected = asked[held.pk] if held else set(institutions)
         of_year = [one for one in newest if one.year == year]
-        there = {one.institution for one in of_year}
+        newest_round = max(one.round for one in of_year)
+        held = _round_in(year, rounds, newest_round)
+        expected = asked[held.pk] if held else set(institutions)
+        there = {one.institution for one in of_year if one.round in {newest_round, ""}}
         return cls(
             name,
             year,
@@ -107,13 +130,38 @@ class Coverage:
             tuple(told for pk, told in institutions.items() if pk in expected - there),
             max(filter(None, (one.day for one in of_year)), default=None),
             held.deadline_on if held else None,
+            newest_round,
+            _awaited(year, newest_round, newest=newest, rounds=rounds),
         )
 
 
-def _round_in(year: int, rounds: Sequence[MeasuringRound]) -> MeasuringRound | None:
-    """The last of the year's rounds."""
-    held = [one for one in rounds if int(one.period[:4]) == year]
+def _round_in(
+    year: int, rounds: Sequence[MeasuringRound], newest_round: str
+) -> MeasuringRound | None:
+    """The last round that was held of the year, or of the newest round in it."""
+    of = {str(year), newest_round or str(year)}
+    held = [
+        one
+        for one in rounds
+        if one.period in of or (not newest_round and int(one.period[:4]) == year)
+    ]
     return held[-1] if held else None
+
+
+def _awaited(
+    year: int,
+    newest_round: str,
+    *,
+    newest: Sequence[NewestMeasured],
+    rounds: Sequence[MeasuringRound],
+) -> tuple[str, ...]:
+    """The rounds of the year after the newest: nobody takes one of two for the whole year."""
+    if not newest_round:
+        return ()
+    halves = {one.round[-1] for one in newest if one.year == year - 1 and one.round}
+    periods = {f"{year}-{half}" for half in halves} | {one.period for one in rounds}
+    later = (one for one in periods if one > newest_round and one.startswith(f"{year}-"))
+    return tuple(round_said(one, year) for one in sorted(later))
 
 
 def _measured(
@@ -126,8 +174,8 @@ def _measured(
         lambda: (
             Measurement.objects.order_by()
             .filter(institution__in=places, year__in=years)
-            .annotate(used=instruments.used)
-            .values_list("used", "institution", "year")
+            .annotate(used=instruments.used, period_length=PERIOD_LENGTH, round=ROUND)
+            .values_list("used", "institution", "year", "round")
             .annotate(day=Max("measured_on"))
         ),
         *("newest measured", places, years, instruments.name),
@@ -148,7 +196,7 @@ def _measured(
     )
     for instrument, institution, year in seen:
         if instrument:
-            found[instrument].append(NewestMeasured(institution, year, None))
+            found[instrument].append(NewestMeasured(institution, year, "", None))
     return found
 
 

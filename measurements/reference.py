@@ -22,6 +22,7 @@ from measurements.models import (
     Topic,
 )
 from measurements.shipped_words import bring_words, topics_of, with_words
+from measurements.words import load_wordings
 from strategy.help_texts import load_help_texts
 
 DATA = Path(__file__).parent / "data"
@@ -40,6 +41,7 @@ def load_everything() -> dict[str, int]:
     """All reference data, of every floor: how many rows of each kind were missing."""
     created = load_reference()
     created["help_texts"] = load_help_texts()
+    created["wordings"] = load_wordings()
     for loader in _loaders:
         created |= loader()
     return created

@@ -1,25 +1,32 @@
 """The words of the house, explained: one glossary for `/ordliste/` and for where they stand.
 
 What the program itself calls things is told here; what one measures with is told by its
-`Instrument`, which the municipality words in the administration.
+`Instrument`, which the municipality words in the administration, as it may word ours
+(`GlossaryWording`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db.models import F, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from institutions.remembering import rows_kept
-from measurements.models import Instrument
+from measurements.models import GlossaryWording, Instrument
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryWord:
-    """A word and what it means, in a sentence or two. key: its address on the page of all words."""
+    """A word and what it means, in a sentence or two. key: its address on the page of all words.
+
+    forms: how texts write it, with strokes between; only these are explained where they stand.
+    """
 
     key: str
     name: StrOrPromise
     meaning: StrOrPromise
+    forms: StrOrPromise = ""
 
 
 OWN = (
@@ -55,6 +62,7 @@ OWN = (
         "indicator",
         _("Indicator"),
         _("Something that is measured or counted to see whether a goal is reached."),
+        pgettext_lazy("forms", "indicator|indicators"),
     ),
     GlossaryWord(
         "light",
@@ -63,6 +71,7 @@ OWN = (
             "A talk in place of an inspection, for an institution that did well in all themes "
             "the year before. It gives no ratings."
         ),
+        pgettext_lazy("forms", "Light inspection|Light inspections"),
     ),
     GlossaryWord(
         "local_goal",
@@ -71,6 +80,7 @@ OWN = (
             "What one institution will reach for its children under a strategic goal. "
             "The leader writes it, and the board adopts it."
         ),
+        pgettext_lazy("forms", "local goal|local goals"),
     ),
     GlossaryWord(
         "plan",
@@ -99,24 +109,55 @@ OWN = (
     ),
 )
 OWN_BY_KEY = {word.key: word for word in OWN}
+OWN_KEYS = frozenset(OWN_BY_KEY)
 
 
 def instruments_in_words() -> tuple[GlossaryWord, ...]:
     """What one measures with and what it is, as the municipality words it."""
-    rows = Instrument.objects.exclude(description="").order_by("short_name")
-    told = rows.values_list("code", "short_name", "name", "description")
-    return tuple(
-        GlossaryWord(code, short, description if short == name else f"{name}. {description}")
-        for code, short, name, description in rows_kept(lambda: told, "words of instruments")
-    )
+    return tuple(word for word in _worded() if word.key not in OWN_KEYS)
 
 
 def all_words() -> list[GlossaryWord]:
     """Every word, by its name in the reader's language."""
-    return sorted((*OWN, *instruments_in_words()), key=lambda word: str(word.name).casefold())
+    return sorted(words_by_key().values(), key=lambda word: str(word.name).casefold())
 
 
-def word_called(key: str) -> GlossaryWord | None:
-    """One word; None for an instrument that nobody has or has described."""
-    own = OWN_BY_KEY.get(key)
-    return own or next((word for word in instruments_in_words() if word.key == key), None)
+def words_by_key() -> dict[str, GlossaryWord]:
+    """Every word, the program's own as the municipality words them; one query."""
+    worded = {word.key: word for word in _worded()}
+    own = {
+        word.key: replace(word, meaning=worded[word.key].meaning) if word.key in worded else word
+        for word in OWN
+    }
+    return worded | own
+
+
+def load_wordings() -> int:
+    """Give every word of the program a row, to be worded in the administration."""
+    missing = OWN_KEYS.difference(GlossaryWording.objects.values_list("key", flat=True))
+    GlossaryWording.objects.bulk_create(GlossaryWording(key=key) for key in sorted(missing))
+    return len(missing)
+
+
+def _worded() -> tuple[GlossaryWord, ...]:
+    """What the municipality has worded: instruments, and words of the program."""
+    instruments = Instrument.objects.order_by().exclude(description="")
+    wordings = GlossaryWording.objects.order_by().exclude(meaning="")
+    rows = rows_kept(
+        lambda: instruments.values_list("code", "short_name", "name", "description").union(
+            wordings.annotate(short=F("key"), name=Value("")).values_list(
+                "key", "short", "name", "meaning"
+            ),
+            all=True,
+        ),
+        "worded",
+    )
+    return tuple(
+        GlossaryWord(
+            code,
+            short,
+            told if name in {"", short} else f"{name}. {told}",
+            forms=short if short.isupper() else "",  # »Personale« says what it is itself
+        )
+        for code, short, name, told in sorted(rows)
+    )

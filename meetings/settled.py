@@ -46,8 +46,7 @@ class Settled:
     @property
     def name(self) -> str:
         """“Solsikken, mål 2”."""
-        words = {"place": self.goal.place, "number": self.goal.goal.number}
-        return _("%(place)s, goal %(number)s") % words
+        return self.goal.name
 
 
 @dataclass(frozen=True, slots=True)

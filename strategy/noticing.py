@@ -88,36 +88,28 @@ def _rounds(person: User) -> Any:
 
 
 def _words(goal: LocalGoal) -> dict[str, Any]:
-    return {"place": goal.place.name, "number": goal.goal.number}
+    return {"place": goal.place.name, "goal": goal.about}
 
 
 def _sent(goal: LocalGoal) -> str:
     told = _words(goal)
     if goal.status != LocalGoalStatus.SENT:
-        return _("A local goal under goal %(number)s at %(place)s was sent to the board.") % told
-    return (
-        _("A local goal under goal %(number)s at %(place)s awaits the decision of the board.")
-        % told
-    )
+        return _("A local goal under %(goal)s at %(place)s was sent to the board.") % told
+    return _("A local goal under %(goal)s at %(place)s awaits the decision of the board.") % told
 
 
 def _returned(goal: LocalGoal) -> str:
-    return _("The board has returned a local goal under goal %(number)s at %(place)s.") % _words(
-        goal
-    )
+    return _("The board has returned a local goal under %(goal)s at %(place)s.") % _words(goal)
 
 
 def _adopted(goal: LocalGoal) -> str:
-    return _("The board has adopted a local goal under goal %(number)s at %(place)s.") % _words(
-        goal
-    )
+    return _("The board has adopted a local goal under %(goal)s at %(place)s.") % _words(goal)
 
 
 def _to_measure(goal: LocalGoal) -> str:
     day = date_format(goal.measured_on, "DATE_FORMAT") if goal.measured_on else ""
     return _(
-        "The effect of a local goal under goal %(number)s at %(place)s is to be measured on"
-        " %(day)s."
+        "The effect of a local goal under %(goal)s at %(place)s is to be measured on %(day)s."
     ) % {**_words(goal), "day": day}
 
 

@@ -5,14 +5,15 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from institutions.models import InstitutionKind
+from institutions.models import Institution, InstitutionKind
 from measurements.coverage import Coverage
 from measurements.importing import commit_sheet
-from measurements.models import Instrument, MeasuringRound
+from measurements.models import Instrument, MeasuringRound, Topic
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,
     InstitutionFactory,
+    MeasurementFactory,
     MembershipFactory,
     StrategyFactory,
     UserFactory,
@@ -127,3 +128,51 @@ def test_the_cluster_page_and_my_work_show_it(client, places):
     assert f"Tilsyn {year}: 1 af 3 indlæst" in board
     assert "1 af 3 indlæst" in work
     assert "Mangler: Egernet, Ørnen" in tight(work)
+
+
+def counted(number, period):
+    MeasurementFactory(
+        institution=Institution.objects.get(identifiers__value=number),
+        topic=Topic.objects.get(version__code="topi", number=1),
+        year=int(period[:4]),
+        period=period,
+        value=80,
+    )
+
+
+def test_one_round_of_two_is_never_called_the_year(places):
+    """“TOPI 2026” is not read in while only spring is: it says which round, and what lacks."""
+    for number in ("9101", "9102", "9103"):
+        counted(number, "2025-1")
+        counted(number, "2025-2")
+        counted(number, "2026-1")
+
+    (one,) = coverage(places)
+
+    assert one.title == "TOPI forår 2026"
+    assert one.in_words == "3 af 3 indlæst, efterår 2026 mangler endnu"
+
+
+def test_the_newest_round_is_told_as_far_as_it_has_come(places):
+    for number in ("9101", "9102"):
+        counted(number, "2026-1")
+    counted("9101", "2026-2")
+
+    (one,) = coverage(places)
+
+    assert (one.title, one.in_words) == ("TOPI efterår 2026", "1 af 3 indlæst")
+    assert one.missing == ("Solsikken", "Ørnen")
+
+
+def test_a_round_that_is_held_is_awaited_though_there_was_none_before(places):
+    counted("9101", "2026-1")
+    MeasuringRound.objects.create(
+        instrument=Instrument.objects.get(code="topi"),
+        period="2026-2",
+        opens_on=datetime.date(2026, 10, 1),
+        deadline_on=datetime.date(2026, 12, 1),
+    )
+
+    (one,) = coverage(places)
+
+    assert one.awaited == ("efterår 2026",)

@@ -6,9 +6,19 @@ from decimal import Decimal
 import pytest
 
 from dashboards.institution import InstitutionPage
+from dashboards.institution.shared_out import keys_of
+from files.papers.colours import tokens
 from indicators.models import Indicator
 from indicators.pages.indicator import IndicatorPage
-from measurements.models import AnswerCount, Import, Inspection, ScaleStep, Topic
+from measurements.models import (
+    AnswerCount,
+    Import,
+    Inspection,
+    InstrumentVersion,
+    Measurement,
+    ScaleStep,
+    Topic,
+)
 from measurements.reference import load_reference
 from strategy.models import LocalGoal
 from strategy.pages.local_goals.side import SidePanel
@@ -269,17 +279,60 @@ def test_a_mean_of_few_answers_is_hidden_from_the_board(institution, leader, mem
     assert hidden.heading == "TU 2025: svarene er skjult, fordi for få har svaret"
 
 
-def test_what_is_low_is_named_as_it_was_asked(institution, leader):
-    """“Krav lavest” is read as few demands; what was asked about is how they are dealt with."""
-    for lineage, mean in (("tu-krav", "5.2"), ("tu-samarbejde", "6.0")):
+def test_a_question_is_compared_with_itself_in_the_same_edition_only(institution, leader):
+    """One asked anew is not called better than another one was; nor is another edition."""
+    for lineage, year, mean in (
+        ("tu-krav", 2023, "5.2"),
+        ("tu-krav", 2025, "6.6"),
+        ("tu-samarbejde", 2025, "3.0"),
+    ):
         topic = Topic.objects.get(version__code="tu", lineage=lineage)
         MeasurementFactory(
-            institution=institution, topic=topic, year=2025, value=mean, respondents=400
+            institution=institution, topic=topic, year=year, value=mean, respondents=400
         )
 
     (asked,) = page_for(leader, institution).surveys.asked
 
-    assert "»Håndtering af krav i arbejdet« lavest (5,2)" in asked.heading
+    assert asked.heading == "TU 2025: én bedre end i 2023, ingen ringere"
+    tu = InstrumentVersion.objects.get(code="tu")
+    older = InstrumentVersion.objects.create(
+        instrument=tu.instrument, code="tu-gammel", name="TU", scale=tu.scale, from_year=2010
+    )
+    krav = Topic.objects.get(version=tu, lineage="tu-krav")
+    elder = Topic.objects.create(
+        version=older, number=1, lineage="tu-krav", name=krav.name, short_name=krav.short_name
+    )
+    Measurement.objects.filter(year=2023).update(topic=elder)
+    (asked,) = page_for(leader, institution).surveys.asked
+    assert asked.heading == "TU 2025: to spørgsmål, som er stillet første gang i denne udgave"
+    assert asked.was_year is None
+
+
+def test_steps_that_are_named_for_colours_are_drawn_in_them_with_their_words(institution, leader):
+    scale = Topic.objects.get(version__code="topi", number=1).version.scale
+    columns = list(scale.steps.order_by("-rank"))
+
+    assert [key for key, _word in keys_of(columns)] == ["seg-green", "seg-yellow", "seg-red"]
+    for step in columns:
+        step.label = "Trin"
+    assert [key for key, _word in keys_of(columns)] == ["seg-4", "seg-3", "seg-2"]
+    colours, ink, paper = tokens(), "ink", "paper"
+    for fill, text in (("green", paper), ("yellow", ink), ("red", paper)):
+        assert contrast(colours[fill], colours[text]) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours, as WCAG has it."""
+    lights = sorted(_light(colour) for colour in (one, other))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _light(colour: str) -> float:
+    digits = colour.lstrip("#")
+    digits = digits if len(digits) == 6 else "".join(2 * digit for digit in digits)
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    lit = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * lit[0] + 0.7152 * lit[1] + 0.0722 * lit[2]
 
 
 def test_the_page_costs_the_same_with_many_years_of_data(client, queries_for, institution, leader):

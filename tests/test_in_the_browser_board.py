@@ -65,3 +65,31 @@ def _unpacked(stream: bytes) -> bytes:
         return zlib.decompress(stream)
     except zlib.error:
         return b""
+
+
+@pytest.mark.parametrize("who", ["bestyrelse", "klyngeleder"])
+def test_a_telephone_shows_a_cluster_in_four_screens_and_loses_nothing(as_person, who):
+    """Task, finding, source: the source unfolds, and neither a wide screen nor paper folds it."""
+    page = as_person(who, width=390)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/klynger/fyrtaarnet/")
+    page.wait_for_load_state()
+
+    height = page.evaluate("document.documentElement.scrollHeight")
+    decision = page.locator("#naeste a[href^='/lokale-maal/']").last.bounding_box()
+
+    assert height <= 4 * 844
+    assert decision["y"] + decision["height"] <= 4 * 844
+    parts = [part.get_attribute("id") or "findings" for part in page.locator("main > *").all()]
+    assert parts.index("findings") < parts.index("kurs") < parts.index("maal")
+    table = page.locator("#enheder table")
+    expect(table).to_be_hidden()
+    page.locator("#enheder summary").first.click()
+    expect(table).to_be_visible()
+    for change in ({"media": "print"}, {"media": "screen"}):
+        page.reload()
+        page.emulate_media(**change)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        for evidence in page.locator(".evidence").all():
+            expect(evidence.locator("summary").first).to_be_hidden()
+            expect(evidence.locator(":scope > :not(summary)").first).to_be_visible()

@@ -133,3 +133,17 @@ def test_with_a_network_nothing_is_handed_out_that_is_kept(as_person):
     }""")
     page.goto("/moeder/4/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Forældrebestyrelsen")
+
+
+def test_a_visit_that_ended_by_itself_leaves_nothing_where_somebody_is_to_log_in(as_person):
+    """Nobody logged out, so no answer told the browser to forget: the page to log in does it."""
+    page = as_person("formand")
+    open_until_kept(page, MODE.format(5))
+    page.context.clear_cookies()
+
+    page.goto("/konto/log-ind/")
+
+    page.wait_for_function(
+        "async () => (await caches.keys()).every((name) => !name.startsWith('meeting-of-'))"
+    )
+    assert kept(page) == []

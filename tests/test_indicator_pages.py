@@ -6,10 +6,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from duties.rules import load_rules
 from indicators.models import Indicator, ManualResult
 from indicators.pages.indicator import IndicatorPage
 from indicators.vision import load_indicators
-from measurements.models import Import, ScaleStep, Topic
+from measurements.models import Import, Inspection, ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,
@@ -398,3 +399,28 @@ def test_the_page_says_who_is_counted_and_who_is_left_out_and_why(client, cluste
         "2: Birken (tilsyn uden vurderinger) og Cypressen (ingen data)"
     )
     assert told["Kort sagt"].startswith("1 af 1 vurderede enheder har »Vedligeholde indsatsen«")
+
+
+def test_an_inspection_that_is_due_after_the_year_counted_is_not_called_missing(client, cluster):
+    """The indicator is about 2026; a house inspected in 2025 is due by 2027."""
+    load_rules()
+    sign_in(client, board_member=True, cluster=cluster)
+    rated = InstitutionFactory(name="Solsikken", cluster=cluster)
+    later = InstitutionFactory(name="Åkanden", cluster=cluster)
+    unknown = InstitutionFactory(name="Ørnen", cluster=cluster)
+    rate(rated, 3)
+    InspectionFactory(institution=later, year=2025, closed_on=datetime.date(2025, 5, 9))
+
+    text = text_of(client.get(url_of("MP4")))
+
+    assert "1 enhed skal først have tilsyn igen efter 2026." in text
+    assert "Der mangler data for 1 enhed." in text
+    assert "næste tilsyn senest 9. maj 2027" in text
+    rows = {row.result.name: row.word for row in page("MP4", cluster).units}
+    assert rows[later.name] == "Ikke tid endnu"
+    assert rows[unknown.name] == "Data mangler"
+    told = text_of(client.get(cluster.get_absolute_url()))
+    assert "Åkanden skal først have tilsyn igen i 2027, altså efter 2026." in told
+    assert "Der er endnu ingen data for Ørnen" in told
+    Inspection.objects.update(closed_on=datetime.date(2024, 5, 9), year=2024)
+    assert "Ikke tid endnu" not in text_of(client.get(url_of("MP4")))  # it was due this year

@@ -6,10 +6,11 @@ import io
 import pytest
 import time_machine
 from django.urls import reverse
+from lxml import html
 from pypdf import PdfReader
 
 from meetings.pages.memo import points_of
-from strategy.models import GoalAssessment
+from strategy.models import GoalAssessment, ProposedAssessment
 from tests.factories import (
     BoardFactory,
     ClusterFactory,
@@ -169,3 +170,72 @@ def test_whoever_ticks_from_an_item_comes_back_to_it(client, hall):
 )
 def test_a_recommendation_is_read_point_by_point(recommendation, points):
     assert points_of(recommendation) == points
+
+
+def propose(hall, progress: str, narrative: str = "Tre huse er i mål.") -> None:
+    ProposedAssessment.objects.create(
+        goal=hall.goal,
+        cluster=hall.cluster,
+        progress=progress,
+        narrative=narrative,
+        proposed_on=datetime.date(2026, 11, 20),
+    )
+
+
+@pytest.mark.parametrize("where", ["meeting", "mode", "screen"])
+def test_what_was_found_last_stands_beside_what_is_proposed_and_is_not_folded(client, hall, where):
+    GoalAssessment.objects.update(narrative="To huse mangler.")
+    propose(hall, "reached")
+    client.force_login(hall.member)
+    address = {
+        "meeting": hall.meeting.get_absolute_url(),
+        "mode": reverse("meeting_mode", args=[hall.meeting.pk, hall.item.number]),
+        "screen": hall.screen(hall.item),
+    }[where]
+
+    page = html.fromstring(client.get(address).content.decode())
+
+    (table,) = page.xpath("//div[@class='beside']/table")
+    assert not table.xpath("ancestor::details")
+    (row,) = table.xpath("./tbody/tr")
+    last, proposed = (" ".join(cell.text_content().split()) for cell in row.xpath("./td"))
+    assert last == "På vej 15. september 2026: To huse mangler."
+    assert proposed == "Opnået 20. november 2026: Tre huse er i mål."
+    heading = table.xpath("string(preceding-sibling::p)")
+    assert "Lederen foreslår en anden vurdering af alle mål" in heading
+
+
+@pytest.mark.parametrize(
+    ("progress", "told"),
+    [
+        ("onway", "Lederen foreslår samme vurdering som sidst"),
+        (None, "Bestyrelsens seneste vurdering; lederen har ikke foreslået noget endnu"),
+    ],
+)
+def test_the_heading_says_whether_another_word_is_proposed(client, hall, progress, told):
+    if progress:
+        propose(hall, progress)
+    client.force_login(hall.member)
+
+    page = client.get(hall.meeting.get_absolute_url()).content.decode()
+
+    assert told in page
+    assert ("Lederen foreslår nu" in page) == bool(progress)
+
+
+def test_the_agenda_on_paper_has_both_beside_each_other(client, hall):
+    propose(hall, "reached")
+    type(hall.meeting).objects.update(status="planned", called_on=None)
+    client.force_login(hall.chair)
+
+    client.post(reverse("meeting_move", args=[hall.meeting.pk, "called"]), {"sure": "yes"})
+
+    paper = hall.meeting.papers.get(kind="agenda", is_whole=True)
+    pages = PdfReader(io.BytesIO(paper.pdf)).pages
+    told = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Bestyrelsen sidst" in told
+    assert "Lederen foreslår nu" in told
+    assert told.index("Lederen foreslår nu") < told.index("Tre huse er i mål")
+    ProposedAssessment.objects.update(progress="missed")
+    shown = client.get(hall.meeting.get_absolute_url()).content.decode()
+    assert "Ikke opnået" not in shown  # the agenda stays as it was sent

@@ -14,7 +14,7 @@ from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chance import Movement, not_judged
+from chance import Movement, judge_means, not_judged
 from dashboards.findings import (
     cluster,
     cluster_goals,
@@ -429,51 +429,38 @@ def test_kids_says_all_areas_only_of_all_areas(areas, data):
     assert ("der kan sammenlignes" in where) == (compared < areas)
 
 
-answers = st.lists(
-    st.tuples(st.integers(10, 50), st.booleans()), max_size=len(PLACES)
-).map(
-    lambda drawn: [
-        (None, topic, None, None)
-        if hidden
-        else (Decimal(mean) / 10, topic, f"{mean / 10:.1f}".replace(".", ","), 400)
-        for topic, (mean, hidden) in zip(PLACES, drawn, strict=False)
+means = st.none() | st.integers(10, 50).map(lambda drawn: Decimal(drawn) / 10)
+
+
+@given(st.lists(st.tuples(means, means), min_size=1, max_size=6))
+def test_a_question_is_held_against_itself_and_never_against_another(drawn):
+    """Each is (mean before, mean now); None where it was not asked, or is hidden."""
+    shown = [str(now).replace(".", ",") for _was, now in drawn if now is not None]
+    judged = [
+        judge_means((was, 400), (now, 400), lowest=Decimal(1), highest=Decimal(5))
+        for was, now in drawn
+        if was is not None and now is not None
     ]
-)  # fmt: skip
 
-
-@given(answers)
-def test_the_highest_and_the_lowest_answer_are_all_that_are_so_and_none_that_is_hidden(drawn):
     heading = institution.asked_heading(
-        "BTU", year=2026, answers=drawn, lowest=Decimal(1), highest=Decimal(5), least=Decimal("0.6")
+        "BTU", year=2026, was_year=2022, shown=shown, judged=judged, highest=Decimal(5)
     )
 
     is_well_written(heading)
-    shown = {topic: text for _mean, topic, text, _of in drawn if text}
-    hidden = [topic for _mean, topic, text, _of in drawn if text is None]
-    assert not any(topic in heading for topic in hidden)
     if not shown:
         assert "svarene er skjult" in heading
-    elif len(shown) == 1:
-        assert f"{next(iter(shown.values()))} på en skala til 5" in heading
-    elif found := re.match(
-        r"BTU 2026: (.+) ligger højest \((.+)\) og (.+) lavest \((.+)\)", heading
-    ):
-        for names, value, end in ((found[1], found[2], max), (found[3], found[4], min)):
-            assert value == end(shown.values())
-            alike = [topic for topic, text in shown.items() if text == value]
-            named = [topic for topic in PLACES if topic in names]
-            others = re.search(r"(\d+) andre", names)
-            assert set(named) <= set(alike)
-            assert len(named) + (int(others[1]) if others else 0) == len(alike)
-    elif found := re.match(
-        r"BTU 2026: svarene ligger mellem (.+) og (.+); forskellen kan ikke", heading
-    ):
-        means = [mean for mean, _topic, text, _of in drawn if text]
-        assert (found[1], found[2]) == (min(shown.values()), max(shown.values()))
-        assert max(means) - min(means) < Decimal("0.6")
+    elif not judged:
+        assert "2022" not in heading
+        assert (f"{shown[0]} på en skala til 5" in heading) == (len(shown) == 1)
     else:
-        assert heading == f"BTU 2026: alle svar ligger på {shown.popitem()[1]}"
-        assert len(set(shown.values())) <= 1
+        assert "2022" in heading
+        assert not any(text in heading for text in shown)  # no answer beside another's
+        ups, downs = (sum(one.way * way > 0 for one in judged) for way in (1, -1))
+        if found := re.search(r": (\w+) bedre end i 2022, (\w+) ringere", heading):
+            assert (read(found[1]), read(found[2])) == (ups, downs)
+        else:
+            assert not ups
+            assert not downs
 
 
 @given(st.none() | many, st.none() | st.integers(0, 100), many)

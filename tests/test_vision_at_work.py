@@ -4,7 +4,9 @@ The leadership team writes, the board of the cluster adopts, everybody of the cl
 """
 
 import datetime
+import re
 import uuid
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -26,6 +28,7 @@ from tests.factories import (
     MembershipFactory,
     StrategyFactory,
 )
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -282,3 +285,51 @@ def test_the_form_speaks_of_the_theme_and_of_no_strategic_goal(client, statement
     assert "Visionens tema 2" in aside
     assert "Strategisk mål" not in aside
     assert reverse("example_list") not in aside
+
+
+def test_a_meeting_names_a_goal_of_the_cluster_by_its_theme(client, statement, people, cluster):
+    """“Klynge Fyrtårnet, visionens tema 2”: mål 2 is another thing, that all clusters share."""
+    goal = of_cluster(statement, sent=True)
+    ours = InstitutionFactory(name="Solsikken", cluster=cluster)
+    other = LocalGoalFactory(institution=ours, goal=GoalFactory(number=2), sent=True)
+    meeting = MeetingFactory(board=BoardFactory(cluster=cluster), called=True)
+    item = AgendaItemFactory(meeting=meeting)
+    item.local_goals.set([goal, other])
+    client.force_login(people["chair"])
+
+    pages = [
+        client.get(address).content.decode()
+        for address in (
+            meeting.get_absolute_url(),
+            reverse("meeting_mode", args=[meeting.pk, item.number]),
+            reverse("agenda_item_edit", args=[item.pk]),
+        )
+    ]
+
+    for page in pages:
+        assert "Klynge Fyrtårnet, visionens tema 2" in page
+        assert "Solsikken, mål 2" in page
+        assert "Klynge Fyrtårnet, mål 2" not in page
+    answer = client.post(
+        reverse("meeting_decide", args=[item.pk, goal.pk]),
+        {"action": "vedtag", "version": goal.version},
+        follow=True,
+    ).content.decode()
+    assert "Klynge Fyrtårnet, visionens tema 2, er vedtaget." in answer
+
+
+def test_no_sentence_names_a_local_goal_in_a_way_of_its_own():
+    """`LocalGoal.name` does; the goals that all share are named by number in these alone."""
+    root = Path(__file__).parents[1]
+    common = {"dashboards/_next_steps.html"}
+    own = [
+        path.relative_to(root).as_posix()
+        for folder in ("meetings", "strategy", "dashboards", "leadership", "templates")
+        for path in (root / folder).rglob("*")
+        if path.suffix in {".py", ".html"}
+        and re.search(
+            r"(%\(place\)s|\{\{ (place|institution) \}\}), goal ", path.read_text("utf-8")
+        )
+    ]
+
+    assert {path.removeprefix("templates/") for path in own} == common

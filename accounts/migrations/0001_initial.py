@@ -230,6 +230,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "way_in_read_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="has read the way in to a board",
+                    ),
+                ),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,

@@ -219,12 +219,14 @@ def section(
     heading: str,
     note: str = "",
     counted: str = "",
+    fold: str = "",
     print_page: bool = False,
 ) -> SafeString:
     """A block of the page: margin with label and source, then the finding and its evidence.
 
     `name` is the address of the block (#name); its heading has the id <name>-h. counted: what the
-    heading counts, from {% figures … as … %}.
+    heading counts, from {% figures … as … %}. fold: what unfolds the evidence on a telephone, where
+    the finding alone is shown first; on wider screens and on paper nothing is folded.
     """
     part = {
         "name": name,
@@ -232,6 +234,7 @@ def section(
         "heading": heading,
         "note": note,
         "counted": counted,
+        "fold": fold,
         "print_page": print_page,
         "margin": context.render_context.get("section_margin", ""),
         "content": content,

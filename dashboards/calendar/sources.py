@@ -14,6 +14,7 @@ from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from measurements.models import MeasuringRound
 from strategy.models import LocalGoal, ProcessStep
+from strategy.naming import goal_said
 from strategy.workflow import LocalGoalStatus
 
 STEP_LENGTH = 90
@@ -30,12 +31,14 @@ def effects_measured(
         measured_on__range=(from_on, to_on),
     )
     rows = goals.annotate(day=F("measured_on"), whose=PLACE)
-    for pk, day, number, place in rows.values_list("pk", "day", "goal__number", "whose"):
+    for pk, day, number, place, cluster in rows.values_list(
+        "pk", "day", "goal__number", "whose", "cluster"
+    ):
         yield CalendarEntry(
             uid=f"effect-{pk}",
             kind=CalendarKind.EFFECT,
-            what=_("The effect of the local goal under goal %(number)s is measured")
-            % {"number": number},
+            what=_("The effect of the local goal under %(goal)s is measured")
+            % {"goal": goal_said(number, is_theme=cluster is not None)},
             from_on=day,
             to_on=day,
             href=reverse("local_goal_detail", args=[pk]),
@@ -52,13 +55,14 @@ def efforts_due(
         efforts__due_on__range=(from_on, to_on),
     )
     rows = goals.annotate(effort=F("efforts"), day=F("efforts__due_on"), whose=PLACE)
-    for pk, effort, day, number, place in rows.values_list(
-        "pk", "effort", "day", "goal__number", "whose"
+    for pk, effort, day, number, place, cluster in rows.values_list(
+        "pk", "effort", "day", "goal__number", "whose", "cluster"
     ):
         yield CalendarEntry(
             uid=f"effort-{effort}",
             kind=CalendarKind.EFFORT,
-            what=_("Deadline of an effort under goal %(number)s") % {"number": number},
+            what=_("Deadline of an effort under %(goal)s")
+            % {"goal": goal_said(number, is_theme=cluster is not None)},
             from_on=day,
             to_on=day,
             href=reverse("local_goal_detail", args=[pk]),

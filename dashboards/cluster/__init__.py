@@ -246,7 +246,7 @@ class ClusterDashboard(RememberedParts):
 
     @remembered_property
     def in_brief(self) -> tuple[ClusterFinding, ...]:
-        """The three findings at the top."""
+        """The three findings at the top: what the board is to do, then how it goes."""
         places = list(dict.fromkeys(goal.place for goal in self.awaiting))
         reached = sum(row.is_reached for row in self.indicators)
         statuses = [row.attainment.status for row in self.indicators]
@@ -263,6 +263,12 @@ class ClusterDashboard(RememberedParts):
         )
         return (
             ClusterFinding(
+                *awaiting,
+                "#naeste",
+                _("See the next steps"),
+                figures={"to_decide": len(self.awaiting)},
+            ),
+            ClusterFinding(
                 *indicators,
                 "#maalepunkter",
                 _("See the indicators"),
@@ -274,12 +280,6 @@ class ClusterDashboard(RememberedParts):
                 "#enheder",
                 _("See institution by institution"),
                 figures={"moving": self.tally.moving, "adopted_goals": self.tally.agreed},
-            ),
-            ClusterFinding(
-                *awaiting,
-                "#naeste",
-                _("See the next steps"),
-                figures={"to_decide": len(self.awaiting)},
             ),
         )
 
@@ -306,9 +306,9 @@ class ClusterDashboard(RememberedParts):
             others=len(open_rows) - len(lacking),
         )
 
-    @property
+    @remembered_property
     def reservations(self) -> tuple[str, ...]:
-        return reservations(self.indicators)
+        return reservations(self.indicators, on=self.on)
 
     @property
     def shows_fields(self) -> bool:

@@ -1,5 +1,6 @@
 """The indicators of a cluster's strategy, as rows of a table."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 from chance import Judged
 from charts import SegmentBar, fields_of, squares
 from config.phrases import listing
+from indicators import not_due
 from indicators.evaluation import Attainment, YearResult
 from indicators.evaluation.results import InShort
 from indicators.evaluation.rules import UNIT_BY_UNIT, Source
@@ -147,17 +149,28 @@ def _not_counted(year: YearResult) -> str:
     return ", ".join(told)
 
 
-def reservations(rows: Sequence[IndicatorRow]) -> tuple[str, ...]:
-    """Why some results do not cover every institution, in sentences."""
-    return (
-        *_about_all(rows),
-        *(
-            _("%(indicator)s: there are no data yet for %(places)s.")
-            % {"indicator": row.name, "places": listing(missing)}
-            for row in rows
-            if row.has_result and (missing := _places_with("missing", [row]))
-        ),
-    )
+def reservations(rows: Sequence[IndicatorRow], *, on: datetime.date) -> tuple[str, ...]:
+    """Why some results do not cover every institution, in sentences; at most four queries."""
+    told = [row for row in rows if row.has_result and not_due.lacking_in(row.attainment)]
+    inspected: frozenset[int] = frozenset()
+    if told:
+        inspected = not_due.inspected_among(row.attainment.indicator_id for row in told)
+    return (*_about_all(rows), *(text for row in told for text in _lacking(row, inspected, on=on)))
+
+
+def _lacking(row: IndicatorRow, inspected: frozenset[int], *, on: datetime.date) -> Iterator[str]:
+    """Where there are no data, and where there are none because nothing is due yet."""
+    found = row.attainment
+    later = not_due.due_later(found, is_inspected=found.indicator_id in inspected, on=on)
+    lacking = not_due.lacking_in(found)
+    due = {
+        unit.name: later[unit.institution_id] for unit in lacking if unit.institution_id in later
+    }
+    for text in not_due.said(due, year=found.year):
+        yield _("%(indicator)s: %(text)s") % {"indicator": row.name, "text": text}
+    if missing := [unit.name for unit in lacking if unit.name not in due]:
+        words = {"indicator": row.name, "places": listing(missing)}
+        yield _("%(indicator)s: there are no data yet for %(places)s.") % words
 
 
 def _places_with(state: str, rows: Sequence[IndicatorRow]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Self
 
 from charts import ScaleLabel, scale_labels
@@ -46,10 +45,9 @@ class Multiples:
         whole = ruled(scale)
         if not whole:
             return None
-        values: list[Decimal] = [value for *_of, rows in themes for value in rows.values]
         once = findings.common_clause(found)
         return cls(
-            heading=findings.themes_heading(found, values, scale.decimals),
+            heading=findings.themes_heading(found),
             charts=tuple(
                 SmallChart(name, one.told if once else one.heading, note, rows.rows)
                 for (name, note, _scale, rows), one in zip(themes, found, strict=True)

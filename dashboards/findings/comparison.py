@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -70,21 +71,15 @@ def numbers_found(
     )
 
 
-def themes_heading(found: Sequence[NumbersFound], values: Sequence[Decimal], decimals: int) -> str:
-    """Several themes on one scale: from where to where all lie, and once what chance has to do with
-    it; where that differs from theme to theme, each says it itself.
+def themes_heading(found: Sequence[NumbersFound]) -> str:
+    """Several themes on one scale, never one beside another, and once what chance has to do with
+    the institutions in each; where that differs from theme to theme, each says it itself.
     """
-    if not values:
+    if not found:
         return _("There is not enough to compare")
     told = ngettext(
-        "Between %(low)s and %(high)s in %(count)s theme",
-        "Between %(low)s and %(high)s in %(count)s themes",
-        len(found),
-    ) % {
-        "low": _number(min(values), decimals),
-        "high": _number(max(values), decimals),
-        "count": in_words(len(found)),
-    }
+        "%(count)s theme, by itself", "%(count)s themes, each by itself", len(found)
+    ) % {"count": capfirst(in_words(len(found)))}
     return "; ".join(filter(None, (told, common_clause(found))))
 
 

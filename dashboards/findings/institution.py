@@ -7,10 +7,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from chance import Judged, extremes, not_judged
+from chance import Judged, not_judged
 from chance import words as chance_words
 from config.numbers import written
-from config.phrases import clauses, in_per_cent, listing, number, quoted, sentence, shortened
+from config.phrases import (
+    clauses,
+    in_per_cent,
+    in_words,
+    listing,
+    number,
+    quoted,
+    sentence,
+)
+from dashboards.findings.measured import measured_heading
 from strategy.pages.local_goal_findings import moving
 from strategy.progress import STATES, GoalTally
 
@@ -256,51 +265,34 @@ def asked_heading(
     name: str,
     *,
     year: int,
-    answers: Sequence[tuple[Decimal | None, str, str | None, int | None]],
-    lowest: Decimal | None,
+    was_year: int | None,
+    shown: Sequence[str],
+    judged: Sequence[Judged],
     highest: Decimal | None,
-    least: Decimal | None,
 ) -> str:
-    """The one answer there is, or between what they lie; the highest and the lowest are named only
-    where chance does not do as much.
+    """How each question was answered beside itself the time before: never one beside another.
 
-    answers: (mean, topic, mean as written, or None where it is hidden, how many answered).
+    shown: the means that are not hidden, as written. judged: of the questions that were asked both
+    times in the same edition.
     """
-    shown = [(mean, topic, text) for mean, topic, text, _of in answers if text is not None]
-    values: dict[str, object] = {"name": name, "year": year}
+    values: dict[str, object] = {"name": name, "year": year, "count": in_words(len(shown))}
     if not shown:
         return (
             _("%(name)s %(year)s: the answers are hidden, because too few have answered") % values
         )
+    if judged:
+        return measured_heading(
+            name,
+            year=year,
+            was_year=was_year,
+            judged=judged,
+            are_judged=True,
+            count=len(shown),
+        )
     if len(shown) == 1:
-        values |= {"value": shown[0][2], "highest": written(highest, 0) if highest else ""}
+        values |= {"value": shown[0], "highest": written(highest, 0) if highest else ""}
         return _("%(name)s %(year)s: %(value)s on a scale up to %(highest)s") % values
-    known = [(mean or Decimal(0), of) for mean, _topic, text, of in answers if text is not None]
-    judged = extremes(known, lowest=lowest, highest=highest, least=least)
-    return _answers_between(shown, values, judged=judged)
-
-
-def _answers_between(
-    shown: Sequence[tuple[Decimal | None, str, str]],
-    values: dict[str, object],
-    *,
-    judged: Judged,
-) -> str:
-    """The highest and the lowest; only what they are where something speaks against naming them."""
-    ordered = sorted(shown, key=lambda answer: answer[0] or 0)
-    low, high = ordered[0][2], ordered[-1][2]
-    values |= {
-        "best": shortened([quoted(topic) for _mean, topic, text in shown if text == high]),
-        "most": high,
-        "lowest": shortened([quoted(topic) for _mean, topic, text in shown if text == low]),
-        "least": low,
-    }
-    if low == high:
-        return _("%(name)s %(year)s: all answers lie at %(most)s") % values
-    if not judged.way:
-        told = _("%(name)s %(year)s: the answers lie between %(least)s and %(most)s") % values
-        return f"{told}; {chance_words.clause(judged)}"
-    return (
-        _("%(name)s %(year)s: %(best)s lies highest (%(most)s) and %(lowest)s lowest (%(least)s)")
-        % values
+    told = _(
+        "%(name)s %(year)s: %(count)s questions, asked for the first time here in this edition"
     )
+    return told % values

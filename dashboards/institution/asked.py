@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from chance import Judged, judge_means, judge_value
 from charts import DivergingBar, diverging_bars
 from charts.bars import ANSWERS
 from config.numbers import rounded, written, written_plainly
 from dashboards.findings import institution as findings
 from dashboards.institution.answered import Answered
+from dashboards.institution.measured import good_of
 from measurements.models import Measurement, ScaleStep
 from measurements.suppression import is_small
 
@@ -25,6 +27,7 @@ class SurveyMean:
     """A question's newest mean and the one before on the same scale; None is hidden.
 
     mean and mean_before: the same as numbers.
+    judged: the one beside the other; None where either is hidden.
     bar: how the answers are distributed; positive and negative: the shares above and below the
     middle answer, where enough have answered for shares to mean anything.
     """
@@ -38,6 +41,7 @@ class SurveyMean:
     bar: DivergingBar | None = None
     positive: str = ""
     negative: str = ""
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Asked:
 def asked_of(code: str, found: list[Measurement], *, answered: Answered) -> Asked:
     year = max(m.year for m in found)
     version = next(m.topic.version for m in found if m.year == year)
-    same = [m for m in found if m.topic.version.scale_id == version.scale_id]
+    same = [m for m in found if m.topic.version_id == version.pk]
     by_year: dict[int, list[Measurement]] = defaultdict(list)
     for measurement in same:
         by_year[measurement.year].append(measurement)
@@ -88,13 +92,10 @@ def asked_of(code: str, found: list[Measurement], *, answered: Answered) -> Aske
         heading=findings.asked_heading(
             name,
             year=year,
-            answers=[
-                (m.value, a.topic, a.value, a.respondents)
-                for m, a in zip(newest, answers, strict=True)
-            ],
-            lowest=scale.lowest,
+            was_year=was_year,
+            shown=[one.value for one in answers if one.value is not None],
+            judged=[one.judged for one in answers if one.judged],
             highest=scale.highest,
-            least=scale.smallest_difference,
         ),
         year=year,
         was_year=was_year,
@@ -123,9 +124,27 @@ def _answer(
         respondents=None if few else measurement.respondents,
         mean=_number(measurement, answered=answered),
         mean_before=_number(before, answered=answered) if before else None,
+        judged=_judged(measurement, before, answered=answered) if before else None,
         bar=bar,
         positive=f"{sum(shares[-half:])} %" if shares else "",
         negative=f"{sum(shares[:half])} %" if shares else "",
+    )
+
+
+def _judged(now: Measurement, was: Measurement, *, answered: Answered) -> Judged | None:
+    means = _number(was, answered=answered), _number(now, answered=answered)
+    if means[0] is None or means[1] is None:
+        return None
+    scale = now.topic.scale_in_use
+    if scale.lowest is None or scale.highest is None:
+        return judge_value(means[0], means[1], good=good_of(scale), least=scale.smallest_difference)
+    return judge_means(
+        (means[0], was.respondents or 0),
+        (means[1], now.respondents or 0),
+        lowest=scale.lowest,
+        highest=scale.highest,
+        good=-1 if scale.low_is_good else 1,
+        least=scale.smallest_difference,
     )
 
 

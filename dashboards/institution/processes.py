@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from chance import Process, process
 from chance import process_words as words
 from charts import LineChart, line_chart
 from dashboards.institution.answered import Answered
 from measurements.models import Instrument, Measurement
+from measurements.rounds_of_year import round_said
 
 #: As months are written: “2026-03”; a round is “2026-1”.
 MONTH = len("2026-03")
@@ -90,5 +90,4 @@ def time_of(one: Measurement) -> str:
     of_year = one.period.removeprefix(f"{one.year}-")
     if len(one.period) == MONTH and of_year.isdecimal() and 1 <= int(of_year) <= 12:
         return date_format(datetime.date(one.year, int(of_year), 1), "YEAR_MONTH_FORMAT").lower()
-    halves = {"1": _("spring %(year)s"), "2": _("autumn %(year)s")}
-    return halves[of_year] % {"year": one.year} if of_year in halves else one.period
+    return round_said(one.period, one.year) if of_year in {"1", "2"} else one.period

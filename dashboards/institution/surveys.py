@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from charts import StackedBar
 from config.phrases import in_per_cent
@@ -24,6 +23,7 @@ from institutions.models import Institution
 from institutions.remembering import rows_kept
 from institutions.statements import rows_of
 from measurements.models import Instrument, Measurement, Scale, ScaleStep, Topic
+from measurements.rounds_of_year import round_said
 from measurements.suppression import Distribution, DistributionCell, threshold_for
 
 #: Instruments that are counted, those that are asked, and those that are looked at.
@@ -215,9 +215,4 @@ def _written(cell: DistributionCell) -> str | None:
 
 def _round_name(measurement: Measurement) -> str:
     """“forår 2026”, “efterår 2026”, or the year."""
-    half = measurement.period.removeprefix(f"{measurement.year}-")
-    if half == "1":
-        return _("spring %(year)s") % {"year": measurement.year}
-    if half == "2":
-        return _("autumn %(year)s") % {"year": measurement.year}
-    return str(measurement.year)
+    return round_said(measurement.period, measurement.year)

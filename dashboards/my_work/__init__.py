@@ -12,7 +12,7 @@ from dashboards.cluster.matrix import Matrix
 from dashboards.findings import my_work as findings
 from dashboards.first_steps import WayOn
 from dashboards.municipality import MunicipalityPage
-from dashboards.my_work.data import DataOverview, Freshness, PeopleOverview, freshness
+from dashboards.my_work.data import DataOverview, PeopleOverview
 from dashboards.my_work.duties import DutiesAhead
 from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import AskedAt, MeetingsAhead
@@ -23,7 +23,8 @@ from institutions.editions import ScopesEyes
 from institutions.models import Cluster, Institution, Membership
 from institutions.remembering import RememberedParts, remembered_property
 from institutions.roles import BOARD, LEADERSHIP, Role
-from measurements.models import Measurement
+from institutions.way_in_to_boards import is_new_on_a_board
+from measurements.coverage import Coverage
 from meetings.news import News, news_since
 from strategy.models import Goal
 from strategy.progress import LocalGoalState, visible_standings
@@ -40,7 +41,7 @@ class OwnGoals:
     """A leader's own institutions by the common goals, and the newest data about them."""
 
     matrix: Matrix
-    freshness: tuple[Freshness, ...]
+    freshness: tuple[Coverage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,10 @@ class MyWork(RememberedParts):
     @property
     def name(self) -> str:
         return self.person.get_short_name()
+
+    @property
+    def is_new_on_a_board(self) -> bool:
+        return is_new_on_a_board(self.person, on=self.on)
 
     @remembered_property
     def _memberships(self) -> tuple[Membership, ...]:
@@ -209,9 +214,8 @@ class MyWork(RememberedParts):
         )
 
     @remembered_property
-    def _freshness(self) -> tuple[Freshness, ...]:
-        ids = [pk for pk, _name, _slug in self._institutions]
-        return freshness(Measurement.objects.visible_to(self.eyes).filter(institution__in=ids))
+    def _freshness(self) -> tuple[Coverage, ...]:
+        return Coverage.of({pk: name for pk, name, _slug in self._institutions}, on=self.on)
 
     @remembered_property
     def own(self) -> OwnGoals | None:

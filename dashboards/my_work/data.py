@@ -4,26 +4,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Count, Max
-
 from accounts.models import User
 from institutions.models import Institution, Membership
 from measurements.coverage import Coverage
-from measurements.instruments_used import InstrumentsUsed
 from measurements.models import Import
-from measurements.querysets import MeasurementQuerySet
 
 IMPORTS_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """The newest data of an instrument: year, institutions, last day of measuring."""
-
-    name: str
-    year: int
-    institutions: int
-    measured_on: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +60,3 @@ class PeopleOverview:
             may_administrate=user.is_staff
             and (user.is_superuser or bool(user.get_all_permissions())),
         )
-
-
-def freshness(measurements: MeasurementQuerySet) -> tuple[Freshness, ...]:
-    """The newest year of each instrument in a queryset of measurements; two queries."""
-    instruments = InstrumentsUsed.known()
-    rows = (
-        measurements.order_by()
-        .annotate(used=instruments.used)
-        .values_list("used", "year")
-        .annotate(institutions=Count("institution", distinct=True), measured_on=Max("measured_on"))
-    )
-    newest: dict[str, Freshness] = {}
-    for instrument, *rest in sorted(rows, key=lambda row: row[1]):
-        name = instruments.names[instrument]
-        newest[name] = Freshness(name, *rest)
-    return tuple(sorted(newest.values(), key=lambda fresh: (-fresh.year, fresh.name)))

@@ -28,6 +28,7 @@ from strategy.models import (
     StatusReport,
     StatusUpdate,
 )
+from strategy.naming import goal_said
 from strategy.progress import LocalGoalState
 from strategy.report_life import ReportStage
 from strategy.rounds import RoundPage, RoundRow
@@ -209,8 +210,8 @@ def _unsaved(user: Reader, names: dict[int, str]) -> Iterable[Task]:
     }
     for text in begun.values():
         yield Task(
-            text=_("You have begun a text under goal %(number)s and not saved it.")
-            % {"number": text.goal.number},
+            text=_("You have begun a text under %(goal)s and not saved it.")
+            % {"goal": goal_said(text.goal.number, is_theme=text.cluster_id is not None)},
             href=text.form_href,
             link=_("Write on"),
             place=str(text.institution or text.cluster),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from institutions.access import Reader
 from measurements.models import Inspection, Instrument, Measurement
+from measurements.rounds_of_year import PERIOD_LENGTH, ROUND, round_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,15 @@ class MeasuredInstrument:
 
     name: str
     newest_on: datetime.date | None
-    year: int
+    when: str
     institutions: int
     file: str
     imported_on: datetime.date | None
 
     @property
     def age(self) -> str:
-        """“KIDS 13.02.2026”, or the year where no day is known."""
-        day = date_format(self.newest_on, "SHORT_DATE_FORMAT") if self.newest_on else self.year
+        """“KIDS 13.02.2026”, or the round or the year where no day is known."""
+        day = date_format(self.newest_on, "SHORT_DATE_FORMAT") if self.newest_on else self.when
         return f"{self.name} {day}"
 
 
@@ -39,9 +40,11 @@ def sources_of(
     rows = (
         Measurement.objects.visible_to(user)
         .filter(institution__in=ids, year__lte=on.year)
-        .order_by("topic__version__instrument__short_name", "-year")
+        .annotate(period_length=PERIOD_LENGTH, round=ROUND)
+        .order_by("topic__version__instrument__short_name", "-year", "-round")
         .values(
-            "topic__version__instrument__short_name", "topic__version__instrument__kind", "year"
+            *("topic__version__instrument__short_name", "topic__version__instrument__kind"),
+            *("year", "round"),
         )
         .annotate(
             newest_on=Max("measured_on"),
@@ -59,7 +62,7 @@ def sources_of(
         source = MeasuredInstrument(
             name=row["topic__version__instrument__short_name"],
             newest_on=closed_on.get(row["year"]) if is_inspected else row["newest_on"],
-            year=row["year"],
+            when=round_said(row["round"], row["year"]),
             institutions=row["places"],
             file=row["file"] or "",
             imported_on=timezone.localdate(imported_at) if imported_at else None,

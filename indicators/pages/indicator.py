@@ -1,6 +1,7 @@
 """The indicator page: what it says word for word, how it stands, and every piece of evidence."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from chance import Movement
 from chance import words as chance_words
 from config.phrases import listing
+from indicators import not_due
 from indicators.evaluation import Attainment, RuleEvidence, UnitResult, evaluate
 from indicators.evaluation.rules import Source
 from indicators.evidence import may_write
@@ -33,14 +35,26 @@ class UnitRow:
     row_url: str
     note: str
     parts: tuple[tuple[str, UnitResult, str], ...] = ()
+    mark: str = ""
+    word: str = ""
 
     @classmethod
-    def of(cls, result: UnitResult, *, is_open: bool, part_names: tuple[str, ...]) -> Self:
+    def of(
+        cls,
+        result: UnitResult,
+        *,
+        is_open: bool,
+        part_names: tuple[str, ...],
+        due_on: datetime.date | None = None,
+    ) -> Self:
+        """due_on: the day of the next inspection, where that is after the year that is counted."""
         return cls(
             result,
             url=reverse("institution_detail", args=[result.slug]) if is_open else "",
             row_url=_row_url(result) if is_open else "",
-            note=_note(result),
+            note=_due(due_on) if due_on else _note(result),
+            mark="waiting" if due_on else result.mark,
+            word=not_due.word() if due_on else result.word,
             parts=tuple(
                 (name, part, _row_url(part) if is_open else "")
                 for name, part in zip(part_names, result.parts, strict=False)
@@ -81,6 +95,8 @@ class IndicatorPage:
         evidence = RuleEvidence.load([indicator], clusters=[cluster], user=user, year=year, on=on)
         rule, facts = evidence.rules[indicator.pk], evidence.facts[cluster.pk]
         found = evaluate(rule, facts, year=year)
+        is_inspected = bool(rule.topics) and all(topic.is_inspected for topic in rule.topics)
+        later = not_due.due_later(found, is_inspected=is_inspected, on=on)
         part_names = tuple(part.short_text for part in rule.parts)
         ids = [unit.institution_id for unit in found.unit_results]
         visible = Institution.objects.visible_to
@@ -95,9 +111,14 @@ class IndicatorPage:
             indicator=indicator,
             cluster=cluster,
             found=found,
-            as_of_text=_as_of(found),
+            as_of_text=_as_of(found, later),
             units=tuple(
-                UnitRow.of(unit, is_open=unit.institution_id in may_open, part_names=part_names)
+                UnitRow.of(
+                    unit,
+                    is_open=unit.institution_id in may_open,
+                    part_names=part_names,
+                    due_on=later.get(unit.institution_id),
+                )
                 for unit in found.unit_results
             ),
             units_heading=findings.units_finding(indicator, found),
@@ -160,6 +181,10 @@ def _row_url(result: UnitResult) -> str:
     return reverse("imported_row", args=[result.import_id, result.row_number])
 
 
+def _due(on: datetime.date) -> str:
+    return _("the next inspection is due by %(day)s") % {"day": date_format(on, "DATE_FORMAT")}
+
+
 def _note(result: UnitResult) -> str:
     """What has changed since the year before, or where the rating comes from."""
     if result.carried_from:
@@ -173,8 +198,11 @@ def _note(result: UnitResult) -> str:
     return f"{was}: {chance_words.word(result.change).lower()}"
 
 
-def _as_of(found: Attainment) -> str:
-    """When it was measured, and who is left out: “As of 12.05.2026. 1 unit is hidden.”"""
+def _as_of(found: Attainment, later: Mapping[int, datetime.date]) -> str:
+    """When it was measured, and who is left out: “As of 12.05.2026. 1 unit is hidden.”
+
+    later: where the next inspection is due after the year that is counted.
+    """
     texts = []
     if found.as_of:
         day = date_format(found.as_of, "SHORT_DATE_FORMAT")
@@ -188,14 +216,16 @@ def _as_of(found: Attainment) -> str:
             )
             % {"count": found.not_rated}
         )
-    if found.missing and found.counted:
+    if later:
+        texts.append(not_due.counted(later, year=found.year))
+    if (missing := found.missing - len(later)) and found.counted:
         texts.append(
             ngettext(
                 "Data for %(count)s unit are missing.",
                 "Data for %(count)s units are missing.",
-                found.missing,
+                missing,
             )
-            % {"count": found.missing}
+            % {"count": missing}
         )
     if found.suppressed:
         texts.append(

@@ -6,15 +6,18 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from config.collation import danish
 from config.read_only import ReadOnly
+from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinScope
 from measurements.admin.in_full import IN_FULL_STEP, IN_FULL_TOPIC
 from measurements.admin.locked import ChangesWithReason
 from measurements.admin.numbers import LOCAL_NUMBERS
 from measurements.admin.scales import Bands, Steps
 from measurements.models import (
+    GlossaryWording,
     Inspection,
     Instrument,
     InstrumentVersion,
@@ -23,6 +26,7 @@ from measurements.models import (
     ScaleStep,
     Topic,
 )
+from measurements.words import OWN_BY_KEY
 
 
 class OutOfTheIndex:
@@ -70,6 +74,29 @@ class InstrumentAdmin(admin.ModelAdmin[Instrument]):
     search_fields = ["name", "short_name", "code"]
     ordering = [danish("name")]
     inlines = [VersionInline]
+
+
+@admin.register(GlossaryWording)
+class GlossaryWordingAdmin(HistoryAdmin[GlossaryWording]):
+    """The words are the program's; what they mean here is the municipality's."""
+
+    list_display = ["name", "meaning"]
+    readonly_fields = ["name", "shipped"]
+    fields = ("name", "shipped", "meaning")
+
+    @admin.display(description=_("word"))
+    def name(self, row: GlossaryWording) -> str:
+        return str(OWN_BY_KEY[row.key].name) if row.key in OWN_BY_KEY else row.key
+
+    @admin.display(description=_("the words that come along"))
+    def shipped(self, row: GlossaryWording) -> str:
+        return str(OWN_BY_KEY[row.key].meaning) if row.key in OWN_BY_KEY else "–"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
 
 
 @admin.register(InstrumentVersion)

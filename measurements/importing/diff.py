@@ -33,6 +33,7 @@ from measurements.importing.marks import (
 from measurements.importing.stored import Stored
 from measurements.layouts import Layout, Meaning
 from measurements.models import Inspection, Measurement
+from measurements.rounds_of_year import round_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +220,8 @@ def _when(observation: Observation) -> str:
     day, period = observation.measured_on, observation.period
     if day and len(period) == 10:
         return f"{day:%d.%m.%Y}"
-    if period == f"{observation.year}-1":
-        return _("spring %(year)s") % {"year": observation.year}
-    if period == f"{observation.year}-2":
-        return _("autumn %(year)s") % {"year": observation.year}
-    return period
+    said = round_said(period, observation.year)
+    return period if said == str(observation.year) else said
 
 
 def _value(value: Stored | Observation) -> tuple[Any, ...]:

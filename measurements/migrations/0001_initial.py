@@ -1,6 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -1116,5 +1117,38 @@ class Migration(migrations.Migration):
                 name="measurement_value_or_step_or_suppressed",
                 violation_error_message="Give a number or a rating, or mark it as suppressed.",
             ),
+        ),
+        migrations.CreateModel(
+            name='GlossaryWording',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(editable=False, unique=True, verbose_name='word')),
+                ('meaning', models.TextField(blank=True, help_text='A sentence or two. Leave it empty for the words that come along.', max_length=300, verbose_name='meaning')),
+            ],
+            options={
+                'verbose_name': 'word of the glossary',
+                'verbose_name_plural': 'words of the glossary',
+                'ordering': ['key'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalGlossaryWording',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('key', models.SlugField(editable=False, verbose_name='word')),
+                ('meaning', models.TextField(blank=True, help_text='A sentence or two. Leave it empty for the words that come along.', max_length=300, verbose_name='meaning')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'historical word of the glossary',
+                'verbose_name_plural': 'historical words of the glossary',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
     ]

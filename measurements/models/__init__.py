@@ -13,9 +13,11 @@ from measurements.models.measured import AnswerCount, Inspection, Measurement
 from measurements.models.rounds import MeasuringRound
 from measurements.models.rows import ImportedRow, ImportedRows, RowBlock
 from measurements.models.under_way import ImportUnderWay
+from measurements.models.wordings import GlossaryWording
 
 __all__ = [
     "AnswerCount",
+    "GlossaryWording",
     "Import",
     "ImportUnderWay",
     "ImportedRow",

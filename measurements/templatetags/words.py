@@ -1,26 +1,71 @@
-"""A word explained where it stands."""
+"""Words explained where they stand: on every page, the first time each is used."""
 
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
-from config.templatetags.components import inline
-from measurements.words import GlossaryWord, word_called
+from measurements.words import OWN_KEYS, GlossaryWord, words_by_key
 
 register = template.Library()
 
+#: Where a text is read from one end to the other.
+_PROSE = {"p", "li", "dd"}
+#: What is a name, a way or a field, and is passed over with all that is in it; then every tag.
+_PASSED = re.compile(
+    r"<(a|button|h[1-6]|summary|label|legend|th|dt|caption|select|textarea|script|style|svg|code|pre"
+    r"|blockquote|table)\b[^>]*>.*?</\1>"
+    r"|<(\w+)[^>]*\bclass=\"[^\"]*\b(?:visually-hidden|status|stage|rating)\b[^\"]*\"[^>]*>.*?</\2>"
+    r"|<(/?)(\w+)[^>]*>|([^<]+)",
+    re.DOTALL,
+)
 
-@register.simple_tag
-def term(key: str, said: str = "") -> str:
-    """A word that unfolds what it means, without script; once of each on a page.
 
-    key: of `measurements.words`, or the code of an instrument. said: how the sentence says it,
-    where that is not its name. What nobody has explained is said, and no more.
-    """
-    word = word_called(key)
-    return _unfolding(word, said) if word else said or key.upper()
+@register.simple_block_tag
+def explained(content: str) -> SafeString:
+    """A page whose words unfold what they mean, without script, where each stands first."""
+    words = {form: word for word in words_by_key().values() for form in _forms(word)}
+    html, told = _with_buttons(content, words)
+    notes = render_to_string("measurements/_terms.html", {"words": told}) if told else ""
+    return mark_safe(html + notes)  # noqa: S308 - what came was escaped, and what is added is
 
 
-@inline("measurements/_term.html")
-def _unfolding(word: GlossaryWord, said: str) -> dict[str, Any]:
-    return {"word": word, "said": said}
+def _forms(word: GlossaryWord) -> Iterator[str]:
+    return (form for form in str(word.forms).split("|") if form)
+
+
+def _with_buttons(
+    content: str, words: Mapping[str, GlossaryWord]
+) -> tuple[str, tuple[GlossaryWord, ...]]:
+    """The page with a button around the first of each word, and the words that have one."""
+    if not words:
+        return content, ()
+    longest_first = map(re.escape, sorted(words, key=len, reverse=True))
+    sought = re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])", re.IGNORECASE)
+    # a name of an instrument is that in its own letters only: »Personale« is no staff
+    own = {form.casefold(): word for form, word in words.items() if word.key in OWN_KEYS}
+    told: dict[str, GlossaryWord] = {}
+
+    def button(found: re.Match[str]) -> str:
+        word = words.get(found[0]) or own.get(found[0].casefold())
+        if word is None or word.key in told:
+            return found[0]
+        told[word.key] = word
+        drawn = render_to_string("measurements/_term.html", {"word": word, "said": found[0]})
+        return str(drawn).strip()
+
+    parts = [
+        sought.sub(button, text) if is_prose else text for text, is_prose in _told_apart(content)
+    ]
+    return "".join(parts), tuple(told.values())
+
+
+def _told_apart(content: str) -> Iterator[tuple[str, bool]]:
+    """A page in pieces: (what stands there, whether it is a text that is read)."""
+    depth = 0
+    for part in _PASSED.finditer(content):
+        if part[4] in _PROSE:
+            depth += -1 if part[3] else 1
+        yield part[0], bool(depth and part[5])

@@ -8,7 +8,6 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -67,8 +66,7 @@ class MeetingForm(ValidatesAlso, forms.ModelForm[Meeting]):
 
 def _name_of_local_goal(goal: LocalGoal) -> str:
     """“Solsikken, mål 2: Børnene vælger …”."""
-    words = {"place": goal.place, "number": goal.goal.number, "goal": goal}
-    return gettext("%(place)s, goal %(number)s: %(goal)s") % words
+    return f"{goal.name}: {goal}"
 
 
 class AgendaItemForm(AttachesFiles, forms.ModelForm[AgendaItem]):

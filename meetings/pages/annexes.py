@@ -19,6 +19,7 @@ from leadership.models import Action, DevelopmentPlan
 from measurements.models import Inspection, Instrument, Measurement
 from meetings.boards import institutions_of, is_plan_of
 from meetings.models import AgendaItem
+from meetings.pages.beside import WordOfGoal
 from strategy.models import Goal, LocalGoal, ProposedAssessment
 from strategy.pages.goal_rows import Assessments
 from strategy.progress import STATES, GoalTally, visible_standings
@@ -33,7 +34,8 @@ PLAN = "plan"
 class Annex:
     """One thing an item is about. rows: (what, what it is) in words; mark and word: how it goes.
 
-    kind: local_goal, goal, indicator, inspection, plan. pk: of the thing itself.
+    kind: local_goal, goal, indicator, inspection, plan. pk: of the thing itself. Of a goal: its
+    number, what the board found of it last, and what its leader proposes.
     """
 
     kind: str
@@ -45,11 +47,16 @@ class Annex:
     word: str = ""
     rows: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    number: int = 0
+    last: WordOfGoal | None = None
+    proposed: WordOfGoal | None = None
 
     @classmethod
     def thawed(cls, facts: dict[str, Any]) -> Self:
         """The annex as it was frozen."""
-        return cls(**{**facts, "rows": tuple((what, told) for what, told in facts["rows"])})
+        said = {name: WordOfGoal.thawed(facts.get(name)) for name in ("last", "proposed")}
+        rows = tuple((what, told) for what, told in facts["rows"])
+        return cls(**{**facts, **said, "rows": rows})
 
     @property
     def frozen(self) -> dict[str, Any]:
@@ -124,7 +131,7 @@ def _local_goal(goal: LocalGoal) -> Annex:
     return Annex(
         kind="local_goal",
         pk=goal.pk,
-        heading=_("%(place)s, goal %(number)s") % {"place": goal.place, "number": goal.goal.number},
+        heading=goal.name,
         text=str(goal),
         href=goal.get_absolute_url(),
         mark="" if is_sent else goal.mark,
@@ -171,12 +178,6 @@ def _goal(
     assessed_on, progress, narrative = assessed
     counted = ", ".join(f"{count} {STATES[key]}" for key, count in tally.counts)
     rows = [(_("Adopted local goals"), counted or _("none"))]
-    if assessed_on:
-        day = date_format(assessed_on, "DATE_FORMAT")
-        rows.append((_("The board wrote on %(date)s") % {"date": day}, narrative))
-        rows.append((_("Assessed"), day))
-    if proposed:
-        rows.append((_("The leader proposes"), proposed.in_words))
     return Annex(
         kind="goal",
         pk=goal.pk,
@@ -185,7 +186,12 @@ def _goal(
         href=goal.get_absolute_url(),
         mark=progress or "",
         word=str(Assessment(progress).label) if progress else "",
-        rows=tuple((what, told) for what, told in rows if told),
+        rows=tuple(rows),
+        number=goal.number,
+        last=WordOfGoal.of(assessed_on, progress, narrative),
+        proposed=WordOfGoal.of(proposed.proposed_on, proposed.progress, proposed.narrative)
+        if proposed
+        else None,
     )
 
 

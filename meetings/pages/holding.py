@@ -204,10 +204,10 @@ def _assessments(mode: MeetingMode, answers: QueryDict | None) -> tuple[Assessme
 
 #: What the board does with a local goal: the word sent → where it goes, and what is said.
 DECISIONS = {
-    "vedtag": (GoalStatus.ADOPTED, gettext_lazy("%(place)s, goal %(number)s, has been adopted.")),
+    "vedtag": (GoalStatus.ADOPTED, gettext_lazy("%(goal)s, has been adopted.")),
     "returner": (
         GoalStatus.RETURNED,
-        gettext_lazy("%(place)s, goal %(number)s, has been returned."),
+        gettext_lazy("%(goal)s, has been returned."),
     ),
 }
 
@@ -226,7 +226,7 @@ def meeting_decide(request: SignedInRequest, pk: int, goal: int) -> HttpResponse
     if not local_goal.lets(request.user, Actor.BOARD) or action not in DECISIONS or version is None:
         raise Http404
     status, said = DECISIONS[action]
-    words: dict[str, object] = {"place": local_goal.place, "number": local_goal.goal.number}
+    words: dict[str, object] = {"goal": local_goal.name}
     try:
         comment = request.POST.get("comment", "")[:5_000]
         refuse_cpr(comment)
@@ -242,10 +242,7 @@ def _why_not(refused: ValidationError | LifecycleError, words: dict[str, object]
     if isinstance(refused, ValidationError):
         return " ".join(refused.messages)
     if isinstance(refused, Incomplete):
-        sentence = _(
-            "%(place)s, goal %(number)s: write what the leader should look at, to return it."
-        )
-        return sentence % words
+        return _("%(goal)s: write what the leader should look at, to return it.") % words
     return _("The goal has been changed since you opened it. Read it once more.")
 
 

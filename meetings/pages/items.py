@@ -12,6 +12,7 @@ from config.templatetags.components import STATUS_WORDS
 from meetings.models import AgendaItem, FollowUp, ItemFile, MeetingDecision
 from meetings.news import News, NewsChange
 from meetings.pages.annexes import PLAN, Annex
+from meetings.pages.beside import Beside
 from meetings.pages.memo import memo_of, points_of
 from meetings.pages.since import SinceLast
 from meetings.settled import OnTheTable, Settled
@@ -193,6 +194,11 @@ class ItemView:
         return points_of(self.recommendation)
 
     @property
+    def beside(self) -> Beside:
+        """What was found of its goals last, beside what is proposed now."""
+        return Beside(tuple(annex for annex in self.annexes if annex.kind == "goal"))
+
+    @property
     def is_about_goals(self) -> bool:
         return any(annex.kind == "goal" for annex in self.annexes)
 
@@ -274,7 +280,7 @@ def _decision(row: MeetingDecision) -> ItemLine:
     goal = row.decision.local_goal
     return ItemLine(
         text=str(row.decision.get_to_status_display()),
-        place=_("%(place)s, goal %(number)s") % {"place": goal.place, "number": goal.goal.number},
+        place=goal.name,
         href=goal.get_absolute_url(),
         note=row.decision.comment,
     )

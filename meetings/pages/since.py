@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from institutions.access import Reader
 from institutions.models import Board
 from measurements.models import Measurement
+from measurements.rounds_of_year import PERIOD_LENGTH, ROUND, round_said
 from meetings.boards import institutions_of
 from meetings.models import FollowUp
 from meetings.news import News, news_since
@@ -117,16 +118,17 @@ def _figures(
             batch__undone_at=None,
             batch__imported_at__date__range=(since, until),
         )
-        .order_by("-year", "topic__version__instrument__short_name")
-        .values_list("topic__version__instrument__short_name", "year")
+        .annotate(period_length=PERIOD_LENGTH, round=ROUND)
+        .order_by("-year", "topic__version__instrument__short_name", "round")
+        .values_list("topic__version__instrument__short_name", "year", "round")
         .annotate(places=Count("institution", distinct=True))
     )
     return tuple(
         ngettext(
-            "%(instrument)s %(year)s has been read in for %(count)s institution.",
-            "%(instrument)s %(year)s has been read in for %(count)s institutions.",
+            "%(instrument)s %(when)s has been read in for %(count)s institution.",
+            "%(instrument)s %(when)s has been read in for %(count)s institutions.",
             places,
         )
-        % {"instrument": instrument, "year": year, "count": places}
-        for instrument, year, places in read_in
+        % {"instrument": instrument, "when": round_said(period, year), "count": places}
+        for instrument, year, period, places in read_in
     )

@@ -119,6 +119,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "recommendation": row.points,
         "memo": [*row.memo, *_files(row)],
         "course": course_facts(row.course),
+        "beside": row.beside.for_paper,
         "heading": row.heading,
         "lines": [
             *row.figures,

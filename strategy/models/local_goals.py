@@ -28,6 +28,7 @@ from strategy.hints import FormHints, Hint, hints
 from strategy.models.efforts import Effort, FormAsItWas, HasAnswers
 from strategy.models.measures import HasMeasure
 from strategy.models.strategies import Goal, Statement
+from strategy.naming import goal_said
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import (
     AGREED,
@@ -205,6 +206,16 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     def place(self) -> Institution | Cluster:
         """Whose goal it is."""
         return self.institution or self.cluster  # type: ignore[return-value]  # a constraint
+
+    @property
+    def about(self) -> str:
+        """“mål 2”, or “visionens tema 3” where a cluster works for its own vision."""
+        return goal_said(self.goal.number, is_theme=self.cluster_id is not None)
+
+    @property
+    def name(self) -> str:
+        """“Solsikken, mål 2”: the one way in which a local goal is named among others."""
+        return f"{self.place}, {self.about}"
 
     def is_within(self, places: Places) -> bool:
         """Whether its institution, or its cluster, is among them."""
