@@ -77,6 +77,7 @@ def test_a_column_in_doubt_is_asked_about_before_anything_is_compared(
     text = page.content.decode()
     assert "Hvad er det for kolonner?" in text
     assert "1 kolonne har brug for dit svar" in text
+    assert len(page.context["in_doubt"]) == 1
     assert "Vi er i tvivl" in text
     assert "Udeladt: sumrække" in text
     assert not Measurement.objects.exists()

@@ -21,6 +21,7 @@ class PersonMeaning(StrEnum):
     ROLE = "role"
     NUMBER = "number"
     PLACE = "place"
+    CLUSTER = "cluster"
     BOARD = "board"
     FROM = "from"
     TO = "to"
@@ -48,8 +49,9 @@ HEADINGS: dict[PersonMeaning, tuple[str, ...]] = {
     ),
     PersonMeaning.PLACE: (
         *("Sted", "Institution", "Enhed", "Arbejdssted", "Tjenestested", "Institutionsnavn"),
-        *("Dagtilbud", "Klynge", "Distrikt", "Hvor", "Hus", "Afdeling", "Department"),
+        *("Hvor", "Hus", "Afdeling", "Department"),
     ),
+    PersonMeaning.CLUSTER: ("Klynge", "Dagtilbud", "Distrikt"),
     PersonMeaning.BOARD: ("Bestyrelse", "Råd", "Forældreråd", "Udvalg", "Bestyrelse eller råd"),
     PersonMeaning.FROM: ("Fra", "Fra dato", "Startdato", "Tiltrådt", "Valgt fra", "Gyldig fra"),
     PersonMeaning.TO: ("Til", "Til dato", "Slutdato", "Fratrådt", "Valgt til", "Gyldig til"),
@@ -69,6 +71,7 @@ ASIDE = (
 ROLES_OF_COLUMNS = {
     PersonMeaning.NUMBER: NUMBER,
     PersonMeaning.PLACE: NAME,
+    PersonMeaning.CLUSTER: NAME,
     PersonMeaning.FROM: DATE,
     PersonMeaning.TO: DATE,
 }
