@@ -470,8 +470,32 @@ def test_a_cluster_beside_the_institution_is_the_place_of_who_leads_it(role, ins
     assert str(Membership.objects.get().place) == place
 
 
+def test_a_column_of_places_under_a_heading_nobody_knows_can_be_said_to_be_one():
+    headings = "Navn;E-mail;Rolle;Tilhører"
+    row = "Anja Holm;anja@example.com;Formand;Klynge Kompasset"
+
+    one = kind()
+    arranged = one.arranged(one.open(content(row, headings=headings), "personer.csv"))
+
+    [question] = arranged.questions
+    assert "Sted" in [one.value for one in question.choices]
+    enter(row, headings=headings, answers={question.id: "Sted"})
+    assert str(Membership.objects.get().place) == "Klynge Kompasset"
+
+
+def test_what_stands_in_brackets_behind_a_role_is_asked_about_with_the_role_proposed():
+    row = "Anja Holm;anja@example.com;Medlem (forælder);Klynge Kompasset;;;"
+
+    [question] = asked(row)
+
+    assert question.proposed == "Bestyrelsesmedlem"
+
+
 def test_a_second_sheet_of_people_is_asked_about_and_never_dropped_in_silence():
-    leaders = [("Navn", "E-mail", "Rolle", "Sted"), ("Anja", "a@example.com", "Leder", "Regnbuen")]
+    leaders = [
+        ("Fornavn", "Efternavn", "E-mail", "Rolle", "Sted"),
+        ("Anja", "Holm", "a@example.com", "Leder", "Regnbuen"),
+    ]
     boards = [
         ("Navn", "Mail", "Rolle i bestyrelsen", "Bestyrelse for"),
         ("Bo", "b@example.com", "Formand", "Klynge Kompasset"),

@@ -179,7 +179,7 @@ class _PersonRow:
             return None
         if filed := SURE.get(folded):
             return filed
-        maybe = MAYBE.get(folded)
+        maybe = MAYBE.get(folded) or SURE.get(fold(text.partition("(")[0]))
         self._error(
             PersonMeaning.ROLE,
             _("“%(text)s” is no role that we know.") % {"text": text[:100]},

@@ -41,7 +41,7 @@ HEADINGS: dict[PersonMeaning, tuple[str, ...]] = {
     ),
     PersonMeaning.ROLE: (
         *("Rolle", "Titel", "Stilling", "Funktion", "Hverv", "Stillingsbetegnelse"),
-        *("Title", "JobTitle"),
+        *("Title", "JobTitle", "Rolle i bestyrelsen", "Post", "Valgt som", "Repræsenterer"),
     ),
     PersonMeaning.NUMBER: (
         *("Institutionsnummer", "Institutionsnr", "Inst.nr.", "Inst nr", "Enhedsnummer"),
@@ -49,7 +49,7 @@ HEADINGS: dict[PersonMeaning, tuple[str, ...]] = {
     ),
     PersonMeaning.PLACE: (
         *("Sted", "Institution", "Enhed", "Arbejdssted", "Tjenestested", "Institutionsnavn"),
-        *("Hvor", "Hus", "Afdeling", "Department"),
+        *("Hvor", "Hus", "Afdeling", "Department", "Bestyrelse for", "Forældreråd for"),
     ),
     PersonMeaning.CLUSTER: ("Klynge", "Dagtilbud", "Distrikt"),
     PersonMeaning.BOARD: ("Bestyrelse", "Råd", "Forældreråd", "Udvalg", "Bestyrelse eller råd"),
@@ -67,6 +67,13 @@ ASIDE = (
     "Adresse",
     "Bemærkning",
     "Enabled",
+)
+#: Each of them says where somebody has a role.
+PLACING = (
+    PersonMeaning.PLACE,
+    PersonMeaning.NUMBER,
+    PersonMeaning.CLUSTER,
+    PersonMeaning.BOARD,
 )
 ROLES_OF_COLUMNS = {
     PersonMeaning.NUMBER: NUMBER,
@@ -204,7 +211,7 @@ def _has_an_address(cells: Sequence[Cell]) -> bool:
 
 
 def _lacks(headings: Sequence[str]) -> Sequence[KnownWord]:
-    """An address, a name and a role: what nobody can be made of without."""
+    """An address, a name, a role and a place: what few can be made of without."""
     there = set(map(fold, headings))
 
     def has(meaning: PersonMeaning) -> bool:
@@ -213,4 +220,6 @@ def _lacks(headings: Sequence[str]) -> Sequence[KnownWord]:
     lacking = [one for one in (PersonMeaning.EMAIL, PersonMeaning.ROLE) if not has(one)]
     if not has(PersonMeaning.NAME) and not has(PersonMeaning.FIRST_NAME):
         lacking.insert(0, PersonMeaning.NAME)
+    if not any(map(has, PLACING)):
+        lacking.append(PersonMeaning.PLACE)
     return [KnownWord(HEADINGS[one][0], one.value, HEADINGS[one][0]) for one in lacking]
