@@ -162,7 +162,7 @@ def indicators(walk: Walk) -> None:
     )
     walk.follow("Tilføj et målepunkt mere")
     _indicator(walk, 2, "Samtaler om trivsel", "tal og svar, vi selv indberetter", number="5")
-    walk.goes("makes five indicators")
+    walk.goes("tries and makes five indicators")
 
 
 def _indicator(
