@@ -65,6 +65,11 @@ class Cause:
         )
 
     @property
+    def is_in_doubt(self) -> bool:
+        """Whether nobody has said what it is: it is open, or our proposal stands."""
+        return self.is_open or self.is_ours
+
+    @property
     def may_be_remembered(self) -> bool:
         """Whether the answer may hold for another file."""
         return self.question.kind not in OF_ONE_FILE

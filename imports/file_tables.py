@@ -93,7 +93,7 @@ class FileTable:
 
     @property
     def in_doubt(self) -> int:
-        return sum(bool(column.causes) for column in self.columns)
+        return sum(any(one.is_in_doubt for one in column.causes) for column in self.columns)
 
 
 def column_of(question: FileQuestion, arranged: Arranged) -> ColumnRead | None:

@@ -150,7 +150,7 @@ class AsksAboutFiles:
             "arranged": arranged,
             "table": FileTable.of(arranged, columns, said.answers),
             "causes": in_order(one for one in causes if one not in columns),
-            "in_doubt": causes,
+            "in_doubt": [one for one in causes if one.is_in_doubt],
             "missing": [one for one in causes if one.wrong],
             "used": memory.used(questions),
             "upload": upload,

@@ -47,11 +47,16 @@ def _by_itself(
     parts: Sequence[Indicator] | None,
 ) -> list[str]:
     if indicator.source == Indicator.Source.COMPOSITE:
-        return [*_together(indicator, parts), *_share_there_is(indicator, targets)]
+        return [
+            *_together(indicator, parts),
+            *_nought_of_a_count(indicator, targets),
+            *_share_there_is(indicator, targets),
+        ]
     if indicator.source != Indicator.Source.TOPICS:
         return [
             *_of_goals(indicator, targets),
             *_steps_of_a_count(targets),
+            *_nought_of_a_count(indicator, targets),
             *_share_there_is(indicator, targets),
         ]
     if not topics:
@@ -60,6 +65,7 @@ def _by_itself(
         *_editions(indicator, topics),
         *_numbers_of_ratings(indicator, topics),
         *_wanted_of_each(indicator, targets),
+        *_nought_of_a_count(indicator, targets),
         *_share_there_is(indicator, targets),
         *_scales(topics, targets),
         *_steps_wanted(indicator, topics, targets),
@@ -99,18 +105,34 @@ def _share_there_is(indicator: Indicator, targets: Iterable[Target]) -> Iterable
             yield _("A share of the institutions is between 0 and 100 per cent.")
 
 
+def _nought_of_a_count(indicator: Indicator, targets: Iterable[Target]) -> Iterable[str]:
+    """Methods and institutions are counted: there are always none of them or more."""
+    counts = indicator.source == Indicator.Source.METHODS
+    if indicator.source == Indicator.Source.LOCAL_GOALS:
+        return  # told in its own words
+    for target in targets:
+        if target.value is None or target.value > 0 or target.of_each or target.institution_id:
+            continue
+        if counts or indicator.aggregation == Indicator.Aggregation.COUNT:
+            yield _("Nought is always reached. Write how many there are to be.")
+
+
 def _beyond_the_scale(
     indicator: Indicator, topics: Sequence[Topic], targets: Iterable[Target]
 ) -> Iterable[str]:
     """A number that is wanted of each, or of a mean, which no figure on the scale ever reaches."""
     operator = Indicator.Operator(indicator.operator)
     scale = topics[0].scale_in_use
-    is_of_one = {Indicator.Aggregation.ALL, Indicator.Aggregation.MEAN}
+    is_sum = indicator.aggregation == Indicator.Aggregation.SUM
+    is_of_one = {Indicator.Aggregation.ALL, *_OF_NUMBERS}
     for target in targets:
         value = target.value
         if value is None or not (target.of_each or indicator.aggregation in is_of_one):
             continue
+        if is_sum and not target.of_each and (scale.lowest is None or scale.lowest < 0):
+            continue  # a sum of such goes everywhere
         too_high = scale.highest is not None and value > scale.highest
+        too_high = too_high and (target.of_each or not is_sum)
         too_low = scale.lowest is not None and value < scale.lowest
         is_never = (too_high and operator != Indicator.Operator.AT_MOST) or (
             too_low and operator != Indicator.Operator.AT_LEAST

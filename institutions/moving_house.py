@@ -22,7 +22,8 @@ def move(institution: Institution, cluster: Cluster | None, *, from_on: datetime
     """Into a cluster, or out of clusters, from the day on. Raises `MoveRefused`.
 
     A move that is planned for later has to be taken away first: nobody can say which one holds.
-    Out of clusters it stays in the area it was in.
+    Who moves back on the day of a move has not moved. Out of clusters it stays in the area it was
+    in.
     """
     placements = Placement.objects.select_for_update().filter(institution=institution)
     if placements.filter(from_on__gt=from_on).exists():
@@ -34,7 +35,11 @@ def move(institution: Institution, cluster: Cluster | None, *, from_on: datetime
     elif held is not None:
         held.to_on = from_on - datetime.timedelta(days=1)
         held.save()
-    if cluster is not None:
+    before = placements.filter(to_on=from_on - datetime.timedelta(days=1), cluster=cluster).first()
+    if begins_that_day and before is not None:
+        before.to_on = institution.closed_on
+        before.save()
+    elif cluster is not None:
         Placement.objects.create(
             institution=institution,
             cluster=cluster,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lifecycle import Lifecycle, Transition, needs
 
@@ -41,7 +42,7 @@ _TO = {
     ),
     StrategyStage.CLOSED: Transition(
         StrategyStage.CLOSED,
-        _("Close it"),
+        pgettext_lazy("strategy", "Close it"),
         lost=(
             _("Nobody writes in it any more, and its indicators stay as they are."),
             _("Everything stays to be read."),

@@ -162,7 +162,7 @@ def indicators(walk: Walk) -> None:
     )
     walk.follow("Tilføj et målepunkt mere")
     _indicator(walk, 2, "Samtaler om trivsel", "tal og svar, vi selv indberetter", number="5")
-    walk.goes("makes five indicators")
+    walk.goes("tries and makes five indicators")
 
 
 def _indicator(
@@ -189,6 +189,8 @@ def _indicator(
         walk.fields += 1
         walk.page.locator("#id_value").fill(number)
     walk.fill("Hvad det hedder", name)
+    walk.press("Prøv det")
+    expect(walk.page.locator("#proev .result-line")).to_be_visible()
     walk.look(name)
     walk.press("Gem målepunktet")
     expect(walk.page.get_by_text("Målepunktet er gemt.")).to_be_visible()

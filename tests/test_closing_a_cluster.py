@@ -1,8 +1,10 @@
 """A cluster that ends on a day: told before, never earlier than the day, and undone."""
 
 import datetime
+import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from institutions.closing_clusters import close
@@ -107,6 +109,20 @@ def test_on_the_page_it_is_told_before_it_happens_and_undone(client, cluster, ot
     assert undo in client.get(address).content.decode()
     assert client.post(undo, follow=True).status_code == 200
     assert rows() == before
+
+
+def test_in_a_browser_it_is_undone_with_the_button_of_the_page(cluster, other):
+    close(cluster, last_day=LAST, goes_to=other, by=UserFactory())
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(UserFactory(administrator=True))
+    page = browser.get(reverse("cluster_close", args=["skoven"])).content.decode()
+    [form] = re.findall(r'<form method="post" action="([^"]*aabn/)">(.*?)</form>', page, re.DOTALL)
+    [token] = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', form[1])
+
+    browser.post(form[0], {"csrfmiddlewaretoken": token})
+
+    cluster.refresh_from_db()
+    assert cluster.closed_on is None
 
 
 def test_what_is_missing_is_said(client, cluster):

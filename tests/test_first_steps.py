@@ -14,10 +14,11 @@ from django.utils.html import strip_tags
 from dashboards.first_steps import FirstSteps, StepState
 from files.package import Unreadable
 from files.spreadsheets import read
+from guides.shelf import guide_for
 from indicators.models import Indicator
 from indicators.snapshots import keeping
 from institutions.importing import commit_list
-from institutions.models import Cluster, Institution
+from institutions.models import Cluster, Institution, PeopleImport
 from measurements.models import Topic
 from measurements.reference import load_reference
 from strategy.models import Strategy
@@ -223,6 +224,24 @@ def test_the_administrator_of_an_empty_installation_is_greeted_with_the_way(clie
     assert reverse("institution_list_empty") in html
     assert "Ingen af de fem trin er startet." in said
     assert "Alle, der kan logge ind, har en rolle" not in said
+
+
+def test_the_list_of_people_can_be_fetched_before_it_can_be_read_in(client, administrator):
+    client.force_login(administrator)
+
+    page = client.get(reverse("first_steps")).content.decode()
+
+    assert reverse("people_template") in page
+    assert f'"{reverse("people_import")}"' not in page
+    assert guide_for("first_steps").url in page
+
+
+def test_the_list_that_people_came_from_is_named_until_it_is_undone(cluster):
+    PeopleImport.objects.create(file_name="ledere.xlsx", size=1, undone_at=timezone.now())
+    assert "ledere.xlsx" not in str(steps()["people"].pairs)
+    PeopleImport.objects.create(file_name="bestyrelser.xlsx", size=1)
+
+    assert "bestyrelser.xlsx" in steps()["people"].read_in
 
 
 def test_the_page_says_what_the_command_says(client, administrator, cluster):

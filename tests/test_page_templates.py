@@ -30,6 +30,22 @@ def test_every_template_has_lines_that_can_be_read():
     assert not [line for path in TEMPLATES for line in long_lines(path)]
 
 
+def test_a_part_with_a_form_that_is_given_only_what_is_named_is_given_the_token():
+    """Without it the form is refused in a browser, and by no test: they send none."""
+    texts = {str(path).split("/templates/")[-1]: path.read_text("utf-8") for path in TEMPLATES}
+    parts = re.compile(r'{%\s*include\s+"([^"]+)"([^%]*)%}')
+    given = [(name, *part) for name, text in texts.items() for part in parts.findall(text)]
+
+    forms = [one for one in given if "csrf_token" in texts.get(one[1], "")]
+
+    assert len(forms) > 5
+    assert not [
+        (name, part)
+        for name, part, named in forms
+        if named.split()[-1:] == ["only"] and "csrf_token=" not in named
+    ]
+
+
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
 def test_a_stylesheet_has_one_declaration_a_line(path):
     lines = without_comments(path.read_text(encoding="utf-8")).splitlines()

@@ -30,6 +30,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.mailing import deliver_mail
+from tests.messy.writing import xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -449,6 +450,63 @@ def test_first_and_last_names_and_other_headings():
     enter("Holm;Anja;anja@example.com;Pæd. leder;Regnbuen;12345678", headings=headings)
 
     assert User.objects.get().name == "Anja Holm"
+
+
+@pytest.mark.parametrize(
+    ("role", "institution", "place"),
+    [
+        ("Dagtilbudsleder", "", "Klynge Kompasset"),
+        ("Dagtilbudsleder", "Regnbuen", "Klynge Kompasset"),
+        ("Pæd. leder", "Regnbuen", "Regnbuen"),
+        ("Formand", "", "Klynge Kompasset"),
+        ("FR", "Regnbuen", "Regnbuen"),
+    ],
+)
+def test_a_cluster_beside_the_institution_is_the_place_of_who_leads_it(role, institution, place):
+    headings = "Navn;E-mail;Stilling;Institution;Dagtilbud"
+
+    enter(f"Anja Holm;anja@example.com;{role};{institution};Klynge Kompasset", headings=headings)
+
+    assert str(Membership.objects.get().place) == place
+
+
+def test_a_column_of_places_under_a_heading_nobody_knows_can_be_said_to_be_one():
+    headings = "Navn;E-mail;Rolle;Tilhører"
+    row = "Anja Holm;anja@example.com;Formand;Klynge Kompasset"
+
+    one = kind()
+    arranged = one.arranged(one.open(content(row, headings=headings), "personer.csv"))
+
+    [question] = arranged.questions
+    assert "Sted" in [one.value for one in question.choices]
+    enter(row, headings=headings, answers={question.id: "Sted"})
+    assert str(Membership.objects.get().place) == "Klynge Kompasset"
+
+
+def test_what_stands_in_brackets_behind_a_role_is_asked_about_with_the_role_proposed():
+    row = "Anja Holm;anja@example.com;Medlem (forælder);Klynge Kompasset;;;"
+
+    [question] = asked(row)
+
+    assert question.proposed == "Bestyrelsesmedlem"
+
+
+def test_a_second_sheet_of_people_is_asked_about_and_never_dropped_in_silence():
+    leaders = [
+        ("Fornavn", "Efternavn", "E-mail", "Rolle", "Sted"),
+        ("Anja", "Holm", "a@example.com", "Leder", "Regnbuen"),
+    ]
+    boards = [
+        ("Navn", "Mail", "Rolle i bestyrelsen", "Bestyrelse for"),
+        ("Bo", "b@example.com", "Formand", "Klynge Kompasset"),
+    ]
+    file = xlsx(leaders, title="Ledere", more=[("Bestyrelser", boards)])
+
+    one = kind()
+    [question] = one.arranged(one.open(file, "personer.xlsx")).questions
+
+    assert [one.value for one in question.choices] == ["Ledere", "Bestyrelser"]
+    assert question.because
 
 
 def test_a_title_and_a_row_of_totals_are_left_out():

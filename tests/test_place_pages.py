@@ -49,6 +49,22 @@ def test_places_are_made_one_after_another_from_nothing(client):
     assert page.index("Område Vest") < page.index("Klynge Fyrtårnet") < page.index("Solsikken")
 
 
+def test_the_form_of_a_place_leads_to_where_it_is_merged_split_or_closed(client):
+    place = InstitutionFactory(cluster=ClusterFactory())
+    cluster = Cluster.objects.get()
+
+    form = client.get(reverse("institution_edit", args=[place.slug])).content.decode()
+    of_cluster = client.get(reverse("cluster_edit", args=[cluster.slug])).content.decode()
+
+    assert place.get_absolute_url() in form
+    assert cluster.get_absolute_url() in of_cluster
+    page = client.get(place.get_absolute_url()).content.decode()
+    assert reverse("institution_merge", args=[place.slug]) in page
+    page = client.get(cluster.get_absolute_url()).content.decode()
+    assert reverse("cluster_split", args=[cluster.slug]) in page
+    assert reverse("cluster_close", args=[cluster.slug]) in page
+
+
 def test_an_institution_needs_a_cluster_or_an_area(client):
     answer = client.post(reverse("institution_create"), _new_institution())
 
@@ -97,6 +113,21 @@ def test_a_move_of_next_year_changes_nothing_in_this_one(client):
     assert [place.placements.on(day).get().cluster for day in days] == [old, old, new]
     assert Institution.objects.get().area == old.area
     assert str(new) in client.get(reverse("place_list")).content.decode()
+
+
+def test_a_move_that_is_noted_is_told_and_taken_back_from_the_same_day(client):
+    place = InstitutionFactory(cluster=(here := ClusterFactory(name="Klynge Fyrtårnet")))
+    there = ClusterFactory(name="Klynge Kompasset")
+    address = reverse("institution_move", args=[place.slug])
+    client.post(address, {"cluster": there.pk, "from_on": "01.01.2199"})
+    assert "1. januar 2199" in client.get(address).context["lead"]
+
+    client.post(address, {"cluster": here.pk, "from_on": "01.01.2199"})
+
+    [held] = place.placements.all()
+    assert (held.cluster, held.to_on) == (here, None)
+    assert "2199" not in client.get(address).context["lead"]
+    assert "2199" not in client.get(reverse("place_list")).content.decode()
 
 
 def test_a_second_move_before_the_first_is_refused(client):

@@ -1,11 +1,12 @@
 """An indicator that can never be worked out is refused when it is written, with the reason."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
-from indicators.models import Indicator
+from indicators.models import Indicator, Target
 from indicators.pages.indicator import IndicatorPage
 from indicators.reckoning import why_never
 from measurements.models import ScaleStep, Topic
@@ -86,6 +87,42 @@ def test_a_number_where_the_result_is_a_number_is_saved(client, goal, source):
     targets = [{"year": 2026, "value": "3"}]
 
     assert post(client, form_of(goal, source=source, targets=targets)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("source", "aggregation", "value"),
+    [("methods", "all", 0), ("methods", "all", -1), ("topics", "count", 0), ("manual", "count", 0)],
+)
+def test_none_at_all_is_no_target_of_what_is_counted(goal, source, aggregation, value):
+    indicator = IndicatorFactory(goal=goal, source=source, aggregation=aggregation)
+    topics = [topic("kids-2020", "kids-relationer")] if source == "topics" else []
+
+    def told(number):
+        found = why_never(indicator, topics=topics, targets=[Target(value=number)])
+        return [one for one in found if "Nul er altid" in one or "Nought" in one]
+
+    assert told(Decimal(value))
+    assert not told(Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "operator", "value", "is_never"),
+    [
+        ("sum", "lte", -5, True),
+        ("sum", "gte", 900, False),  # of several it may be
+        ("latest", "gte", 9, True),
+        ("latest", "gte", 4, False),
+    ],
+)
+def test_a_sum_or_a_newest_number_beyond_the_scale(goal, aggregation, operator, value, is_never):
+    indicator = IndicatorFactory(
+        goal=goal, source="topics", aggregation=aggregation, operator=operator
+    )
+    kids = topic("kids-2020", "kids-relationer")
+
+    found = why_never(indicator, topics=[kids], targets=[Target(value=Decimal(value))])
+
+    assert bool(found) is is_never
 
 
 def refused(response):

@@ -19,6 +19,7 @@ from dashboards.first_steps import steps
 from dashboards.first_steps.doors import Door, doors_of
 from dashboards.first_steps.facts import first_cluster_page
 from dashboards.first_steps.steps import StepState, WayFacts, WayStep
+from guides.shelf import guide_for
 from institutions.access import scope_of
 from institutions.models import Cluster, ShippedExample
 from institutions.people.giving import gives_anything
@@ -153,6 +154,7 @@ class WayOn:
     """The first steps as somebody's page shows them.
 
     example: the shipped one, while it is here; example_page: the address of its cluster page.
+    guide: the address of what is told of the first day.
     """
 
     name: str
@@ -161,6 +163,7 @@ class WayOn:
     example: ShippedExample | None = None
     example_page: str = ""
     may_load: bool = False
+    guide: str = ""
 
     @classmethod
     def of(cls, user: User, *, on: datetime.date) -> Self:
@@ -173,6 +176,7 @@ class WayOn:
             shown,
             page.get_absolute_url() if page else "",
             not why_not(),
+            guide.url if (guide := guide_for("first_steps")) else "",
         )
 
     @classmethod

@@ -51,15 +51,17 @@ def _institutions(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
 
 
 def _people(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
-    if step.requires:
+    if not gives_anything(user):
         return
-    if gives_anything(user):
+    if not step.requires:
         yield Door(_("Several people from a file"), reverse("people_import"), is_next)
         yield Door(_("A new person"), reverse("person_new"))
         if scope_of(user).edits.everything and not Board.objects.exists():
             yield Door(_("Make the boards"), f"{reverse('place_list')}#bestyrelser")
-        if step.there:
-            yield Door(_("See the people"), reverse("people_list"))
+    if step.there:
+        yield Door(_("See the people"), reverse("people_list"))
+    else:
+        yield Door(_("Fetch personer.xlsx to fill in"), reverse("people_template"))
 
 
 def _goals(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:

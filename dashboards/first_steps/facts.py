@@ -13,7 +13,15 @@ from indicators.evaluation import attainments_by_cluster
 from indicators.evaluation.rules import COUNTS_THINGS
 from indicators.models import Indicator, ManualResult, ResultSnapshot
 from indicators.snapshots import truth
-from institutions.models import Area, Cluster, Institution, InstitutionImport, Membership, Placement
+from institutions.models import (
+    Area,
+    Cluster,
+    Institution,
+    InstitutionImport,
+    Membership,
+    PeopleImport,
+    Placement,
+)
 from institutions.periods import holds_on
 from institutions.roles import BOARD, LEADERSHIP, Role
 from measurements.models import Import, Measurement
@@ -64,6 +72,7 @@ class PeopleThere:
     strangers: int
     leads: frozenset[tuple[str, int]]
     has_board: frozenset[int]
+    last_import: PeopleImport | None = None
 
     @classmethod
     def on(cls, day: datetime.date) -> Self:
@@ -89,6 +98,7 @@ class PeopleThere:
             frozenset(
                 cluster for _user, role, cluster, *_rest in held if role in BOARD and cluster
             ),
+            PeopleImport.objects.select_related("imported_by").standing().first(),
         )
 
 

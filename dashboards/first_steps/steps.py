@@ -17,7 +17,7 @@ from dashboards.first_steps.facts import (
     PlacesThere,
     first_cluster_page,
 )
-from institutions.models import Cluster, InstitutionImport, ShippedExample
+from institutions.models import Cluster, InstitutionImport, PeopleImport, ShippedExample
 from measurements.models import Import
 
 Pair = tuple[str, str]
@@ -187,6 +187,7 @@ def people(facts: WayFacts) -> WayStep:
         requires=None if places.institutions else 1,
         file=_("Name, e-mail address, role and place. Not needed: a person can be made by hand."),
         time=_("A few minutes with a file, else about 2 for each person"),
+        read_in=_file_of(found.last_import),
     )
 
 
@@ -284,5 +285,5 @@ def _data_further(facts: WayFacts) -> Iterable[str]:
         yield findings.without_data(waiting)
 
 
-def _file_of(last: Import | InstitutionImport | None) -> str:
+def _file_of(last: Import | InstitutionImport | PeopleImport | None) -> str:
     return findings.read_in(last.file_name, last.imported_at) if last else ""

@@ -95,10 +95,13 @@ def _without_lists(tables: list[Table], vocabulary: Vocabulary) -> list[Table]:
 
 
 def _has_places(table: Table, vocabulary: Vocabulary) -> bool:
-    """Whether a heading or a cell names a place."""
+    """Whether a heading or a cell names a place, or a cluster where those are told."""
     if any(word and word.word.role in PLACES for word in table.head.words):
         return True
     cells = {cell for row in table.rows for cell in row.cells}
+    wholes = vocabulary.wholes
+    if wholes and any(fold(one) in wholes for one in cells if isinstance(one, str)):
+        return True
     return any(map(vocabulary.names_a_place, cells))
 
 
@@ -112,7 +115,9 @@ def _which(tables: Sequence[Table], *, may_all: bool) -> FileQuestion:
     choices = [Choice(one, _("The sheet “%(sheet)s”") % {"sheet": one}) for one in names]
     if may_all and len(tables) > 1:
         choices.insert(0, Choice(ALL, _("All of them together")))
-    because = _("The only sheets with a table are hidden.") if tables[0].grid.is_hidden else ""
+    because = "" if may_all else _("Read the file once more afterwards for what the others hold.")
+    if tables[0].grid.is_hidden:
+        because = _("The only sheets with a table are hidden.")
     return FileQuestion(
         "sheet", "sheet", _("Which sheet is to be read?"), tuple(choices), because=because
     )

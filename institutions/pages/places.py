@@ -8,6 +8,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -71,7 +73,9 @@ def cluster_create(request: SignedInRequest) -> HttpResponse:
 @for_those_who(looks_after_places)
 def cluster_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     cluster = get_object_or_404(Cluster, slug=slug)
-    return _form(request, ClusterOnPages(request.POST or None, instance=cluster), str(cluster))
+    form = ClusterOnPages(request.POST or None, instance=cluster)
+    words = _("Split or close it: on its own page")
+    return _form(request, form, str(cluster), also=[(cluster.get_absolute_url(), words)])
 
 
 @for_those_who(looks_after_places)
@@ -84,7 +88,8 @@ def institution_create(request: SignedInRequest) -> HttpResponse:
 def institution_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     institution = get_object_or_404(Institution, slug=slug)
     form = InstitutionOnPages(request.POST or None, instance=institution)
-    return _form(request, form, str(institution))
+    words = _("Merge it with another, or see it: on its own page")
+    return _form(request, form, str(institution), also=[(institution.get_absolute_url(), words)])
 
 
 @for_those_who(looks_after_places)
@@ -102,8 +107,7 @@ def institution_move(request: SignedInRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The move is noted. What was before it stays as it was."))
             return redirect("place_list")
-    held = institution.placements.current().select_related("cluster").first()
-    return _shown(request, form, title, lead=_where(institution, held.cluster if held else None))
+    return _shown(request, form, title, lead=_where(institution))
 
 
 @for_those_who(looks_after_places)
@@ -141,11 +145,24 @@ def _form(
     return _shown(request, form, title, also=also)
 
 
-def _where(institution: Institution, cluster: Cluster | None) -> str:
-    if cluster is None:
-        return _("%(institution)s is outside clusters today.") % {"institution": institution}
-    told = {"institution": institution, "cluster": cluster}
-    return _("%(institution)s is in %(cluster)s today.") % told
+def _where(institution: Institution) -> str:
+    """Where it is today, and the move that is noted already, with the way back."""
+    placements = institution.placements.select_related("cluster").order_by("from_on")
+    held = placements.current().first()
+    told: dict[str, Any] = {"institution": institution, "cluster": held and held.cluster}
+    if held is None:
+        where = _("%(institution)s is outside clusters today.") % told
+    else:
+        where = _("%(institution)s is in %(cluster)s today.") % told
+    ahead = placements.filter(from_on__gt=timezone.localdate()).first()
+    if ahead is None or ahead.from_on is None:
+        return where
+    told = {"cluster": ahead.cluster, "day": date_format(ahead.from_on, "DATE_FORMAT")}
+    noted = _(
+        "From %(day)s it is in %(cluster)s. It stays after all? Choose where it is now, from the"
+        " same day."
+    )
+    return f"{where} {noted % told}"
 
 
 def _shown(

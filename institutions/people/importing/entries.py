@@ -47,10 +47,13 @@ def in_order(name: str) -> str:
 
 
 def columns_of(sheet: Sheet) -> dict[PersonMeaning, int]:
-    """The column of each meaning that the sheet has."""
+    """The column of each meaning that the sheet has; one of clusters alone is that of places."""
     headings = SheetColumns(sheet)
     found = {meaning: headings.find(names) for meaning, names in HEADINGS.items()}
-    return {meaning: index for meaning, index in found.items() if index is not None}
+    there = {meaning: index for meaning, index in found.items() if index is not None}
+    if PersonMeaning.PLACE not in there and PersonMeaning.CLUSTER in there:
+        there[PersonMeaning.PLACE] = there.pop(PersonMeaning.CLUSTER)
+    return there
 
 
 def read_people(
@@ -176,7 +179,7 @@ class _PersonRow:
             return None
         if filed := SURE.get(folded):
             return filed
-        maybe = MAYBE.get(folded)
+        maybe = MAYBE.get(folded) or SURE.get(fold(text.partition("(")[0]))
         self._error(
             PersonMeaning.ROLE,
             _("“%(text)s” is no role that we know.") % {"text": text[:100]},
@@ -189,6 +192,10 @@ class _PersonRow:
     def _place(self, filed: FiledRole) -> tuple[FiledPlace, bool]:
         """The place, and whether it is known: without one a role is the municipality’s."""
         number, text = self._text(PersonMeaning.NUMBER), self._text(PersonMeaning.PLACE)
+        if not number and (cluster := self._text(PersonMeaning.CLUSTER)):
+            leads = filed.role == Role.CLUSTER_LEADER
+            if not text or leads:  # the house beside the cluster is where the leader sits
+                text = cluster
         if number and (pk := self.places.by_number.get(number.upper())):
             return self._numbered(self.places.institutions[pk], filed, text)
         if number:

@@ -21,6 +21,7 @@ class PersonMeaning(StrEnum):
     ROLE = "role"
     NUMBER = "number"
     PLACE = "place"
+    CLUSTER = "cluster"
     BOARD = "board"
     FROM = "from"
     TO = "to"
@@ -40,7 +41,7 @@ HEADINGS: dict[PersonMeaning, tuple[str, ...]] = {
     ),
     PersonMeaning.ROLE: (
         *("Rolle", "Titel", "Stilling", "Funktion", "Hverv", "Stillingsbetegnelse"),
-        *("Title", "JobTitle"),
+        *("Title", "JobTitle", "Rolle i bestyrelsen", "Post", "Valgt som", "Repræsenterer"),
     ),
     PersonMeaning.NUMBER: (
         *("Institutionsnummer", "Institutionsnr", "Inst.nr.", "Inst nr", "Enhedsnummer"),
@@ -48,8 +49,9 @@ HEADINGS: dict[PersonMeaning, tuple[str, ...]] = {
     ),
     PersonMeaning.PLACE: (
         *("Sted", "Institution", "Enhed", "Arbejdssted", "Tjenestested", "Institutionsnavn"),
-        *("Dagtilbud", "Klynge", "Distrikt", "Hvor", "Hus", "Afdeling", "Department"),
+        *("Hvor", "Hus", "Afdeling", "Department", "Bestyrelse for", "Forældreråd for"),
     ),
+    PersonMeaning.CLUSTER: ("Klynge", "Dagtilbud", "Distrikt"),
     PersonMeaning.BOARD: ("Bestyrelse", "Råd", "Forældreråd", "Udvalg", "Bestyrelse eller råd"),
     PersonMeaning.FROM: ("Fra", "Fra dato", "Startdato", "Tiltrådt", "Valgt fra", "Gyldig fra"),
     PersonMeaning.TO: ("Til", "Til dato", "Slutdato", "Fratrådt", "Valgt til", "Gyldig til"),
@@ -66,9 +68,17 @@ ASIDE = (
     "Bemærkning",
     "Enabled",
 )
+#: Each of them says where somebody has a role.
+PLACING = (
+    PersonMeaning.PLACE,
+    PersonMeaning.NUMBER,
+    PersonMeaning.CLUSTER,
+    PersonMeaning.BOARD,
+)
 ROLES_OF_COLUMNS = {
     PersonMeaning.NUMBER: NUMBER,
     PersonMeaning.PLACE: NAME,
+    PersonMeaning.CLUSTER: NAME,
     PersonMeaning.FROM: DATE,
     PersonMeaning.TO: DATE,
 }
@@ -201,7 +211,7 @@ def _has_an_address(cells: Sequence[Cell]) -> bool:
 
 
 def _lacks(headings: Sequence[str]) -> Sequence[KnownWord]:
-    """An address, a name and a role: what nobody can be made of without."""
+    """An address, a name, a role and a place: what few can be made of without."""
     there = set(map(fold, headings))
 
     def has(meaning: PersonMeaning) -> bool:
@@ -210,4 +220,6 @@ def _lacks(headings: Sequence[str]) -> Sequence[KnownWord]:
     lacking = [one for one in (PersonMeaning.EMAIL, PersonMeaning.ROLE) if not has(one)]
     if not has(PersonMeaning.NAME) and not has(PersonMeaning.FIRST_NAME):
         lacking.insert(0, PersonMeaning.NAME)
+    if not any(map(has, PLACING)):
+        lacking.append(PersonMeaning.PLACE)
     return [KnownWord(HEADINGS[one][0], one.value, HEADINGS[one][0]) for one in lacking]
