@@ -184,8 +184,8 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
 
 # The sign-ins of the municipality: docs/sign-in.md.
-OIDC_PROVIDERS = OpenIdProvider.read(env.json("OIDC_PROVIDERS", []))
-SAML_PROVIDERS = SamlProvider.read(env.json("SAML_PROVIDERS", []))
+OIDC_PROVIDERS = OpenIdProvider.read(env.str("OIDC_PROVIDERS", ""))
+SAML_PROVIDERS = SamlProvider.read(env.str("SAML_PROVIDERS", ""))
 refuse_same_key(OIDC_PROVIDERS, SAML_PROVIDERS)
 OIDC_CLOCK_SKEW_SECONDS = env.int("OIDC_CLOCK_SKEW_SECONDS", 60)
 ROLES_FILE = env.str("ROLES_FILE", "")

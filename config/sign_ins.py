@@ -1,6 +1,7 @@
 """What every sign-in of the municipality has, by whichever protocol; docs/sign-in.md shows how."""
 
 import dataclasses
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,11 @@ class SignInProvider:
     @classmethod
     def read(cls, told: object) -> dict[str, Self]:
         """All of a setting, by key. What is amiss stops the start: half a sign-in is none."""
+        if isinstance(told, str):
+            try:
+                told = json.loads(told or "[]")
+            except ValueError as error:
+                raise ImproperlyConfigured(f"{cls.setting} is no JSON: {error}") from error
         if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
             raise ImproperlyConfigured(f"{cls.setting} must be a list of objects, as JSON")
         providers = [cls._read(one) for one in told]
@@ -70,7 +76,7 @@ class SignInProvider:
         known = {field.name: field for field in dataclasses.fields(cls)}
         fields = dict(told)
         for name in [one for one in fields if one.endswith("_file")]:
-            fields[name.removesuffix("_file")] = Path(fields.pop(name)).read_text("utf-8").strip()
+            fields[name.removesuffix("_file")] = cls._in_file(name, fields.pop(name))
         if unknown := set(fields) - set(known):
             cls.refuse(f"unknown {', '.join(sorted(unknown))}")
         for name, value in fields.items():
@@ -80,6 +86,13 @@ class SignInProvider:
         provider = cls(**fields)
         provider.check()
         return provider
+
+    @classmethod
+    def _in_file(cls, name: str, path: str) -> str:
+        try:
+            return Path(path).read_text("utf-8").strip()
+        except (OSError, TypeError, ValueError) as error:
+            raise ImproperlyConfigured(f"{cls.setting}: {name} cannot be read: {error}") from error
 
     @classmethod
     def _checked(cls, field: "dataclasses.Field[Any]", value: object) -> object:

@@ -45,7 +45,8 @@ def _institution(row: dict[str, Any], areas: dict[str, Area], clusters: dict[str
         opened_on=opened_on,
         closed_on=closed_on,
     )
-    for kind, value in zip(Identifier.Kind, row["numbers"], strict=True):
+    kinds = Identifier.Kind.LOCAL, Identifier.Kind.STIL, Identifier.Kind.PRODUCTION
+    for kind, value in zip(kinds, row["numbers"], strict=True):
         Identifier.objects.create(institution=institution, kind=kind, value=value)
     for name, age_band, children in row["groups"]:
         Group.objects.create(

@@ -1,6 +1,7 @@
 """Rules by which the municipality's groups give roles: what they give, and the pages of them."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -13,7 +14,7 @@ from accounts.models import SecurityEvent
 from config.openid import OpenIdProvider
 from institutions.claims.applying import RoleAt, Rules, apply_to, take_roles
 from institutions.claims.foreseeing import Foresight
-from institutions.models import ClaimRule, Membership
+from institutions.models import ClaimRule, Identifier, Membership
 from institutions.roles import Role, Source
 from tests.factories import (
     AreaFactory,
@@ -335,3 +336,28 @@ def test_the_list_costs_the_same_however_many_rules(queries_for, client, adminis
         ClaimRule.objects.create(value=f"x{number}", role=Role.LEADER, institution=solsikken)
 
     assert queries_for("/roller/") == few
+
+
+def test_a_login_without_words_of_its_own_is_called_what_its_button_says(
+    client, administrator, settings
+):
+    settings.OIDC_PROVIDERS = {"kommune": replace(PROVIDER, name="")}
+    ClaimRule.objects.create(value="Alle", role=Role.ADMINISTRATOR, provider="kommune")
+
+    for page in ("/roller/", "/roller/ny/"):
+        assert "Log ind med kommunens login" in client.get(page).content.decode()
+
+
+def test_a_unit_of_the_organisation_is_a_place_beside_its_number(solsikken):
+    """As privileges name it: the number that files know the institution by stays."""
+    IdentifierFactory(institution=solsikken, value="9101")
+    unit = IdentifierFactory(
+        institution=solsikken,
+        kind=Identifier.Kind.UNIT,
+        value="7F2C0F0E-9D5B-4D8F-8A3E-1F0F5C3F9A77",
+    )
+    ClaimRule.objects.create(value="Leder", role=Role.LEADER, place_claim="units")
+
+    given = Rules().given("kommune", {"groups": ["Leder"], "units": [unit.value.lower()]})
+
+    assert given == {RoleAt(Role.LEADER, institution=solsikken.pk)}

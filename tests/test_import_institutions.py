@@ -522,3 +522,13 @@ def test_a_preview_is_confirmed_by_the_one_who_saw_it(client, listed):
     )
 
     assert not Institution.objects.exists()
+
+
+def test_a_list_tells_the_units_of_the_organisation():
+    unit = "7f2c0f0e-9d5b-4d8f-8a3e-1f0f5c3f9a77"
+    headings = f"{HEADINGS};Enheds-UUID"
+
+    enter(f"{SOLSIKKEN};{unit}", headings=headings)
+
+    found = Identifier.objects.get(kind=Identifier.Kind.UNIT)
+    assert (found.institution.name, found.value.lower()) == ("Solsikken", unit)

@@ -209,3 +209,15 @@ def test_who_logs_out_there_is_out_here(provider, browser_of, live_server, solsi
     page.reload()
     expect(page).to_have_url(re.compile("/konto/log-ind/"))
     assert not Visit.objects.exists()
+
+
+def test_a_rule_as_long_as_an_address_stays_on_the_page(browser_of, provider):
+    ClaimRule.objects.create(
+        value="http://ledestjernen.example.dk/roles/usersystemrole/paedagogisk-leder/1",
+        role=Role.ADMINISTRATOR,
+    )
+    page = browser_of()
+    sign_in(page, UserFactory(is_superuser=True, is_staff=True))
+    page.goto("/roller/")
+
+    look(page)

@@ -1,10 +1,13 @@
 """The municipality's door against a provider that the OpenID Foundation has certified."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
+from accounts.entrance.refusing import REASONS
 from accounts.models import User, Visit
 from institutions.models import ClaimRule, Membership
 from institutions.roles import Role
@@ -176,6 +179,52 @@ def test_a_group_that_is_taken_away_takes_its_role_and_the_way_in(client, provid
     assert not is_in(client)
     assert reason() == "no_role"
     assert not Membership.objects.exists()
+
+
+def test_who_has_left_is_out_everywhere_when_they_come_again(client, provider, visitor):
+    at_home = Client()
+    Browser().log_in(at_home, "lea")
+    provider.person("lea", email="lea@kommune.example", groups=[])
+
+    visitor.log_in(client, "lea")
+
+    assert at_home.get("/")["Location"].startswith("/konto/log-ind/")
+    assert not Visit.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "word"), [("invalid_scope", "declined"), ("access_denied", "cancelled")]
+)
+def test_an_error_of_the_login_is_told_as_one(client, provider, caplog, error, word):
+    """Before, each was “it took too long”, or led to the page for logging in without a word."""
+    state = parse_qs(urlsplit(begin(client)).query)["state"][0]
+    told = {"error": error, "error_description": "No such scope", "state": state}
+
+    page = client.get(f"{DOOR}/svar/", told, follow=True).content.decode()
+
+    assert reason() == word
+    assert escape(str(REASONS[word])) in page
+    assert f"kommune: {word}: {error}: No such scope" in caplog.text
+
+
+def test_whoever_set_it_up_is_told_what_was_not_told(client, provider, visitor, caplog):
+    """In the log of the server: how many groups came, never which, nor whose."""
+    provider.person("una", email="una@kommune.example")
+
+    visitor.log_in(client, "una")
+
+    assert "kommune: no_role: email: 1, groups: not told" in caplog.text
+    assert "una@" not in caplog.text
+
+
+def test_a_wrong_secret_is_said_to_whoever_runs_the_server(client, provider, settings, caplog):
+    settings.OIDC_PROVIDERS = {"kommune": replace(provider.as_settings(), client_secret="another")}
+
+    page = Browser().log_in(client, "lea").content.decode()
+
+    assert reason() == "answer"
+    assert "answer</" in page or "answer\n" in page
+    assert "kommune: answer: invalid_client" in caplog.text
 
 
 def test_a_group_that_is_taken_away_leaves_what_was_given_by_hand(client, provider, visitor):

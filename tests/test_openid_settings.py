@@ -77,6 +77,7 @@ def test_only_what_nobody_can_come_between_is_fetched(address, is_safe):
 
 def test_the_operator_is_told_our_addresses_and_whether_the_login_answers(settings, capsys):
     settings.SITE_URL = "https://ledestjernen.example.dk"
+    settings.ALLOWED_HOSTS = ["ledestjernen.example.dk"]
     with running() as provider:
         settings.OIDC_PROVIDERS = {"kommune": provider.as_settings()}
         call_command("check_sign_in")

@@ -157,14 +157,24 @@ def test_without_a_login_there_is_no_page(client, settings, db, page):
 
 
 def test_the_operator_is_told_our_addresses_and_whether_the_login_answers(
-    started, settings, capsys
+    client, started, settings, capsys
 ):
     settings.SITE_URL = "https://ledestjernen.example.dk"
+    settings.ALLOWED_HOSTS = ["ledestjernen.example.dk"]
     settings.SAML_PROVIDERS = {"kommune": started.as_settings()}
+    started.person("lea")
+    with pytest.raises(CommandError):
+        call_command("check_sign_in")
+    assert "it does not know us, or not our address" in capsys.readouterr().out
+    ours = client.get(
+        "/konto/kommune/kommune/metadata/", headers={"host": "ledestjernen.example.dk"}, secure=True
+    )
+    started.meet(ours.content.decode())
 
     call_command("check_sign_in")
 
     told = capsys.readouterr().out
+    assert "question: it is taken" in told
     assert "https://ledestjernen.example.dk/konto/kommune/kommune/saml/\n" in told
     assert "https://ledestjernen.example.dk/konto/kommune/kommune/metadata/\n" in told
     assert "certificates: 1" in told

@@ -56,6 +56,16 @@ def told_together(claims: Mapping[str, Any]) -> list[Claims]:
     return [one for one in sets if isinstance(one, dict)] if isinstance(sets, list) else []
 
 
+def told_of(provider: SignInProvider, claims: Mapping[str, Any]) -> str:
+    """How much was told of what is asked for, and nothing of what: for whoever sets a login up."""
+    names = ("email", *provider.claims)
+    numbers = {name: len(values_of(claims, name)) for name in names}
+    for one in told_together(claims):
+        for name in numbers:
+            numbers[name] += len(values_of(one, name))
+    return ", ".join(f"{name}: {number or 'not told'}" for name, number in numbers.items())
+
+
 def kept_claims(provider: SignInProvider, claims: Claims) -> Claims:
     """Of what was told, what rules give roles by; no numbers of people.
 

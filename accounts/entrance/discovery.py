@@ -32,10 +32,11 @@ class Discovery:
             address = f"{self.provider.issuer.rstrip('/')}/.well-known/openid-configuration"
             found = _object(address)
             if found.get("issuer") != self.provider.issuer:
-                raise SignInRefused("issuer")
-            told = [found[name] for name in USED if name in found]
-            if not all(found.get(name) for name in NEEDED) or not all(map(is_safe_address, told)):
-                raise SignInRefused("description")
+                raise SignInRefused("issuer", f"it calls itself {found.get('issuer')}")
+            told = {name: found[name] for name in USED if name in found}
+            lacking = [name for name in NEEDED if not found.get(name)]
+            if amiss := lacking or [name for name in told if not is_safe_address(told[name])]:
+                raise SignInRefused("description", ", ".join(amiss))
             cache.set(f"{self._name}:described", found, KEPT)
         return found
 
@@ -57,9 +58,9 @@ def fetched(address: str) -> requests.Response:
         answer = requests.get(address, timeout=TIMEOUT, allow_redirects=False)
         answer.raise_for_status()
     except requests.RequestException as error:
-        raise SignInRefused("unreachable") from error
+        raise SignInRefused("unreachable", f"{address}: {error}") from error
     if answer.is_redirect:
-        raise SignInRefused("unreachable")
+        raise SignInRefused("unreachable", f"{address}: leads to {answer.headers['Location']}")
     return answer
 
 
@@ -67,7 +68,7 @@ def _object(address: str) -> dict[str, Any]:
     try:
         found = fetched(address).json()
     except ValueError as error:
-        raise SignInRefused("unreachable") from error
+        raise SignInRefused("unreachable", f"{address}: no JSON") from error
     if not isinstance(found, dict):
-        raise SignInRefused("description")
+        raise SignInRefused("description", f"{address}: no object")
     return found

@@ -1,5 +1,6 @@
 """Who it is whom the municipality's sign-in sends: known already, to be linked, new, or nobody."""
 
+import re
 from typing import Any, NoReturn
 
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -13,18 +14,22 @@ from django.urls import reverse
 
 from accounts import slots
 from accounts.addresses import is_normal, normal_form
-from accounts.entrance.claims import Claims
+from accounts.entrance.claims import LONGEST, Claims, told_of
 from accounts.entrance.linking import binds, linked_to, tell_of_link
 from accounts.entrance.logins import link
 from accounts.entrance.met import Met
 from accounts.entrance.refusing import SignInRefused
 from accounts.events import Kind, record
 from accounts.models import User
+from accounts.visits import end_visits
 from config.privacy import without_cpr
 from config.sign_ins import SignInProvider, sign_ins
 
 #: As providers write that something is so: some of them as a text or a number.
 TRUE = {"true", "1"}
+#: A login's own word and words for an error, in what allauth tells of its answer.
+_ERROR = re.compile(r'"error"\s*:\s*"([\w.-]+)"')
+_SAID = re.compile(r'"error_description"\s*:\s*"([^"]*)"')
 
 
 class Acquaintance(DefaultSocialAccountAdapter):
@@ -53,9 +58,17 @@ class Acquaintance(DefaultSocialAccountAdapter):
         extra_context: dict[str, Any] | None = None,
     ) -> NoReturn:
         """Whatever allauth found amiss is told on our page."""
+        told, why = (request.GET.get(name, "") for name in ("error", "error_description"))
+        detail = without_cpr(f"{told}: {why}")[:LONGEST] if told else ""
         if error == AuthError.CANCELLED:
-            raise SignInRefused("cancelled")
-        raise SignInRefused("expired" if exception is None else "answer") from exception
+            raise SignInRefused("cancelled", detail)
+        if exception is not None:
+            detail = without_cpr(": ".join(errors_in(exception)))[:LONGEST]
+            raise SignInRefused("answer", detail) from exception
+        is_ours = bool(
+            (extra_context or {}).get("state")
+        )  # an answer to a question of this browser
+        raise SignInRefused("declined" if told and is_ours else "expired", detail)
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
         return reverse("login_list")
@@ -88,9 +101,17 @@ class Acquaintance(DefaultSocialAccountAdapter):
             if is_known:
                 sociallogin.keep()
             has_a_role = any(slots.take_roles.all(person, provider.key, claims))
+            if not (has_a_role or person.is_superuser):
+                end_visits(person)
         if not (has_a_role or person.is_superuser):
-            raise SignInRefused("no_role")
+            raise SignInRefused("no_role", told_of(provider, claims))
         person.backend = "django.contrib.auth.backends.ModelBackend"
+
+
+def errors_in(error: Exception) -> tuple[str, str]:
+    """A login's own word for an error, and what it says of it; nothing else of its answer."""
+    code, said = (pattern.search(str(error)) for pattern in (_ERROR, _SAID))
+    return code[1] if code else type(error).__name__, said[1] if said else ""
 
 
 def _met(provider: SignInProvider, claims: Claims) -> User:
@@ -99,9 +120,9 @@ def _met(provider: SignInProvider, claims: Claims) -> User:
     try:
         validate_email(address)
     except ValidationError as error:
-        raise SignInRefused("no_address") from error
+        raise SignInRefused("no_address", told_of(provider, claims)) from error
     if not is_normal(address):
-        raise SignInRefused("no_address")
+        raise SignInRefused("no_address", told_of(provider, claims))
     person = User.objects.filter(email=address).first()
     return _made(provider, address, claims) if person is None else _linked(provider, person, claims)
 
@@ -125,7 +146,7 @@ def _linked(provider: SignInProvider, person: User, claims: Claims) -> User:
 def _made(provider: SignInProvider, address: str, claims: Claims) -> User:
     """Somebody new, who comes in because their claims give them a role."""
     if not any(slots.gives_a_role.all(provider.key, claims)):
-        raise SignInRefused("no_role")
+        raise SignInRefused("no_role", told_of(provider, claims))
     name = without_cpr(str(claims.get("name") or "").strip())[:150]
     try:
         with transaction.atomic():

@@ -26,8 +26,7 @@ def verified(token: object, provider: OpenIdProvider, *, nonce: str) -> Claims:
     claims = _claims(token, provider)
     if not constant_time_compare(str(claims.get("nonce", "")), nonce):
         raise SignInRefused("nonce")
-    if claims["iat"] < time.time() - OLDEST - settings.OIDC_CLOCK_SKEW_SECONDS:
-        raise SignInRefused("too_old")
+    _refuse_old(claims)
     return claims
 
 
@@ -48,12 +47,17 @@ def verified_logout(token: object, provider: OpenIdProvider) -> Claims:
     is_logout = isinstance(events, Mapping) and LOGOUT_EVENT in events
     if not is_logout or "nonce" in claims or not (claims.get("sub") or claims.get("sid")):
         raise SignInRefused("no_logout_token")
-    if claims["iat"] < time.time() - OLDEST - settings.OIDC_CLOCK_SKEW_SECONDS:
-        raise SignInRefused("too_old")
+    _refuse_old(claims)
     used = hashlib.sha256(f"{provider.issuer} {claims['jti']}".encode()).hexdigest()
     if not cache.add(f"logout:{used}", True, 2 * OLDEST):
         raise SignInRefused("used")
     return claims
+
+
+def _refuse_old(claims: Claims) -> None:
+    age = time.time() - claims["iat"]
+    if age > OLDEST + settings.OIDC_CLOCK_SKEW_SECONDS:
+        raise SignInRefused("too_old", f"signed {age:.0f} seconds ago by its clock")
 
 
 def _claims(
@@ -75,7 +79,7 @@ def _claims(
             options={"require": ["iss", "aud", "exp", "iat", *also, *(["sub"] if subject else [])]},
         )
     except (jwt.PyJWTError, ValueError, TypeError) as error:
-        raise SignInRefused("token") from error
+        raise SignInRefused("token", str(error)) from error
     is_for_several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if (is_for_several or "azp" in claims) and claims.get("azp") != provider.client_id:
         raise SignInRefused("meant_for_another")

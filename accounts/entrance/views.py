@@ -1,11 +1,13 @@
 """The municipality's door: out to its sign-in, back with an answer, and out again for good."""
 
+import logging
 from typing import Any
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,11 +21,13 @@ from accounts import throttling
 from accounts.entrance.ending import VISIT, end_visits_by
 from accounts.entrance.logins import has_linked
 from accounts.entrance.openid import CheckedConnection
-from accounts.entrance.refusing import REASONS, SignInRefused
+from accounts.entrance.refusing import OF_SETTING_UP, REASONS, SignInRefused
 from accounts.entrance.tokens import verified_logout
 from accounts.events import Kind, record
 from accounts.sign_in import network_of
 from config.sign_ins import sign_ins
+
+logger = logging.getLogger(__name__)
 
 #: Logins begun at a provider, and answers brought back, by network in ten minutes.
 MOST = 300
@@ -109,12 +113,16 @@ def is_too_often(request: HttpRequest) -> HttpResponse | None:
 def refusal(request: HttpRequest, provider_id: str, refused: SignInRefused) -> HttpResponse:
     """Noted, and a page that says what can be done."""
     record(Kind.SIGN_IN_REFUSED, request=request, reason=refused.reason, provider=provider_id)
+    if refused.detail:
+        logger.warning("%s: %s: %s", provider_id, refused.reason, refused.detail)
     is_in = request.user.is_authenticated
     if refused.reason == "cancelled":
+        messages.info(request, REASONS[refused.reason])
         return redirect("login_list" if is_in else "login")
     facts: dict[str, Any] = {
         "title": _("It did not work") if is_in else _("You were not logged in"),
         "sentence": REASONS.get(refused.reason, ""),
+        "is_of_setting_up": refused.reason in OF_SETTING_UP,
         "reason": refused.reason,
         "provider": sign_ins()[provider_id],
     }

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.entrance.logins import called
 from accounts.models import User
 from config.django_private import ValidatesAlso
 from config.phrases import quoted
@@ -29,7 +30,7 @@ class ClaimRuleForm(ValidatesAlso, forms.ModelForm[ClaimRule]):
         self.by = by
         providers = sign_ins().values()
         claims = list(dict.fromkeys(name for one in providers for name in one.claims))
-        keys = [("", _("every login")), *((one.key, one.name or one.key) for one in providers)]
+        keys = [("", _("every login")), *((one.key, called(one.key)) for one in providers)]
         self.fields["provider"] = forms.ChoiceField(
             label=_("Which login"), choices=keys, required=False
         )

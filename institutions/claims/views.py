@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.confirming import fresh_sign_in_required
+from accounts.entrance.logins import called
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from config.sign_ins import sign_ins
@@ -32,7 +33,7 @@ def claim_rules(request: SignedInRequest) -> HttpResponse:
     rows = [
         {
             "rule": rule,
-            "login": _login(rule.provider),
+            "login": called(rule.provider) if rule.provider else "",
             "gives": words.of_rule(rule),
             "may_change": makes or rule.role != Role.ADMINISTRATOR,
         }
@@ -116,12 +117,6 @@ def _mark(rule: ClaimRule, foresight: Foresight) -> str:
     fields = {**model_to_dict(rule), "place_claim": rule.place_claim}
     changes = [(change.person.pk, change.gets, change.loses) for change in foresight.changes]
     return salted_hmac("claim rule seen", repr((sorted(fields.items()), changes))).hexdigest()
-
-
-def _login(key: str) -> str:
-    """What the login with this key is called; one that is no longer there, by its key."""
-    provider = sign_ins().get(key)
-    return (provider.name if provider else "") or key
 
 
 def _for_administrators(request: SignedInRequest) -> None:

@@ -19,6 +19,7 @@ NUMBERS = {
     InstitutionMeaning.NUMBER: Identifier.Kind.LOCAL,
     InstitutionMeaning.STIL: Identifier.Kind.STIL,
     InstitutionMeaning.PRODUCTION: Identifier.Kind.PRODUCTION,
+    InstitutionMeaning.UNIT: Identifier.Kind.UNIT,
 }
 #: How kinds of institutions are written, folded: the beginning of the text, or a code of InstType3.
 KINDS = {

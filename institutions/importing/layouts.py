@@ -19,6 +19,7 @@ class InstitutionMeaning(StrEnum):
     NUMBER = "number"
     STIL = "stil"
     PRODUCTION = "production"
+    UNIT = "unit"
     NAME = "name"
     KIND = "kind"
     OWNERSHIP = "ownership"
@@ -70,6 +71,7 @@ OWN_LIST = InstitutionLayout(
             "Nummer i Dagtilbudsregisteret",
         ),
         InstitutionMeaning.PRODUCTION: ("P-nummer", "P-nr", "PNummer", "Produktionsnummer"),
+        InstitutionMeaning.UNIT: ("Organisationsenhed", "Orgenhed", "Enheds-UUID", "UUID"),
         InstitutionMeaning.NAME: (
             "Institution",
             "Institutionens navn",

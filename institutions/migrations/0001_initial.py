@@ -468,6 +468,7 @@ class Migration(migrations.Migration):
                             ("local", "Institution number"),
                             ("stil", "Unit number (STIL)"),
                             ("production", "P-number"),
+                            ("unit", "Unit of the organisation (UUID)"),
                         ],
                         max_length=20,
                         verbose_name="kind",

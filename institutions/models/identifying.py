@@ -20,6 +20,7 @@ class Identifier(Dated):
         LOCAL = "local", _("Institution number")
         STIL = "stil", _("Unit number (STIL)")
         PRODUCTION = "production", _("P-number")
+        UNIT = "unit", _("Unit of the organisation (UUID)")
 
     institution = models.ForeignKey(
         Institution,

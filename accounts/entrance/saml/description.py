@@ -22,6 +22,7 @@ from config.sign_ins import is_safe_address
 #: Longest description that is read: that of a federation may have hundreds of providers.
 LONGEST = 5_000_000
 _ENTITY = "//md:EntityDescriptor[@entityID=$tagid]"
+_ENTITIES = "//md:EntityDescriptor"
 _CERTIFICATE = (
     f"{_ENTITY}/md:IDPSSODescriptor/md:KeyDescriptor[not(@use='encryption')]"
     "/ds:KeyInfo/ds:X509Data/ds:X509Certificate"
@@ -51,29 +52,35 @@ def _read(provider: SamlProvider, text: bytes) -> dict[str, Any]:
     """Of a description, what is used; whoever calls itself something else is another one."""
     try:
         if len(text) > LONGEST:
-            raise SignInRefused("description")
+            raise SignInRefused("description", "too long")
         tree = Xml.to_etree(text)
         found: dict[str, Any] = Parser.parse(text, entity_id=provider.issuer).get("idp", {})
         until = tree.get("validUntil")
         is_past = until is not None and Utils.parse_SAML_to_time(until) < Utils.now()
     except Exception as error:  # whatever a parser says of what is no description
-        raise SignInRefused("description") from error
+        raise SignInRefused("description", str(error)) from error
     if found.get("entityId") != provider.issuer:
-        raise SignInRefused("issuer")
+        raise SignInRefused("issuer", f"it calls itself {_named(tree)}")
     logout = Xml.query(tree, _LOGOUT, tagid=provider.issuer)
     if logout and logout[0].get("ResponseLocation"):
         found["singleLogoutService"]["responseUrl"] = logout[0].get("ResponseLocation")
     places = [found.get("singleSignOnService", {}).get("url")]
     places += [found.get("singleLogoutService", {}).get(one) for one in ("url", "responseUrl")]
     told = [one for one in places if one is not None]
-    if places[0] is None or is_past or not all(map(is_safe_address, told)):
-        raise SignInRefused("description")
+    if is_past:
+        raise SignInRefused("description", f"it was valid until {until}")
+    if places[0] is None or not all(map(is_safe_address, told)):
+        raise SignInRefused("description", "no address for logging in, or one without https")
     keys = Xml.query(tree, _CERTIFICATE, tagid=provider.issuer)
     if not keys:
-        raise SignInRefused("description")
+        raise SignInRefused("description", "no certificate to sign by")
     found.pop("x509cert", None)
     signing = ["".join(Xml.element_text(one).split()) for one in keys]
     return found | {"x509certMulti": {"signing": signing}}
+
+
+def _named(tree: Any) -> str:
+    return ", ".join(one.get("entityID", "") for one in Xml.query(tree, _ENTITIES)) or "nothing"
 
 
 def valid_until(provider: SamlProvider) -> datetime.datetime:
@@ -82,9 +89,9 @@ def valid_until(provider: SamlProvider) -> datetime.datetime:
         certificate = x509.load_pem_x509_certificate(provider.certificate.encode())
         key = serialization.load_pem_private_key(provider.private_key.encode(), None)
     except ValueError as error:
-        raise SignInRefused("keys") from error
+        raise SignInRefused("keys", f"ours: {error}") from error
     if key.public_key() != certificate.public_key():
-        raise SignInRefused("keys")
+        raise SignInRefused("keys", "the certificate is not of the private key")
     return certificate.not_valid_after_utc
 
 

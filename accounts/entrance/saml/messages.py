@@ -4,7 +4,6 @@ Signatures, encryption and schemas are python3-saml's and xmlsec's work. Beside 
 that python3-saml leaves out where a message does not mention what it should say.
 """
 
-import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +21,6 @@ from accounts.entrance.saml.description import base_of, described, toolkit
 from accounts.entrance.saml.privileges import privileges
 from config.privacy import without_cpr
 from config.saml import LEVELS, SamlProvider
-
-logger = logging.getLogger(__name__)
 
 #: Longest message that is read, as it is sent.
 LONGEST_MESSAGE = 1_000_000
@@ -103,8 +100,7 @@ def answered(provider: SamlProvider, request: HttpRequest) -> Told:
     if not auth.is_authenticated() and has_unknown_key(auth):
         auth = _processed(provider, request, anew=True)
     if not auth.is_authenticated():
-        logger.warning("%s: %s", provider.key, auth.get_last_error_reason())
-        raise SignInRefused(_reason(auth))
+        raise SignInRefused(_reason(auth), str(auth.get_last_error_reason()))
     return Told(
         _claims(provider, auth), auth.get_last_response_in_response_to(), _visit(provider, auth)
     )
@@ -115,8 +111,7 @@ def _processed(provider: SamlProvider, request: HttpRequest, *, anew: bool = Fal
     try:
         auth.process_response()
     except Exception as error:  # XML, base64, decryption: each has faults of its own
-        logger.warning("%s: %s", provider.key, error)
-        raise SignInRefused("response") from error
+        raise SignInRefused("response", str(error)) from error
     return auth
 
 
@@ -184,11 +179,12 @@ def _claims(provider: SamlProvider, auth: Any) -> Claims:
     named = "" if is_passing else (auth.get_nameid() or "")
     subject = first(provider.subject_attribute) if provider.subject_attribute else named
     if not subject.strip():
-        raise SignInRefused("no_subject")
-    if provider.cvr and first(provider.cvr_attribute) != provider.cvr:
-        raise SignInRefused("other_municipality")
-    if not _is_sure_enough(first(provider.assurance_attribute), provider.assurance):
-        raise SignInRefused("assurance")
+        raise SignInRefused("no_subject", f"the name is {auth.get_nameid_format()}")
+    cvr, level = first(provider.cvr_attribute), first(provider.assurance_attribute)
+    if provider.cvr and cvr != provider.cvr:
+        raise SignInRefused("other_municipality", f"cvr: {cvr or 'not told'}")
+    if not _is_sure_enough(level, provider.assurance):
+        raise SignInRefused("assurance", f"assurance: {level or 'not told'}")
     if leaves_out(provider, told):
         raise SignInRefused("left_out")
     lists = told.get(provider.privileges_attribute, [])
