@@ -1,6 +1,6 @@
 """What each column of a table is: by its heading, by what stands in it, or by what was answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -64,7 +64,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         for word in self._lacking():
             self.find_elsewhere(word)
         self._ask()
-        self.found.read = tuple(self._as_read(index) for index in range(len(self.table.headers)))
+        own = (self._as_read(index) for index in range(len(self.table.headers)))
+        self.found.read = (*own, *self._told_elsewhere())
         return self.found
 
     # --- By heading -------------------------------------------------------------------------------
@@ -243,6 +244,13 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         question = what_column(heading, choices, guess, samples)
         if all(one.id != question.id for one in self.found.questions):
             self.found.questions.append(question)
+
+    def _told_elsewhere(self) -> Iterator[ColumnRead]:
+        """What no column says and a line beside the table tells: shown as one more column."""
+        for at, (word, text) in enumerate(self.found.told.items(), start=len(self.table.headers)):
+            title = f"{word.title}: {shown(self.found.constants[word][0])}"
+            because = _("No column says it, but “%(text)s” does.") % {"text": text}
+            yield ColumnRead(at, "", "", word.meaning, title, LIKELY, because=because)
 
     def _as_read(self, index: int) -> ColumnRead:
         word = self.found.words[index]

@@ -103,7 +103,7 @@ def _below(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, ...]:
 
 
 def _heads(records: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    """The rows that may be headings, and what those of the same kind have in common.
+    """The rows that may be headings, and what those of the same kind have in common, in any order.
 
     Each different cell is looked at once: a plain list says most things often.
     """
@@ -117,11 +117,11 @@ def _heads(records: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int
             continue
         is_of_place = isinstance(filled[0], str) and is_place(filled[0])
         if is_of_place and all(map(says_when_or_value, filled[1:])):
-            yield at, " ".join(("place", *map(_sign_of, filled[1:])))
+            yield at, " ".join(("place", *sorted(map(_sign_of, filled[1:]))))
         elif is_of_place or names_topic(filled[0]):
             continue
         elif all(map(is_heading, filled)):
-            yield at, " ".join(map(_sign_of, filled))
+            yield at, " ".join(sorted(map(_sign_of, filled)))
 
 
 def _is_heading(cell: Cell, vocabulary: Vocabulary) -> bool:

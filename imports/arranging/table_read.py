@@ -21,7 +21,7 @@ class ReadColumns:
 
     years: column → the year it is about. says: column → what else. texts: column → a heading we
     know, where its own is none.
-    constants: a word that no column says → what each table says of it.
+    constants: a word that no column says → what each table says of it; told: → the text that does.
     """
 
     words: list[KnownWord | None]
@@ -29,6 +29,7 @@ class ReadColumns:
     says: dict[int, tuple[Said, ...]] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     constants: dict[KnownWord, tuple[Cell, ...]] = field(default_factory=dict)
+    told: dict[KnownWord, str] = field(default_factory=dict)
     read: tuple[ColumnRead, ...] = ()
     questions: list[FileQuestion] = field(default_factory=list)
 

@@ -95,7 +95,8 @@ class Vocabulary:
     that have no column of their own with us. sections: what lines between the rows say of those
     below them, from the outer to the inner. editions: headings of topics that belong together.
     topic_names, steps: every folded way to write one → its name. makes_places: whether rows are new
-    places. placed: whether it is known already where such places lie.
+    places. placed: whether it is known already where such places lie. abbreviated: folded code →
+    the heading that this file says it stands for.
     """
 
     names: Mapping[str, KnownWord]
@@ -117,12 +118,16 @@ class Vocabulary:
     steps: Mapping[str, str] = field(default_factory=dict)
     makes_places: bool = False
     placed: Callable[[Sequence[Cell]], bool] = lambda _places: False
+    abbreviated: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
         text = shown(heading)
         if word := self.names.get(fold(text)):
             return KnownHeading(word, SURE, text)
+        if full := self.abbreviated.get(fold(text)):
+            known = self.find(full)
+            return known._replace(confidence=LIKELY) if known else None
         text = text.replace("_", " ")  # as a database writes it
         return (
             self._without_unit(text)

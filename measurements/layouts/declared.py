@@ -16,6 +16,8 @@ INSTITUTION_NAME = Column(
         "Navn",
         "Organisation",
         "Børnehus",
+        "Hus",
+        "Daginstitution",
         "Rækkenavne",
     ),
 )
@@ -33,6 +35,10 @@ INSTITUTION = (
             "Enhedsnr",
             "Arbejdspladskode",
             "Institutions-ID",
+            "Nummer",
+            "Dagtilbudsnr",
+            "Dagtilbudsnummer",
+            "Orgnr",
         ),
     ),
     Column(

@@ -11,6 +11,7 @@ from files.spreadsheets.danish_values import shown
 from imports.arranging.cells.asking import NOTHING, CellsRead, asked_about
 from imports.arranging.cells.beside_numbers import read_beside
 from imports.arranging.cells.fractions import read_fractions
+from imports.arranging.cells.in_brackets import without_brackets
 from imports.arranging.cells.number_column import NumberColumn
 from imports.arranging.cells.number_texts import written
 from imports.arranging.cells.separators import read_separators
@@ -32,13 +33,18 @@ def read_numbers(
     and 1,250 in a column with decimal points: of both one is asked.
     """
     limits = (_decimal(lowest), _decimal(highest))
+    cells = list(cells)
+    bare, asked = without_brackets(cells, answers)
+    cells = [bare.get(cell, cell) for cell in cells] if bare else cells
     column = NumberColumn(heading, cells, limits=limits, is_percent=is_percent, answers=answers)
     read_separators(column)
     read_beside(column)
     _read_days(column)
     if is_percent:
         read_fractions(column)
-    return column.done()
+    read = column.done()
+    meant = {cell: read.replaced.get(said, said) for cell, said in bare.items()}
+    return CellsRead({**read.replaced, **meant}, (*asked, *read.questions))
 
 
 def _decimal(limit: Decimal | float | None) -> Decimal | None:
