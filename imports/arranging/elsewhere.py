@@ -204,7 +204,7 @@ class ReadElsewhere(TableRead):
         first = text.split(" ")[0] if text else ""
         if first in self.vocabulary.numbers:
             return first
-        return self.vocabulary.places.get(fold(text), "")
+        return self.vocabulary.places.get(fold(text), "") or self.vocabulary.place_within(text)
 
     def _year_elsewhere(self, word: KnownWord) -> None:
         index = next(self.unknown_where(is_year), None)

@@ -156,7 +156,7 @@ def _label_of(
 
 def tells(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line says of all rows below it which place, year, part or topic they are about."""
-    if vocabulary.names_a_place(text) or len(YEAR_IN.findall(text)) == 1 or part_in(text):
+    if vocabulary.names_a_place(text) or vocabulary.place_within(text) or len(YEAR_IN.findall(text)) == 1 or part_in(text):
         return True
     return topic_told([text], vocabulary) is not None
 

@@ -35,7 +35,7 @@ NUMBERED = re.compile(
     re.I,
 )
 #: “7001 Solsikken”, “7001 - Solsikken” and “Solsikken (7001)”.
-NUMBER_BESIDE = re.compile(r"(?P<before>\d{3,})[\s:–-]+\D.*|.*\D[\s(\[]+(?P<after>\d{3,})[)\]]?")
+NUMBER_BESIDE = re.compile(r"(?P<before>\d{3,})(?:-\d{1,2})?[\s:–-]+\D.*|.*\D[\s(\[]+(?P<after>\d{3,})[)\]]?")
 #: “Solsikken, afd. Rød stue”, “Solsikken - Rød stue” and “Solsikken (Rød stue)”.
 PART_BEHIND = re.compile(
     r"\s*(?P<place>[^,/(]+?)\s*(?:,|/|\(|\s[–-]\s)\s*(?:afd(?:eling)?\.?\s+|stuen?\s+)?"
@@ -52,6 +52,14 @@ OF_THE_WHOLE = re.compile(
 )
 #: The scale of what stands below, behind a heading: “Score (1-5)”.
 ON_A_SCALE = re.compile(r"\s*\(\s*\d\s*(?:-|–|til)\s*\d{1,2}\s*\)\s*$")
+#: Between two headings in one, and how a number is called there; so long is such a heading at most.
+TWO_IN_ONE = re.compile(r"\s*/\s*|\s+(?:og|eller|&)\s+|,\s*", re.IGNORECASE)
+NUMBERS = frozenset(("nr", "nummer", "instnr", "id"))
+MOST_OF_TWO = 40
+#: What may stand beside a name in one cell.
+TELLING = frozenset((NUMBER, NAME, PLACE))
+#: So much longer is a heading that was cut off.
+MOST_CUT = 1.7
 #: How alike two headings must be for one to be the other, misspelt.
 ALIKE = 0.88
 
@@ -135,6 +143,7 @@ class Vocabulary:
             or self._of_a_topic(text)
             or self._of_a_part(text)
             or self._of_the_whole(text)
+            or self._of_two(text)
         )
 
     def _without_unit(self, text: str) -> KnownHeading | None:
@@ -152,7 +161,32 @@ class Vocabulary:
         word = self.unitless.get((fold(bare), unit)) if unit else self._whatever_the_unit(bare)
         word = word or self.by_words.get(words_in(text)) or self._abbreviated(bare)
         word = word or self.names.get(fold(IN_BRACKETS.sub("", text))) or self._on_a_scale(text)
+        word = word or self._cut_off(bare)
         return KnownHeading(word, LIKELY, word.heading) if word else None
+
+    def _of_two(self, text: str) -> KnownHeading | None:
+        """A place and what else its cells tell of it: “Navn og nr.”, “Hus/stue”."""
+        pieces = [one for one in TWO_IN_ONE.split(text) if one.strip()]
+        if len(pieces) != 2 or len(text) > MOST_OF_TWO:
+            return None
+        words = [self.names.get(fold(one)) for one in pieces]
+        name = next((one for one in words if one and one.role == NAME), None)
+        beside = [one for one in zip(pieces, words, strict=True) if one[1] != name]
+        is_told = all(
+            fold(piece) in NUMBERS or (one and (one.role in TELLING or one.meaning == GROUP))
+            for piece, one in beside
+        )
+        return KnownHeading(name, LIKELY, name.heading) if name and is_told else None
+
+    def _cut_off(self, text: str) -> KnownWord | None:
+        """The one heading that a text is the greater part of, cut off where a column ends."""
+        folded = fold(text)
+        if len(folded) < LONG_ENOUGH * 2 or not self.by_words:
+            return None
+        begun = {name: word for name, word in self.names.items() if name.startswith(folded)}
+        words = {one for one in begun.values() if one.role == TOPIC}
+        is_most = all(len(name) <= len(folded) * MOST_CUT for name in begun)
+        return words.pop() if len({*begun.values()}) == len(words) == 1 and is_most else None
 
     def _whatever_the_unit(self, bare: str) -> KnownWord | None:
         """The one topic that is called so, whose unit a heading does not tell."""
@@ -262,6 +296,13 @@ class Vocabulary:
         if found and (number := found["before"] or found["after"]) in self.numbers:
             return number
         return ""
+
+    def place_within(self, text: str) -> str:
+        """The number of the one place that a sentence names, with its name; "" for none."""
+        numbers = {one for one in re.findall(r"\b\d{3,}\b", text) if one in self.numbers}
+        folded = fold(text)
+        called = {number for name, number in self.places.items() if name in folded}
+        return next(iter(numbers)) if len(numbers) == 1 and numbers <= called else ""
 
     def part_of_a_place(self, cell: Cell) -> tuple[str, str] | None:
         """A place and the part of it that a text names; None where it names no such."""
