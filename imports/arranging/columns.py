@@ -155,7 +155,7 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
             return
         for role, known in (
             (NUMBER, lambda cell: shown(cell).strip() in self.vocabulary.numbers),
-            (NAME, self.vocabulary.is_place),
+            (NAME, lambda cell: self.vocabulary.place_told(cell) != ""),
         ):
             word = self.vocabulary.word_of(role)
             others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
@@ -217,7 +217,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         if known and known.confidence == ASK:
             return known.word, ()
         alike = self._topics_like(index) or self._topics_beside(index)
-        return (alike[0] if len(alike) == 1 else None), alike
+        guess = alike[0] if len(alike) == 1 else None
+        return guess, alike or self._topics_missing(index)
 
     def _is_asked_of_all(self, word: KnownWord) -> bool:
         return word.role == YEAR and any(one.id == "year" for one in self.found.questions)

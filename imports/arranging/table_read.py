@@ -67,11 +67,17 @@ class TableRead:
         if (text or word.heading) != self.table.headers[index]:
             self.found.texts[index] = text or word.heading
 
+    def is_said(self, index: int) -> bool:
+        """Whether somebody has said what a column is, be it nothing."""
+        return f"column:{self.table.headers[index]}" in self.answers
+
     def unknown_where(self, fits: Callable[[Cell], bool]) -> Iterator[int]:
         """Columns nobody knows, in which most cells are such."""
         unknown = (
             index
             for index in range(len(self.table.headers))
-            if self.found.words[index] is None and index not in self.found.years
+            if self.found.words[index] is None
+            and index not in self.found.years
+            and not self.is_said(index)
         )
         return self.content.those_of(unknown, fits)

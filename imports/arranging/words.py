@@ -42,6 +42,10 @@ PART_BEHIND = re.compile(
     r"(?P<part>[^\W\d][^()]*?)\)?\s*",
     re.IGNORECASE,
 )
+#: “Åkanden (9102)/Myrerne”.
+PART_BEHIND_NUMBER = re.compile(
+    r"\s*(?P<place>[^,/]+?[(\[]\d{3,}[)\]])\s*(?:,|/|[–-])\s*(?P<part>[^\W\d][^()]*?)\s*"
+)
 YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BESIDE_YEAR = re.compile(
     r"^[\s,;:/()\[\]–-]+|[\s,;:/()\[\]–-]+$|\b(?:år|årstal|i|for|pr\.?)\s*$", re.I
@@ -104,7 +108,7 @@ class Vocabulary:
     below them, from the outer to the inner. editions: headings of topics that belong together.
     topic_names, steps: every folded way to write one → its name. makes_places: whether rows are new
     places. placed: whether it is known already where such places lie. abbreviated: folded code →
-    the heading that this file says it stands for.
+    the heading that this file says it stands for. asides: folded headings of what is only kept.
     """
 
     names: Mapping[str, KnownWord]
@@ -127,6 +131,7 @@ class Vocabulary:
     makes_places: bool = False
     placed: Callable[[Sequence[Cell]], bool] = lambda _places: False
     abbreviated: Mapping[str, str] = field(default_factory=dict)
+    asides: frozenset[str] = frozenset()
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
@@ -205,7 +210,9 @@ class Vocabulary:
         folded, ends = fold(text), text.endswith(".")
         if "." not in text or len(folded) < LONG_ENOUGH or not self.by_words:
             return None
-        words = {word for name, word in self.names.items() if ends and name.startswith(folded)}
+        begun = {word for name, word in self.names.items() if ends and name.startswith(folded)}
+        count = len(text.split())
+        words = {one for one in begun if len(bared(one.heading)[0].split()) == count}
         words = words or {one for one in self.names.values() if abbreviates(text, one.heading)}
         return words.pop() if len(words) == 1 else None
 
@@ -306,7 +313,12 @@ class Vocabulary:
 
     def part_of_a_place(self, cell: Cell) -> tuple[str, str] | None:
         """A place and the part of it that a text names; None where it names no such."""
-        told = None if self.place_told(cell) else PART_BEHIND.fullmatch(shown(cell))
+        if self.place_told(cell):
+            return None
+        numbered = PART_BEHIND_NUMBER.fullmatch(shown(cell))
+        if numbered and self.place_told(numbered["place"]):
+            return numbered["place"], numbered["part"]
+        told = PART_BEHIND.fullmatch(shown(cell))
         return (told["place"], told["part"]) if told and self.is_place(told["place"]) else None
 
     def names_a_place(self, cell: Cell) -> bool:

@@ -17,6 +17,12 @@ from imports.arranging.cells.number_texts import written
 from imports.arranging.cells.separators import read_separators
 from imports.arranging.questions import Choice
 
+#: What stands for a figure that nobody has.
+NO_FIGURE = frozenset(
+    ("mangler", "ukendt", "ingen data", "data mangler", "ikke indberettet", "ikke modtaget")
+    + ("ikke afleveret", "afventer", "ikke med", "ingen måling", "ikke beregnet")
+)
+
 
 def read_numbers(
     heading: str,
@@ -42,9 +48,15 @@ def read_numbers(
     _read_days(column)
     if is_percent:
         read_fractions(column)
+    column.replaced |= {cell: NOTHING for cell in column.said if _is_none(cell)}
     read = column.done()
     meant = {cell: read.replaced.get(said, said) for cell, said in bare.items()}
     return CellsRead({**read.replaced, **meant}, (*asked, *read.questions))
+
+
+def _is_none(cell: Cell) -> bool:
+    """Whether a text says that there is no figure."""
+    return isinstance(cell, str) and cell.strip().casefold() in NO_FIGURE
 
 
 def _decimal(limit: Decimal | float | None) -> Decimal | None:
