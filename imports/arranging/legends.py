@@ -88,7 +88,7 @@ def legend_of(book: Book, vocabulary: Vocabulary) -> Legend:
                 said.setdefault(fold(code), set()).add(meaning)
     meanings = {code: means.pop() for code, means in said.items() if len(means) == 1}
     cells = {code: _as_cell(means, vocabulary) for code, means in meanings.items()}
-    told = {code: read for code, read in cells.items() if read is not None}
+    told = {code: read for code, read in cells.items() if read is not None and not code.isdigit()}
     return Legend(meanings, told, frozenset(held_back))
 
 

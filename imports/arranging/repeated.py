@@ -121,9 +121,15 @@ def _keys(joined: JoinedTable, columns: ReadColumns) -> list[tuple[Cell, ...]]:
         if word is not None
         and (word.role in ABOUT or (word.role == OTHER and word.meaning != VALUE))
         and index not in columns.says
-        and joined.headers[index] != SHEET
+        and (joined.headers[index] != SHEET or _have_their_own(joined, columns))
     ]
     return [*zip(*(column_of(joined.rows, index) for index in about), strict=True)]
+
+
+def _have_their_own(joined: JoinedTable, columns: ReadColumns) -> bool:
+    """Whether a table has columns that another lacks: its rows are about the same, and say more."""
+    count = len(columns.words)
+    return any(-1 in origin.columns[:count] for origin in joined.origins)
 
 
 def _is_read(index: int, joined: JoinedTable, columns: ReadColumns) -> bool:
