@@ -626,7 +626,7 @@ def test_columns_nobody_knows_offer_to_become_an_instrument_where_they_are_asked
     client, administrator
 ):
     rows = f"Institutionsnummer;Institution;{TASTE};{CALM}\n9101;Solsikken;4,3;3,2\n"
-    content = f"Måltider 2026\n\n{rows}".encode()
+    content = f"Måltider\n\n{rows}".encode()
 
     asked = client.post(IMPORT, {"import_file": SimpleUploadedFile("m.csv", content)})
 
@@ -637,7 +637,7 @@ def test_columns_nobody_knows_offer_to_become_an_instrument_where_they_are_asked
 
 def test_a_file_of_a_known_survey_in_its_columns_offers_nothing(client, administrator):
     meals(client)
-    content = f"Måltider 2026\nInstitutionsnummer;{TASTE}\n9101;4,3\n".encode()
+    content = f"Måltider\nInstitutionsnummer;{TASTE}\n9101;4,3\n".encode()
 
     asked = client.post(IMPORT, {"import_file": SimpleUploadedFile("m.csv", content)})
 

@@ -19,6 +19,7 @@ class NotUnderstood(ValueError):
 MISSING = {"", "..", "...", "…", "-", "–", "—", "−", "i.a.", "i.a", "ikke besvaret"} | {
     *("n/a", "n.a.", "ikke opgjort", "ikke målt", "#i/t"),
     *("ikke observeret", "ikke relevant", "ikke stillet", "ej målt"),
+    *("i.o.", "i.o", "ej observeret", "ikke scoret", "ikke oplyst"),
 }
 SUPPRESSED = re.compile(
     r"\*+|\.|<\s*[0-9]{1,3}(?:\s*%)?"

@@ -24,7 +24,7 @@ def words_in(text: str) -> frozenset[str]:
 
 def abbreviates(short: str, full: str) -> bool:
     """Whether a heading is another with words cut off at a point: “Sprog/bev.”, whatever joins."""
-    cut = [one for one in re.findall(r"\w+\.?", short) if len(one) > SMALL_WORD]
+    cut = [one for one in re.findall(r"\w+\.?", short) if len(one.rstrip(".")) > SMALL_WORD]
     whole = [one for one in re.findall(r"\w+", full) if len(one) > SMALL_WORD]
     if len(cut) != len(whole) or len(cut) < 2 or not any(one.endswith(".") for one in cut):
         return False

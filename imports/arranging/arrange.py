@@ -4,7 +4,7 @@ Nothing is guessed in silence: what is not sure is a question, and what is left 
 that needs nothing of the kind comes out as it lies.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -28,6 +28,7 @@ from imports.arranging.cells_told import CellsTold
 from imports.arranging.columns import read_columns
 from imports.arranging.filling import fill_down
 from imports.arranging.joining import JoinedTable, join
+from imports.arranging.legends import Legend, legend_of, with_legend
 from imports.arranging.persons import (
     refuse_persons,
     refuse_persons_beside,
@@ -41,7 +42,7 @@ from imports.arranging.sheets import tables_in
 from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.unfolding import unfold
-from imports.arranging.words import NUMBER, Vocabulary
+from imports.arranging.words import ABOUT, NUMBER, Vocabulary
 
 #: So many rows are shown as they stand.
 SHOWN = 12
@@ -59,6 +60,8 @@ def arrange(
     limits = limits or Limits.from_settings()
     if not vocabulary.is_of_persons:
         refuse_persons(book)
+    legend = legend_of(book, vocabulary)
+    vocabulary = with_legend(vocabulary, legend)
     found = tables_in(book, vocabulary, answers)
     if not found.tables and not found.questions:
         return _as_it_lies(book, limits)
@@ -69,7 +72,7 @@ def arrange(
         return ArrangedSheet(
             **facts, sheet_name="", header_row=0, headers=(), rows=[], arranged=arranged
         )
-    return _made_of(book, found.tables, found.questions, vocabulary, answers, facts, limits)
+    return _made_of(book, found.tables, found.questions, vocabulary, answers, facts, limits, legend)
 
 
 def _made_of(
@@ -80,6 +83,7 @@ def _made_of(
     answers: Mapping[str, str],
     facts: Mapping[str, Any],
     limits: Limits,
+    legend: Legend,
 ) -> ArrangedSheet:
     first = tables[0]
     questions = [*asked, *_of_hidden_rows(tables), *fill_down(tables, answers)]
@@ -107,6 +111,7 @@ def _made_of(
     refuse_doubles(first.head.last_row, headers)
     _refuse_uncalculated(tables)
     coloured = _coloured(tables, joined)
+    rows, abbreviated = legend.spelled_out(rows, frozenset(_about(headers, vocabulary)))
     told = vocabulary.cells(headers, rows, answers, coloured)
     questions += told.questions
     rows, originals = read_as(rows, told)
@@ -122,7 +127,7 @@ def _made_of(
         headers=headers,
         rows=rows,
         coloured=_still_coloured(coloured, told),
-        originals=originals,
+        originals=originals | abbreviated,
         origins=joined.origins,
         numbers=frozenset(index for index, one in enumerate(headers) if one in numbered),
     )
@@ -130,6 +135,14 @@ def _made_of(
     book.refuse_cpr_outside(chain((headers,), map(CELLS_OF, rows), aside))
     shape = _shape_of(tables, columns, questions, left_out, answers)
     return replace(sheet, arranged=replace(shape, sheet=sheet, sheets=_names(book)))
+
+
+def _about(headers: Sequence[str], vocabulary: Vocabulary) -> Iterator[int]:
+    """The columns that say what rows are about."""
+    for index, heading in enumerate(headers):
+        known = vocabulary.find(heading)
+        if known and known.word.role in ABOUT:
+            yield index
 
 
 def _shape_of(

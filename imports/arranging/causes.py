@@ -10,6 +10,8 @@ from imports.diff import CPR, RowError
 
 #: The kind of error that an institution is that nobody knows.
 INSTITUTION = "institution"
+#: The kind of error that a topic is that the instrument does not have.
+UNKNOWN_TOPIC = "unknown topic"
 #: The kind of error that one person's own text is: another may be written, nothing is remembered.
 OWN_TEXT = "own text"
 #: The kind of error that a word of one column means one of a few things.
@@ -77,15 +79,15 @@ def _question(id_: str, cells: list[RowError]) -> FileQuestion:
         count=len(cells),
         samples=(first.found,),
         cells=tuple(one.address for one in cells),
-        takes_text=first.kind in (INSTITUTION, OWN_TEXT) or not first.offered,
+        takes_text=first.kind in (INSTITUTION, OWN_TEXT, UNKNOWN_TOPIC) or not first.offered,
         because=first.message if _holds_for_all(cells) else _("These cells cannot be read."),
         also=tuple(one for one in ids if one != id_),
     )
 
 
 def _choices(error: RowError, count: int) -> tuple[Choice, ...]:
-    """What may be meant; an institution or a person nobody knows may be left out, too."""
-    if error.kind not in (INSTITUTION, OWN_TEXT):
+    """What may be meant; what nobody knows may be left out, too."""
+    if error.kind not in (INSTITUTION, OWN_TEXT, UNKNOWN_TOPIC):
         return error.offered
     leave = ngettext("Leave out the row", "Leave out the %(count)s rows", count) % {"count": count}
     return (*error.offered, Choice(LEAVE_OUT, leave, _("Named on the receipt.")))

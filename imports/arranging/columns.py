@@ -1,6 +1,6 @@
 """What each column of a table is: by its heading, by what stands in it, or by what was answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -64,7 +64,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         for word in self._lacking():
             self.find_elsewhere(word)
         self._ask()
-        self.found.read = tuple(self._as_read(index) for index in range(len(self.table.headers)))
+        own = (self._as_read(index) for index in range(len(self.table.headers)))
+        self.found.read = (*own, *self._told_elsewhere())
         return self.found
 
     # --- By heading -------------------------------------------------------------------------------
@@ -154,7 +155,7 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
             return
         for role, known in (
             (NUMBER, lambda cell: shown(cell).strip() in self.vocabulary.numbers),
-            (NAME, self.vocabulary.is_place),
+            (NAME, lambda cell: self.vocabulary.place_told(cell) != ""),
         ):
             word = self.vocabulary.word_of(role)
             others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
@@ -216,7 +217,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         if known and known.confidence == ASK:
             return known.word, ()
         alike = self._topics_like(index) or self._topics_beside(index)
-        return (alike[0] if len(alike) == 1 else None), alike
+        guess = alike[0] if len(alike) == 1 else None
+        return guess, alike or self._topics_missing(index)
 
     def _is_asked_of_all(self, word: KnownWord) -> bool:
         return word.role == YEAR and any(one.id == "year" for one in self.found.questions)
@@ -243,6 +245,13 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         question = what_column(heading, choices, guess, samples)
         if all(one.id != question.id for one in self.found.questions):
             self.found.questions.append(question)
+
+    def _told_elsewhere(self) -> Iterator[ColumnRead]:
+        """What no column says and a line beside the table tells: shown as one more column."""
+        for at, (word, text) in enumerate(self.found.told.items(), start=len(self.table.headers)):
+            title = f"{word.title}: {shown(self.found.constants[word][0])}"
+            because = _("No column says it, but “%(text)s” does.") % {"text": text}
+            yield ColumnRead(at, "", "", word.meaning, title, LIKELY, because=because)
 
     def _as_read(self, index: int) -> ColumnRead:
         word = self.found.words[index]

@@ -28,12 +28,17 @@ from imports.arranging.words import (
     YEAR_IN,
     KnownWord,
 )
+from imports.arranging.years_told import Told, rounds_told, year_told
 
 #: What a sheet is called by which several places lie in.
 OF_PLACES = re.compile(r"\s*(?:dagtilbud|klynge|distrikt|område|netværk)", re.IGNORECASE)
 #: What tells the place of a row.
 PLACED = (NUMBER, NAME)
 DAY = re.compile(r"\b\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?\d\d\b", re.IGNORECASE)
+
+
+def _as_cell(said: str) -> Cell:
+    return int(said) if said.isdigit() else said
 
 
 def is_one_of(cell: Cell, texts: frozenset[str]) -> bool:
@@ -199,7 +204,7 @@ class ReadElsewhere(TableRead):
         first = text.split(" ")[0] if text else ""
         if first in self.vocabulary.numbers:
             return first
-        return self.vocabulary.places.get(fold(text), "")
+        return self.vocabulary.places.get(fold(text), "") or self.vocabulary.place_within(text)
 
     def _year_elsewhere(self, word: KnownWord) -> None:
         index = next(self.unknown_where(is_year), None)
@@ -216,6 +221,10 @@ class ReadElsewhere(TableRead):
             return
         if not (self.found.has(NUMBER) or self.found.has(NAME) or self.found.says):
             return  # of nobody no year tells anything
+        if told := self._time_told(of_rounds=is_of_rounds):
+            self.found.constants[word] = (_as_cell(told.said),) * len(self.tables)
+            self.found.told[word] = told.text
+            return
         said = self.answers.get("year", "")
         if YEAR_IN.fullmatch(said):
             self.found.constants[word] = (int(said),) * len(self.tables)
@@ -228,6 +237,14 @@ class ReadElsewhere(TableRead):
         texts = [*table.grid.labels, table.grid.name]
         texts += table.titles if len(self.tables) > 1 else ()
         return next(filter(None, map(YEAR_IN.findall, texts)), [])
+
+    def _time_told(self, *, of_rounds: bool) -> Told | None:
+        """The one year, or round, that the lines around the table and its names tell."""
+        above = [*self.table.titles, self.table.grid.name, self.file.rpartition(".")[0]]
+        if "year" in self.answers:
+            return None
+        below = [shown(cell) for row in self.table.aside for cell in row.cells if cell != ""]
+        return rounds_told(above) if of_rounds else year_told(above, below)
 
     def _days_above(self, word: KnownWord) -> None:
         """The one day that stands above each of several tables."""

@@ -39,7 +39,7 @@ def join(tables: Sequence[Table], columns: ReadColumns, vocabulary: Vocabulary) 
     if len(tables) == 1:
         told = (Origin("", (*own, *(-1 for _one in columns.constants))),) if first.made else ()
         return JoinedTable(headers, _with_constants(first.rows, columns, 0), told)
-    names = tuple(table.grid.name for table in tables)
+    names = tuple(map(_called, tables))
     columns.constants[KnownWord(SHEET, "sheet", SHEET)] = names
     headers += (SHEET,)
     rows = _with_constants(first.rows, columns, 0)
@@ -52,6 +52,11 @@ def join(tables: Sequence[Table], columns: ReadColumns, vocabulary: Vocabulary) 
         origins.append(Origin(table.grid.name, (*at_home, *unsaid)))
         rows += _with_constants([*_moved(table.rows, places, at)], columns, at)
     return JoinedTable(headers, rows, tuple(origins))
+
+
+def _called(table: Table) -> str:
+    """The sheet of a table, or what stands over it where a sheet has several."""
+    return ", ".join(table.grid.labels) or table.grid.name
 
 
 def _told_apart(

@@ -1,5 +1,6 @@
 """Tables that are each about a topic of their own, as their sheets or the lines over them say."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -24,10 +25,31 @@ def named_by_labels(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Tab
     if len(tables) < 2 or not vocabulary.topics:
         return [*tables]
     told = [None if _tells_topics(one) else _topic_of(one, vocabulary) for one in tables]
+    if any(told) and not all(told) and not any(map(_tells_topics, tables)):
+        told = _with_unknown(tables, told)
     if not all(told) or len({(one.word, one.says) for one in told if one}) < len(told):
         return [*tables]
     pairs = zip(tables, told, strict=True)
     return [_called(table, topic, vocabulary) for table, topic in pairs if topic]
+
+
+def _with_unknown(
+    tables: Sequence[Table], told: Sequence[KnownHeading | None]
+) -> list[KnownHeading | None]:
+    """The topics of tables, those nobody knows by the line that each has for itself.
+
+    They are told later as topics nobody knows: another table's topic is none of theirs.
+    """
+    first = next(one for one in told if one)
+    times = Counter(text for table in tables for text in {*table.titles})
+    found: list[KnownHeading | None] = []
+    for table, topic in zip(tables, told, strict=True):
+        own = [text for text in table.titles if times[text] == 1]
+        if topic is None and len(own) == 1 and first.says:
+            heading = first.says[0][0]
+            topic = first._replace(says=((heading, own[0]), *first.says[1:]))
+        found.append(topic)
+    return found
 
 
 def _topic_of(table: Table, vocabulary: Vocabulary) -> KnownHeading | None:
@@ -49,7 +71,8 @@ def _called(table: Table, topic: KnownHeading, vocabulary: Vocabulary) -> Table:
     name = topic.says[0][1] if topic.says else topic.word.heading
     for at in columns:
         text = f"{name} {plain_year(headers[at])}" if years else str(name)
-        headers[at], words[at] = text, vocabulary.find(text) or topic
+        year = plain_year(headers[at])
+        headers[at], words[at] = text, vocabulary.find(text) or topic._replace(year=year)
     table.head = replace(head, headers=tuple(headers), words=tuple(words))
     table.is_labelled = bool(columns)
     return table

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row, Sheet
 from files.spreadsheets.danish_values import shown
-from imports.arranging.arranged_sheet import address_in
+from files.spreadsheets.sheet import BLOCK
+from imports.arranging.arranged_sheet import ArrangedSheet, address_in
 from imports.arranging.causes import LEAVE_OUT, cell_question
 from imports.arranging.questions import Arranged, LeftOut, arranged_of
 
@@ -39,12 +40,24 @@ def _with_left_out(sheet: Sheet, gone: set[int]) -> Arranged:
     """How the file was understood, with the rows that somebody has left out."""
     reason = _("You left the row out.")
     told = tuple(
-        LeftOut(row.number, "answer", " · ".join(filter(None, map(shown, row.cells[:3]))), reason)
+        LeftOut(
+            row.number % BLOCK,
+            "answer",
+            " · ".join(filter(None, map(shown, row.cells[:3]))),
+            reason,
+            _sheet_of(sheet, row.number),
+        )
         for row in sheet.rows
         if row.number in gone
     )
     known = arranged_of(sheet) or Arranged(sheet, (), sheet.header_row, ())
     return replace(known, left_out=(*known.left_out, *told))
+
+
+def _sheet_of(sheet: Sheet, number: int) -> str:
+    """The sheet that a row of another one stands on."""
+    origins = sheet.origins if isinstance(sheet, ArrangedSheet) else ()
+    return origins[number // BLOCK].sheet if origins else ""
 
 
 def _mended_row(

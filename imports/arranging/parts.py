@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from files.spreadsheets import Cell
-from files.spreadsheets.danish_values import fold
+from files.spreadsheets.danish_values import MONTHS, fold
 
 #: A heading of ours, and what it says there.
 Said = tuple[str, Cell]
@@ -21,6 +21,11 @@ AGES = re.compile(
 )
 ROUND = re.compile(
     r"\b(forår|efterår)(?:et)?\s?(?:20)?(\d\d)\b|\b(?:20)(\d\d)\s?(forår|efterår)\b|\b([FE])(\d\d)\b",
+    re.IGNORECASE,
+)
+#: A quarter, a month or a week.
+PART_OF_YEAR = re.compile(
+    rf"\b(?:\d\.? ?kv(?:artal|t)?\b|[kq]\d\b|kvartal|(?:{'|'.join(MONTHS)})\b|uge \d|måned)",
     re.IGNORECASE,
 )
 SEASONS = {"f": "Forår", "e": "Efterår"}

@@ -16,8 +16,8 @@ from files.spreadsheets.grids import Grid
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.heads import is_topic
 from imports.arranging.labels import is_year_or_value, topic_told
-from imports.arranging.parts import part_in
-from imports.arranging.words import NAME, NUMBER, YEAR_IN, Vocabulary, plain_year
+from imports.arranging.parts import PART_OF_YEAR, part_in
+from imports.arranging.words import NAME, NUMBER, TOPIC, YEAR_IN, Vocabulary, plain_year
 
 #: A sheet of more rows than that is one table, or a list of thousands.
 MOST_ROWS = 3000
@@ -44,20 +44,35 @@ def _beside(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, ...]:
         starts = _same_as_the_first(cells, vocabulary)
         if len(starts) >= ENOUGH:
             edges = [0, *starts[1:], max(len(row.cells) for row in grid.records)]
-            return tuple(_columns_of(grid, left, right, at) for left, right in pairwise(edges))
+            found = [_columns_of(grid, left, right, at) for left, right in pairwise(edges)]
+            is_of_places = _tells_places(cells[starts[0] : starts[1]], vocabulary)
+            if is_of_places or _each_of_a_place(found, vocabulary):
+                return tuple(found)
     return ()
 
 
+def _tells_places(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    known = filter(None, map(vocabulary.find, cells))
+    return any(one.word.role in (NUMBER, NAME) for one in known)
+
+
+def _each_of_a_place(found: Sequence[Grid], vocabulary: Vocabulary) -> bool:
+    """Whether over each table a place of its own stands."""
+    told = [next(filter(vocabulary.names_a_place, one.labels), "") for one in found]
+    return all(told) and len(set(told)) == len(told)
+
+
 def _same_as_the_first(cells: Sequence[Cell], vocabulary: Vocabulary) -> list[int]:
-    """Where the first heading of a row stands, if it is that of places and stands again."""
+    """Where the first heading of a row stands, if it is of places or topics and stands again."""
     filled = [(index, fold(shown(cell))) for index, cell in enumerate(cells) if cell != ""]
     if len(filled) < ENOUGH * 2 or not isinstance(cells[filled[0][0]], str):
         return []
     starts = [index for index, text in filled if text == filled[0][1]]
     if len(starts) < ENOUGH or starts[1] - starts[0] < ENOUGH:
         return []
-    known = filter(None, map(vocabulary.find, cells[starts[0] : starts[1]]))
-    return starts if any(one.word.role in (NUMBER, NAME) for one in known) else []
+    known = [*filter(None, map(vocabulary.find, cells[starts[0] : starts[1]]))]
+    tells = any(one.word.role in (NUMBER, NAME) or one.word.meaning == TOPIC for one in known)
+    return starts if tells else []
 
 
 def _columns_of(grid: Grid, left: int, right: int, head: int) -> Grid:
@@ -86,10 +101,36 @@ def _below(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, ...]:
     heads = [*_heads(grid.records, vocabulary)]
     times = Counter(sign for _at, sign in heads)
     sign = max(times, key=times.__getitem__, default="")
-    starts = [at for at, one in heads if one == sign]
-    if len(starts) < ENOUGH:
-        return ()
+    several = {
+        sign: at
+        for at, sign in heads
+        if times[sign] >= ENOUGH and _is_understood(grid.records[at].cells, vocabulary)
+    }
+    for signs in (several, {sign}):
+        starts = [at for at, one in heads if one in signs]
+        if len(starts) >= ENOUGH and (found := _parted(grid, starts, vocabulary)):
+            return found
+    return ()
+
+
+def _is_understood(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether most of a row are headings we know."""
+    filled = [cell for cell in cells if cell != ""]
+    return sum(vocabulary.find(cell) is not None for cell in filled) * 2 > len(filled)
+
+
+def _parted(grid: Grid, starts: Sequence[int], vocabulary: Vocabulary) -> tuple[Grid, ...]:
+    """The tables that begin in these rows, each with what stands over it; () where one has none.
+
+    What stands over two tables of a place is told of the second as well.
+    """
     labels = [_label_of(grid.records, at, vocabulary) for at in starts]
+    place: tuple[str, ...] = ()
+    for nth, (at, texts) in enumerate(labels):
+        own = tuple(filter(vocabulary.names_a_place, texts))
+        if place and not own:
+            labels[nth] = at, (*place, *texts)
+        place = own or place
     said = [texts for _first, texts in labels]
     if not all(said) or len(set(said)) < len(said):
         return ()
@@ -103,7 +144,7 @@ def _below(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, ...]:
 
 
 def _heads(records: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    """The rows that may be headings, and what those of the same kind have in common.
+    """The rows that may be headings, and what those of the same kind have in common, in any order.
 
     Each different cell is looked at once: a plain list says most things often.
     """
@@ -117,11 +158,11 @@ def _heads(records: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int
             continue
         is_of_place = isinstance(filled[0], str) and is_place(filled[0])
         if is_of_place and all(map(says_when_or_value, filled[1:])):
-            yield at, " ".join(("place", *map(_sign_of, filled[1:])))
+            yield at, " ".join(("place", *sorted(map(_sign_of, filled[1:]))))
         elif is_of_place or names_topic(filled[0]):
             continue
         elif all(map(is_heading, filled)):
-            yield at, " ".join(map(_sign_of, filled))
+            yield at, " ".join(sorted(map(_sign_of, filled)))
 
 
 def _is_heading(cell: Cell, vocabulary: Vocabulary) -> bool:
@@ -156,9 +197,9 @@ def _label_of(
 
 def tells(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line says of all rows below it which place, year, part or topic they are about."""
-    if vocabulary.names_a_place(text) or len(YEAR_IN.findall(text)) == 1 or part_in(text):
+    if vocabulary.names_a_place(text) or vocabulary.place_within(text) or len(YEAR_IN.findall(text)) == 1 or part_in(text):
         return True
-    return topic_told([text], vocabulary) is not None
+    return bool(PART_OF_YEAR.search(text)) or topic_told([text], vocabulary) is not None
 
 
 def _bare(records: Sequence[Row], labels: Sequence[str]) -> list[Row]:

@@ -4,7 +4,6 @@ Months, groups of staff, kinds of absence: each row is about a part of what is k
 Which of the parts is meant is asked, so that none takes another's place in silence.
 """
 
-import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
@@ -12,18 +11,15 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row, Unreadable
-from files.spreadsheets.danish_values import MONTHS, shown
+from files.spreadsheets.danish_values import shown
 from files.spreadsheets.sheet import BLOCK, column_of
 from imports.arranging.joining import SHEET, JoinedTable
+from imports.arranging.parts import PART_OF_YEAR
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.words import ABOUT, OTHER, VALUE, YEAR, Vocabulary, plain_year
 
-PART_OF_YEAR = re.compile(
-    rf"\b(?:\d\.? ?kv(?:artal|t)?\b|[kq]\d\b|kvartal|(?:{'|'.join(MONTHS)})\b|uge \d|måned)",
-    re.IGNORECASE,
-)
 #: So many parts may be chosen among; and so many rows about the same are what single persons say.
 MOST_PARTS, OF_PERSONS = 16, 3
 
@@ -125,8 +121,15 @@ def _keys(joined: JoinedTable, columns: ReadColumns) -> list[tuple[Cell, ...]]:
         if word is not None
         and (word.role in ABOUT or (word.role == OTHER and word.meaning != VALUE))
         and index not in columns.says
+        and (joined.headers[index] != SHEET or _have_their_own(joined, columns))
     ]
     return [*zip(*(column_of(joined.rows, index) for index in about), strict=True)]
+
+
+def _have_their_own(joined: JoinedTable, columns: ReadColumns) -> bool:
+    """Whether a table has columns that another lacks: its rows are about the same, and say more."""
+    count = len(columns.words)
+    return any(-1 in origin.columns[:count] for origin in joined.origins)
 
 
 def _is_read(index: int, joined: JoinedTable, columns: ReadColumns) -> bool:

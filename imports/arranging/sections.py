@@ -13,8 +13,13 @@ from imports.arranging.words import GROUP, LIKELY, NAME, NUMBER, KnownHeading, K
 #: “401001 - Birkehuset” and “Birkehuset (401001)”.
 NUMBER_AND_NAME = re.compile(
     r"\s*(?P<before>\d{3,})\s*[\s:–-]\s*(?P<name>[^\W\d].*)"
-    r"|\s*(?P<called>[^\W\d].*?)[\s,]*[(\[]?\b(?P<after>\d{3,})[)\]]?\s*"
+    r"|\s*(?P<called>[^\W\d].*?)[\s,]*[(\[]?\b(?P<after>\d{3,})[)\]]?"
+    r"\s*(?:\((?:tidl|tidligere|før|hed)\b[^()]*\)\s*)?",
+    re.IGNORECASE,
 )
+#: “Område Vest - Klynge Fyrtårnet”, and what is written where a place lies in no inner one.
+TWO_LINES = re.compile(r"\s*(?P<outer>(?:område|distrikt)\b.*?)\s+[-–/]\s+(?P<inner>.+?)\s*", re.I)
+IN_NONE = re.compile(r"\b(?:uden (?:for )?(?:klynge|dagtilbud)|selvejende|privat)", re.IGNORECASE)
 #: The lines that a row stands under, from the outer to the inner.
 Lines = tuple[str, ...]
 
@@ -41,8 +46,15 @@ class Sections:
         """Keep a line that may say something of the rows below it."""
         texts = [shown(cell).strip() for cell in cells if cell != ""]
         if self.words and len(texts) == 1 and self._says_something(texts[0]):
-            self.pending.append(texts[0])
+            self.pending += self._said(texts[0])
             self.pending_numbers.append(number)
+
+    def _said(self, text: str) -> Lines:
+        """What a line says of the rows below it: an outer and an inner place may stand in one."""
+        found = TWO_LINES.fullmatch(text) if len(self.words) > 1 else None
+        if found is None:
+            return (text,)
+        return found["outer"], "" if IN_NONE.search(found["inner"]) else found["inner"]
 
     def _says_something(self, text: str) -> bool:
         if any(word.role in (NUMBER, NAME) for word in self.words):

@@ -13,7 +13,7 @@ from imports.arranging.labelled import named_by_labels, tell_other_topics, widen
 from imports.arranging.pieces import pieces_of
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.tables import Table, table_on
-from imports.arranging.words import NAME, NUMBER, PLACE, Vocabulary
+from imports.arranging.words import NAME, NUMBER, PLACE, TOPIC, VALUE, KnownWord, Vocabulary
 
 #: A sheet that is called so may be what another sheet was before.
 OLD = re.compile(r"\b(?:gl|gammel|gamle|kopi|kladde|backup|udkast|arkiv|old|copy)\b", re.IGNORECASE)
@@ -67,7 +67,16 @@ def _go_on(tables: Sequence[Table]) -> bool:
     first, *others = tables
     if all(_goes_on(first, one) for one in others):
         return True
-    return all(map(_is_labelled, tables)) and tell_other_topics(tables)
+    is_told = all(map(_is_labelled, tables)) or _have_topics(tables)
+    return is_told and tell_other_topics(tables)
+
+
+def _have_topics(tables: Sequence[Table]) -> bool:
+    """Whether tables of one sheet have topics beside one another, each with a line over it."""
+    return len({one.grid.name for one in tables}) == 1 and all(
+        one.grid.labels and any(word and word.word.role == TOPIC for word in one.head.words)
+        for one in tables
+    )
 
 
 def _is_labelled(table: Table) -> bool:
@@ -130,9 +139,22 @@ def _goes_on(first: Table, other: Table) -> bool:
         a == b or not (a and b) for a, b in zip(ours, theirs, strict=True)
     ):
         return True
+    if _has_rooms(first) and _has_rooms(other) and _about_rooms(first) == _about_rooms(other):
+        return True
     own, known = {*ours} - {""}, {word.word.heading for word in other.head.words if word}
     there = {*theirs} - {""}
     return known <= own and len(own & there) >= ALIKE * max(len(own), len(there))
+
+
+def _has_rooms(table: Table) -> bool:
+    """Whether parts of one place stand across, each table with its own."""
+    return any(one and one.says and one.word.meaning == VALUE for one in table.head.words)
+
+
+def _about_rooms(table: Table) -> tuple[set[str], set[KnownWord]]:
+    """What a table with parts across says besides: its columns, and the lines above it."""
+    words = (one for one in table.head.words if one and not one.says)
+    return {one.word.heading for one in words}, {*table.told}
 
 
 def _keys(table: Table) -> list[str]:

@@ -21,7 +21,7 @@ class ReadColumns:
 
     years: column → the year it is about. says: column → what else. texts: column → a heading we
     know, where its own is none.
-    constants: a word that no column says → what each table says of it.
+    constants: a word that no column says → what each table says of it; told: → the text that does.
     """
 
     words: list[KnownWord | None]
@@ -29,6 +29,7 @@ class ReadColumns:
     says: dict[int, tuple[Said, ...]] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     constants: dict[KnownWord, tuple[Cell, ...]] = field(default_factory=dict)
+    told: dict[KnownWord, str] = field(default_factory=dict)
     read: tuple[ColumnRead, ...] = ()
     questions: list[FileQuestion] = field(default_factory=list)
 
@@ -66,11 +67,17 @@ class TableRead:
         if (text or word.heading) != self.table.headers[index]:
             self.found.texts[index] = text or word.heading
 
+    def is_said(self, index: int) -> bool:
+        """Whether somebody has said what a column is, be it nothing."""
+        return f"column:{self.table.headers[index]}" in self.answers
+
     def unknown_where(self, fits: Callable[[Cell], bool]) -> Iterator[int]:
         """Columns nobody knows, in which most cells are such."""
         unknown = (
             index
             for index in range(len(self.table.headers))
-            if self.found.words[index] is None and index not in self.found.years
+            if self.found.words[index] is None
+            and index not in self.found.years
+            and not self.is_said(index)
         )
         return self.content.those_of(unknown, fits)

@@ -26,7 +26,16 @@ from imports.arranging.places_below import with_places
 from imports.arranging.questions import LeftOut
 from imports.arranging.sections import Sections, numbers_before_names, parts_behind_names
 from imports.arranging.topics_below import told_below
-from imports.arranging.words import NAME, NUMBER, TOPIC, YEAR, YEAR_IN, KnownWord, Vocabulary
+from imports.arranging.words import (
+    ACROSS,
+    NAME,
+    NUMBER,
+    TOPIC,
+    YEAR,
+    YEAR_IN,
+    KnownWord,
+    Vocabulary,
+)
 
 IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 
@@ -112,11 +121,27 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     table.head, table.rows, made = told_below(table.head, table.rows, vocabulary)
     table.made += made
     topic = topic_told(titles, vocabulary) if vocabulary.topics else None
+    _leave_asides(table, vocabulary)
     table.head, table.rows = told_across(table.head, table.rows, vocabulary, topic)
     for made_of in (gathered, crossed):
         table.head, table.rows, made = made_of(table.head, table.rows, vocabulary)
         table.made += made
     return table
+
+
+def _leave_asides(table: Table, vocabulary: Vocabulary) -> None:
+    """Leave rows out that tell of places across what nothing is read of: how many answered."""
+    across = {at for at, one in enumerate(table.head.words) if one and one.word.role == ACROSS}
+    if not across:
+        return
+    kept: list[Row] = []
+    for row in table.rows:
+        label = next((cell for at, cell in enumerate(row.cells) if at not in across and cell), "")
+        if isinstance(label, str) and fold(label) in vocabulary.asides:
+            table.leave_out("part", row.number, row.cells)
+        else:
+            kept.append(row)
+    table.rows = kept
 
 
 def _told_in(cells: Sequence[Cell], vocabulary: Vocabulary) -> dict[KnownWord, tuple[str, Cell]]:

@@ -18,12 +18,24 @@ ENOUGH_TOPICS = 2
 OF_A_CHANGE = re.compile(
     r"\b(?:udv(?:ikling)?|ændring|forskel|diff(?:erence)?|afvigelse|forbedring)\b", re.IGNORECASE
 )
+#: What is called so stands beside figures, and is none of its own.
+OF_NO_TOPIC = re.compile(
+    r"\b(?:mål(?:tal)?|benchmark|gns|gennemsnit|rang|nr|nummer|svarprocent|antal|n|plads|tlf)\b",
+    re.IGNORECASE,
+)
+#: What tells that a figure is of one of many: “pr. fuldtidsansat”.
+RATE = re.compile(r"\b(?:pr|per)\b", re.IGNORECASE)
 
 
 def _are_alike(own: Sequence[str], texts: Container[str], steps: Container[str]) -> bool:
     """Whether texts of a column are steps, or such as stand under topics."""
     is_step = all(fold(one) in steps for one in own)
     return bool(own) and (is_step or all(one in texts for one in own))
+
+
+def _is_another_rate(heading: str, word: KnownWord) -> bool:
+    """Whether a topic is of one of many, and a heading that begins so may be of all of them."""
+    return bool(RATE.search(word.heading)) and not RATE.search(heading)
 
 
 class TopicsAlike(HeadingsAlone):
@@ -41,7 +53,8 @@ class TopicsAlike(HeadingsAlone):
         times = Counter(word for words in alike.values() for word in words)
         for index, words in alike.items():
             missing = [word for word in words if word.heading in beside]
-            if len(missing) == 1 and times[missing[0]] == 1:
+            is_one = len(missing) == 1 and times[missing[0]] == 1
+            if is_one and not _is_another_rate(self.table.headers[index], missing[0]):
                 self._take_topic(index, missing[0])
                 self.because[index] = _("It is the only one left of those that it is like.")
 
@@ -62,6 +75,7 @@ class TopicsAlike(HeadingsAlone):
         """Whether it is known what a column is, or that it only tells how others have changed."""
         found, table = self.found, self.table
         is_known = found.words[index] is not None or table.head.words[index] is not None
+        is_known = is_known or self.is_said(index)
         return is_known or index in found.says or bool(OF_A_CHANGE.search(table.headers[index]))
 
     def _topics_beside(self, index: int) -> Sequence[KnownWord]:
@@ -84,6 +98,21 @@ class TopicsAlike(HeadingsAlone):
         )
         missing = [self._word_said(name) for name in edition - told]
         return sorted(filter(None, missing))
+
+    def _topics_missing(self, index: int) -> Sequence[KnownWord]:
+        """The topics that are missing, for figures between those of others: none goes in silence."""
+        words, heading = self.found.words, self.table.headers[index]
+        beside = {at for at, one in enumerate(words) if one and one.role == TOPIC}
+        is_between = any(at < index for at in beside) and any(at > index for at in beside)
+        if not is_between or self._is_spoken_for(index) or OF_NO_TOPIC.search(heading):
+            return ()
+        if next(self.content.those_of([index], has_digits), None) is None:
+            return ()
+        told = {one.heading for at in beside if (one := words[at])}
+        editions = self.vocabulary.editions
+        edition = max(editions, key=lambda one: len(one & told), default=frozenset())
+        missing = [self._word_said(name) for name in edition - told]
+        return sorted(filter(None, missing)) if len(edition & told) >= ENOUGH_TOPICS else ()
 
     def _topics_like(self, index: int) -> Sequence[KnownWord]:
         """Topics that a column may be which nothing is read of, so that none is lost in silence."""

@@ -15,6 +15,7 @@ from imports.arranging.parts import LongForm, Said, long_form_of, part_in
 from imports.arranging.units import KIND_OF_UNIT, bared
 from imports.arranging.words import (
     ACROSS,
+    ANSWER,
     GROUP,
     LIKELY,
     NAME,
@@ -110,6 +111,7 @@ def _as_rows_tell(
 ) -> tuple[Head, list[Row]]:
     """The headings of topic and value known, and each topic called as we do."""
     at = below.index
+    head = _without_answers(head) if form.group else head
     words = [*head.words]
     topic = vocabulary.names[fold(form.topic)]
     if words[at] is None or head.headers[at] != form.topic:
@@ -132,6 +134,12 @@ def _as_rows_tell(
         for row in rows
     ]
     return replace(head, words=tuple(words)), found
+
+
+def _without_answers(head: Head) -> Head:
+    """Without steps of other kinds of files: a room may be called »Grøn« as well."""
+    words = (None if one and one.word.role == ANSWER else one for one in head.words)
+    return replace(head, words=tuple(words))
 
 
 def _the_figures(

@@ -35,12 +35,16 @@ NUMBERED = re.compile(
     re.I,
 )
 #: “7001 Solsikken”, “7001 - Solsikken” and “Solsikken (7001)”.
-NUMBER_BESIDE = re.compile(r"(?P<before>\d{3,})[\s:–-]+\D.*|.*\D[\s(\[]+(?P<after>\d{3,})[)\]]?")
+NUMBER_BESIDE = re.compile(r"(?P<before>\d{3,})(?:-\d{1,2})?[\s:–-]+\D.*|.*\D[\s(\[]+(?P<after>\d{3,})[)\]]?")
 #: “Solsikken, afd. Rød stue”, “Solsikken - Rød stue” and “Solsikken (Rød stue)”.
 PART_BEHIND = re.compile(
     r"\s*(?P<place>[^,/(]+?)\s*(?:,|/|\(|\s[–-]\s)\s*(?:afd(?:eling)?\.?\s+|stuen?\s+)?"
     r"(?P<part>[^\W\d][^()]*?)\)?\s*",
     re.IGNORECASE,
+)
+#: “Åkanden (9102)/Myrerne”.
+PART_BEHIND_NUMBER = re.compile(
+    r"\s*(?P<place>[^,/]+?[(\[]\d{3,}[)\]])\s*(?:,|/|[–-])\s*(?P<part>[^\W\d][^()]*?)\s*"
 )
 YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BESIDE_YEAR = re.compile(
@@ -52,6 +56,14 @@ OF_THE_WHOLE = re.compile(
 )
 #: The scale of what stands below, behind a heading: “Score (1-5)”.
 ON_A_SCALE = re.compile(r"\s*\(\s*\d\s*(?:-|–|til)\s*\d{1,2}\s*\)\s*$")
+#: Between two headings in one, and how a number is called there; so long is such a heading at most.
+TWO_IN_ONE = re.compile(r"\s*/\s*|\s+(?:og|eller|&)\s+|,\s*", re.IGNORECASE)
+NUMBERS = frozenset(("nr", "nummer", "instnr", "id"))
+MOST_OF_TWO = 40
+#: What may stand beside a name in one cell.
+TELLING = frozenset((NUMBER, NAME, PLACE))
+#: So much longer is a heading that was cut off.
+MOST_CUT = 1.7
 #: How alike two headings must be for one to be the other, misspelt.
 ALIKE = 0.88
 
@@ -95,7 +107,8 @@ class Vocabulary:
     that have no column of their own with us. sections: what lines between the rows say of those
     below them, from the outer to the inner. editions: headings of topics that belong together.
     topic_names, steps: every folded way to write one → its name. makes_places: whether rows are new
-    places. placed: whether it is known already where such places lie.
+    places. placed: whether it is known already where such places lie. abbreviated: folded code →
+    the heading that this file says it stands for. asides: folded headings of what is only kept.
     """
 
     names: Mapping[str, KnownWord]
@@ -117,12 +130,17 @@ class Vocabulary:
     steps: Mapping[str, str] = field(default_factory=dict)
     makes_places: bool = False
     placed: Callable[[Sequence[Cell]], bool] = lambda _places: False
+    abbreviated: Mapping[str, str] = field(default_factory=dict)
+    asides: frozenset[str] = frozenset()
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
         text = shown(heading)
         if word := self.names.get(fold(text)):
             return KnownHeading(word, SURE, text)
+        if full := self.abbreviated.get(fold(text)):
+            known = self.find(full)
+            return known._replace(confidence=LIKELY) if known else None
         text = text.replace("_", " ")  # as a database writes it
         return (
             self._without_unit(text)
@@ -130,6 +148,7 @@ class Vocabulary:
             or self._of_a_topic(text)
             or self._of_a_part(text)
             or self._of_the_whole(text)
+            or self._of_two(text)
         )
 
     def _without_unit(self, text: str) -> KnownHeading | None:
@@ -147,7 +166,32 @@ class Vocabulary:
         word = self.unitless.get((fold(bare), unit)) if unit else self._whatever_the_unit(bare)
         word = word or self.by_words.get(words_in(text)) or self._abbreviated(bare)
         word = word or self.names.get(fold(IN_BRACKETS.sub("", text))) or self._on_a_scale(text)
+        word = word or self._cut_off(bare)
         return KnownHeading(word, LIKELY, word.heading) if word else None
+
+    def _of_two(self, text: str) -> KnownHeading | None:
+        """A place and what else its cells tell of it: “Navn og nr.”, “Hus/stue”."""
+        pieces = [one for one in TWO_IN_ONE.split(text) if one.strip()]
+        if len(pieces) != 2 or len(text) > MOST_OF_TWO:
+            return None
+        words = [self.names.get(fold(one)) for one in pieces]
+        name = next((one for one in words if one and one.role == NAME), None)
+        beside = [one for one in zip(pieces, words, strict=True) if one[1] != name]
+        is_told = all(
+            fold(piece) in NUMBERS or (one and (one.role in TELLING or one.meaning == GROUP))
+            for piece, one in beside
+        )
+        return KnownHeading(name, LIKELY, name.heading) if name and is_told else None
+
+    def _cut_off(self, text: str) -> KnownWord | None:
+        """The one heading that a text is the greater part of, cut off where a column ends."""
+        folded = fold(text)
+        if len(folded) < LONG_ENOUGH * 2 or not self.by_words:
+            return None
+        begun = {name: word for name, word in self.names.items() if name.startswith(folded)}
+        words = {one for one in begun.values() if one.role == TOPIC}
+        is_most = all(len(name) <= len(folded) * MOST_CUT for name in begun)
+        return words.pop() if len({*begun.values()}) == len(words) == 1 and is_most else None
 
     def _whatever_the_unit(self, bare: str) -> KnownWord | None:
         """The one topic that is called so, whose unit a heading does not tell."""
@@ -166,7 +210,9 @@ class Vocabulary:
         folded, ends = fold(text), text.endswith(".")
         if "." not in text or len(folded) < LONG_ENOUGH or not self.by_words:
             return None
-        words = {word for name, word in self.names.items() if ends and name.startswith(folded)}
+        begun = {word for name, word in self.names.items() if ends and name.startswith(folded)}
+        count = len(text.split())
+        words = {one for one in begun if len(bared(one.heading)[0].split()) == count}
         words = words or {one for one in self.names.values() if abbreviates(text, one.heading)}
         return words.pop() if len(words) == 1 else None
 
@@ -258,9 +304,21 @@ class Vocabulary:
             return number
         return ""
 
+    def place_within(self, text: str) -> str:
+        """The number of the one place that a sentence names, with its name; "" for none."""
+        numbers = {one for one in re.findall(r"\b\d{3,}\b", text) if one in self.numbers}
+        folded = fold(text)
+        called = {number for name, number in self.places.items() if name in folded}
+        return next(iter(numbers)) if len(numbers) == 1 and numbers <= called else ""
+
     def part_of_a_place(self, cell: Cell) -> tuple[str, str] | None:
         """A place and the part of it that a text names; None where it names no such."""
-        told = None if self.place_told(cell) else PART_BEHIND.fullmatch(shown(cell))
+        if self.place_told(cell):
+            return None
+        numbered = PART_BEHIND_NUMBER.fullmatch(shown(cell))
+        if numbered and self.place_told(numbered["place"]):
+            return numbered["place"], numbered["part"]
+        told = PART_BEHIND.fullmatch(shown(cell))
         return (told["place"], told["part"]) if told and self.is_place(told["place"]) else None
 
     def names_a_place(self, cell: Cell) -> bool:

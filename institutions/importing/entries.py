@@ -29,7 +29,8 @@ KINDS = {
     "vugg": InstitutionKind.NURSERY,
     "vuggestue": InstitutionKind.NURSERY,
     "boernehave": InstitutionKind.KINDERGARTEN,
-    "bhv": InstitutionKind.KINDERGARTEN,
+    "bh": InstitutionKind.KINDERGARTEN,
+    "intinst": InstitutionKind.INTEGRATED,
     "boerneh": InstitutionKind.KINDERGARTEN,
     "aldersint": InstitutionKind.INTEGRATED,
     "integr": InstitutionKind.INTEGRATED,
@@ -148,6 +149,11 @@ class InstitutionCells:
         self.found.error(self.row.number, meaning, message)
 
 
+#: What a row of the register is of: an institution, or several that are one with it.
+UNIT = "anvisningsenhed"
+LEVELS = frozenset((UNIT, "daginstitution"))
+
+
 def read_entries(
     layout: InstitutionLayout, sheet: Sheet, columns: dict[InstitutionMeaning, int]
 ) -> InstitutionEntries:
@@ -157,8 +163,10 @@ def read_entries(
     found.errors += cpr_errors(sheet, numbers={production})
     refused = found.errors.rows  # nothing repeats such a number
     clusters = _register_clusters(found) if layout.is_register else {}
+    levels = {fold(cells.text(InstitutionMeaning.LEVEL)) for cells in _of_register(found)}
+    has_levels = not levels.isdisjoint(LEVELS)  # else each row with a number is a unit
     for cells in (InstitutionCells(found, row) for row in sheet.rows):
-        if layout.is_register and fold(cells.text(InstitutionMeaning.LEVEL)) != "anvisningsenhed":
+        if layout.is_register and not _is_unit(cells, has_levels):
             found.left_out += 1
             continue
         if cells.row.number in refused:
@@ -166,9 +174,21 @@ def read_entries(
         entry = _entry(cells)
         if layout.is_register:
             number = cells.text(InstitutionMeaning.CLUSTER_NUMBER)
-            entry.cluster, entry.tells_cluster = clusters.get(number), True
+            entry.cluster, entry.tells_cluster = clusters.get(number), has_levels
         found.entries.append(entry)
+    if layout.is_register and not found.entries and sheet.rows and not found.errors:
+        sentence = _("No row of the file is an institution: “%(level)s” is none.")
+        row = sheet.rows[0]
+        level = InstitutionCells(found, row).text(InstitutionMeaning.LEVEL)
+        found.error(row.number, InstitutionMeaning.LEVEL, sentence % {"level": level})
     return found
+
+
+def _is_unit(cells: InstitutionCells, has_levels: bool) -> bool:
+    """Whether a row of the register is about an institution: as it says, or by its number."""
+    if has_levels:
+        return fold(cells.text(InstitutionMeaning.LEVEL)) == UNIT
+    return cells.text(InstitutionMeaning.STIL) != ""
 
 
 def _entry(cells: InstitutionCells) -> Entry:
@@ -224,7 +244,7 @@ def _register_clusters(found: InstitutionEntries) -> dict[str, NamedCluster]:
         match fold(cells.text(InstitutionMeaning.LEVEL)):
             case "daginstitution":
                 names[number] = cells.text(InstitutionMeaning.NAME)
-            case "anvisningsenhed":
+            case level if level == UNIT:
                 units[number] = units.get(number, 0) + 1
     return {
         number: NamedCluster(name, number)

@@ -86,6 +86,7 @@ OWN_LIST = InstitutionLayout(
             "Enhedskategori",
             "Dagtilbudstype",
             "Insttype",
+            "Art",
         ),
         InstitutionMeaning.OWNERSHIP: ("Ejerforhold", "Ejerform", "Driftsform", "Ejer"),
         InstitutionMeaning.AREA: ("Område",),

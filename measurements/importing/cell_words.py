@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Place
 from files.spreadsheets.sheet import column_of
-from imports.arranging.cell_kinds import day_in
+from imports.arranging.cell_kinds import day_in, has_digits
 from imports.arranging.cells import (
     KnownPlace,
     number_told,
@@ -18,7 +20,9 @@ from imports.arranging.cells import (
 )
 from imports.arranging.cells.number_texts import PERCENT
 from imports.arranging.cells_told import CellReading, CellsTold
-from imports.arranging.questions import FileQuestion
+from imports.arranging.column_questions import what_column
+from imports.arranging.columns import NOTHING as NOT_READ
+from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.words import bare_topic
 from imports.errors import NotRecognised
 from institutions.models import KnownName
@@ -71,6 +75,7 @@ class MeasuredCells:
                 self._take((index,), read.replaced, read.questions)
         self._years(found, columns)
         self._topics(found, columns)
+        self._strangers(found, columns)
         told = self._steps(found, columns, answers, coloured)
         for scale, indexes in self._by_scale(found):
             if not scale.is_ordinal:
@@ -92,7 +97,8 @@ class MeasuredCells:
     ) -> None:
         if replaced:
             self.readings.append(CellReading(indexes, replaced))
-        self.questions += questions
+        there = {one.id for one in self.questions}
+        self.questions += (one for one in questions if one.id not in there)
 
     # --- Institutions -----------------------------------------------------------------------------
 
@@ -148,6 +154,22 @@ class MeasuredCells:
             if fold(shown(cell)) not in known and fold(text) in known
         }
         self._take((index,), said, ())
+
+    def _strangers(self, found: Recognised, columns: "_Cells") -> None:
+        """Ask about figures that are called as a topic of another instrument: none is lost."""
+        instrument = self.catalogue.get(found.layout.instrument)
+        if instrument is None or not found.layout.topics_across:
+            return
+        there = {instrument.lineages.get(fold(text)) for text in found.topics.values()}
+        version = instrument.versions[0]
+        missing = [one for one in version.by_lineage.values() if one.lineage not in there]
+        for index in found.unused:
+            heading = columns.headers[index]
+            is_known = any(self.catalogue.is_topic(code, fold(heading)) for code in self.catalogue)
+            if is_known and any(map(has_digits, columns[index])):
+                choices = [Choice(one.name, one.name) for one in missing]
+                nothing = Choice(NOT_READ, _("Nothing is read of it"))
+                self._take((), {}, (what_column(heading, (*choices, nothing), None, ()),))
 
     # --- Values -----------------------------------------------------------------------------------
 

@@ -79,6 +79,8 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
             if topic.scale.is_ordinal
             for folded, step in topic.scale.words.items()
         },
+        asides=frozenset(fold(one) for layout in layouts.values() for one in layout.aside)
+        - {fold(name) for one in catalogue.values() for name in one.lineages},
         topic_names={
             folded: topic.name
             for instrument in catalogue.values()

@@ -16,6 +16,8 @@ INSTITUTION_NAME = Column(
         "Navn",
         "Organisation",
         "Børnehus",
+        "Hus",
+        "Daginstitution",
         "Rækkenavne",
     ),
 )
@@ -33,6 +35,10 @@ INSTITUTION = (
             "Enhedsnr",
             "Arbejdspladskode",
             "Institutions-ID",
+            "Nummer",
+            "Dagtilbudsnr",
+            "Dagtilbudsnummer",
+            "Orgnr",
         ),
     ),
     Column(
@@ -63,7 +69,7 @@ INSPECTION = (
 
 OBSERVATION = (
     *INSTITUTION,
-    Column(Meaning.DATE, "Måledato", ("Dato", "Observationsdato"), required=True),
+    Column(Meaning.DATE, "Måledato", ("Dato", "Observationsdato", "Observeret", "Obs.dato", "Observeret den"), required=True),
     Column(Meaning.GROUP, "Stue/gruppe", ("Stue", "Gruppe", "Afdeling", "Stue eller gruppe")),
     Column(Meaning.AUDIENCE, "Målgruppe", ("Aldersgruppe",)),
     Column(Meaning.EDITION, "KIDS-udgave", ("Udgave", "Version")),

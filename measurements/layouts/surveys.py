@@ -36,6 +36,7 @@ TOPI = Layout(
             (
                 *("Antal vurderet", "Antal vurderede børn", "Børn i alt", "Antal vurderede"),
                 *("Vurderede børn", "Vurderede", "Antal vurderinger", "Børn vurderet"),
+                *("Vurderet", "Børn vurderet i alt", "Vurderede i alt", "Vurderet i alt"),
             ),
         ),
     ),

@@ -12,6 +12,8 @@ WORD_BEFORE = (
     r"|\b(?:inst(?:itution)?|enhed|afd(?:eling)?)\b\.?)?"
 )
 NUMBERS = re.compile(r"(?<![\w])[A-Z]?\d[\dA-Z]*(?![\w])", re.IGNORECASE)
+#: “9101-01 Solsikken”: the department of a place, behind its number.
+DEPARTMENT = re.compile(r"^-\d{1,2}\b")
 LONGEST = 200
 
 
@@ -30,7 +32,7 @@ def split_number(cell: Cell, numbers: Container[str]) -> tuple[str, str] | None:
     first, last = known[0], known[-1]
     before = re.fullmatch(rf"{BETWEEN}{WORD_BEFORE}{BETWEEN}", text[: first.start()], re.IGNORECASE)
     if before:
-        name = text[first.end() :]
+        name = DEPARTMENT.sub("", text[first.end() :])
     elif re.fullmatch(BETWEEN, text[last.end() :]) and _is_told_apart(text, last):
         name = re.sub(rf"{WORD_BEFORE}{BETWEEN}$", "", text[: last.start()], flags=re.IGNORECASE)
     else:

@@ -11,10 +11,17 @@ from files.spreadsheets.danish_values import shown
 from imports.arranging.cells.asking import NOTHING, CellsRead, asked_about
 from imports.arranging.cells.beside_numbers import read_beside
 from imports.arranging.cells.fractions import read_fractions
+from imports.arranging.cells.in_brackets import without_brackets
 from imports.arranging.cells.number_column import NumberColumn
 from imports.arranging.cells.number_texts import written
 from imports.arranging.cells.separators import read_separators
 from imports.arranging.questions import Choice
+
+#: What stands for a figure that nobody has.
+NO_FIGURE = frozenset(
+    ("mangler", "ukendt", "ingen data", "data mangler", "ikke indberettet", "ikke modtaget")
+    + ("ikke afleveret", "afventer", "ikke med", "ingen måling", "ikke beregnet")
+)
 
 
 def read_numbers(
@@ -32,13 +39,24 @@ def read_numbers(
     and 1,250 in a column with decimal points: of both one is asked.
     """
     limits = (_decimal(lowest), _decimal(highest))
+    cells = list(cells)
+    bare, asked = without_brackets(cells, answers)
+    cells = [bare.get(cell, cell) for cell in cells] if bare else cells
     column = NumberColumn(heading, cells, limits=limits, is_percent=is_percent, answers=answers)
     read_separators(column)
     read_beside(column)
     _read_days(column)
     if is_percent:
         read_fractions(column)
-    return column.done()
+    column.replaced |= {cell: NOTHING for cell in column.said if _is_none(cell)}
+    read = column.done()
+    meant = {cell: read.replaced.get(said, said) for cell, said in bare.items()}
+    return CellsRead({**read.replaced, **meant}, (*asked, *read.questions))
+
+
+def _is_none(cell: Cell) -> bool:
+    """Whether a text says that there is no figure."""
+    return isinstance(cell, str) and cell.strip().casefold() in NO_FIGURE
 
 
 def _decimal(limit: Decimal | float | None) -> Decimal | None:

@@ -18,6 +18,8 @@ from files.spreadsheets.danish_values import (
 )
 from files.spreadsheets.formulas import without_quote
 from imports.arranging.arranged_sheet import address_in
+from imports.arranging.causes import UNKNOWN_TOPIC
+from imports.arranging.questions import Choice
 from measurements.importing.known import Catalogue
 from measurements.importing.reading.abouts import About, AboutRows, Rating
 from measurements.importing.unknown_topics import about_none_known, about_unknown
@@ -134,7 +136,16 @@ class RatedRows(AboutRows):
                 self.error(row, index, about.unit, self.none_known)
         if not self.none_known:
             told = about_unknown(text, self.instrument, self.catalogue)
-            self.error(row, index, about.unit, told)
+            names = (one.name for one in self.instrument.versions[0].by_lineage.values())
+            self.error(
+                row,
+                index,
+                about.unit,
+                told,
+                found=shown(row.cells[index]),
+                kind=UNKNOWN_TOPIC,
+                offered=tuple(Choice(name, name) for name in names),
+            )
 
     def rating(self, rating: Rating) -> None:
         about = rating.about

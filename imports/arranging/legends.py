@@ -1,0 +1,142 @@
+"""What a file itself says that its abbreviations mean: on a sheet of its own, or below the table.
+
+“J | Justere indsatsen”, “Solsik | 9101 | Solsikken” and “Fys = Fysiske omgivelser” are words of this
+file alone. What two lines say otherwise, and what means nothing we know, is passed over.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from files.spreadsheets import Cell, Row
+from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.grids import Book, Grid, Place
+from imports.arranging.words import Vocabulary
+
+#: A code is as short as that, and a legend as long; a table has more columns, or more rows.
+LONGEST_CODE, MOST_ROWS, MOST_CELLS = 16, 60, 3
+#: So many rows from the top, and from the end, of a sheet may hold a legend.
+AT_EITHER_END = 15
+#: The beginning of a step is that long.
+ENOUGH = 4
+#: How a figure that is held back is written.
+HIDDEN = "*"
+#: “F = forældrevalgt, M = medarbejder”, whatever parts them.
+SAID = re.compile(r"(?:^|[,;.:(]\s*|\bog\s+)([^\s=,;:.(]+(?:[ .][^\s=,;:.(]+)?\.?)\s*=\s*([^=,;]+?)"
+                  r"(?=\s*[,;.)]?\s*$|\s*[,;.]\s|\s+og\s+\S+\s*=)")
+#: What means that nothing was rated.
+UNRATED = re.compile(r"\blight|\bikke (?:er )?vurder|\bvurderes ikke|\bingen vurdering", re.IGNORECASE)
+
+
+#: “– : færre end fem svar”: a sign that stands for what is held back.
+HELD_BACK = re.compile(
+    r"(?:^|[.,;]\s*)([–—-]|\*+|\.\.)\s*[:=]\s*(?:færre end|under|mindre end|<|1\s?-\s?\d|diskret|skjult)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Folded code → what it means. cells: those that stand for a step, or for no rating, as cells.
+
+    held_back: signs that stand for a figure that is held back.
+    """
+
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
+    held_back: frozenset[str] = frozenset()
+
+    def spelled_out(
+        self, rows: Sequence[Row], but: frozenset[int]
+    ) -> tuple[list[Row], dict[Place, Cell]]:
+        """The rows with what their codes mean, and what stood there. but: columns left as they are."""
+        if not self.cells and not self.held_back:
+            return [*rows], {}
+        originals: dict[Place, Cell] = {}
+        found: list[Row] = []
+        for row in rows:
+            said = {
+                index: read
+                for index, cell in enumerate(row.cells)
+                if isinstance(cell, str) and index not in but
+                if (read := self._read_as(cell)) is not None
+            }
+            originals |= {(row.number, index): row.cells[index] for index in said}
+            cells = tuple(said.get(index, cell) for index, cell in enumerate(row.cells))
+            found.append(Row(row.number, cells) if said else row)
+        return found, originals
+
+
+    def _read_as(self, cell: str) -> str | None:
+        """What a cell stands for; None where nothing is said of it."""
+        sign, _space, behind = cell.strip().partition(" ")
+        if sign in self.held_back:
+            return f"{HIDDEN} {behind}".strip()
+        return self.cells.get(fold(cell)) if fold(cell) else None
+
+
+def legend_of(book: Book, vocabulary: Vocabulary) -> Legend:
+    """What the sheets of a file say of its codes."""
+    if not vocabulary.topics:
+        return Legend()
+    said: dict[str, set[str]] = {}
+    held_back: set[str] = set()
+    for grid in book.grids:
+        held_back.update(_held_back_on(grid))
+        for code, meaning in _said_on(grid):
+            if fold(code) and fold(code) not in vocabulary.names and not vocabulary.is_place(code):
+                said.setdefault(fold(code), set()).add(meaning)
+    meanings = {code: means.pop() for code, means in said.items() if len(means) == 1}
+    cells = {code: _as_cell(means, vocabulary) for code, means in meanings.items()}
+    told = {code: read for code, read in cells.items() if read is not None and not code.isdigit()}
+    return Legend(meanings, told, frozenset(held_back))
+
+
+def with_legend(vocabulary: Vocabulary, legend: Legend) -> Vocabulary:
+    """The words of a kind of file with those of this file."""
+    headings: dict[str, str] = {}
+    places: dict[str, str] = {}
+    for code, meaning in legend.meanings.items():
+        number = vocabulary.places.get(fold(meaning))
+        if vocabulary.find(meaning):
+            headings[code] = meaning
+        elif number and code[:3] in fold(meaning):
+            places[code] = number
+    if not headings and not places:
+        return vocabulary
+    return replace(vocabulary, abbreviated=headings, places={**vocabulary.places, **places})
+
+
+def _as_cell(meaning: str, vocabulary: Vocabulary) -> str | None:
+    """The step that a code stands for, or begins; "" for no rating; None for neither."""
+    if UNRATED.search(meaning):
+        return ""
+    folded = fold(meaning)
+    begun = {label for word, label in vocabulary.steps.items() if word.startswith(folded)}
+    is_one = len(begun) == 1 and len(folded) >= ENOUGH
+    return vocabulary.steps.get(folded) or (begun.pop() if is_one else None)
+
+
+def _ends_of(grid: Grid) -> Sequence[Row]:
+    if len(grid.records) <= AT_EITHER_END * 2:
+        return grid.records
+    return [*grid.records[:AT_EITHER_END], *grid.records[-AT_EITHER_END:]]
+
+
+def _held_back_on(grid: Grid) -> Iterator[str]:
+    for _number, cells in _ends_of(grid):
+        filled = [shown(cell) for cell in cells if cell != ""]
+        if len(filled) == 1:
+            yield from HELD_BACK.findall(filled[0])
+
+
+def _said_on(grid: Grid) -> Iterator[tuple[str, str]]:
+    ends = _ends_of(grid)
+    is_short = len(grid.records) <= MOST_ROWS
+    narrow = is_short and max((len(row.cells) for row in ends), default=0) <= MOST_CELLS
+    for _number, cells in grid.records if narrow else ends:
+        filled = [shown(cell).strip() for cell in cells if cell != ""]
+        if narrow and 1 < len(filled) <= MOST_CELLS and len(filled[0]) <= LONGEST_CODE:
+            yield filled[0], filled[-1]
+        elif len(filled) == 1 and "=" in filled[0]:
+            yield from ((code, meaning.strip()) for code, meaning in SAID.findall(filled[0]))
