@@ -26,9 +26,12 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
-        from accounts.slots import files_naming
+        from accounts.slots import files_naming, words_of_detail
         from config import retention
         from imports import remembering, tickets
+        from imports.kinds import kind_in_words
+
+        words_of_detail.fill(self.name, kind_in_words)
 
         retention.KINDS |= {
             gettext_noop("uploads between preview and confirmation"): retention.Retained(

@@ -184,3 +184,9 @@ def register(*kinds: type[FileKind[Any, Any]]) -> None:
 def registered_kinds() -> dict[str, type[FileKind[Any, Any]]]:
     """Every kind of file that can be read in, by its code."""
     return dict(_registered)
+
+
+def kind_in_words(name: str, value: Any) -> str | None:
+    """What the security log calls a kind of file, by its code."""
+    kind = _registered.get(value) if name == "layout" else None
+    return str(kind.title) if kind else None

@@ -35,6 +35,11 @@ def forget_in_lists(sender: object, person: "User", **kwargs: object) -> None:
 
 
 def reaches_as_far(person: "User", other: "User") -> bool:
-    """Whether one reaches today all that another reaches today, or will by a role that is given."""
-    held = Membership.objects.lasting().filter(user=other)
-    return scope_of(person).includes(held.reach())
+    """Whether one reaches today all that another reaches today, or will by a role that is given.
+
+    An account that nobody has come in by yet is as one that who looks after people could make anew.
+    """
+    scope, held = scope_of(person), Membership.objects.lasting().filter(user=other)
+    if scope.keeps_people and not scope.keeps_all and other.last_login is None:
+        return not held.filter(Membership.objects.of_wider_administrators(scope)).exists()
+    return scope.includes(held.reach())

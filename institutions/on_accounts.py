@@ -15,7 +15,7 @@ from institutions.models import LookedAs, Membership
 from institutions.people.access_words import access_words_of
 from institutions.people.giving import gives_everything
 from institutions.periods import holds_on
-from institutions.roles import Role
+from institutions.roles import Role, Source
 
 #: How many looks one's own page tells of.
 MOST_TOLD = 12
@@ -44,7 +44,7 @@ def fill_slots() -> None:
     slots.gives_a_role.fill("institutions", gives_a_role)
     slots.take_roles.fill("institutions", take_roles)
     slots.roles_of.fill("institutions", roles_today)
-    slots.words_of_detail.fill("institutions", role_in_words)
+    slots.words_of_detail.fill("institutions", detail_in_words)
     slots.words_of_access.fill("institutions", access_words_of)
     slots.former_role.fill("institutions", last_role_of)
     slots.accounts_of.fill("institutions", accounts_of)
@@ -58,9 +58,10 @@ def roles_today(user: User) -> list[str]:
     return list(held.order_by().values_list("role", flat=True).distinct())
 
 
-def role_in_words(name: str, value: Any) -> str | None:
-    """What the role of a membership is called."""
-    return str(Role(value).label) if name == "role" and value in Role.values else None
+def detail_in_words(name: str, value: Any) -> str | None:
+    """What the role of a membership is called, and where it comes from."""
+    known: Any = {"role": Role, "source": Source}.get(name)
+    return str(known(value).label) if known and value in known.values else None
 
 
 def looks_told(user: User) -> SlotPart | None:

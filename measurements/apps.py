@@ -59,6 +59,7 @@ class MeasurementsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
+        from accounts.slots import words_of_detail
         from config import retention
         from imports.background import read_beside
         from imports.kinds import register
@@ -69,10 +70,12 @@ class MeasurementsConfig(AppConfig):
         from measurements.forgetting import old_work
         from measurements.importing import MeasurementFile
         from measurements.layouts import DESCRIBED
+        from measurements.layouts.collection import layout_in_words
         from measurements.leaving import drop_kept_files, forget_previews
         from measurements.previews import kept_preview
         from measurements.way_in import ways_of
 
+        words_of_detail.fill(self.name, layout_in_words)
         retention.KINDS |= {
             gettext_noop("imported files"): retention.Retained(
                 _("the files as they were read in"),

@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from institutions.access import EVERYWHERE, NO_SEATS, NOWHERE, Scope, scope_of
@@ -137,7 +138,8 @@ def test_it_is_read_with_the_roles_in_one_query(name, django_assert_num_queries)
 
 def test_neither_of_two_narrower_ones_includes_the_other():
     data, people, whole = administrator(DATA), administrator(PEOPLE), administrator(ALL)
-    leader = MembershipFactory(leader=True, institution=InstitutionFactory()).user
+    came_in = {"user__last_login": timezone.now()}
+    leader = MembershipFactory(leader=True, institution=InstitutionFactory(), **came_in).user
 
     assert not scope_of(data).includes(scope_of(people))
     assert not scope_of(people).includes(scope_of(data))
@@ -145,6 +147,16 @@ def test_neither_of_two_narrower_ones_includes_the_other():
     assert may_look_as(whole, leader)
     assert not any(may_look_as(one, leader) for one in (data, people))
     assert not people.rights_include(leader)  # nor is their password set, or their address changed
+
+
+def test_an_account_that_nobody_has_come_in_by_is_corrected_and_not_looked_as():
+    """Who looks after people could make it anew; that of a wider administrator they could not."""
+    people, data, whole = administrator(PEOPLE), administrator(DATA), administrator(ALL)
+    member = MembershipFactory(leader=True, institution=InstitutionFactory()).user
+
+    assert people.rights_include(member)
+    assert not may_look_as(people, member)
+    assert not any(people.rights_include(one) for one in (data, whole))
 
 
 # --- No door gives more ---------------------------------------------------------------------------

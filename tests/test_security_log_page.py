@@ -1,14 +1,22 @@
 """The page of the security log: read by administrators, taken along, changed by nobody."""
 
+import ast
 import datetime
+import re
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.events import Kind, record
 from accounts.models import SecurityEvent
-from tests.factories import MembershipFactory, UserFactory
+from accounts.pages.log.words import CALLED
+from institutions.granting import _told
+from measurements.models import Import
+from tests.conftest import ROOT
+from tests.factories import ClusterFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +137,55 @@ def test_its_cost_does_not_grow_with_the_events(client, administrator, queries_f
         MembershipFactory(area_head=True)
 
     assert queries_for(reverse("security_log")) <= few + 1
+
+
+# --- Every word of the program is said in Danish --------------------------------------------------
+
+#: Where events are noted.
+APPS = [one.label for one in apps.get_app_configs() if (ROOT / one.label).is_dir()]
+#: Of `record` itself.
+OWN = {"request", "about", "actor", "by", "facts"}  # and of that of a life-cycle
+
+
+def details_noted() -> set[str]:
+    """The names of all details that the program notes anywhere, read from its calls of `record`."""
+    noted = set()
+    for file in ROOT.glob("*/**/*.py"):
+        if file.relative_to(ROOT).parts[0] in {"tests", ".venv", "var"} or file.match(
+            "lifecycle/*"
+        ):
+            continue
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
+                noted |= {one.arg for one in node.keywords if one.arg} - OWN
+    return noted | set(_told(MembershipFactory.build(user=UserFactory.build())))
+
+
+def test_every_detail_has_a_name_of_its_own():
+    noted = details_noted()
+
+    assert {"role", "provider", "format", "deputises_for", "how"} <= noted
+    assert noted - set(CALLED) == set()
+
+
+def test_what_a_detail_says_is_no_word_of_the_program(client, administrator):
+    of = UserFactory(name="Gitte Mørk")
+    cluster = ClusterFactory()
+    days = {"from_on": datetime.date(2026, 3, 1), "to_on": datetime.date(2026, 4, 1)}
+    deputy = {"cluster": cluster, "deputises_for": of, **days}
+    MembershipFactory(cluster_leader=True, **deputy)
+    UserFactory().groups.add(Group.objects.create(name="Brugeradministrator"))
+    record(Kind.PERSON_READ, about=of, format="pdf")
+    record(Kind.FACTOR_REMOVED, about=of, type="totp")
+    record(Kind.KEY_MADE, owner=of.pk, scope="texts")
+    Import.objects.create(
+        file_name="t.csv", sha256="0" * 64, size=1, layout="tilsyn_wide", headers=["Institution"]
+    )
+
+    told = " ".join(row.details for row in client.get(reverse("security_log")).context["log"].rows)
+
+    assert "stedfortræder for: Gitte Mørk; kommer fra: givet i hånden" in told
+    assert "fra: 01.03.2026; til: 01.04.2026" in told
+    assert "numre: Brugeradministrator" in told
+    assert "fil: PDF" in told
+    assert not re.search(r"\b[a-z]+_[a-z_]+\b|\b(?:totp|texts|by_hand)\b", told), told

@@ -19,9 +19,8 @@ from accounts.events import Kind, record
 from accounts.models import User
 from accounts.requests import looker_of
 from config.middleware import Handler
-from institutions.access import Reader
+from institutions.access import Reader, scope_of
 from institutions.models import LookedAs
-from institutions.people.giving import gives_everything
 
 #: Where the session keeps which look it is.
 KEPT = "looks_as"
@@ -39,7 +38,7 @@ def may_look_as(by: Reader, person: User) -> bool:
         and by.pk != person.pk
         and by.is_active
         and person.is_active
-        and gives_everything(by)
+        and scope_of(by).keeps_all
         and by.rights_include(person)
     )
 

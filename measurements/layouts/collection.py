@@ -69,6 +69,12 @@ def title_of(code: str) -> str:
     return str(layout.title) if layout else code
 
 
+def layout_in_words(name: str, value: str) -> str | None:
+    """What the security log calls a layout; those of one's own have their code as their name."""
+    known = LAYOUTS.get(value) if name == "layout" else None
+    return str(known.title) if known else None
+
+
 class Elsewhere(NamedTuple):
     """A file we know but do not read here: the headings that give it away, and where it belongs."""
 
