@@ -6,6 +6,8 @@ import zlib
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsing import faults_in
+
 pytestmark = pytest.mark.browser
 
 
@@ -51,6 +53,18 @@ def test_a_cluster_prints_on_a_few_sheets_without_the_navigation(as_person):
     said = page.locator("body").inner_text()
     assert "Vist pr." in said
     assert "Pædagogisk tilsyn" in said
+
+
+@pytest.mark.parametrize("look", [{"color_scheme": "dark"}, {"forced_colors": "active"}])
+@pytest.mark.parametrize("address", ["/", "/klynger/fyrtaarnet/", "/moeder/4/"])
+def test_a_dark_device_and_colours_somebody_chose_read_the_same(as_person, look, address):
+    page = as_person("bestyrelse", **look)
+    page.goto(address)
+
+    assert faults_in(page) == []
+    light, dark = "rgb(255, 255, 255)", "rgb(18, 26, 39)"
+    behind = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert behind == (dark if "color_scheme" in look else light)
 
 
 def pages_in(pdf: bytes) -> int:

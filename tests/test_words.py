@@ -187,3 +187,7 @@ def test_a_leader_is_not_new_on_a_board(client, db):
     client.force_login(MembershipFactory(leader=True, institution=InstitutionFactory()).user)
 
     assert "bar-new" not in client.get("/").content.decode()
+
+
+def test_a_page_without_a_way_to_it_has_no_empty_list(kids, client):
+    assert 'class="crumbs"' not in client.get(reverse("glossary")).content.decode()

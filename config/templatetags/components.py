@@ -202,6 +202,14 @@ def take(name: str, heading: str, takes: Iterable[tuple[str, str]]) -> dict[str,
     return {"name": name, "heading": heading, "takes": takes}
 
 
+@register.simple_block_tag
+def crumbs(content: str) -> str:
+    """The way to the page, from a list of its steps; nothing where it is the first itself."""
+    if not content.strip():
+        return ""
+    return render_to_string("components/crumbs.html", {"content": content})
+
+
 @register.simple_block_tag(takes_context=True)
 def margin(context: Context, content: str) -> str:
     """What stands in the margin of the section around it. Write it inside {% section %}."""

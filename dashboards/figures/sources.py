@@ -29,7 +29,7 @@ def sources_table(institutions: Iterable[int], *, user: Reader, on: datetime.dat
     return SOURCES.filled(
         (
             found.name,
-            found.when,
+            found.year,
             found.newest_on,
             found.institutions,
             found.file or None,

@@ -20,6 +20,7 @@ class MeasuredInstrument:
 
     name: str
     newest_on: datetime.date | None
+    year: int
     when: str
     institutions: int
     file: str
@@ -62,6 +63,7 @@ def sources_of(
         source = MeasuredInstrument(
             name=row["topic__version__instrument__short_name"],
             newest_on=closed_on.get(row["year"]) if is_inspected else row["newest_on"],
+            year=row["year"],
             when=round_said(row["round"], row["year"]),
             institutions=row["places"],
             file=row["file"] or "",
