@@ -5,6 +5,7 @@ result one day, not that there are any.
 """
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -120,24 +121,15 @@ def _nought_of_a_count(indicator: Indicator, targets: Iterable[Target]) -> Itera
 def _beyond_the_scale(
     indicator: Indicator, topics: Sequence[Topic], targets: Iterable[Target]
 ) -> Iterable[str]:
-    """A number that is wanted of each, or of a mean, which no figure on the scale ever reaches."""
-    operator = Indicator.Operator(indicator.operator)
+    """A number that is wanted of each, or of all together, which no figures on the scale reach."""
     scale = topics[0].scale_in_use
-    is_sum = indicator.aggregation == Indicator.Aggregation.SUM
-    is_of_one = {Indicator.Aggregation.ALL, *_OF_NUMBERS}
+    is_of_one = indicator.aggregation in {Indicator.Aggregation.ALL, *_OF_NUMBERS}
     for target in targets:
         value = target.value
-        if value is None or not (target.of_each or indicator.aggregation in is_of_one):
+        if value is None or not (target.of_each or is_of_one):
             continue
-        if is_sum and not target.of_each and (scale.lowest is None or scale.lowest < 0):
-            continue  # a sum of such goes everywhere
-        too_high = scale.highest is not None and value > scale.highest
-        too_high = too_high and (target.of_each or not is_sum)
-        too_low = scale.lowest is not None and value < scale.lowest
-        is_never = (too_high and operator != Indicator.Operator.AT_MOST) or (
-            too_low and operator != Indicator.Operator.AT_LEAST
-        )
-        if is_never:
+        lowest, highest = _reached(indicator, scale, of_each=target.of_each)
+        if _is_outside(value, Indicator.Operator(indicator.operator), lowest, highest):
             yield (
                 _("“%(scale)s” goes from %(lowest)s to %(highest)s, so %(value)s is never reached.")
                 % {
@@ -147,6 +139,25 @@ def _beyond_the_scale(
                     "value": written_plainly(value),
                 }
             )
+
+
+def _reached(
+    indicator: Indicator, scale: Scale, *, of_each: bool
+) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and the highest that may come of figures on a scale; None: there is no end."""
+    if of_each or indicator.aggregation != Indicator.Aggregation.SUM:
+        return scale.lowest, scale.highest
+    return (None if scale.lowest is None or scale.lowest < 0 else scale.lowest), None
+
+
+def _is_outside(
+    value: Decimal, operator: Indicator.Operator, lowest: Decimal | None, highest: Decimal | None
+) -> bool:
+    too_high = highest is not None and value > highest
+    too_low = lowest is not None and value < lowest
+    return (too_high and operator != Indicator.Operator.AT_MOST) or (
+        too_low and operator != Indicator.Operator.AT_LEAST
+    )
 
 
 def _of_goals(indicator: Indicator, targets: Sequence[Target]) -> Iterable[str]:

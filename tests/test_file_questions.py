@@ -211,6 +211,14 @@ def test_an_answer_holds_for_all_cells_and_what_stands_there_is_kept(client, adm
     assert "<del>Fin</del>" in row
 
 
+def test_what_is_only_asked_about_is_called_no_error(client, administrator):
+    page = client.post(PAGE, {"import_file": the_same("2025", "2026")})
+
+    assert "status-missed" not in page.content.decode()
+    faulty = client.post(PAGE, {"import_file": upload(WIDE, inspected("9101", KEEP, year="20x6"))})
+    assert "status-missed" in faulty.content.decode()
+
+
 def test_a_single_cell_is_corrected_where_it_is_shown(client, administrator):
     file = upload(WIDE, inspected("9101", KEEP, year="20x6"))
     page = client.post(PAGE, {"import_file": file})

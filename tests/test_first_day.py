@@ -47,6 +47,9 @@ def test_an_unknown_file_with_a_title_becomes_an_instrument(client, head):
     form = client.get(f"{reverse('own_instrument_create')}?upload={ticket}").context["form"]
     assert form.initial["questions"].splitlines() == ["Er du tryg?", "Har du venner?"]
     assert (form.initial["lowest"], form.initial["highest"]) == ("1", "5")
+    page = client.get(f"{reverse('own_instrument_create')}?upload={ticket}").content.decode()
+    assert "3,8" in page
+    assert "4,1" in page
 
 
 def test_a_known_file_is_not_offered_to_become_an_instrument(client):

@@ -261,6 +261,7 @@ def test_the_line_goes_when_the_first_cluster_page_has_a_figure(client, administ
     place, step = Institution.objects.get(), topic.version.scale.steps.first()
     MeasurementFactory(institution=place, topic=topic, step=step, year=year)
     assert "way-line" not in page(client, administrator)
+    assert reverse("first_steps") in page(client, administrator)  # others still lack something
     later = page(client, administrator, reverse("first_steps"))
     assert "way-line" not in later
     assert cluster.get_absolute_url() in later

@@ -250,6 +250,14 @@ def test_methods_are_counted(client, leader, goal, cluster):
     assert indicator.targets.get().value == 10
 
 
+def test_local_goals_of_which_none_is_measured_have_no_number_in_the_heading(client, leader, goal):
+    told = {"kind": "local_goals", "topic": "", "step": "", "aggregation": "all"}
+
+    trial = create(client, goal, handling="proev", **told).context["trial"]
+
+    assert trial.heading == f"Der er ikke noget at opgøre det ud fra i {THIS_YEAR}"
+
+
 def test_what_is_reported_by_hand(client, leader, goal):
     response = create(client, goal, kind="manual", value="2", step="", topic="")
 

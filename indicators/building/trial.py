@@ -94,7 +94,7 @@ class RuleTrial:
 
     @property
     def heading(self) -> str:
-        if self.is_of_goals:
+        if self.is_of_goals and self.found.goals.measured:
             return _("%(result)s local goals have reached their own number in %(year)s") % {
                 "result": self.found.result_text,
                 "year": self.found.year,

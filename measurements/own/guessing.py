@@ -80,6 +80,13 @@ def prefilled(name: str, columns: Iterable[FoundColumn]) -> dict[str, Any]:
     return {**answers, "kind": kind.value}
 
 
+def seen_between(columns: Iterable[FoundColumn]) -> tuple[Decimal, Decimal] | None:
+    """The lowest and the highest of the numbers that answer; None where words do."""
+    _questions, told = _asked_in(list(columns))
+    numbers = _numbers(_told(told))
+    return (min(numbers), max(numbers)) if 2 * len(numbers) > len(_told(told)) else None
+
+
 def _asked_in(columns: Sequence[FoundColumn]) -> tuple[list[str], list[Cell]]:
     """The questions of a file, and some of the answers: in rows, or in a column each."""
     of_questions = next((one for one in columns if _is(one, QUESTION)), None)

@@ -23,7 +23,7 @@ from measurements.own.edition_forms import EditionForm, WordsForm
 from measurements.own.editions import InstrumentPage, listed, scale_heading
 from measurements.own.forms import OwnInstrumentForm
 from measurements.own.from_files import edition_prefilled, instruments_alike, kept_columns
-from measurements.own.guessing import prefilled
+from measurements.own.guessing import prefilled, seen_between
 from measurements.own.making import close, is_used, unmake
 from measurements.way_in import may_import
 
@@ -65,6 +65,7 @@ def instrument_create(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "file": file[0] if file else "",
         "ticket": ticket if file else "",
+        "seen": seen_between(file[1]) if file else None,
         "alike": instruments_alike(initial.get("questions", "")),
     }
     status = 422 if form.errors else 200

@@ -1,7 +1,5 @@
 """What the rows of a list say: people by their addresses, and the roles they are to have."""
 
-import re
-
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row, Sheet
@@ -9,7 +7,7 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import row_in_file
 from imports.arranging.causes import INSTITUTION, LEAVE_OUT, ONE_COLUMN, OWN_TEXT, SINGLY
 from imports.arranging.questions import Choice
-from imports.columns import RowCells, SheetColumns, SheetErrors
+from imports.columns import RowCells, SheetErrors
 from imports.cpr import cpr_errors
 from institutions.models import Board
 from institutions.people.importing.addresses import address_in, suggested
@@ -24,36 +22,16 @@ from institutions.people.importing.places import (
 from institutions.people.importing.words import (
     ADMINISTRATORS,
     ANSWERS,
-    HEADINGS,
     MAYBE,
     SURE,
     FiledRole,
     PersonMeaning,
     answer_for,
+    in_order,
 )
 from institutions.roles import BOARD, MUNICIPAL_ROLES, BoardKind, Role
 
 LONGEST_NAME = 150
-#: A name with the surname first: so many words on each side of its one comma.
-SURNAME_FIRST = re.compile(r"(\S+(?: \S+)?), (\S+(?: \S+){0,2})")
-
-
-def in_order(name: str) -> str:
-    """A name with the given names first: “Holm, Hanne” is Hanne Holm. A title is no name."""
-    found = SURNAME_FIRST.fullmatch(name)
-    if found is None or fold(found[2]) in SURE or fold(found[2]) in MAYBE:
-        return name
-    return f"{found[2]} {found[1]}"
-
-
-def columns_of(sheet: Sheet) -> dict[PersonMeaning, int]:
-    """The column of each meaning that the sheet has; one of clusters alone is that of places."""
-    headings = SheetColumns(sheet)
-    found = {meaning: headings.find(names) for meaning, names in HEADINGS.items()}
-    there = {meaning: index for meaning, index in found.items() if index is not None}
-    if PersonMeaning.PLACE not in there and PersonMeaning.CLUSTER in there:
-        there[PersonMeaning.PLACE] = there.pop(PersonMeaning.CLUSTER)
-    return there
 
 
 def read_people(
@@ -191,11 +169,7 @@ class _PersonRow:
 
     def _place(self, filed: FiledRole) -> tuple[FiledPlace, bool]:
         """The place, and whether it is known: without one a role is the municipality’s."""
-        number, text = self._text(PersonMeaning.NUMBER), self._text(PersonMeaning.PLACE)
-        if not number and (cluster := self._text(PersonMeaning.CLUSTER)):
-            leads = filed.role == Role.CLUSTER_LEADER
-            if not text or leads:  # the house beside the cluster is where the leader sits
-                text = cluster
+        number, text = self._text(PersonMeaning.NUMBER), self._place_text(filed)
         if number and (pk := self.places.by_number.get(number.upper())):
             return self._numbered(self.places.institutions[pk], filed, text)
         if number:
@@ -214,6 +188,14 @@ class _PersonRow:
             self._error(PersonMeaning.PLACE, told)
             return None, False
         return self._unknown(PersonMeaning.PLACE, text)
+
+    def _place_text(self, filed: FiledRole) -> str:
+        """Where it says that the role is held: the cluster beside a house is its leader's."""
+        place, cluster = self._text(PersonMeaning.PLACE), self._text(PersonMeaning.CLUSTER)
+        is_numbered = bool(self._text(PersonMeaning.NUMBER))
+        if filed.role == Role.CLUSTER_LEADER and not is_numbered:
+            return cluster or place
+        return place if place or is_numbered else cluster
 
     def _tell_of_an_unknown_place(self) -> None:
         """What the role is has to be said first; that nobody knows the place is told with it."""

@@ -21,10 +21,10 @@ from institutions.models import PeopleImport
 from institutions.people.giving import gives_anything
 from institutions.people.importing.comparing import Comparing
 from institutions.people.importing.diff import PeopleDiff
-from institutions.people.importing.entries import columns_of, read_people
+from institutions.people.importing.entries import read_people
 from institutions.people.importing.places import KnownPlaces
 from institutions.people.importing.undoing import UndoingPeople
-from institutions.people.importing.words import HEADINGS, PersonMeaning, words_of_people
+from institutions.people.importing.words import HEADINGS, PersonMeaning, columns_of, words_of_people
 from institutions.people.importing.writing import write
 
 #: Said of a file whose people are created now and asked in later.

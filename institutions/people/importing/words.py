@@ -1,12 +1,14 @@
 """How files call the columns of people, and the roles in them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from files.spreadsheets import Cell
+from files.spreadsheets import Cell, Sheet
 from files.spreadsheets.danish_values import fold
 from imports.arranging.words import DATE, NAME, NUMBER, OTHER, KnownWord, Vocabulary
+from imports.columns import SheetColumns
 from institutions.models import Area, Cluster, Identifier, Institution
 from institutions.roles import BoardKind, Role
 
@@ -163,6 +165,9 @@ ADMINISTRATORS = frozenset(
     map(fold, ("Administrator", "Admin", "Systemadministrator", "Superbruger", "Administratorer"))
 )
 
+#: A name with the surname first: so many words on each side of its one comma.
+SURNAME_FIRST = re.compile(r"(\S+(?: \S+)?), (\S+(?: \S+){0,2})")
+
 #: The answers to what a role is: what we call it in a file, and what it is.
 ANSWERS: dict[str, FiledRole] = {
     "Områdechef": FiledRole(Role.AREA_HEAD),
@@ -179,6 +184,24 @@ ANSWERS: dict[str, FiledRole] = {
 def answer_for(filed: FiledRole) -> str:
     """The answer by which a role is chosen."""
     return next((word for word, one in ANSWERS.items() if one == filed), "")
+
+
+def in_order(name: str) -> str:
+    """A name with the given names first: “Holm, Hanne” is Hanne Holm. A title is no name."""
+    found = SURNAME_FIRST.fullmatch(name)
+    if found is None or fold(found[2]) in SURE or fold(found[2]) in MAYBE:
+        return name
+    return f"{found[2]} {found[1]}"
+
+
+def columns_of(sheet: Sheet) -> dict[PersonMeaning, int]:
+    """The column of each meaning that the sheet has; one of clusters alone is that of places."""
+    headings = SheetColumns(sheet)
+    found = {meaning: headings.find(names) for meaning, names in HEADINGS.items()}
+    there = {meaning: index for meaning, index in found.items() if index is not None}
+    if PersonMeaning.PLACE not in there and PersonMeaning.CLUSTER in there:
+        there[PersonMeaning.PLACE] = there.pop(PersonMeaning.CLUSTER)
+    return there
 
 
 def words_of_people() -> Vocabulary:
