@@ -59,8 +59,9 @@ def undo_page(
 
 
 def some(names: Sequence[str]) -> str:
-    """The first of them, and that there are more."""
-    return "; ".join(names[:NAMED]) + ("; …" if len(names) > NAMED else "")
+    """The first of them, and how many more there are."""
+    more = len(names) - NAMED
+    return "; ".join([*names[:NAMED], *([_("and %(count)d more") % {"count": more}] * (more > 0))])
 
 
 def _tell_of_obstacles(request: HttpRequest, reasons: Sequence[str]) -> None:

@@ -1,5 +1,7 @@
 """The pages of people: whom one sees, whom one asks in, and people from a file by the pages."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -86,6 +88,10 @@ def test_a_hundred_and_fifty_people_take_three_clicks(client, administrator):
     deliver_mail()
     assert len(mail.outbox) == 150
     assert "150 invitationer er sendt" in receipt.content.decode()
+    undone = reverse("people_import_undo", args=[PeopleImport.objects.get().pk])
+    asked = client.post(undone).content.decode()
+    assert "Person 0; Person 1; " in asked
+    assert re.search(r"; (and|og) 130 (more|til)\.", asked)  # not “; ….”
 
 
 def test_invitations_wait_until_somebody_says_so(client, administrator):

@@ -71,3 +71,16 @@ def test_every_stylesheet_of_the_pages_is_imported_into_its_layer():
     assert [layer for layer in order.split(", ") if layer != "vendor"] == list(
         dict.fromkeys(layers)
     )
+
+
+def test_an_hour_is_written_as_the_language_does():
+    """In Danish “kl. 23.35”: a format of one's own with a colon is read as English."""
+    own = re.compile(r'(?:date|time):"[^"]*H:i[^"]*"')
+
+    told = [
+        f"{path.name}: {found}"
+        for path in TEMPLATES
+        for found in own.findall(path.read_text(encoding="utf-8"))
+    ]
+
+    assert told == ['screen.html: time:"H:i"'] * 2  # for a script

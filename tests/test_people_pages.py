@@ -107,6 +107,19 @@ def test_people_are_seen_by_those_who_oversee_a_place_of_theirs(client, town, re
         assert people_seen_by(getattr(town, reader)).contains(person) is seen
 
 
+@pytest.mark.parametrize(
+    ("reader", "is_led"), [("superuser", True), ("leader", False), ("area_head", False)]
+)
+def test_who_looks_after_accounts_is_led_to_where_a_name_is_corrected(client, town, reader, is_led):
+    there = f"/admin/accounts/user/{town.member.pk}/change/"
+
+    page = page_of(client, town.member, by=getattr(town, reader))
+
+    assert (there in page) is is_led
+    if is_led:
+        assert client.get(there).status_code == 200
+
+
 def test_roles_elsewhere_are_not_told_to_who_oversees_one_place(client, town):
     MembershipFactory(user=town.member, area_head=True, area=AreaFactory(name="Område Fjernt"))
 

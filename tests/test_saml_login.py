@@ -4,7 +4,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 
 from accounts.models import SecurityEvent, User
-from institutions.models import Membership
+from institutions.models import ClaimRule, Membership
 from institutions.roles import Role, Source
 from tests.openid_provider import is_in
 from tests.saml_provider import for_lea, log_in, running
@@ -39,3 +39,18 @@ def test_a_new_person_with_a_privilege_comes_in_where_it_holds(client, provider)
     assert kinds >= {"signed_in", "door_linked", "rights_given"}
     assert SocialAccount.objects.get().provider == "kommune"
     assert is_in(client)
+
+
+def test_groups_come_from_a_login_that_tells_only_what_is_asked_for(client, started, settings):
+    """As AD FS and Entra ID name them; pysaml2 tells nothing that our metadata do not ask for."""
+    soap = "http://schemas.xmlsoap.org"
+    mail, group = f"{soap}/ws/2005/05/identity/claims/emailaddress", f"{soap}/claims/Group"
+    plain = {"assurance": "", "cvr": "", "encrypted": False, "claims": (group,)}
+    for_lea(started, settings, client, **plain, email_attribute=mail)
+    started.people.clear()
+    started.person("siv", **{mail: "siv@kommune.example", group: ["Ledere", "Alle"]})
+    ClaimRule.objects.create(claim=group, value="Ledere", role=Role.ADMINISTRATOR)
+
+    log_in(client, started, "siv")
+
+    assert Membership.objects.get().user.email == "siv@kommune.example"

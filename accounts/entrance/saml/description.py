@@ -16,7 +16,7 @@ from onelogin.saml2.xml_utils import OneLogin_Saml2_XML as Xml
 
 from accounts.entrance.discovery import KEPT, LOOKED_ANEW_EVERY, fetched
 from accounts.entrance.refusing import SignInRefused
-from config.saml import SamlProvider
+from config.saml import PRIVILEGE, SamlProvider
 from config.sign_ins import is_safe_address
 
 #: Longest description that is read: that of a federation may have hundreds of providers.
@@ -109,6 +109,23 @@ def entity_id_of(provider: SamlProvider, base: str) -> str:
     return provider.entity_id or addresses(provider, base)["metadata"]
 
 
+def _asked_for(provider: SamlProvider) -> list[str]:
+    """The attributes that are used, and no others: many providers tell what is asked for alone."""
+    is_used = {
+        provider.email_attribute: True,
+        provider.name_attribute: True,
+        provider.privileges_attribute: PRIVILEGE in provider.claims,
+        provider.assurance_attribute: provider.assurance,
+        provider.cvr_attribute: provider.cvr,
+        provider.subject_attribute: True,
+        provider.email_verified_claim: provider.link_by_email,
+    }
+    made_here = {PRIVILEGE, *provider.limits.values()}
+    claims = [name for name in provider.claims if name not in made_here]
+    names = [*(name for name, used in is_used.items() if used), *claims]
+    return [name for name in dict.fromkeys(names) if name]
+
+
 def toolkit(
     provider: SamlProvider, base: str, found: dict[str, Any] | None = None, *, message: bool = False
 ) -> Toolkit:
@@ -117,13 +134,6 @@ def toolkit(
     message: whether the message itself must be signed, as those are that lead to logging out.
     """
     ours = addresses(provider, base)
-    attributes = [
-        provider.email_attribute,
-        provider.name_attribute,
-        provider.privileges_attribute,
-        provider.assurance_attribute,
-        provider.cvr_attribute,
-    ]
     level = f"{provider.assurance_attribute}/{provider.assurance}"
     asks = [level] if provider.assurance and provider.ask_for_assurance else False
     told = {
@@ -148,8 +158,7 @@ def toolkit(
                 "serviceName": "Ledestjernen",
                 "requestedAttributes": [
                     {"name": name, "nameFormat": Constants.ATTRNAME_FORMAT_URI}
-                    for name in attributes
-                    if name
+                    for name in _asked_for(provider)
                 ],
             },
             "NameIDFormat": provider.name_id_format,
