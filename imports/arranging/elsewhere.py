@@ -11,6 +11,8 @@ from imports.arranging.cell_kinds import is_day, is_year
 from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, which_year
 from imports.arranging.labels import SHORT
 from imports.arranging.parts import ROUND_HEADING, whole_round
+from imports.arranging.places_known import NUMBERED
+from imports.arranging.questions import LeftOut
 from imports.arranging.table_read import TableRead
 from imports.arranging.tables import Table
 from imports.arranging.words import (
@@ -19,7 +21,6 @@ from imports.arranging.words import (
     LIKELY,
     NAME,
     NUMBER,
-    NUMBERED,
     OTHER,
     PLACE,
     TOPIC,
@@ -39,6 +40,11 @@ DAY = re.compile(r"\b\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?\d\d\b
 
 def _as_cell(said: str) -> Cell:
     return int(said) if said.isdigit() else said
+
+
+def _is_title(one: LeftOut) -> bool:
+    """Whether a row that is left out may say what rows are about."""
+    return one.why in ("title", "other_table")
 
 
 def is_one_of(cell: Cell, texts: frozenset[str]) -> bool:
@@ -102,7 +108,8 @@ class ReadElsewhere(TableRead):
                 self.find_elsewhere(word)
         roles = {word.role for word in self.table.told}
         part = next((word for word in self.table.told if word.meaning == GROUP), None)
-        if part and part not in self.found.words and roles & {NUMBER, NAME}:  # a form of one room
+        is_of_one = bool(roles & {NUMBER, NAME}) or bool(self.table.grid.labels)
+        if part and part not in self.found.words and is_of_one:  # a form of one room
             told = self._told_above(part)
             self.found.constants |= {told[0]: told[1]} if told else {}
 
@@ -236,13 +243,18 @@ class ReadElsewhere(TableRead):
         """The years in a sheet's name, or in what stands over one of several tables."""
         texts = [*table.grid.labels, table.grid.name]
         texts += table.titles if len(self.tables) > 1 else ()
-        return next(filter(None, map(YEAR_IN.findall, texts)), [])
+        if years := next(filter(None, map(YEAR_IN.findall, texts)), []):
+            return years
+        days = [found[0] for text in table.grid.labels for found in DAY.finditer(text)]
+        return [f"20{one[-2:]}" for one in days]
 
     def _time_told(self, *, of_rounds: bool) -> Told | None:
-        """The one year, or round, that the lines around the table and its names tell."""
-        above = [*self.table.titles, self.table.grid.name, self.file.rpartition(".")[0]]
+        """The one year, or round, that the lines around the tables and their names tell."""
         if "year" in self.answers:
             return None
+        above = [text for one in self.tables for text in (*one.titles, one.grid.name)]
+        above += [one.text for table in self.tables for one in table.left_out if _is_title(one)]
+        above.append(self.file.rpartition(".")[0])
         below = [shown(cell) for row in self.table.aside for cell in row.cells if cell != ""]
         return rounds_told(above) if of_rounds else year_told(above, below)
 

@@ -11,13 +11,13 @@ from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.labels import is_year_or_value
 from imports.arranging.parts import part_in
+from imports.arranging.places_known import NUMBERED
 from imports.arranging.two_rows import joined_texts, text_of
 from imports.arranging.words import (
     ACROSS,
     ANSWER,
     LIKELY,
     NAME,
-    NUMBERED,
     TOPIC,
     YEAR_IN,
     KnownHeading,

@@ -10,7 +10,8 @@ from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.alike import LONG_ENOUGH, abbreviates, share, words_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
-from imports.arranging.parts import COUNTED, LongForm, Said, part_in
+from imports.arranging.parts import LongForm, Said, part_in
+from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
 from imports.arranging.units import IN_BRACKETS, PIVOTED, bared
 
@@ -26,26 +27,9 @@ NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
     *("number", "name", "place", "year", "date"),
     *("topic", "answer", "across", "other"),
 )
-#: ReadColumns that say what a row is about: where they are blank, what stands above may be meant.
+#: Columns that say what a row is about: where they are blank, what stands above may be meant.
 ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
 
-NUMBERED = re.compile(
-    r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*"
-    r"|^\s*(?:(?:tema|mål|spørgsmål|område|punkt)\s*)?\d{1,2}\s+(?=(?-i:[A-ZÆØÅ])\w)",
-    re.I,
-)
-#: “7001 Solsikken”, “7001 - Solsikken” and “Solsikken (7001)”.
-NUMBER_BESIDE = re.compile(r"(?P<before>\d{3,})(?:-\d{1,2})?[\s:–-]+\D.*|.*\D[\s(\[]+(?P<after>\d{3,})[)\]]?")
-#: “Solsikken, afd. Rød stue”, “Solsikken - Rød stue” and “Solsikken (Rød stue)”.
-PART_BEHIND = re.compile(
-    r"\s*(?P<place>[^,/(]+?)\s*(?:,|/|\(|\s[–-]\s)\s*(?:afd(?:eling)?\.?\s+|stuen?\s+)?"
-    r"(?P<part>[^\W\d][^()]*?)\)?\s*",
-    re.IGNORECASE,
-)
-#: “Åkanden (9102)/Myrerne”.
-PART_BEHIND_NUMBER = re.compile(
-    r"\s*(?P<place>[^,/]+?[(\[]\d{3,}[)\]])\s*(?:,|/|[–-])\s*(?P<part>[^\W\d][^()]*?)\s*"
-)
 YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BESIDE_YEAR = re.compile(
     r"^[\s,;:/()\[\]–-]+|[\s,;:/()\[\]–-]+$|\b(?:år|årstal|i|for|pr\.?)\s*$", re.I
@@ -95,7 +79,7 @@ class KnownHeading(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(KnowsPlaces):
     """The words of a kind of file.
 
     names: folded heading → word. numbers: those of places, as text; places: folded name → number.
@@ -108,7 +92,7 @@ class Vocabulary:
     below them, from the outer to the inner. editions: headings of topics that belong together.
     topic_names, steps: every folded way to write one → its name. makes_places: whether rows are new
     places. placed: whether it is known already where such places lie. abbreviated: folded code →
-    the heading that this file says it stands for. asides: folded headings of what is only kept.
+    the heading that this file says it stands for. asides: folded headings that are only kept.
     """
 
     names: Mapping[str, KnownWord]
@@ -176,11 +160,7 @@ class Vocabulary:
             return None
         words = [self.names.get(fold(one)) for one in pieces]
         name = next((one for one in words if one and one.role == NAME), None)
-        beside = [one for one in zip(pieces, words, strict=True) if one[1] != name]
-        is_told = all(
-            fold(piece) in NUMBERS or (one and (one.role in TELLING or one.meaning == GROUP))
-            for piece, one in beside
-        )
+        is_told = all(map(_tells_more, pieces, words))
         return KnownHeading(name, LIKELY, name.heading) if name and is_told else None
 
     def _cut_off(self, text: str) -> KnownWord | None:
@@ -284,47 +264,6 @@ class Vocabulary:
         word = words.pop()
         return KnownHeading(word, ASK, word.heading)
 
-    def is_place(self, cell: Cell) -> bool:
-        """Whether a cell is the number or the name of a place there is."""
-        text = shown(cell).strip()
-        if text in self.numbers or fold(text) in self.places:
-            return True
-        return fold(NUMBERED.sub("", text)) in self.places
-
-    def place_told(self, cell: Cell) -> str:
-        """The place that a text names, as a file may write it; "" for none.
-
-        Its number may stand beside its name, and in brackets how many answered.
-        """
-        text = COUNTED.sub("", shown(cell)).strip()
-        if self.is_place(text):
-            return NUMBERED.sub("", text)
-        found = NUMBER_BESIDE.fullmatch(text)
-        if found and (number := found["before"] or found["after"]) in self.numbers:
-            return number
-        return ""
-
-    def place_within(self, text: str) -> str:
-        """The number of the one place that a sentence names, with its name; "" for none."""
-        numbers = {one for one in re.findall(r"\b\d{3,}\b", text) if one in self.numbers}
-        folded = fold(text)
-        called = {number for name, number in self.places.items() if name in folded}
-        return next(iter(numbers)) if len(numbers) == 1 and numbers <= called else ""
-
-    def part_of_a_place(self, cell: Cell) -> tuple[str, str] | None:
-        """A place and the part of it that a text names; None where it names no such."""
-        if self.place_told(cell):
-            return None
-        numbered = PART_BEHIND_NUMBER.fullmatch(shown(cell))
-        if numbered and self.place_told(numbered["place"]):
-            return numbered["place"], numbered["part"]
-        told = PART_BEHIND.fullmatch(shown(cell))
-        return (told["place"], told["part"]) if told and self.is_place(told["place"]) else None
-
-    def names_a_place(self, cell: Cell) -> bool:
-        """Whether a text names a place there is, or a part of one."""
-        return self.place_told(cell) != "" or self.part_of_a_place(cell) is not None
-
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""
         return tuple(Choice(word.heading, word.title) for word in dict.fromkeys(words))
@@ -336,9 +275,11 @@ class Lacks(Protocol):
     def __call__(self, headings: Sequence[str]) -> Sequence[KnownWord]: ...
 
 
-def bare_topic(text: str) -> str:
-    """A topic without the number before it, and without how many answered behind it."""
-    return NUMBERED.sub("", COUNTED.sub("", text)).strip()
+def _tells_more(piece: str, word: KnownWord | None) -> bool:
+    """Whether a piece of a heading is of a place, its number or a part of it."""
+    if word is None:
+        return fold(piece) in NUMBERS
+    return word.role in TELLING or word.meaning == GROUP
 
 
 def plain_year(cell: Cell) -> int | None:

@@ -10,24 +10,28 @@ from imports.arranging.words import YEAR_IN
 
 #: What a line says that tells when, and by whom, a file was made.
 MADE = re.compile(
-    r"\b(?:kilde|opdateret|ajourført|udtræk\w*|udtrukket|trukket|kørt|kørsel|rettet|samlet af|udskrevet"
-    r"|hentet|dannet|lavet|udarbejdet|version|senest|gemt|printet|udskrift|sendt|bestilt|deadline)\b",
+    r"\b(?:kilde|opdateret|ajourført|udtræk\w*|udtrukket|trukket|kørt|kørsel|rettet|samlet af"
+    r"|udskrevet|hentet|dannet|lavet|udarbejdet|version|senest|gemt|printet|udskrift|sendt|bestilt|deadline)\b",
     re.IGNORECASE,
 )
 #: Behind these words stands another year than that of the rows.
 OTHER_YEAR = re.compile(
     r"(?:\b(?:siden|fra|efter|før|til|mod|ift\.?|i forhold til|sammenlign\w*(?: med)?|end|inden"
-    r"|vedtaget|gældende|skala|mål(?:et|tal|sætning\w*)?(?: for)?|forrige\w*|sidste|næste|budget|kommende|og|\+|&)"
+    r"|vedtaget|gældende|skala|mål(?:et|tal|sætning\w*)?(?: for)?|forrige\w*|sidste|næste"
+    r"|budget|kommende|og|\+|&)"
     r"\W*(?:år(?:et)?\s+)?|\d\s*[-–/.]\s*)$",
     re.IGNORECASE,
 )
 #: In front of a year that is one of several, or half of one.
-GOES_ON = re.compile(r"\s*(?:[-–/.]\s*\d|(?:og|til|samt|\+|&|mod|vs\.?|eller)\s+(?:år\s+)?\d)", re.I)
+GOES_ON = re.compile(
+    r"\s*(?:[-–/.]\s*\d|(?:og|til|samt|\+|&|mod|vs\.?|eller)\s+(?:år\s+)?\d)", re.I
+)
 #: A day in figures or with its month in words; the day of a count is behind “pr.”.
 DAY = re.compile(
     r"(?P<count>\b(?:pr\.?|den)\s+)?"
     r"\b(?:\d{1,2}\s*[-./]\s*\d{1,2}\s*[-./]\s*(?P<year>(?:19|20)\d\d)\b"
-    rf"|\d{{1,2}}\.?\s+(?:{'|'.join(one[:3] for one in MONTHS)})[a-zæøå]*\.?\s+(?P<word>(?:19|20)\d\d)\b"
+    rf"|\d{{1,2}}\.?\s+(?:{'|'.join(one[:3] for one in MONTHS)})[a-zæøå]*\.?"
+    r"\s+(?P<word>(?:19|20)\d\d)\b"
     r"|(?P<iso>(?:19|20)\d\d)-\d\d(?:-\d\d)?\b)",
     re.IGNORECASE,
 )
@@ -48,16 +52,23 @@ def year_told(above: Sequence[str], below: Sequence[str]) -> Told | None:
 
     above: what stands over the table, and the names of its sheet and its file. below: its notes.
     """
-    of_time = [text for text in (*above, *below) if _is_of_time(text)]
-    told = {year: text for text in of_time for year in YEAR_IN.findall(text)}
-    if not told:
-        lines = (text for text in above if not _is_made(text))
-        told = {year: text for text in lines for year in _plain(_bare(text))}
+    told = _of_time(above, below) or _of_titles(above)
     doubtful = {year for text in above for year in _doubtful(text)}
     if len(told) != 1:
         return None
     year = next(iter(told))
     return Told(year, told[year]) if all(other < year for other in doubtful) else None
+
+
+def _of_time(above: Sequence[str], below: Sequence[str]) -> dict[str, str]:
+    """The years of lines that say which time the rows are of."""
+    lines = (text for text in (*above, *below) if _is_of_time(text))
+    return {year: text for text in lines for year in YEAR_IN.findall(text)}
+
+
+def _of_titles(above: Sequence[str]) -> dict[str, str]:
+    lines = (text for text in above if not _is_made(text))
+    return {year: text for text in lines for year in _plain(_bare(text))}
 
 
 def rounds_told(above: Sequence[str]) -> Told | None:
@@ -99,7 +110,7 @@ def _plain(text: str) -> Iterable[str]:
 
 
 def _doubtful(text: str) -> Iterable[str]:
-    """The other years of a line: of a range, in brackets, behind “siden”; a range speaks against all."""
+    """The other years of a line: in brackets, behind “siden”; a range speaks against all."""
     if _is_of_time(text) or _is_made(text):
         return
     bare = _bare(text)
