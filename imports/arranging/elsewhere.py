@@ -33,6 +33,8 @@ from imports.arranging.years_told import Told, rounds_told, year_told
 
 #: What a sheet is called by which several places lie in.
 OF_PLACES = re.compile(r"\s*(?:dagtilbud|klynge|distrikt|område|netværk)", re.IGNORECASE)
+#: A sheet of a year may be called so, beside one of another.
+SHORT_YEAR = re.compile(r"\s*'?([12]\d)\s*")
 #: What tells the place of a row.
 PLACED = (NUMBER, NAME)
 DAY = re.compile(r"\b\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?\d\d\b", re.IGNORECASE)
@@ -222,7 +224,7 @@ class ReadElsewhere(TableRead):
         is_of_rounds = word.heading == ROUND_HEADING
         if not is_of_rounds and self._day_elsewhere(word, _("Days of the years stand in it.")):
             return
-        of_sheets = [self._years_told(table) for table in self.tables]
+        of_sheets = self._short_years() or [self._years_told(table) for table in self.tables]
         if not is_of_rounds and all(len(years) == 1 for years in of_sheets):
             self.found.constants[word] = tuple(int(years[0]) for years in of_sheets)
             return
@@ -238,6 +240,13 @@ class ReadElsewhere(TableRead):
         elif is_of_rounds and whole_round(said):
             self.found.constants[word] = (whole_round(said),) * len(self.tables)
         self.found.questions.append(which_year(self._told(), of_rounds=is_of_rounds))
+
+    def _short_years(self) -> list[list[str]]:
+        """The years that all of several sheets are called by, in two digits: “25” and “26”."""
+        found = [SHORT_YEAR.fullmatch(table.grid.name) for table in self.tables]
+        years = [one[1] for one in found if one]
+        is_each = len(self.tables) > 1 and len({*years}) == len(self.tables)
+        return [[f"20{one}"] for one in years] if is_each else []
 
     def _years_told(self, table: Table) -> list[str]:
         """The years in a sheet's name, or in what stands over one of several tables."""

@@ -130,9 +130,11 @@ def with_legend(vocabulary: Vocabulary, legend: Legend) -> Vocabulary:
 
 
 def _as_cell(meaning: str, vocabulary: Vocabulary) -> str | None:
-    """The step that a code stands for, or begins; "" for no rating; None for neither."""
+    """The step or question that a code stands for; "" for no rating; None for none of them."""
     if UNRATED.search(meaning):
         return ""
+    if meaning.endswith("?"):
+        return meaning
     folded = fold(meaning)
     begun = {label for word, label in vocabulary.steps.items() if word.startswith(folded)}
     is_one = len(begun) == 1 and len(folded) >= ENOUGH

@@ -8,8 +8,9 @@ from typing import NamedTuple, Protocol
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.alike import LONG_ENOUGH, abbreviates, share, words_in
+from imports.arranging.alike import LONG_ENOUGH, share, words_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
+from imports.arranging.cut_headings import abbreviated, cut_off
 from imports.arranging.parts import LongForm, Said, part_in
 from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
@@ -38,16 +39,18 @@ BESIDE_YEAR = re.compile(
 OF_THE_WHOLE = re.compile(
     r"[\s,;:(–-]+(?:i\s?alt|total(?:t|en)?|samlet|hele året|året(?: i alt)?)\)?\s*$", re.IGNORECASE
 )
+#: What may stand beside a year that a heading is: of parts beside one another the whole.
+OF_A_YEAR = frozenset(("", "aar", "resultat", "vaerdi", "ialt", "total", "samlet", "heleaaret"))
 #: The scale of what stands below, behind a heading: “Score (1-5)”.
 ON_A_SCALE = re.compile(r"\s*\(\s*\d\s*(?:-|–|til)\s*\d{1,2}\s*\)\s*$")
 #: Between two headings in one, and how a number is called there; so long is such a heading at most.
 TWO_IN_ONE = re.compile(r"\s*/\s*|\s+(?:og|eller|&)\s+|,\s*", re.IGNORECASE)
 NUMBERS = frozenset(("nr", "nummer", "instnr", "id"))
 MOST_OF_TWO = 40
+#: What may stand before a step.
+SMALL_WORD = re.compile(r"^\s*(?:i|er|på|antal|heraf)\s+(?=\S)", re.IGNORECASE)
 #: What may stand beside a name in one cell.
 TELLING = frozenset((NUMBER, NAME, PLACE))
-#: So much longer is a heading that was cut off.
-MOST_CUT = 1.7
 #: How alike two headings must be for one to be the other, misspelt.
 ALIKE = 0.88
 
@@ -133,6 +136,7 @@ class Vocabulary(KnowsPlaces):
             or self._of_a_part(text)
             or self._of_the_whole(text)
             or self._of_two(text)
+            or self._of_an_answer(text)
         )
 
     def _without_unit(self, text: str) -> KnownHeading | None:
@@ -148,10 +152,19 @@ class Vocabulary(KnowsPlaces):
         if word and word.role == ANSWER:
             return KnownHeading(word, LIKELY, text)
         word = self.unitless.get((fold(bare), unit)) if unit else self._whatever_the_unit(bare)
-        word = word or self.by_words.get(words_in(text)) or self._abbreviated(bare)
-        word = word or self.names.get(fold(IN_BRACKETS.sub("", text))) or self._on_a_scale(text)
-        word = word or self._cut_off(bare)
+        word = word or self.by_words.get(words_in(text)) or abbreviated(bare, self.names)
+        known = self.names.get(fold(IN_BRACKETS.sub("", text)))
+        if not word and known and known.role == TOPIC:  # of which instrument, others tell
+            return KnownHeading(known, LIKELY, IN_BRACKETS.sub("", text))
+        word = word or known or self._on_a_scale(text) or cut_off(bare, self.names)
         return KnownHeading(word, LIKELY, word.heading) if word else None
+
+    def _of_an_answer(self, text: str) -> KnownHeading | None:
+        """The step behind a small word: “I grøn”, “Er gule”."""
+        rest = SMALL_WORD.sub("", text)
+        word = self.names.get(fold(rest)) if rest != text else None
+        is_answer = word is not None and word.role == ANSWER
+        return KnownHeading(word, LIKELY, word.heading) if word and is_answer else None
 
     def _of_two(self, text: str) -> KnownHeading | None:
         """A place and what else its cells tell of it: “Navn og nr.”, “Hus/stue”."""
@@ -162,16 +175,6 @@ class Vocabulary(KnowsPlaces):
         name = next((one for one in words if one and one.role == NAME), None)
         is_told = all(map(_tells_more, pieces, words))
         return KnownHeading(name, LIKELY, name.heading) if name and is_told else None
-
-    def _cut_off(self, text: str) -> KnownWord | None:
-        """The one heading that a text is the greater part of, cut off where a column ends."""
-        folded = fold(text)
-        if len(folded) < LONG_ENOUGH * 2 or not self.by_words:
-            return None
-        begun = {name: word for name, word in self.names.items() if name.startswith(folded)}
-        words = {one for one in begun.values() if one.role == TOPIC}
-        is_most = all(len(name) <= len(folded) * MOST_CUT for name in begun)
-        return words.pop() if len({*begun.values()}) == len(words) == 1 and is_most else None
 
     def _whatever_the_unit(self, bare: str) -> KnownWord | None:
         """The one topic that is called so, whose unit a heading does not tell."""
@@ -185,23 +188,12 @@ class Vocabulary(KnowsPlaces):
         word = self.names.get(fold(ON_A_SCALE.sub("", text)))
         return word if word and word.meaning == VALUE else None
 
-    def _abbreviated(self, text: str) -> KnownWord | None:
-        """The one heading that words with a point at their end begin: “Komm. og sprog”."""
-        folded, ends = fold(text), text.endswith(".")
-        if "." not in text or len(folded) < LONG_ENOUGH or not self.by_words:
-            return None
-        begun = {word for name, word in self.names.items() if ends and name.startswith(folded)}
-        count = len(text.split())
-        words = {one for one in begun if len(bared(one.heading)[0].split()) == count}
-        words = words or {one for one in self.names.values() if abbreviates(text, one.heading)}
-        return words.pop() if len(words) == 1 else None
-
     def _of_a_year(self, text: str) -> KnownHeading | None:
         years = YEAR_IN.findall(text)
         if len(years) != 1 or not self.topics:
             return None
         known = self.find(without_year(text))
-        if known is None or not (known.word.role == TOPIC or known.says):
+        if known is None or not (known.word.role in (TOPIC, ANSWER) or known.says):
             return None
         return known._replace(confidence=LIKELY, year=int(years[0]))
 
@@ -286,7 +278,7 @@ def plain_year(cell: Cell) -> int | None:
     """The year that a heading is, and nothing else: 2024, “2024”, “År 2024”."""
     text = shown(cell)
     years = YEAR_IN.findall(text)
-    if len(years) != 1 or fold(without_year(text)) not in ("", "aar", "resultat", "vaerdi"):
+    if len(years) != 1 or fold(without_year(text)) not in OF_A_YEAR:
         return None
     return int(years[0])
 

@@ -21,7 +21,14 @@ from imports.arranging.questions import Choice
 NO_FIGURE = frozenset(
     (
         *("mangler", "ukendt", "ingen data", "data mangler", "ikke indberettet", "ikke modtaget"),
-        *("ikke afleveret", "afventer", "ikke med", "ingen måling", "ikke beregnet"),
+        *(
+            "ikke afleveret",
+            "afventer",
+            "ikke med",
+            "ingen måling",
+            "ikke beregnet",
+            "opgøres ikke",
+        ),
     )
 )
 
