@@ -52,7 +52,7 @@ def _beside(steps: Mapping[int, str], head: Head, rows: Sequence[Row]) -> list[l
     """What stands in the columns beside the steps that nobody knows."""
     near = {at + one for at in steps for one in (-1, 1)} - {*steps}
     unknown = [at for at in near if 0 <= at < len(head.words) and head.words[at] is None]
-    return [[shown(row.cells[at]).strip().lower() for row in rows] for at in unknown]
+    return [[shown(row.cells[at]).strip(" ()[]").lower() for row in rows] for at in unknown]
 
 
 def _is_crossed(texts: Sequence[str]) -> bool:

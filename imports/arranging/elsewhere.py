@@ -29,7 +29,7 @@ from imports.arranging.words import (
     YEAR_IN,
     KnownWord,
 )
-from imports.arranging.years_told import Told, rounds_told, year_told
+from imports.arranging.years_told import ToldTime, rounds_told, year_told
 
 #: What a sheet is called by which several places lie in.
 OF_PLACES = re.compile(r"\s*(?:dagtilbud|klynge|distrikt|område|netværk)", re.IGNORECASE)
@@ -257,7 +257,7 @@ class ReadElsewhere(TableRead):
         days = [found[0] for text in table.grid.labels for found in DAY.finditer(text)]
         return [f"20{one[-2:]}" for one in days]
 
-    def _time_told(self, *, of_rounds: bool) -> Told | None:
+    def _time_told(self, *, of_rounds: bool) -> ToldTime | None:
         """The one year, or round, that the lines around the tables and their names tell."""
         if "year" in self.answers:
             return None

@@ -40,14 +40,14 @@ OF_TIME = re.compile(r"\b(?:år|årstal|periode\w*|kalenderår)\b(?:\s+er)?\s*[:
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
-class Told(NamedTuple):
+class ToldTime(NamedTuple):
     """What a year, or a round, was told by."""
 
     said: str
     text: str
 
 
-def year_told(above: Sequence[str], below: Sequence[str]) -> Told | None:
+def year_told(above: Sequence[str], below: Sequence[str]) -> ToldTime | None:
     """The one year that nothing else in the file speaks against; None where it has to be asked.
 
     above: what stands over the table, and the names of its sheet and its file. below: its notes.
@@ -57,7 +57,7 @@ def year_told(above: Sequence[str], below: Sequence[str]) -> Told | None:
     if len(told) != 1:
         return None
     year = next(iter(told))
-    return Told(year, told[year]) if all(other < year for other in doubtful) else None
+    return ToldTime(year, told[year]) if all(other < year for other in doubtful) else None
 
 
 def _of_time(above: Sequence[str], below: Sequence[str]) -> dict[str, str]:
@@ -71,14 +71,14 @@ def _of_titles(above: Sequence[str]) -> dict[str, str]:
     return {year: text for text in lines for year in _plain(_bare(text))}
 
 
-def rounds_told(above: Sequence[str]) -> Told | None:
+def rounds_told(above: Sequence[str]) -> ToldTime | None:
     """The one round that is told of all rows, where no other year is."""
     rounds = {round_told(found): text for text in above for found in ROUND.finditer(text)}
     years = {year for text in above for year in YEAR_IN.findall(DAY.sub(" ", text))}
     if len(rounds) != 1:
         return None
     said = next(iter(rounds))
-    return Told(said, rounds[said]) if years <= {said[-4:]} else None
+    return ToldTime(said, rounds[said]) if years <= {said[-4:]} else None
 
 
 def _is_of_time(text: str) -> bool:

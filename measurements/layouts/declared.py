@@ -18,6 +18,7 @@ INSTITUTION_NAME = Column(
         "Børnehus",
         "Hus",
         "Daginstitution",
+        "Sted",
         "Rækkenavne",
     ),
 )
