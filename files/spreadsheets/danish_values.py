@@ -23,6 +23,7 @@ MISSING = {"", "..", "...", "…", "-", "–", "—", "−", "i.a.", "i.a", "ikk
 }
 SUPPRESSED = re.compile(
     r"\*+|\.|<\s*[0-9]{1,3}(?:\s*%)?"
+    r"|for få(?: (?:svar|besvarelser|børn))?"
     r"|(?:under|færre end|mindre end)\s[0-9]{1,2}(?:\s(?:svar|besvarelser|børn|personer))?",
     re.IGNORECASE,
 )

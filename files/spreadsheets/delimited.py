@@ -35,6 +35,7 @@ OF_OTHER_MACHINES = {
     "mac_roman": re.compile(rb"[a-zA-Z][\xbe\xbf\x8c][a-z]"),
     "cp865": re.compile(rb"[a-zA-Z][\x91\x9b\x86][a-z]"),
 }
+DANISH = re.compile("[æøåÆØÅ]")
 # What Danish letters in UTF-8 look like when read as Windows-1252.
 MIXED_UP = ("Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…")
 
@@ -74,13 +75,13 @@ def decode(content: bytes) -> tuple[str, str]:
     refused, and so is UTF-8 with a broken letter, which would otherwise be read as "BÃ¸rn".
     """
     if content.startswith(codecs.BOM_UTF8):
-        return _decoded(content, "utf-8-sig"), "utf-8-sig"
+        return _once_only(_decoded(content, "utf-8-sig")), "utf-8-sig"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decoded(content, "utf-16"), "utf-16"
     if b"\0" in content:
         _refuse_encoding()
     try:
-        return content.decode("utf-8"), "utf-8"
+        return _once_only(content.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
         pass
     for encoding, danish in OF_OTHER_MACHINES.items():
@@ -90,6 +91,19 @@ def decode(content: bytes) -> tuple[str, str]:
     if any(letters in text for letters in MIXED_UP):
         _refuse_encoding()
     return text, "cp1252"
+
+
+def _once_only(text: str) -> str:
+    """A text that was written as UTF-8 twice, as it was; any other as it is.
+
+    Only where no Danish letter stands as itself, and every letter comes back.
+    """
+    if DANISH.search(text) or not any(letters in text for letters in MIXED_UP):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def sniff_separator(text: str) -> str:

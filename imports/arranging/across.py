@@ -8,12 +8,12 @@ from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.cell_kinds import has_digits, is_day, is_year
 from imports.arranging.heads import Head
 from imports.arranging.parts import LongForm, Said, long_form_of
+from imports.arranging.places_known import NUMBERED
 from imports.arranging.words import (
     ACROSS,
     DATE,
     LIKELY,
     NUMBER,
-    NUMBERED,
     TOPIC,
     VALUE,
     YEAR,

@@ -11,11 +11,13 @@ from imports.arranging.column_questions import what_column
 from imports.arranging.elsewhere import ReadElsewhere
 from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.labels import topic_told
+from imports.arranging.parts import part_in
 from imports.arranging.questions import Choice, ColumnRead
 from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.topics_alike import TopicsAlike
 from imports.arranging.words import (
+    ANSWER,
     ASK,
     DATE,
     LIKELY,
@@ -24,7 +26,9 @@ from imports.arranging.words import (
     OTHER,
     SKIP,
     SURE,
+    TOPIC,
     YEAR,
+    YEAR_IN,
     KnownWord,
     Vocabulary,
     plain_year,
@@ -93,7 +97,20 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
             self.found.says[index], word = known.says, known.word
         if word and said != NOTHING:
             self.take(index, word, SURE)
+            self._keep_beside(index, word)
         self.confidence[index] = SURE if word else SKIP
+
+    def _keep_beside(self, index: int, word: KnownWord) -> None:
+        """The year, or the part, that a heading tells beside what somebody said it measures."""
+        heading = self.table.headers[index]
+        years = YEAR_IN.findall(heading)
+        if word.role not in (TOPIC, ANSWER) or not self.vocabulary.topics:
+            return
+        if len(years) == 1:
+            self.found.years[index] = int(years[0])
+        part = part_in(heading)
+        if part and index not in self.found.says:
+            self.found.says[index] = ((part.heading, part.said),)
 
     def _is_nearer_later(self, index: int) -> bool:
         """Whether another heading is nearer to our own for what this one is called by others.

@@ -11,6 +11,8 @@ from imports.arranging.cell_kinds import is_day, is_year
 from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, which_year
 from imports.arranging.labels import SHORT
 from imports.arranging.parts import ROUND_HEADING, whole_round
+from imports.arranging.places_known import NUMBERED
+from imports.arranging.questions import LeftOut
 from imports.arranging.table_read import TableRead
 from imports.arranging.tables import Table
 from imports.arranging.words import (
@@ -19,7 +21,6 @@ from imports.arranging.words import (
     LIKELY,
     NAME,
     NUMBER,
-    NUMBERED,
     OTHER,
     PLACE,
     TOPIC,
@@ -28,10 +29,12 @@ from imports.arranging.words import (
     YEAR_IN,
     KnownWord,
 )
-from imports.arranging.years_told import Told, rounds_told, year_told
+from imports.arranging.years_told import ToldTime, rounds_told, year_told
 
 #: What a sheet is called by which several places lie in.
 OF_PLACES = re.compile(r"\s*(?:dagtilbud|klynge|distrikt|område|netværk)", re.IGNORECASE)
+#: A sheet of a year may be called so, beside one of another.
+SHORT_YEAR = re.compile(r"\s*'?([12]\d)\s*")
 #: What tells the place of a row.
 PLACED = (NUMBER, NAME)
 DAY = re.compile(r"\b\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?\d\d\b", re.IGNORECASE)
@@ -39,6 +42,11 @@ DAY = re.compile(r"\b\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?\d\d\b
 
 def _as_cell(said: str) -> Cell:
     return int(said) if said.isdigit() else said
+
+
+def _is_title(one: LeftOut) -> bool:
+    """Whether a row that is left out may say what rows are about."""
+    return one.why in ("title", "other_table")
 
 
 def is_one_of(cell: Cell, texts: frozenset[str]) -> bool:
@@ -102,7 +110,8 @@ class ReadElsewhere(TableRead):
                 self.find_elsewhere(word)
         roles = {word.role for word in self.table.told}
         part = next((word for word in self.table.told if word.meaning == GROUP), None)
-        if part and part not in self.found.words and roles & {NUMBER, NAME}:  # a form of one room
+        is_of_one = bool(roles & {NUMBER, NAME}) or bool(self.table.grid.labels)
+        if part and part not in self.found.words and is_of_one:  # a form of one room
             told = self._told_above(part)
             self.found.constants |= {told[0]: told[1]} if told else {}
 
@@ -215,7 +224,7 @@ class ReadElsewhere(TableRead):
         is_of_rounds = word.heading == ROUND_HEADING
         if not is_of_rounds and self._day_elsewhere(word, _("Days of the years stand in it.")):
             return
-        of_sheets = [self._years_told(table) for table in self.tables]
+        of_sheets = self._short_years() or [self._years_told(table) for table in self.tables]
         if not is_of_rounds and all(len(years) == 1 for years in of_sheets):
             self.found.constants[word] = tuple(int(years[0]) for years in of_sheets)
             return
@@ -232,17 +241,29 @@ class ReadElsewhere(TableRead):
             self.found.constants[word] = (whole_round(said),) * len(self.tables)
         self.found.questions.append(which_year(self._told(), of_rounds=is_of_rounds))
 
+    def _short_years(self) -> list[list[str]]:
+        """The years that all of several sheets are called by, in two digits: “25” and “26”."""
+        found = [SHORT_YEAR.fullmatch(table.grid.name) for table in self.tables]
+        years = [one[1] for one in found if one]
+        is_each = len(self.tables) > 1 and len({*years}) == len(self.tables)
+        return [[f"20{one}"] for one in years] if is_each else []
+
     def _years_told(self, table: Table) -> list[str]:
         """The years in a sheet's name, or in what stands over one of several tables."""
         texts = [*table.grid.labels, table.grid.name]
         texts += table.titles if len(self.tables) > 1 else ()
-        return next(filter(None, map(YEAR_IN.findall, texts)), [])
+        if years := next(filter(None, map(YEAR_IN.findall, texts)), []):
+            return years
+        days = [found[0] for text in table.grid.labels for found in DAY.finditer(text)]
+        return [f"20{one[-2:]}" for one in days]
 
-    def _time_told(self, *, of_rounds: bool) -> Told | None:
-        """The one year, or round, that the lines around the table and its names tell."""
-        above = [*self.table.titles, self.table.grid.name, self.file.rpartition(".")[0]]
+    def _time_told(self, *, of_rounds: bool) -> ToldTime | None:
+        """The one year, or round, that the lines around the tables and their names tell."""
         if "year" in self.answers:
             return None
+        above = [text for one in self.tables for text in (*one.titles, one.grid.name)]
+        above += [one.text for table in self.tables for one in table.left_out if _is_title(one)]
+        above.append(self.file.rpartition(".")[0])
         below = [shown(cell) for row in self.table.aside for cell in row.cells if cell != ""]
         return rounds_told(above) if of_rounds else year_told(above, below)
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from files.spreadsheets.danish_values import MONTHS, fold, shown
+from files.spreadsheets.danish_values import MONTHS, fold, is_suppressed, shown
+from imports.arranging.cell_kinds import has_digits
 from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, what_topic
 from imports.arranging.labels import topic_told, topics_in
 from imports.arranging.parts import AGE_HEADING, HeadingPart, part_in
@@ -86,13 +87,18 @@ class HeadingsAlone(TableRead):
         parts = {
             index: part
             for index, heading in unread.items()
-            if (part := part_in(heading)) and not part.rest
+            if (part := part_in(heading)) and not part.rest and self._has_figures(index)
         }
         if len(parts) >= ENOUGH and (known := self._topic_above([*parts])):
             for index, part in parts.items():
                 self.found.says[index] = (*known.says, (part.heading, part.said))
                 self.take(index, known.word, LIKELY, known.text)
         self._whole_of_months(unread)
+
+    def _has_figures(self, index: int) -> bool:
+        """Whether figures stand in a column, or what hides them: no signs alone."""
+        cells = self.content.filled(index)
+        return not cells or any(has_digits(cell) or is_suppressed(cell) for cell in cells)
 
     def _whole_of_months(self, unread: Mapping[int, str]) -> None:
         """The figure of the year that stands beside those of its months."""

@@ -11,13 +11,13 @@ from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.labels import is_year_or_value
 from imports.arranging.parts import part_in
-from imports.arranging.two_rows import joined_texts, text_of
+from imports.arranging.places_known import NUMBERED
+from imports.arranging.two_rows import joined_texts, reaches_over, tells_years_over, text_of
 from imports.arranging.words import (
     ACROSS,
     ANSWER,
     LIKELY,
     NAME,
-    NUMBERED,
     TOPIC,
     YEAR_IN,
     KnownHeading,
@@ -129,7 +129,7 @@ def _best_of(grid: Grid, vocabulary: Vocabulary) -> Head | None:
 def _looked_at_closely(head: Head, vocabulary: Vocabulary) -> Head:
     """The same, with headings that are misspelt understood, too."""
     words = tuple(
-        word or (vocabulary.misspelt(text) if text else None)
+        word or (vocabulary.misspelt(without_year(text)) if text else None)
         for text, word in zip(head.headers, head.words, strict=True)
     )
     return replace(head, words=words)
@@ -141,17 +141,32 @@ def _heads_at(
     """The headings that begin in a record: it alone, and it with the next."""
     number, cells = records[at]
     alone = _head(number, number, [text_of(cell) for cell in cells], vocabulary)
-    yield alone
     next_number, below = records[at + 1] if at + 1 < len(records) else Row(0, ())
     is_lower = all(_may_be_heading(cell, vocabulary) for cell in below)
+    if not (is_lower and tells_years_over(number, cells, below, grid)):
+        yield alone  # else the row below tells its columns apart
     if next_number == number + 1 and is_lower and not _is_of_a_topic(cells, below, vocabulary):
         both = joined_texts(number, cells, below, grid, vocabulary)
         joined = _head(number, next_number, both, vocabulary)
         lower = _head(next_number, next_number, [text_of(cell) for cell in below], vocabulary)
-        least = max(alone.rank, lower.rank if lower.understood else alone.rank)
-        is_as_good = _reaches_over(number, below, grid) or _tells_apart(joined, lower)
-        if joined.rank > least or (joined.rank == least and is_as_good):
+        if _is_better(joined, alone, lower) or (
+            _is_as_good(joined, alone, lower)
+            and (reaches_over(number, below, grid) or _tells_apart(joined, lower))
+        ):
             yield joined
+
+
+def _least(alone: Head, lower: Head) -> tuple[int, int]:
+    """How likely the better of two rows is the headings, each by itself."""
+    return max(alone.rank, lower.rank if lower.understood else alone.rank)
+
+
+def _is_better(joined: Head, alone: Head, lower: Head) -> bool:
+    return joined.rank > _least(alone, lower)
+
+
+def _is_as_good(joined: Head, alone: Head, lower: Head) -> bool:
+    return joined.rank == _least(alone, lower)
 
 
 def _tells_apart(joined: Head, lower: Head) -> bool:
@@ -161,16 +176,6 @@ def _tells_apart(joined: Head, lower: Head) -> bool:
         for head in (joined, lower)
     )
     return len(set(alone)) < len(alone) and len(set(says)) == len(says)
-
-
-def _reaches_over(number: int, below: Sequence[Cell], grid: Grid) -> bool:
-    """Whether a cell of the upper row reaches over several of the lower that say something."""
-    return any(
-        merge.right > merge.left
-        and sum(cell != "" for cell in below[merge.left : merge.right + 1]) > 1
-        for merge in grid.merges
-        if merge.top == number
-    )
 
 
 def head_by_content(grid: Grid, vocabulary: Vocabulary) -> Head | None:

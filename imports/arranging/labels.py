@@ -4,15 +4,8 @@ from collections.abc import Sequence
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold
-from imports.arranging.words import (
-    NUMBERED,
-    TOPIC,
-    VALUE,
-    KnownHeading,
-    KnownWord,
-    Vocabulary,
-    plain_year,
-)
+from imports.arranging.places_known import NUMBERED
+from imports.arranging.words import TOPIC, VALUE, KnownHeading, KnownWord, Vocabulary, plain_year
 
 #: A name as short as that is found in any sentence.
 SHORT = 5

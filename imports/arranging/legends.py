@@ -1,7 +1,7 @@
 """What a file itself says that its abbreviations mean: on a sheet of its own, or below the table.
 
-“J | Justere indsatsen”, “Solsik | 9101 | Solsikken” and “Fys = Fysiske omgivelser” are words of this
-file alone. What two lines say otherwise, and what means nothing we know, is passed over.
+“J | Justere indsatsen”, “Solsik | 9101 | Solsikken” and “Fys = Fysiske omgivelser” are words of
+this file alone. What two lines say otherwise, and what means nothing we know, is passed over.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Book, Grid, Place
-from imports.arranging.words import Vocabulary
+from imports.arranging.words import ABOUT, Vocabulary
 
 #: A code is as short as that, and a legend as long; a table has more columns, or more rows.
 LONGEST_CODE, MOST_ROWS, MOST_CELLS = 16, 60, 3
@@ -22,15 +22,20 @@ ENOUGH = 4
 #: How a figure that is held back is written.
 HIDDEN = "*"
 #: “F = forældrevalgt, M = medarbejder”, whatever parts them.
-SAID = re.compile(r"(?:^|[,;.:(]\s*|\bog\s+)([^\s=,;:.(]+(?:[ .][^\s=,;:.(]+)?\.?)\s*=\s*([^=,;]+?)"
-                  r"(?=\s*[,;.)]?\s*$|\s*[,;.]\s|\s+og\s+\S+\s*=)")
+SAID = re.compile(
+    r"(?:^|[,;.:(]\s*|\bog\s+)([^\s=,;:.(]+(?:[ .][^\s=,;:.(]+)?\.?)\s*=\s*([^=,;]+?)"
+    r"(?=\s*[,;.)]?\s*$|\s*[,;.]\s|\s+og\s+\S+\s*=)"
+)
 #: What means that nothing was rated.
-UNRATED = re.compile(r"\blight|\bikke (?:er )?vurder|\bvurderes ikke|\bingen vurdering", re.IGNORECASE)
+UNRATED = re.compile(
+    r"\blight|\bikke (?:er )?vurder|\bvurderes ikke|\bingen vurdering", re.IGNORECASE
+)
 
 
 #: “– : færre end fem svar”: a sign that stands for what is held back.
 HELD_BACK = re.compile(
-    r"(?:^|[.,;]\s*)([–—-]|\*+|\.\.)\s*[:=]\s*(?:færre end|under|mindre end|<|1\s?-\s?\d|diskret|skjult)",
+    r"(?:^|[.,;]\s*)([–—-]|\*+|\.\.)\s*[:=]\s*"
+    r"(?:færre end|under|mindre end|<|1\s?-\s?\d|diskret|skjult)",
     re.IGNORECASE,
 )
 
@@ -39,18 +44,19 @@ HELD_BACK = re.compile(
 class Legend:
     """Folded code → what it means. cells: those that stand for a step, or for no rating, as cells.
 
-    held_back: signs that stand for a figure that is held back.
+    places: those that stand for a place. held_back: signs that stand for a hidden figure.
     """
 
     meanings: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
     held_back: frozenset[str] = frozenset()
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def spelled_out(
-        self, rows: Sequence[Row], but: frozenset[int]
+        self, rows: Sequence[Row], about: frozenset[int]
     ) -> tuple[list[Row], dict[Place, Cell]]:
-        """The rows with what their codes mean, and what stood there. but: columns left as they are."""
-        if not self.cells and not self.held_back:
+        """The rows with what their codes mean, and what stood there. about: columns of places."""
+        if not self.cells and not self.held_back and not self.places:
             return [*rows], {}
         originals: dict[Place, Cell] = {}
         found: list[Row] = []
@@ -58,14 +64,14 @@ class Legend:
             said = {
                 index: read
                 for index, cell in enumerate(row.cells)
-                if isinstance(cell, str) and index not in but
-                if (read := self._read_as(cell)) is not None
+                if isinstance(cell, str)
+                and (read := self.places.get(fold(cell)) if index in about else self._read_as(cell))
+                is not None
             }
             originals |= {(row.number, index): row.cells[index] for index in said}
             cells = tuple(said.get(index, cell) for index, cell in enumerate(row.cells))
             found.append(Row(row.number, cells) if said else row)
         return found, originals
-
 
     def _read_as(self, cell: str) -> str | None:
         """What a cell stands for; None where nothing is said of it."""
@@ -87,30 +93,48 @@ def legend_of(book: Book, vocabulary: Vocabulary) -> Legend:
             if fold(code) and fold(code) not in vocabulary.names and not vocabulary.is_place(code):
                 said.setdefault(fold(code), set()).add(meaning)
     meanings = {code: means.pop() for code, means in said.items() if len(means) == 1}
-    cells = {code: _as_cell(means, vocabulary) for code, means in meanings.items()}
-    told = {code: read for code, read in cells.items() if read is not None and not code.isdigit()}
-    return Legend(meanings, told, frozenset(held_back))
+    return Legend(
+        meanings,
+        dict(_cells_of(meanings, vocabulary)),
+        frozenset(held_back),
+        dict(_places_of(meanings, vocabulary)),
+    )
+
+
+def _cells_of(meanings: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Codes of steps; figures may be anything else."""
+    for code, meaning in meanings.items():
+        read = _as_cell(meaning, vocabulary)
+        if read is not None and not code.isdigit():
+            yield code, read
+
+
+def _places_of(meanings: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Codes of places, which begin as a word of their names does."""
+    for code, meaning in meanings.items():
+        if fold(meaning) in vocabulary.places and code[:3] in fold(meaning):
+            yield code, meaning
 
 
 def with_legend(vocabulary: Vocabulary, legend: Legend) -> Vocabulary:
     """The words of a kind of file with those of this file."""
-    headings: dict[str, str] = {}
-    places: dict[str, str] = {}
-    for code, meaning in legend.meanings.items():
-        number = vocabulary.places.get(fold(meaning))
-        if vocabulary.find(meaning):
-            headings[code] = meaning
-        elif number and code[:3] in fold(meaning):
-            places[code] = number
-    if not headings and not places:
+    headings = {
+        code: meaning
+        for code, meaning in legend.meanings.items()
+        if (known := vocabulary.find(meaning)) and known.word.role not in ABOUT
+    }
+    if not headings and not legend.places:
         return vocabulary
+    places = {code: vocabulary.places[fold(name)] for code, name in legend.places.items()}
     return replace(vocabulary, abbreviated=headings, places={**vocabulary.places, **places})
 
 
 def _as_cell(meaning: str, vocabulary: Vocabulary) -> str | None:
-    """The step that a code stands for, or begins; "" for no rating; None for neither."""
+    """The step or question that a code stands for; "" for no rating; None for none of them."""
     if UNRATED.search(meaning):
         return ""
+    if meaning.endswith("?"):
+        return meaning
     folded = fold(meaning)
     begun = {label for word, label in vocabulary.steps.items() if word.startswith(folded)}
     is_one = len(begun) == 1 and len(folded) >= ENOUGH
@@ -137,6 +161,7 @@ def _said_on(grid: Grid) -> Iterator[tuple[str, str]]:
     for _number, cells in grid.records if narrow else ends:
         filled = [shown(cell).strip() for cell in cells if cell != ""]
         if narrow and 1 < len(filled) <= MOST_CELLS and len(filled[0]) <= LONGEST_CODE:
-            yield filled[0], filled[-1]
+            if any(map(str.isalpha, filled[-1])):
+                yield filled[0], filled[-1]
         elif len(filled) == 1 and "=" in filled[0]:
             yield from ((code, meaning.strip()) for code, meaning in SAID.findall(filled[0]))

@@ -17,8 +17,22 @@ from imports.arranging.sheets import FoundTables
 EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[a-zæøå]{2,}\s*", re.IGNORECASE)
 #: So many addresses in a column, and in so many of the rows, are no mistake.
 SEVERAL, MOST = 3, 0.5
+#: What the number of somebody who answered is called; and so many rows of such are answers.
+RESPONDENT = re.compile(
+    r"\s*(?:respondent|(?:respondent|svar|besvarelse)s?[\s_.-]*(?:id|nr|nummer|key))\.?\s*",
+    re.IGNORECASE,
+)
+FEWEST = 5
 #: So many rows tell it of all.
 LOOKED_AT = 1_000
+
+
+def of_one_person() -> str:
+    """The sentence about a file with a row for each person that answered."""
+    return _(
+        "Each row seems to be what one person answered. Make a file with a row for each"
+        " institution and question, with the mean or how many answered what."
+    )
 
 
 def refuse_persons(book: Book) -> None:
@@ -38,6 +52,21 @@ def refuse_persons(book: Book) -> None:
                 % {"column": column_letters(column)},
                 address=f"{column_letters(column)}1",
             )
+    for grid in book.grids:
+        if not grid.is_hidden and (at := _of_respondents(grid)) is not None:
+            raise Unreadable(of_one_person(), address=f"{column_letters(at)}1")
+
+
+def _of_respondents(grid: Grid) -> int | None:
+    """The column that numbers those who answered, a row for each, as a survey tool has it."""
+    if len(grid.records) <= FEWEST:
+        return None
+    for index, heading in enumerate(grid.records[0].cells):
+        if isinstance(heading, str) and RESPONDENT.fullmatch(heading):
+            rows = grid.records[1 : LOOKED_AT + 1]
+            told = [row.cells[index] for row in rows if index < len(row.cells)]
+            return index if len({*told} - {""}) == len(rows) else None
+    return None
 
 
 def refuse_persons_beside(book: Book, found: FoundTables) -> None:

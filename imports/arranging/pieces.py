@@ -80,17 +80,21 @@ def _columns_of(grid: Grid, left: int, right: int, head: int) -> Grid:
     records: list[Row] = []
     labels: list[str] = []
     for at, (number, cells) in enumerate(grid.records):
-        own = [*(cell if left <= index else "" for index, cell in enumerate(cells[:right]))]
+        own = ("",) * left + tuple(cells[left:right])
         texts = [shown(cell).strip() for cell in own if cell != ""]
-        is_alone = sum(cell != "" for cell in cells) == 1
-        if at < head and len(texts) == 1 and not is_alone:
-            labels.append(texts[0])
-        elif at < head and is_alone:
+        if at < head and sum(cell != "" for cell in cells) == 1:
             records.append(Row(number, tuple(cells)))
+        elif at < head and len(texts) == 1:
+            labels.append(texts[0])
         elif texts:
-            records.append(Row(number, tuple(own)))
+            records.append(Row(number, _fact_of(texts, left) if at < head else own))
     merges = tuple(one for one in grid.merges if left <= one.left < right)
     return replace(grid, records=records, merges=merges, labels=tuple(labels))
+
+
+def _fact_of(texts: Sequence[str], left: int) -> tuple[Cell, ...]:
+    """A row above the headings as one line: a fact about the rows, and no heading of theirs."""
+    return (*("",) * left, f"{texts[0].rstrip(': ')}: {' '.join(texts[1:])}")
 
 
 # --- Below one another ----------------------------------------------------------------------------
@@ -132,7 +136,8 @@ def _parted(grid: Grid, starts: Sequence[int], vocabulary: Vocabulary) -> tuple[
             labels[nth] = at, (*place, *texts)
         place = own or place
     said = [texts for _first, texts in labels]
-    if not all(said) or len(set(said)) < len(said):
+    heads = [tuple(sorted(map(_sign_of, grid.records[at].cells))) for at in starts]
+    if not all(said) or len({*zip(said, heads, strict=True)}) < len(said):
         return ()
     first = labels[0][0]
     edges = [*(at for at, _texts in labels), len(grid.records)]
@@ -197,7 +202,12 @@ def _label_of(
 
 def tells(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line says of all rows below it which place, year, part or topic they are about."""
-    if vocabulary.names_a_place(text) or vocabulary.place_within(text) or len(YEAR_IN.findall(text)) == 1 or part_in(text):
+    if (
+        vocabulary.names_a_place(text)
+        or vocabulary.place_within(text)
+        or len(YEAR_IN.findall(text)) == 1
+        or part_in(text)
+    ):
         return True
     return bool(PART_OF_YEAR.search(text)) or topic_told([text], vocabulary) is not None
 

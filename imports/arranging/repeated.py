@@ -15,6 +15,7 @@ from files.spreadsheets.danish_values import shown
 from files.spreadsheets.sheet import BLOCK, column_of
 from imports.arranging.joining import SHEET, JoinedTable
 from imports.arranging.parts import PART_OF_YEAR
+from imports.arranging.persons import of_one_person
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
@@ -171,9 +172,4 @@ def _refuse_persons(again: Sequence[Row], told: Mapping[int, set[str]], places: 
     """Raise `Unreadable` for rows that are each what one person answered."""
     is_numbered = any(len(texts) == len(again) for texts in told.values())
     if is_numbered and len(again) >= OF_PERSONS * places:
-        raise Unreadable(
-            _(
-                "Each row seems to be what one person answered. Make a file with a row for each"
-                " institution and question, with the mean or how many answered what."
-            )
-        )
+        raise Unreadable(of_one_person())

@@ -8,7 +8,16 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_of
 from imports.arranging.heads import Head
-from imports.arranging.words import GROUP, LIKELY, NAME, NUMBER, KnownHeading, KnownWord, Vocabulary
+from imports.arranging.words import (
+    GROUP,
+    LIKELY,
+    NAME,
+    NUMBER,
+    TWO_IN_ONE,
+    KnownHeading,
+    KnownWord,
+    Vocabulary,
+)
 
 #: “401001 - Birkehuset” and “Birkehuset (401001)”.
 NUMBER_AND_NAME = re.compile(
@@ -102,8 +111,9 @@ def parts_behind_names(
     if group is None or at is None:
         return None
     split = {cell: _place_and_part(cell, vocabulary) for cell in {row.cells[at] for row in rows}}
-    places = [place for place, part in split.values() if part]
-    if len(places) == len(set(places)):
+    places = [vocabulary.place_told(place) for place, part in split.values() if part]
+    numbers = [vocabulary.places.get(fold(place), place) for place in places]
+    if len(numbers) == len(set(numbers)) and not _tells_parts(head.headers[at], vocabulary):
         return None
     found = [
         Row(row.number, (*row.cells[:at], place, *row.cells[at + 1 :], part))
@@ -115,6 +125,12 @@ def parts_behind_names(
     words = (*head.words[:at], known, *head.words[at + 1 :])
     words = (*words, KnownHeading(group, LIKELY, group.heading))
     return replace(head, headers=(*head.headers, group.heading), words=words), found, at
+
+
+def _tells_parts(heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading says that a part stands behind the place: “Hus/stue”."""
+    words = (vocabulary.names.get(fold(piece)) for piece in TWO_IN_ONE.split(heading))
+    return any(one and one.meaning == GROUP for one in words)
 
 
 def _where_parts_may_be(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:

@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from sys import maxsize
 
 from django.utils.translation import gettext as _
@@ -21,18 +20,15 @@ from imports.arranging.crosses import crossed
 from imports.arranging.gathering import gathered
 from imports.arranging.heads import Head, head_of, is_topic
 from imports.arranging.labels import topic_told
-from imports.arranging.parts import part_in
 from imports.arranging.places_below import with_places
 from imports.arranging.questions import LeftOut
 from imports.arranging.sections import Sections, numbers_before_names, parts_behind_names
+from imports.arranging.told_above import told_in
 from imports.arranging.topics_below import told_below
 from imports.arranging.words import (
     ACROSS,
     NAME,
     NUMBER,
-    TOPIC,
-    YEAR,
-    YEAR_IN,
     KnownWord,
     Vocabulary,
 )
@@ -104,7 +100,7 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     table = Table(grid, head, [], titles)
     for number, cells in above:
         table.leave_out("title", number, cells)
-        table.told |= _told_in(cells, vocabulary)
+        table.told |= told_in(cells, vocabulary)
     width = max(map(len, map(CELLS_OF, below)), default=0)
     table.head = head.reaching_over(width)
     table.head = with_places(table.head, below, vocabulary)
@@ -142,24 +138,6 @@ def _leave_asides(table: Table, vocabulary: Vocabulary) -> None:
         else:
             kept.append(row)
     table.rows = kept
-
-
-def _told_in(cells: Sequence[Cell], vocabulary: Vocabulary) -> dict[KnownWord, tuple[str, Cell]]:
-    """What a line above the headings says: a heading of ours, and beside it what it says."""
-    filled = [cell for cell in cells if cell != ""]
-    if len(filled) == 1:
-        filled = [*map(str.strip, shown(filled[0]).split(":", 1))]
-    found: dict[KnownWord, tuple[str, Cell]] = {}
-    for label, said in pairwise(filled):
-        known = vocabulary.find(shown(label).rstrip(": "))
-        beside = vocabulary.find(said)
-        is_heading = beside is not None and not beside.says and beside.word.role != TOPIC
-        if known and not known.says and said != "" and not is_heading:
-            years = set(YEAR_IN.findall(shown(said)))
-            if known.word.role == YEAR and len(years) == 1 and not part_in(shown(said)):
-                said = int(years.pop())
-            found.setdefault(known.word, (known.text, said))
-    return found
 
 
 def _filled_down(records: Sequence[Row], table: Table) -> Sequence[Row]:

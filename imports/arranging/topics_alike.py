@@ -10,6 +10,7 @@ from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.alike import LONG_ENOUGH
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.headings_alone import HeadingsAlone
+from imports.arranging.heads import nameless
 from imports.arranging.words import ANSWER, LIKELY, NAME, NUMBER, TOPIC, VALUE, KnownWord
 
 #: So many topics of an edition tell that the others are of it, too.
@@ -100,11 +101,12 @@ class TopicsAlike(HeadingsAlone):
         return sorted(filter(None, missing))
 
     def _topics_missing(self, index: int) -> Sequence[KnownWord]:
-        """The topics that are missing, for figures between those of others: none goes in silence."""
+        """The topics that are missing, for figures between others: none goes in silence."""
         words, heading = self.found.words, self.table.headers[index]
-        beside = {at for at, one in enumerate(words) if one and one.role == TOPIC}
+        beside = {at for at, one in enumerate(words) if one and one.role in (TOPIC, ANSWER)}
         is_between = any(at < index for at in beside) and any(at > index for at in beside)
-        if not is_between or self._is_spoken_for(index) or OF_NO_TOPIC.search(heading):
+        is_called = not OF_NO_TOPIC.search(heading) and not heading.startswith(nameless(index))
+        if not is_between or not is_called or self._is_spoken_for(index):
             return ()
         if next(self.content.those_of([index], has_digits), None) is None:
             return ()
@@ -112,7 +114,7 @@ class TopicsAlike(HeadingsAlone):
         editions = self.vocabulary.editions
         edition = max(editions, key=lambda one: len(one & told), default=frozenset())
         missing = [self._word_said(name) for name in edition - told]
-        return sorted(filter(None, missing)) if len(edition & told) >= ENOUGH_TOPICS else ()
+        return sorted(filter(None, missing)) if edition & told else ()
 
     def _topics_like(self, index: int) -> Sequence[KnownWord]:
         """Topics that a column may be which nothing is read of, so that none is lost in silence."""

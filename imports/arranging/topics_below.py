@@ -12,6 +12,7 @@ from imports.arranging.aside import what_stands_aside
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.heads import Head, nameless
 from imports.arranging.parts import LongForm, Said, long_form_of, part_in
+from imports.arranging.places_known import bare_topic
 from imports.arranging.units import KIND_OF_UNIT, bared
 from imports.arranging.words import (
     ACROSS,
@@ -25,7 +26,6 @@ from imports.arranging.words import (
     VALUE,
     KnownHeading,
     Vocabulary,
-    bare_topic,
     plain_year,
 )
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.grids import Grid
-from imports.arranging.words import OTHER, TOPIC, VALUE, Vocabulary
+from imports.arranging.words import OTHER, TOPIC, VALUE, Vocabulary, plain_year
 
 
 def joined_texts(
@@ -69,3 +69,24 @@ def _reaching(number: int, above: Sequence[Cell], below: Sequence[Cell], grid: G
 def text_of(cell: Cell) -> str:
     """A heading as one line."""
     return " ".join(shown(cell).split())
+
+
+def tells_years_over(number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid) -> bool:
+    """Whether a year reaches over several columns that the row below tells apart."""
+    return any(
+        merge.right > merge.left
+        and plain_year(above[merge.left]) is not None
+        and sum(cell != "" for cell in below[merge.left : merge.right + 1]) > 1
+        for merge in grid.merges
+        if merge.top == number and merge.left < len(above)
+    )
+
+
+def reaches_over(number: int, below: Sequence[Cell], grid: Grid) -> bool:
+    """Whether a cell of the upper row reaches over several of the lower that say something."""
+    return any(
+        merge.right > merge.left
+        and sum(cell != "" for cell in below[merge.left : merge.right + 1]) > 1
+        for merge in grid.merges
+        if merge.top == number
+    )

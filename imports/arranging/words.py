@@ -8,9 +8,11 @@ from typing import NamedTuple, Protocol
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.alike import LONG_ENOUGH, abbreviates, share, words_in
+from imports.arranging.alike import LONG_ENOUGH, share, words_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
-from imports.arranging.parts import COUNTED, LongForm, Said, part_in
+from imports.arranging.cut_headings import abbreviated, cut_off
+from imports.arranging.parts import LongForm, Said, part_in
+from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
 from imports.arranging.units import IN_BRACKETS, PIVOTED, bared
 
@@ -26,26 +28,9 @@ NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
     *("number", "name", "place", "year", "date"),
     *("topic", "answer", "across", "other"),
 )
-#: ReadColumns that say what a row is about: where they are blank, what stands above may be meant.
+#: Columns that say what a row is about: where they are blank, what stands above may be meant.
 ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
 
-NUMBERED = re.compile(
-    r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*"
-    r"|^\s*(?:(?:tema|mål|spørgsmål|område|punkt)\s*)?\d{1,2}\s+(?=(?-i:[A-ZÆØÅ])\w)",
-    re.I,
-)
-#: “7001 Solsikken”, “7001 - Solsikken” and “Solsikken (7001)”.
-NUMBER_BESIDE = re.compile(r"(?P<before>\d{3,})(?:-\d{1,2})?[\s:–-]+\D.*|.*\D[\s(\[]+(?P<after>\d{3,})[)\]]?")
-#: “Solsikken, afd. Rød stue”, “Solsikken - Rød stue” and “Solsikken (Rød stue)”.
-PART_BEHIND = re.compile(
-    r"\s*(?P<place>[^,/(]+?)\s*(?:,|/|\(|\s[–-]\s)\s*(?:afd(?:eling)?\.?\s+|stuen?\s+)?"
-    r"(?P<part>[^\W\d][^()]*?)\)?\s*",
-    re.IGNORECASE,
-)
-#: “Åkanden (9102)/Myrerne”.
-PART_BEHIND_NUMBER = re.compile(
-    r"\s*(?P<place>[^,/]+?[(\[]\d{3,}[)\]])\s*(?:,|/|[–-])\s*(?P<part>[^\W\d][^()]*?)\s*"
-)
 YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BESIDE_YEAR = re.compile(
     r"^[\s,;:/()\[\]–-]+|[\s,;:/()\[\]–-]+$|\b(?:år|årstal|i|for|pr\.?)\s*$", re.I
@@ -54,16 +39,18 @@ BESIDE_YEAR = re.compile(
 OF_THE_WHOLE = re.compile(
     r"[\s,;:(–-]+(?:i\s?alt|total(?:t|en)?|samlet|hele året|året(?: i alt)?)\)?\s*$", re.IGNORECASE
 )
+#: What may stand beside a year that a heading is: of parts beside one another the whole.
+OF_A_YEAR = frozenset(("", "aar", "resultat", "vaerdi", "ialt", "total", "samlet", "heleaaret"))
 #: The scale of what stands below, behind a heading: “Score (1-5)”.
 ON_A_SCALE = re.compile(r"\s*\(\s*\d\s*(?:-|–|til)\s*\d{1,2}\s*\)\s*$")
 #: Between two headings in one, and how a number is called there; so long is such a heading at most.
 TWO_IN_ONE = re.compile(r"\s*/\s*|\s+(?:og|eller|&)\s+|,\s*", re.IGNORECASE)
 NUMBERS = frozenset(("nr", "nummer", "instnr", "id"))
 MOST_OF_TWO = 40
+#: What may stand before a step.
+SMALL_WORD = re.compile(r"^\s*(?:i|er|på|antal|heraf)\s+(?=\S)", re.IGNORECASE)
 #: What may stand beside a name in one cell.
 TELLING = frozenset((NUMBER, NAME, PLACE))
-#: So much longer is a heading that was cut off.
-MOST_CUT = 1.7
 #: How alike two headings must be for one to be the other, misspelt.
 ALIKE = 0.88
 
@@ -95,7 +82,7 @@ class KnownHeading(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(KnowsPlaces):
     """The words of a kind of file.
 
     names: folded heading → word. numbers: those of places, as text; places: folded name → number.
@@ -108,7 +95,7 @@ class Vocabulary:
     below them, from the outer to the inner. editions: headings of topics that belong together.
     topic_names, steps: every folded way to write one → its name. makes_places: whether rows are new
     places. placed: whether it is known already where such places lie. abbreviated: folded code →
-    the heading that this file says it stands for. asides: folded headings of what is only kept.
+    the heading that this file says it stands for. asides: folded headings that are only kept.
     """
 
     names: Mapping[str, KnownWord]
@@ -149,6 +136,7 @@ class Vocabulary:
             or self._of_a_part(text)
             or self._of_the_whole(text)
             or self._of_two(text)
+            or self._of_an_answer(text)
         )
 
     def _without_unit(self, text: str) -> KnownHeading | None:
@@ -164,10 +152,19 @@ class Vocabulary:
         if word and word.role == ANSWER:
             return KnownHeading(word, LIKELY, text)
         word = self.unitless.get((fold(bare), unit)) if unit else self._whatever_the_unit(bare)
-        word = word or self.by_words.get(words_in(text)) or self._abbreviated(bare)
-        word = word or self.names.get(fold(IN_BRACKETS.sub("", text))) or self._on_a_scale(text)
-        word = word or self._cut_off(bare)
+        word = word or self.by_words.get(words_in(text)) or abbreviated(bare, self.names)
+        known = self.names.get(fold(IN_BRACKETS.sub("", text)))
+        if not word and known and known.role == TOPIC:  # of which instrument, others tell
+            return KnownHeading(known, LIKELY, IN_BRACKETS.sub("", text))
+        word = word or known or self._on_a_scale(text) or cut_off(bare, self.names)
         return KnownHeading(word, LIKELY, word.heading) if word else None
+
+    def _of_an_answer(self, text: str) -> KnownHeading | None:
+        """The step behind a small word: “I grøn”, “Er gule”."""
+        rest = SMALL_WORD.sub("", text)
+        word = self.names.get(fold(rest)) if rest != text else None
+        is_answer = word is not None and word.role == ANSWER
+        return KnownHeading(word, LIKELY, word.heading) if word and is_answer else None
 
     def _of_two(self, text: str) -> KnownHeading | None:
         """A place and what else its cells tell of it: “Navn og nr.”, “Hus/stue”."""
@@ -176,22 +173,8 @@ class Vocabulary:
             return None
         words = [self.names.get(fold(one)) for one in pieces]
         name = next((one for one in words if one and one.role == NAME), None)
-        beside = [one for one in zip(pieces, words, strict=True) if one[1] != name]
-        is_told = all(
-            fold(piece) in NUMBERS or (one and (one.role in TELLING or one.meaning == GROUP))
-            for piece, one in beside
-        )
+        is_told = all(map(_tells_more, pieces, words))
         return KnownHeading(name, LIKELY, name.heading) if name and is_told else None
-
-    def _cut_off(self, text: str) -> KnownWord | None:
-        """The one heading that a text is the greater part of, cut off where a column ends."""
-        folded = fold(text)
-        if len(folded) < LONG_ENOUGH * 2 or not self.by_words:
-            return None
-        begun = {name: word for name, word in self.names.items() if name.startswith(folded)}
-        words = {one for one in begun.values() if one.role == TOPIC}
-        is_most = all(len(name) <= len(folded) * MOST_CUT for name in begun)
-        return words.pop() if len({*begun.values()}) == len(words) == 1 and is_most else None
 
     def _whatever_the_unit(self, bare: str) -> KnownWord | None:
         """The one topic that is called so, whose unit a heading does not tell."""
@@ -205,23 +188,12 @@ class Vocabulary:
         word = self.names.get(fold(ON_A_SCALE.sub("", text)))
         return word if word and word.meaning == VALUE else None
 
-    def _abbreviated(self, text: str) -> KnownWord | None:
-        """The one heading that words with a point at their end begin: “Komm. og sprog”."""
-        folded, ends = fold(text), text.endswith(".")
-        if "." not in text or len(folded) < LONG_ENOUGH or not self.by_words:
-            return None
-        begun = {word for name, word in self.names.items() if ends and name.startswith(folded)}
-        count = len(text.split())
-        words = {one for one in begun if len(bared(one.heading)[0].split()) == count}
-        words = words or {one for one in self.names.values() if abbreviates(text, one.heading)}
-        return words.pop() if len(words) == 1 else None
-
     def _of_a_year(self, text: str) -> KnownHeading | None:
         years = YEAR_IN.findall(text)
         if len(years) != 1 or not self.topics:
             return None
         known = self.find(without_year(text))
-        if known is None or not (known.word.role == TOPIC or known.says):
+        if known is None or not (known.word.role in (TOPIC, ANSWER) or known.says):
             return None
         return known._replace(confidence=LIKELY, year=int(years[0]))
 
@@ -284,47 +256,6 @@ class Vocabulary:
         word = words.pop()
         return KnownHeading(word, ASK, word.heading)
 
-    def is_place(self, cell: Cell) -> bool:
-        """Whether a cell is the number or the name of a place there is."""
-        text = shown(cell).strip()
-        if text in self.numbers or fold(text) in self.places:
-            return True
-        return fold(NUMBERED.sub("", text)) in self.places
-
-    def place_told(self, cell: Cell) -> str:
-        """The place that a text names, as a file may write it; "" for none.
-
-        Its number may stand beside its name, and in brackets how many answered.
-        """
-        text = COUNTED.sub("", shown(cell)).strip()
-        if self.is_place(text):
-            return NUMBERED.sub("", text)
-        found = NUMBER_BESIDE.fullmatch(text)
-        if found and (number := found["before"] or found["after"]) in self.numbers:
-            return number
-        return ""
-
-    def place_within(self, text: str) -> str:
-        """The number of the one place that a sentence names, with its name; "" for none."""
-        numbers = {one for one in re.findall(r"\b\d{3,}\b", text) if one in self.numbers}
-        folded = fold(text)
-        called = {number for name, number in self.places.items() if name in folded}
-        return next(iter(numbers)) if len(numbers) == 1 and numbers <= called else ""
-
-    def part_of_a_place(self, cell: Cell) -> tuple[str, str] | None:
-        """A place and the part of it that a text names; None where it names no such."""
-        if self.place_told(cell):
-            return None
-        numbered = PART_BEHIND_NUMBER.fullmatch(shown(cell))
-        if numbered and self.place_told(numbered["place"]):
-            return numbered["place"], numbered["part"]
-        told = PART_BEHIND.fullmatch(shown(cell))
-        return (told["place"], told["part"]) if told and self.is_place(told["place"]) else None
-
-    def names_a_place(self, cell: Cell) -> bool:
-        """Whether a text names a place there is, or a part of one."""
-        return self.place_told(cell) != "" or self.part_of_a_place(cell) is not None
-
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""
         return tuple(Choice(word.heading, word.title) for word in dict.fromkeys(words))
@@ -336,16 +267,18 @@ class Lacks(Protocol):
     def __call__(self, headings: Sequence[str]) -> Sequence[KnownWord]: ...
 
 
-def bare_topic(text: str) -> str:
-    """A topic without the number before it, and without how many answered behind it."""
-    return NUMBERED.sub("", COUNTED.sub("", text)).strip()
+def _tells_more(piece: str, word: KnownWord | None) -> bool:
+    """Whether a piece of a heading is of a place, its number or a part of it."""
+    if word is None:
+        return fold(piece) in NUMBERS
+    return word.role in TELLING or word.meaning == GROUP
 
 
 def plain_year(cell: Cell) -> int | None:
     """The year that a heading is, and nothing else: 2024, “2024”, “År 2024”."""
     text = shown(cell)
     years = YEAR_IN.findall(text)
-    if len(years) != 1 or fold(without_year(text)) not in ("", "aar", "resultat", "vaerdi"):
+    if len(years) != 1 or fold(without_year(text)) not in OF_A_YEAR:
         return None
     return int(years[0])
 

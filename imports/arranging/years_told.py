@@ -10,24 +10,28 @@ from imports.arranging.words import YEAR_IN
 
 #: What a line says that tells when, and by whom, a file was made.
 MADE = re.compile(
-    r"\b(?:kilde|opdateret|ajourført|udtræk\w*|udtrukket|trukket|kørt|kørsel|rettet|samlet af|udskrevet"
-    r"|hentet|dannet|lavet|udarbejdet|version|senest|gemt|printet|udskrift|sendt|bestilt|deadline)\b",
+    r"\b(?:kilde|opdateret|ajourført|udtræk\w*|udtrukket|trukket|kørt|kørsel|rettet|samlet af"
+    r"|udskrevet|hentet|dannet|lavet|udarbejdet|version|senest|gemt|printet|udskrift|sendt|bestilt|deadline)\b",
     re.IGNORECASE,
 )
 #: Behind these words stands another year than that of the rows.
 OTHER_YEAR = re.compile(
     r"(?:\b(?:siden|fra|efter|før|til|mod|ift\.?|i forhold til|sammenlign\w*(?: med)?|end|inden"
-    r"|vedtaget|gældende|skala|mål(?:et|tal|sætning\w*)?(?: for)?|forrige\w*|sidste|næste|budget|kommende|og|\+|&)"
+    r"|vedtaget|gældende|skala|mål(?:et|tal|sætning\w*)?(?: for)?|forrige\w*|sidste|næste"
+    r"|budget|kommende|og|\+|&)"
     r"\W*(?:år(?:et)?\s+)?|\d\s*[-–/.]\s*)$",
     re.IGNORECASE,
 )
 #: In front of a year that is one of several, or half of one.
-GOES_ON = re.compile(r"\s*(?:[-–/.]\s*\d|(?:og|til|samt|\+|&|mod|vs\.?|eller)\s+(?:år\s+)?\d)", re.I)
+GOES_ON = re.compile(
+    r"\s*(?:[-–/.]\s*\d|(?:og|til|samt|\+|&|mod|vs\.?|eller)\s+(?:år\s+)?\d)", re.I
+)
 #: A day in figures or with its month in words; the day of a count is behind “pr.”.
 DAY = re.compile(
     r"(?P<count>\b(?:pr\.?|den)\s+)?"
     r"\b(?:\d{1,2}\s*[-./]\s*\d{1,2}\s*[-./]\s*(?P<year>(?:19|20)\d\d)\b"
-    rf"|\d{{1,2}}\.?\s+(?:{'|'.join(one[:3] for one in MONTHS)})[a-zæøå]*\.?\s+(?P<word>(?:19|20)\d\d)\b"
+    rf"|\d{{1,2}}\.?\s+(?:{'|'.join(one[:3] for one in MONTHS)})[a-zæøå]*\.?"
+    r"\s+(?P<word>(?:19|20)\d\d)\b"
     r"|(?P<iso>(?:19|20)\d\d)-\d\d(?:-\d\d)?\b)",
     re.IGNORECASE,
 )
@@ -36,38 +40,45 @@ OF_TIME = re.compile(r"\b(?:år|årstal|periode\w*|kalenderår)\b(?:\s+er)?\s*[:
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
-class Told(NamedTuple):
+class ToldTime(NamedTuple):
     """What a year, or a round, was told by."""
 
     said: str
     text: str
 
 
-def year_told(above: Sequence[str], below: Sequence[str]) -> Told | None:
+def year_told(above: Sequence[str], below: Sequence[str]) -> ToldTime | None:
     """The one year that nothing else in the file speaks against; None where it has to be asked.
 
     above: what stands over the table, and the names of its sheet and its file. below: its notes.
     """
-    of_time = [text for text in (*above, *below) if _is_of_time(text)]
-    told = {year: text for text in of_time for year in YEAR_IN.findall(text)}
-    if not told:
-        lines = (text for text in above if not _is_made(text))
-        told = {year: text for text in lines for year in _plain(_bare(text))}
+    told = _of_time(above, below) or _of_titles(above)
     doubtful = {year for text in above for year in _doubtful(text)}
     if len(told) != 1:
         return None
     year = next(iter(told))
-    return Told(year, told[year]) if all(other < year for other in doubtful) else None
+    return ToldTime(year, told[year]) if all(other < year for other in doubtful) else None
 
 
-def rounds_told(above: Sequence[str]) -> Told | None:
+def _of_time(above: Sequence[str], below: Sequence[str]) -> dict[str, str]:
+    """The years of lines that say which time the rows are of."""
+    lines = (text for text in (*above, *below) if _is_of_time(text))
+    return {year: text for text in lines for year in YEAR_IN.findall(text)}
+
+
+def _of_titles(above: Sequence[str]) -> dict[str, str]:
+    lines = (text for text in above if not _is_made(text))
+    return {year: text for text in lines for year in _plain(_bare(text))}
+
+
+def rounds_told(above: Sequence[str]) -> ToldTime | None:
     """The one round that is told of all rows, where no other year is."""
     rounds = {round_told(found): text for text in above for found in ROUND.finditer(text)}
     years = {year for text in above for year in YEAR_IN.findall(DAY.sub(" ", text))}
     if len(rounds) != 1:
         return None
     said = next(iter(rounds))
-    return Told(said, rounds[said]) if years <= {said[-4:]} else None
+    return ToldTime(said, rounds[said]) if years <= {said[-4:]} else None
 
 
 def _is_of_time(text: str) -> bool:
@@ -99,7 +110,7 @@ def _plain(text: str) -> Iterable[str]:
 
 
 def _doubtful(text: str) -> Iterable[str]:
-    """The other years of a line: of a range, in brackets, behind “siden”; a range speaks against all."""
+    """The other years of a line: in brackets, behind “siden”; a range speaks against all."""
     if _is_of_time(text) or _is_made(text):
         return
     bare = _bare(text)

@@ -30,6 +30,7 @@ KINDS = {
     "vuggestue": InstitutionKind.NURSERY,
     "boernehave": InstitutionKind.KINDERGARTEN,
     "bh": InstitutionKind.KINDERGARTEN,
+    "bhv": InstitutionKind.KINDERGARTEN,
     "intinst": InstitutionKind.INTEGRATED,
     "boerneh": InstitutionKind.KINDERGARTEN,
     "aldersint": InstitutionKind.INTEGRATED,
@@ -58,6 +59,9 @@ OWNERSHIPS = {
     "2": Ownership.INDEPENDENT,
     "3": Ownership.PRIVATE,
     "4": Ownership.OUTSOURCED,
+    "k": Ownership.MUNICIPAL,
+    "s": Ownership.INDEPENDENT,
+    "p": Ownership.PRIVATE,
 }
 
 #: How rows of totals are written, folded, in the column of the name or of the number.
@@ -140,7 +144,8 @@ class InstitutionCells:
         if not text:
             return None
         folded = fold(text)
-        choice = next((words[word] for word in words if folded.startswith(word)), None)
+        begun = (words[word] for word in words if len(word) > 1 and folded.startswith(word))
+        choice = words.get(folded) or next(begun, None)
         if choice is None:
             self.error(meaning, unknown % {"value": text})
         return choice

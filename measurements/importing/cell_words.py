@@ -22,8 +22,8 @@ from imports.arranging.cells.number_texts import PERCENT
 from imports.arranging.cells_told import CellReading, CellsTold
 from imports.arranging.column_questions import what_column
 from imports.arranging.columns import NOTHING as NOT_READ
+from imports.arranging.places_known import bare_topic
 from imports.arranging.questions import Choice, FileQuestion
-from imports.arranging.words import bare_topic
 from imports.errors import NotRecognised
 from institutions.models import KnownName
 from measurements.importing.cell_scales import ordinal_parts

@@ -18,6 +18,7 @@ INSTITUTION_NAME = Column(
         "Børnehus",
         "Hus",
         "Daginstitution",
+        "Sted",
         "Rækkenavne",
     ),
 )
@@ -69,7 +70,12 @@ INSPECTION = (
 
 OBSERVATION = (
     *INSTITUTION,
-    Column(Meaning.DATE, "Måledato", ("Dato", "Observationsdato", "Observeret", "Obs.dato", "Observeret den"), required=True),
+    Column(
+        Meaning.DATE,
+        "Måledato",
+        ("Dato", "Observationsdato", "Observeret", "Obs.dato", "Observeret den"),
+        required=True,
+    ),
     Column(Meaning.GROUP, "Stue/gruppe", ("Stue", "Gruppe", "Afdeling", "Stue eller gruppe")),
     Column(Meaning.AUDIENCE, "Målgruppe", ("Aldersgruppe",)),
     Column(Meaning.EDITION, "KIDS-udgave", ("Udgave", "Version")),

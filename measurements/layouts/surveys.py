@@ -96,7 +96,7 @@ BTU = Layout(
     columns=(
         *INSTITUTION,
         YEAR,
-        Column(Meaning.TOPIC, "Spørgsmål", ("Spørgsmålstekst",), required=True),
+        Column(Meaning.TOPIC, "Spørgsmål", ("Spørgsmålstekst", "Spm", "Spg"), required=True),
         Column(Meaning.VALUE, "Gennemsnit (1-5)", ("Gennemsnit", "Score"), required=True),
         Column(Meaning.RESPONDENTS, "Antal besvarelser", ("Besvarelser", "Antal svar")),
     ),

@@ -15,7 +15,7 @@ from files.spreadsheets.danish_values import (
     is_suppressed,
     shown,
 )
-from imports.arranging.words import NUMBERED
+from imports.arranging.places_known import NUMBERED
 from imports.columns import RowCells, quoted_list
 from imports.cpr import cpr_errors
 from imports.errors import NotRecognised

@@ -25,23 +25,25 @@ FIRST, SECOND = "first", "second"
 
 def without_brackets(
     cells: Iterable[Cell], answers: Mapping[str, str]
-) -> tuple[Mapping[Cell, Cell], tuple[FileQuestion, ...]]:
-    """Cells with two figures → the one that is meant, as it is written; and what is asked.
+) -> tuple[Mapping[Cell, Cell], tuple[FileQuestion, ...], frozenset[Cell]]:
+    """Cells with two figures → the one that is meant; what is asked, and of which cells still.
 
     How many answered is never the figure. What else stands in brackets is asked about once.
     """
     found = {cell: two for cell in dict.fromkeys(cells) if (two := _two_in(cell))}
-    counted = {cell: two["first"] for cell, two in found.items() if COUNTED.fullmatch(two["second"])}
+    counted = {
+        cell: two["first"] for cell, two in found.items() if COUNTED.fullmatch(two["second"])
+    }
     asked = {cell: two for cell, two in found.items() if cell not in counted}
     if len(asked) < ENOUGH or all(NONE_THERE.fullmatch(two["second"]) for two in asked.values()):
-        return counted, ()
+        return counted, (), frozenset()
     reading = ReadingCells(answers)
     answer = reading.ask(_question(asked))
     which = {FIRST: "first", SECOND: "second"}.get(answer or "")
     said: dict[Cell, Cell] = {cell: two[which] for cell, two in asked.items()} if which else {}
     if answer == NOTHING:
         said = dict.fromkeys(asked, "")
-    return {**counted, **said}, tuple(reading.questions)
+    return {**counted, **said}, tuple(reading.questions), frozenset(asked.keys() - said.keys())
 
 
 def _two_in(cell: Cell) -> re.Match[str] | None:

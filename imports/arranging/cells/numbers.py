@@ -19,8 +19,17 @@ from imports.arranging.questions import Choice
 
 #: What stands for a figure that nobody has.
 NO_FIGURE = frozenset(
-    ("mangler", "ukendt", "ingen data", "data mangler", "ikke indberettet", "ikke modtaget")
-    + ("ikke afleveret", "afventer", "ikke med", "ingen måling", "ikke beregnet")
+    (
+        *("mangler", "ukendt", "ingen data", "data mangler", "ikke indberettet", "ikke modtaget"),
+        *(
+            "ikke afleveret",
+            "afventer",
+            "ikke med",
+            "ingen måling",
+            "ikke beregnet",
+            "opgøres ikke",
+        ),
+    )
 )
 
 
@@ -40,8 +49,9 @@ def read_numbers(
     """
     limits = (_decimal(lowest), _decimal(highest))
     cells = list(cells)
-    bare, asked = without_brackets(cells, answers)
-    cells = [bare.get(cell, cell) for cell in cells] if bare else cells
+    bare, asked, doubtful = without_brackets(cells, answers)
+    if bare or doubtful:
+        cells = [bare.get(cell, cell) for cell in cells if cell not in doubtful]
     column = NumberColumn(heading, cells, limits=limits, is_percent=is_percent, answers=answers)
     read_separators(column)
     read_beside(column)

@@ -1,0 +1,48 @@
+"""Headings that are cut short: by points, or where the column ends."""
+
+from collections.abc import Mapping
+from typing import Protocol, TypeVar
+
+from files.spreadsheets.danish_values import fold
+from imports.arranging.alike import LONG_ENOUGH, abbreviates
+from imports.arranging.units import bared
+
+TOPIC = "topic"
+#: So much longer is a heading that was cut off; and so long is what is left of it.
+MOST_CUT, LEFT = 1.7, LONG_ENOUGH * 2
+
+
+class Named(Protocol):
+    """A heading that is understood."""
+
+    @property
+    def heading(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+
+
+Word = TypeVar("Word", bound=Named)
+
+
+def abbreviated(text: str, names: Mapping[str, Word]) -> Word | None:
+    """The one heading that words with a point at their end begin: “Komm. og sprog”."""
+    folded, ends = fold(text), text.endswith(".")
+    if "." not in text or len(folded) < LONG_ENOUGH:
+        return None
+    count = len(text.split())
+    begun = {word for name, word in names.items() if ends and name.startswith(folded)}
+    words = {one for one in begun if len(bared(one.heading)[0].split()) == count}
+    words = words or {one for one in names.values() if abbreviates(text, one.heading)}
+    return words.pop() if len(words) == 1 else None
+
+
+def cut_off(text: str, names: Mapping[str, Word]) -> Word | None:
+    """The one topic that a text is the greater part of, cut off where a column ends."""
+    folded = fold(text)
+    if len(folded) < LEFT:
+        return None
+    begun = {name: word for name, word in names.items() if name.startswith(folded)}
+    words = {*begun.values()}
+    is_topic = len(words) == 1 and all(one.role == TOPIC for one in words)
+    is_most = all(len(name) <= len(folded) * MOST_CUT for name in begun)
+    return words.pop() if is_topic and is_most else None
