@@ -61,7 +61,9 @@ def test_no_module_asks_another_server():
 
     assert len(modules) > 300
     # whom they ask an operator has written into OIDC_PROVIDERS, nobody on a page
-    assert asking == {"accounts/entrance/discovery.py", "accounts/entrance/openid.py"}
+    assert asking == {
+        f"accounts/entrance/{name}.py" for name in ("checking", "discovery", "openid")
+    }
 
 
 def unpacks(source: str) -> bool:

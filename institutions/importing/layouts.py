@@ -71,7 +71,6 @@ OWN_LIST = InstitutionLayout(
             "Nummer i Dagtilbudsregisteret",
         ),
         InstitutionMeaning.PRODUCTION: ("P-nummer", "P-nr", "PNummer", "Produktionsnummer"),
-        InstitutionMeaning.UNIT: ("Organisationsenhed", "Orgenhed", "Enheds-UUID", "UUID"),
         InstitutionMeaning.NAME: (
             "Institution",
             "Institutionens navn",
@@ -93,6 +92,7 @@ OWN_LIST = InstitutionLayout(
         InstitutionMeaning.CLUSTER: ("Klynge", "Dagtilbud", "Distrikt"),
         InstitutionMeaning.FROM: ("Gyldig fra", "Fra", "Åbnet", "Åbningsdato"),
         InstitutionMeaning.TO: ("Gyldig til", "Til", "Lukket", "Lukkedato"),
+        InstitutionMeaning.UNIT: ("Enheds-UUID", "Organisationsenhed", "Orgenhed", "UUID"),
     },
     numbers=(InstitutionMeaning.NUMBER, InstitutionMeaning.STIL, InstitutionMeaning.PRODUCTION),
     required=(InstitutionMeaning.NAME,),
