@@ -18,8 +18,14 @@ from institutions.versions import follows_from, group_of
 
 #: The group of tables whose changes are not noted: what is made of one is never kept.
 NEVER_NOTED = "never noted"
-#: What is written when the program is installed, and then stays as it is.
-FIXED = {"contenttypes.ContentType", "auth.Permission", "institutions.DataVersion"}
+#: What is written when the program is installed, and then stays as it is. Of groups it is the names
+#: of those that say how far somebody reaches; who is in one is noted.
+FIXED = {
+    "contenttypes.ContentType",
+    "auth.Permission",
+    "auth.Group",
+    "institutions.DataVersion",
+}
 
 #: What is read just now: the innermost is the last.
 _being_made: ContextVar[tuple["Reads", ...]] = ContextVar("being_made", default=())

@@ -88,8 +88,8 @@ def _said(key: str, value: Any, name: Callable[[Any], str]) -> str:
             return ", ".join(_field(field) for field in value)
         case "area" | "cluster" | "institution" | "board":
             return _("no. %(number)s") % {"number": value}
-        case "from_on" | "to_on":
-            return date_format(parse_date(value), "SHORT_DATE_FORMAT")
+        case "from_on" | "to_on" if day := parse_date(str(value)):
+            return date_format(day, "SHORT_DATE_FORMAT")
         case "type":
             return str(STEPS.get(value, value))
         case "scope" if value in ApiToken.Scope.values:
