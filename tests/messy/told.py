@@ -66,6 +66,11 @@ def a_title_and_a_file_of_two_years_are_asked_about():
 
 
 @mess(refused=ASKS, options=BY_NAME)
+def a_year_beside_a_later_one_in_brackets_is_asked_about():
+    return xlsx([("Sygefravær 2025 (foreløbige tal for 2026)",), *TABLE])
+
+
+@mess(refused=ASKS, options=BY_NAME)
 def a_school_year_is_asked_about():
     return xlsx([("Sygefravær skoleåret 2024/25",), *TABLE])
 
