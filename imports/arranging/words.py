@@ -245,7 +245,7 @@ class Vocabulary(KnowsPlaces):
         return tuple(found)
 
     def misspelt(self, text: str) -> KnownHeading | None:
-        """What a heading may be with a slip of the finger, to be asked: a topic beside a year too."""
+        """What a heading may be with a slip of the finger, to be asked; also beside a year."""
         if word := self._nearly(text):
             return KnownHeading(word, ASK, word.heading)
         word = self._nearly(without_year(text)) if YEAR_IN.search(text) else None
