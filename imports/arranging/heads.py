@@ -129,7 +129,7 @@ def _best_of(grid: Grid, vocabulary: Vocabulary) -> Head | None:
 def _looked_at_closely(head: Head, vocabulary: Vocabulary) -> Head:
     """The same, with headings that are misspelt understood, too."""
     words = tuple(
-        word or (vocabulary.misspelt(without_year(text)) if text else None)
+        word or (vocabulary.misspelt(text) if text else None)
         for text, word in zip(head.headers, head.words, strict=True)
     )
     return replace(head, words=words)

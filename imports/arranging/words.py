@@ -245,16 +245,21 @@ class Vocabulary(KnowsPlaces):
         return tuple(found)
 
     def misspelt(self, text: str) -> KnownHeading | None:
-        """The one heading that a text may be with a slip of the finger: to be asked about."""
+        """What a heading may be with a slip of the finger, to be asked; also beside a year."""
+        if word := self._nearly(text):
+            return KnownHeading(word, ASK, word.heading)
+        word = self._nearly(without_year(text)) if YEAR_IN.search(text) else None
+        is_topic = word is not None and word.role in (TOPIC, ANSWER)
+        return KnownHeading(word, ASK, word.heading) if word and is_topic else None
+
+    def _nearly(self, text: str) -> KnownWord | None:
+        """The one heading that a text nearly is."""
         folded = fold(text)
         if len(folded) < LONG_ENOUGH or len(folded) > 80:
             return None
         close = get_close_matches(folded, self.names, n=2, cutoff=ALIKE)
         words = {self.names[one] for one in close}
-        if len(words) != 1:
-            return None
-        word = words.pop()
-        return KnownHeading(word, ASK, word.heading)
+        return words.pop() if len(words) == 1 else None
 
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""

@@ -66,6 +66,11 @@ def a_title_and_a_file_of_two_years_are_asked_about():
 
 
 @mess(refused=ASKS, options=BY_NAME)
+def a_year_beside_a_later_one_in_brackets_is_asked_about():
+    return xlsx([("Sygefravær 2025 (foreløbige tal for 2026)",), *TABLE])
+
+
+@mess(refused=ASKS, options=BY_NAME)
 def a_school_year_is_asked_about():
     return xlsx([("Sygefravær skoleåret 2024/25",), *TABLE])
 
@@ -183,6 +188,13 @@ def headings_that_are_cut_where_the_column_ends():
 def figures_between_others_that_nobody_knows_are_asked_about():
     rows = zip(NAMES, (6.1, 4.4, 5.0), (270, 115, 160), POSTS, strict=True)
     head = ("Hus", "Sygefravær i procent", "Dagsv.", "Fuldtidsstillinger")
+    return xlsx([("Personale 2025",), head, *rows])
+
+
+@mess(refused=ASKS, options=BY_NAME)
+def figures_between_others_under_two_letters_are_never_dropped():
+    rows = zip(NAMES, (6.1, 4.4, 5.0), (14.2, 10.1, 11.6), POSTS, strict=True)
+    head = ("Hus", "Sygefravær i procent", "DV", "Fuldtidsstillinger")
     return xlsx([("Personale 2025",), head, *rows])
 
 

@@ -48,7 +48,8 @@ def without_brackets(
 
 def _two_in(cell: Cell) -> re.Match[str] | None:
     """The two figures of a text; the first may be hidden, or not there."""
-    found = TWO.fullmatch(cell) if isinstance(cell, str) else None
+    may_be = isinstance(cell, str) and cell.rstrip().endswith((")", "]"))
+    found = TWO.fullmatch(str(cell)) if may_be else None
     if found is None or not found["first"]:
         return None
     first, second = found["first"], found["second"]
