@@ -6,10 +6,18 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import Signal
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
 from config.held import PersonalData
+
+
+def _details_in_words(details: dict[str, Any]) -> str:
+    """As the log says them; people are told by their number, for others are not named."""
+    from accounts.pages.log.words import details_in_words
+
+    return details_in_words(details, lambda key: gettext("no. %(number)s") % {"number": key})
 
 
 class AccountsConfig(AppConfig):
@@ -44,6 +52,7 @@ class AccountsConfig(AppConfig):
             "axes.AccessFailureLog": ["username=email"],
         },
         json_theirs=["socialaccount.SocialAccount.extra_data"],
+        json_words={"SecurityEvent.details": _details_in_words},
         json_numbers={"SecurityEvent.details": ["person", "owner", "deputises_for"]},
         json_without={
             "WaitingMail.headers": "what mail servers are told",

@@ -1,7 +1,8 @@
 """What an app holds about people, said by itself: for access requests, and for completeness."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -17,6 +18,7 @@ class PersonalData:
     said; `json_numbers` has objects with numbers of people, under these keys; `withheld` is not
     given along, which the file says with this reason; `json_without` is about nobody, or names
     people as text alone, which is looked for in all texts (`accounts.held.rewording`).
+    json_words: column of JSON → what it says in the words of the pages, of one object in it.
 
     Change histories need no word: their `history_user` is known, and the other columns are those of
     the model.
@@ -28,4 +30,5 @@ class PersonalData:
     json_theirs: Sequence[str] = ()
     json_numbers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     json_without: Mapping[str, str] = field(default_factory=dict)
+    json_words: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     withheld: Mapping[str, str | Promise] = field(default_factory=dict)

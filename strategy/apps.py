@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -9,6 +11,12 @@ from config.held import PersonalData
 def _place(goal: str) -> tuple[str, str]:
     """The ways to the place of the local goal that a way leads to."""
     return f"{goal}institution", f"{goal}cluster"
+
+
+def _answers_in_words(answers: dict[str, Any]) -> str:
+    from strategy.form_fields import answers_in_words
+
+    return answers_in_words(answers)
 
 
 class StrategyConfig(AppConfig):
@@ -48,6 +56,7 @@ class StrategyConfig(AppConfig):
             "ProposedAssessment": ["proposed_by"],
         },
         json_theirs=["KeptText.answers", "AutosavedText.answers"],
+        json_words=dict.fromkeys(["KeptText.answers", "AutosavedText.answers"], _answers_in_words),
         json_without={
             "HistoricalLocalGoal.efforts_kept": "efforts of a goal: text, which is looked through",
             "Approval.content": "goals as a board approved them: text, which is looked through",

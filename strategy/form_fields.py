@@ -6,6 +6,8 @@ Where else it goes, `outputs` says. All of an effort goes wherever its goal's ef
 """
 
 import enum
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -111,3 +113,13 @@ GOAL_FIELDS = (
 GOAL_COLUMNS = tuple(
     field for field in GOAL_FIELDS if not isinstance(field.kind, (RowsAnswer, TiedAnswer))
 )
+
+
+def answers_in_words(answers: Mapping[str, Any]) -> str:
+    """All that a form's answers say, by the headings of the questions."""
+    said = (
+        (field.heading, ", ".join(filter(None, field.kind.texts(answers[field.name]))))
+        for field in GOAL_FIELDS
+        if answers.get(field.name)
+    )
+    return "; ".join(f"{heading}: {words}" for heading, words in said if words)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
@@ -12,7 +13,7 @@ from django.db.models import JSONField
 from django.urls import reverse
 from pypdf import PdfReader
 
-from accounts.held.gathering import all_about, held_about
+from accounts.held.gathering import all_about, held_about, kind_of
 from accounts.held.places import (
     CHANGED_BY,
     column_of,
@@ -225,12 +226,51 @@ def test_each_table_is_asked_once_however_many_columns_and_names(
         gathered(leader)
 
     begins = [str(one["sql"]).split(" WHERE ")[0] for one in asked.captured_queries]
-    froms = [one.rpartition(" FROM ")[2] for one in begins]
+    # what others point at is called by, of whole tables: of each table once, too
+    whole = [one["sql"] for one in asked.captured_queries if " WHERE " not in one["sql"]]
+    of_names = [sql for sql in whole if sql.split(" FROM ")[0].endswith('."name"')]
+    assert len(of_names) == len(set(of_names))
+    froms = [one.rpartition(" FROM ")[2] for one in begins if one not in of_names]
     of_the_person = {'"accounts_user"', '"institutions_personmerge"'}  # whose name it is
     names = {f'"{model._meta.db_table}"' for model in tables} - of_the_person
+    of_names = [
+        one for one in begins if re.fullmatch(r'SELECT "(\w+)"\."id"[^,]*, "\1"\."name".*', one)
+    ]
+    assert len(of_names) == len(set(of_names))  # what others point at is called by: once, too
+    froms = [one.rpartition(" FROM ")[2] for one in begins if one not in of_names]
     often = {name: froms.count(name) for name in names if froms.count(name) > 1}
     assert often == {}
+    assert 0 < len(of_names) < 20
     assert len(froms) <= len(tables if gathered is all_about else by_number) + 4
+
+
+# --- in words -------------------------------------------------------------------------------------
+
+
+def test_rows_are_told_by_names_and_no_word_of_the_program(client, leader):
+    goal = LocalGoal.objects.get()
+    AutosavedText.objects.create(
+        writer=leader,
+        goal=goal.goal,
+        institution=goal.institution,
+        page="11111111-1111-4111-8111-111111111111",
+        answers={
+            "text": "Halvfærdig tanke",
+            "how": "",
+            "efforts": [{"text": "Børnemøde", "responsible": "Stuen", "due_on": "", "row": "1"}],
+            "indicators": [7],
+        },
+    )
+
+    told = told_of(client, leader)
+
+    (text,) = rows_of(told, kind_of(AutosavedText))
+    assert text["Tekst"] == "Lokalt mål: Halvfærdig tanke; Indsatser: Børnemøde, Stuen"
+    (role,) = [row for row in rows_of(told, "Tilknytninger") if "Institution" in row]
+    assert role["Institution"] == str(leader.memberships.get().institution)
+    words = [word for one in told["held"] for row in one["rows"] for word in row.values()]
+    assert len(words) > 20
+    assert [word for word in words if re.search(r"#\d|efforts|_on\b", word)] == []
 
 
 # --- JSON, texts and files ----------------------------------------------------------------------
@@ -282,9 +322,10 @@ def test_the_log_tells_whoever_a_right_was_given_to(client, leader, administrato
     rows = rows_of(told_of(client, leader), "Sikkerhedshændelser")
 
     details = [row["Detaljer"] for row in rows if "Detaljer" in row]
-    words = [set(one.split(", ")) for one in details]  # each database has an order of its own
-    assert any({f"person: {leader.pk}", "role: leader"} <= one for one in words)
-    assert not any(f"person: {other.pk}" in one for one in words)
+    words = [set(one.split("; ")) for one in details]  # each database has an order of its own
+    told = {f"person: nr. {leader.pk}", "rolle: pædagogisk leder"}
+    assert any(told <= one for one in words), words
+    assert not any(f"person: nr. {other.pk}" in one for one in words)
 
 
 def test_of_a_list_of_people_one_gets_ones_own_line_alone(client, leader, administrator):

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.held.places import (
+    Names,
     Place,
     held_columns,
     named_texts,
@@ -60,13 +61,14 @@ def _rows_at(places: Iterable[Place], person: User) -> list[HeldRows]:
     """The rows in which somebody stands, by place: each table is asked once for all of its own."""
     told: dict[Place, list[dict[str, str]]] = {place: [] for place in places}
     by_model: dict[type[Model], list[Place]] = {}
+    names = Names()
     for place in told:
         by_model.setdefault(place.model, []).append(place)
     for model, its in by_model.items():
         standing = reduce(or_, (place.standing(person) for place in its))
         for row in model._base_manager.filter(standing).order_by("pk").iterator():
             for place in its:
-                told[place].append(place.told(row, person))
+                told[place].append(place.told(row, person, names))
     return [
         HeldRows(kind_of(place.model), place.role, rows)
         for place, each in told.items()

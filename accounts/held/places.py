@@ -1,12 +1,11 @@
 """Where people stand in the tables, by the word of the apps (`config.held`) and in texts."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import models
 from django.db.models import DateTimeField, ForeignKey, JSONField, Model, Q
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -53,7 +52,7 @@ class HeldColumn:
             return Q(**{f"{self.name}__iexact": person.email})
         return Q(**{self.name: person.pk})
 
-    def told(self, row: Model, person: User) -> dict[str, str]:
+    def told(self, row: Model, person: User, names: "Names") -> dict[str, str]:
         """The row in words: dates, numbers and texts, other people and secrets left out."""
         field: Any = self.model._meta.get_field(self.name)
         value = getattr(row, field.attname)
@@ -61,7 +60,7 @@ class HeldColumn:
             is_here = str(value).casefold() == person.email.casefold()
         else:
             is_here = value == person.pk
-        return _row_in_words(row, self.secret, self.theirs) if is_here else {}
+        return _row_in_words(row, self.secret, self.theirs, names) if is_here else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class NumberedColumn:
             found |= Q(**{f"{self.name}__icontains": f'"{key}": {person.pk}'})
         return found
 
-    def told(self, row: Model, person: User) -> dict[str, str]:
+    def told(self, row: Model, person: User, names: "Names") -> dict[str, str]:
         """When it was written, and of the JSON only the objects that have the person's number."""
         told = getattr(row, self.name)
         objects = told if isinstance(told, list) else [told]
@@ -93,8 +92,10 @@ class NumberedColumn:
         if not found:
             return {}
         dates = [one for one in self.model._meta.concrete_fields if isinstance(one, DateTimeField)]
-        words = {_label(one): _in_words(row, one) for one in dates}
-        words[_label(self.model._meta.get_field(self.name))] = "; ".join(map(in_short, found))
+        words = {_label(one): _in_words(row, one, names) for one in dates}
+        field = self.model._meta.get_field(self.name)
+        said = map(words_of(self.model, self.name), found)
+        words[_label(field)] = "; ".join(filter(None, said))
         return {label: word for label, word in words.items() if word}
 
     def _is_about(self, one: Any, person: User) -> bool:
@@ -117,7 +118,7 @@ class NamedTexts:
         """In which rows one of the names may stand."""
         return naming(self.columns, *self.names)
 
-    def told(self, row: Model, person: User) -> dict[str, str]:
+    def told(self, row: Model, person: User, names: "Names") -> dict[str, str]:
         """The words around the names, by their columns; {} where none stands in any."""
         told = {}
         for one in self.columns:
@@ -125,7 +126,7 @@ class NamedTexts:
             around = [words for name in self.names if (words := words_around(name, value))]
             if around:
                 told[_label(row._meta.get_field(one))] = " · ".join(dict.fromkeys(around))
-        return {_("Number"): f"#{row.pk}", **told} if told else {}
+        return {_("Number"): str(row.pk), **told} if told else {}
 
 
 #: What tells in which rows of one table a person stands, as what, and what of the row is told.
@@ -183,6 +184,30 @@ def column_of(name: str, label: str) -> tuple[type[Model], str]:
     return apps.get_model(app or label, rest), column
 
 
+class Names:
+    """What rows are called that others point at: by their name, else by their number.
+
+    A table whose rows have names is read once, when the first of them is asked for.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[type[Model], dict[Any, str]] = {}
+
+    def of(self, model: type[Model], key: Any) -> str:
+        """The name of the row with this key."""
+        if model not in self._known:
+            has_name = any(field.name == "name" for field in model._meta.concrete_fields)
+            named = model._base_manager.order_by().values_list("pk", "name") if has_name else ()
+            self._known[model] = dict(named)
+        return self._known[model].get(key) or _("no. %(number)s") % {"number": key}
+
+
+def words_of(model: type[Model], name: str) -> Callable[[Any], str]:
+    """How an object in a column of JSON is told."""
+    column = f"{model._meta.object_name}.{name}"
+    return personal_data_of(model._meta.app_label).json_words.get(column, in_short)
+
+
 def words_around(name: str, value: Any) -> str:
     """A name in a text, with the words before and behind it; of JSON in each text by itself."""
     if isinstance(value, dict | list):
@@ -206,10 +231,12 @@ def in_short(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _row_in_words(row: Model, secret: frozenset[str], theirs: frozenset[str]) -> dict[str, str]:
+def _row_in_words(
+    row: Model, secret: frozenset[str], theirs: frozenset[str], names: "Names"
+) -> dict[str, str]:
     fields = row._meta.concrete_fields
     shown = [one for one in fields if _is_shown(one, secret) or one.name in theirs]
-    words = {_label(one): _in_words(row, one) for one in shown}
+    words = {_label(one): _in_words(row, one, names) for one in shown}
     return {label: word for label, word in words.items() if word}
 
 
@@ -227,10 +254,10 @@ def _label(field: Any) -> str:
     return str(capfirst(str(field.verbose_name)))
 
 
-def _in_words(row: Model, field: Any) -> str:
+def _in_words(row: Model, field: Any, names: "Names") -> str:
     value = getattr(row, field.attname)
     if isinstance(field, JSONField):
-        return in_short(value)
+        return words_of(row._meta.model, field.name)(value)
     if value is None or value == "":
         return ""
     if field.choices:
@@ -241,4 +268,4 @@ def _in_words(row: Model, field: Any) -> str:
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, datetime.date):
         return date_format(value, "SHORT_DATE_FORMAT")
-    return f"#{value}" if isinstance(field, ForeignKey | models.AutoField) else str(value)
+    return names.of(field.related_model, value) if isinstance(field, ForeignKey) else str(value)
