@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.held.rewording import can_be_reworded, naming, text_columns
 from accounts.models import User
+from accounts.slots import words_of_detail
 from config.held import PersonalData
 
 #: What a change history calls whoever made a change, and its own columns that say nothing more.
@@ -268,4 +269,6 @@ def _in_words(row: Model, field: Any, names: "Names") -> str:
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, datetime.date):
         return date_format(value, "SHORT_DATE_FORMAT")
-    return names.of(field.related_model, value) if isinstance(field, ForeignKey) else str(value)
+    if isinstance(field, ForeignKey):
+        return names.of(field.related_model, value)
+    return words_of_detail.first(field.name, value) or str(value)
