@@ -133,17 +133,21 @@ def _first_rows(arranged: Arranged) -> Iterable[Row]:
     if arranged.top:
         return arranged.top
     sheet = arranged.sheet
-    if sheet is None or len(sheet.headers) != len(arranged.columns):
+    of_the_file = [column for column in arranged.columns if column.letters]
+    if sheet is None or len(sheet.headers) != len(of_the_file):
         return ()
     return (Row(sheet.header_row, sheet.headers), *sheet.rows[:SHOWN_ROWS])
 
 
 def _cells(row: Row, arranged: Arranged) -> tuple[ShownCell, ...]:
-    return tuple(
+    cells = [
         ShownCell(
             shown(cell),
             (row.number, index) in arranged.filled,
             isinstance(cell, int | float),
         )
         for index, cell in enumerate(row.cells)
-    )
+    ]
+    # what is told beside the table has a head and no cells
+    lacking = len(arranged.columns) - len(cells)
+    return (*cells, *[ShownCell("", is_filled=False, is_number=False)] * lacking)

@@ -83,6 +83,21 @@ def test_a_column_in_doubt_is_asked_about_before_anything_is_compared(
     assert not Measurement.objects.exists()
 
 
+def test_a_year_that_the_files_name_tells_has_a_column_with_a_cell_in_each_row(
+    client, administrator
+):
+    headers = ("Institutionsnummer", "Institution", "Tilsynstype", "Kolonne X", *THEMES[1:])
+    row = ("9101", "Solsikken", "Ordinært tilsyn", KEEP, *[KEEP] * len(THEMES[1:]))
+    file = upload(headers, row, row, name="Tilsyn 2026.csv")
+
+    page = client.post(PAGE, {"import_file": file})
+
+    table = page.context["table"]
+    assert table.columns[-1].read.because.startswith("Ingen kolonne siger det")
+    assert len(table.columns) == len(headers) + 1
+    assert {len(shown.cells) for shown in table.rows if not shown.left_out} == {len(table.columns)}
+
+
 def test_an_answer_leads_to_the_preview_and_from_there_to_the_receipt(
     client, administrator, arranging
 ):
