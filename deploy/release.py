@@ -7,13 +7,13 @@ Nothing is sent anywhere. When a step fails, the branch and the tags are as they
 """
 
 import argparse
-import datetime
 import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,7 +56,7 @@ class Release:
 
     def __init__(self, root: Path, version: str, key: Path | None, url: str) -> None:
         self.root, self.version, self.key, self.url = root, version, key, url
-        self.today = datetime.datetime.now(tz=datetime.UTC).date()
+        self.today = time.strftime("%Y-%m-%d", time.gmtime())
         self.folder = root / "var" / "release" / version
         self.files: list[Path] = []
 

@@ -11,6 +11,7 @@ from django.db.models import F, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrOrPromise
+from simple_history.utils import bulk_create_with_history
 
 from institutions.remembering import rows_kept
 from measurements.models import GlossaryWording, Instrument
@@ -135,7 +136,8 @@ def words_by_key() -> dict[str, GlossaryWord]:
 def load_wordings() -> int:
     """Give every word of the program a row, to be worded in the administration."""
     missing = OWN_KEYS.difference(GlossaryWording.objects.values_list("key", flat=True))
-    GlossaryWording.objects.bulk_create(GlossaryWording(key=key) for key in sorted(missing))
+    rows = [GlossaryWording(key=key) for key in sorted(missing)]
+    bulk_create_with_history(rows, GlossaryWording)
     return len(missing)
 
 

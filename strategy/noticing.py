@@ -114,7 +114,7 @@ def _to_measure(goal: LocalGoal) -> str:
 
 
 def _to_tell_of(goal: LocalGoal) -> str:
-    return _("Tell how the local goal under goal %(number)s at %(place)s goes.") % _words(goal)
+    return _("Tell how the local goal under %(goal)s at %(place)s goes.") % _words(goal)
 
 
 def _where_to_tell(goal: LocalGoal) -> str:

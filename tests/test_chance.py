@@ -317,7 +317,10 @@ def test_the_mark_and_the_words_of_a_judgement_say_the_same(shift):
 
 #: What makes a mark of change, and where alone it may stand.
 ITS_MARKS = re.compile(r"i-shift-|[▲▼△▽⬆⬇↑↓↗↘]|class=\"shift\b")
-ONLY_IN = {"templates/components/shift.html", "templates/components/_sprite.html"}
+ONLY_IN = {
+    *("templates/components/shift.html", "templates/components/_sprite.html"),
+    "imports/arranging/cells/in_brackets.py",  # reads the marks that others have made
+}
 #: Words of change or of a first and a last place, in the source strings of the code.
 ITS_WORDS = re.compile(
     r"\b(has (certainly )?gone (back|forward)|progress of|has (risen|fallen|improved)|improved"

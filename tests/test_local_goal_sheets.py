@@ -16,6 +16,7 @@ from tests.factories import (
     StrategyFactory,
 )
 from tests.files import KEEP, WIDE, inspected, upload
+from tests.unfolded import read_on
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +97,7 @@ def test_numbers_that_say_nothing_are_an_error(client, leader, measure, target, 
 def test_a_goal_elsewhere_is_an_error_and_tells_nothing(client, leader):
     page = send(client, ("9101", "1", "Vores mål"), ("9103", "1", "Deres mål"))
 
-    text = page.content.decode()
+    text = read_on(page.content.decode())
     assert "Du skriver ikke lokale mål for Lærkereden." in text
     assert "Indlæs 1 ny" not in text
     confirm(client, page)

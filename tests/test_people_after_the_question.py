@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from accounts.invitations.sending import invite
 from accounts.models import SecurityEvent, User
+from institutions.delivered import ADMINISTRATOR, PEOPLE
 from institutions.merging import merge_people
 from institutions.models import BoardRenewal, ClaimRule, Membership, PeopleImport
-from institutions.people.administering import ADMINISTRATOR, PEOPLE, connect
+from institutions.people.administering import connect
 from institutions.people.places import MUNICIPALITY
 from institutions.roles import Role
 from measurements.reference import load_everything

@@ -35,7 +35,7 @@ def test_a_name_that_a_recipe_mentions_is_there(name):
 
 
 #: Made when the program runs, or words of another kind.
-NOT_KEPT = re.compile(r"^(?:var/|bench/latest\.json|kreds/)")
+NOT_KEPT = re.compile(r"^(?:var/|secrets/|bench/latest\.json|kreds/)")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 

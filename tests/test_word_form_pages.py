@@ -20,6 +20,7 @@ from tests.factories import (
     MembershipFactory,
     StrategyFactory,
 )
+from tests.unfolded import read_on
 from tests.word_forms import GOALS, REGNBUEN, SOLSIKKEN, usual
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def read_again(content: bytes, *, writable=None) -> LocalGoalsDiff:
 def test_a_form_is_shown_before_anything_is_saved(client, leader):
     page = upload(client, usual(SOLSIKKEN, REGNBUEN))
 
-    html = page.content.decode()
+    html = read_on(page.content.decode())
     assert "1 lokalt mål kan læses ind" in html
     assert "I skriver ikke lokale mål for Regnbuen." in html
     assert not LocalGoal.objects.exists()

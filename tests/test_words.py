@@ -147,6 +147,8 @@ def test_the_meaning_of_a_word_is_short():
 
 
 def test_a_new_member_finds_board_strategy_figures_and_what_awaits(kids, client):
+    client.force_login(MembershipFactory(board_member=True).user)
+
     page = client.get(reverse("new_on_a_board")).content.decode()
 
     for part in ("bestyrelsen", "strategien", "tallene", "naeste"):

@@ -32,6 +32,7 @@ MOST_STEPS = 10
 SCALES = ((1, 4), (1, 5), (1, 7), (1, 10))
 #: What tells rows apart is no question.
 NUMBERS_OF_ROWS = re.compile(r"(?:\bid|nr|nummer|kode)\.?$", re.IGNORECASE)
+YEAR_OF_ROWS = re.compile(r"(?:år|year)$", re.IGNORECASE)
 YEAR_IN_NAME = re.compile(r"(?:19|20)\d\d")
 #: Columns that are never questions.
 COMMENTS = frozenset(map(fold, ("Kommentar", "Kommentarer", "Bemærkning", "Bemærkninger", "Note")))
@@ -116,11 +117,20 @@ def may_be_question(column: FoundColumn) -> bool:
     """Whether it is none of the others, and holds numbers, or words that repeat."""
     if fold(column.heading) in _OTHER or NUMBERS_OF_ROWS.search(column.heading.strip()):
         return False
+    if _is_of_years(column):
+        return False
     cells = _told(column.samples)
     if not cells or len(_numbers(cells)) == len(cells):
         return True
     different = {fold(shown(cell)) for cell in cells}
     return len(different) <= MOST_STEPS and (len(different) < len(cells) or len(cells) < 3)
+
+
+def _is_of_years(column: FoundColumn) -> bool:
+    """Whether it is called a year, of whatever, and holds nothing else."""
+    cells = _told(column.samples)
+    is_called = _is(column, YEAR) or bool(YEAR_OF_ROWS.search(column.heading.strip()))
+    return is_called and bool(cells) and all(one in _YEARS for one in _numbers(cells))
 
 
 def may_be_measured(columns: Iterable[FoundColumn]) -> bool:
@@ -179,7 +189,7 @@ def _name_of(name: str) -> str:
 def _year_of(name: str, columns: Sequence[FoundColumn]) -> int | None:
     """The first year that the rows tell of, else the one in the name."""
     for column in columns:
-        if _is(column, YEAR):
+        if _is_of_years(column):
             years = [int(one) for one in _numbers(_told(column.samples)) if one in _YEARS]
             if years:
                 return min(years)

@@ -7,7 +7,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from measurements.words import OWN_KEYS, GlossaryWord, words_by_key
+from measurements.words import OWN, OWN_KEYS, GlossaryWord, words_by_key
 
 register = template.Library()
 
@@ -23,10 +23,17 @@ _PASSED = re.compile(
 )
 
 
-@register.simple_block_tag
-def explained(content: str) -> SafeString:
-    """A page whose words unfold what they mean, without script, where each stands first."""
-    words = {form: word for word in words_by_key().values() for form in _forms(word)}
+@register.simple_block_tag(takes_context=True)
+def explained(context: template.Context, content: str) -> SafeString:
+    """A page whose words unfold what they mean, without script, where each stands first.
+
+    Pages for whoever is not signed in are there without a database, too: they are explained by the
+    program's own words.
+    """
+    reader = getattr(context.get("request"), "user", None)
+    is_stranger = reader is not None and reader.is_anonymous
+    known = OWN if is_stranger else words_by_key().values()
+    words = {form: word for word in known for form in _forms(word)}
     html, told = _with_buttons(content, words)
     notes = render_to_string("measurements/_terms.html", {"words": told}) if told else ""
     return mark_safe(html + notes)  # noqa: S308 - what came was escaped, and what is added is

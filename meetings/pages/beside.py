@@ -57,8 +57,13 @@ class Beside:
         return tuple(
             goal.number
             for goal in self.goals
-            if goal.proposed and (goal.last is None or goal.last.mark != goal.proposed.mark)
+            if goal.proposed and goal.last and goal.last.mark != goal.proposed.mark
         )
+
+    @property
+    def first(self) -> tuple[int, ...]:
+        """The numbers of the goals of which a word is proposed, and none was said before."""
+        return tuple(goal.number for goal in self.goals if goal.proposed and not goal.last)
 
     @property
     def heading(self) -> str:
@@ -66,6 +71,12 @@ class Beside:
         proposed = sum(goal.proposed is not None for goal in self.goals)
         if not proposed:
             return _("The board's last assessment; the leader has proposed nothing yet")
+        if not self.changed and self.first:
+            return ngettext(
+                "The leader proposes the first word about goal %(goals)s",
+                "The leader proposes the first words about goals %(goals)s",
+                len(self.first),
+            ) % {"goals": numbers(self.first)}
         if not self.changed:
             return _("The leader proposes the same words as last")
         words = {"goals": numbers(self.changed)}

@@ -109,8 +109,9 @@ def status_update_create(request: SignedInRequest, pk: int) -> HttpResponse:
     if goal.status != LocalGoalStatus.IN_PROGRESS:
         messages.error(request, _("Write about how it goes once the work has begun."))
         return redirect(goal)
-    newest = goal.status_updates.first()
-    if newest and "unchanged" in request.POST:
+    sent = request.method == "POST"
+    newest = None if sent and "unchanged" not in request.POST else goal.status_updates.first()
+    if newest and sent:
         newest.say_again(by=request.user).save()
         messages.success(request, _("The status has been saved."))
         return redirect(goal)
