@@ -21,6 +21,8 @@ _PASSED = re.compile(
     r"|<(/?)(\w+)[^>]*>|([^<]+)",
     re.DOTALL,
 )
+#: A word stands close to what follows it, as a template does not let it.
+_BESIDE_A_TAG = re.compile(r">\s+|\s+</")
 
 
 @register.simple_block_tag(takes_context=True)
@@ -61,7 +63,7 @@ def _with_buttons(
             return found[0]
         told[word.key] = word
         drawn = render_to_string("measurements/_term.html", {"word": word, "said": found[0]})
-        return str(drawn).strip()
+        return _BESIDE_A_TAG.sub(lambda space: space[0].strip(), drawn.strip())
 
     parts = [
         sought.sub(button, text) if is_prose else text for text, is_prose in _told_apart(content)
