@@ -103,7 +103,6 @@ def own_survey(walk: Walk, year: int) -> None:
     walk.follow("Lav et måleredskab af filen")
     walk.press("Lav redskabet")
     walk.press("Se filens tal")
-    walk.press("Vis, hvad der bliver indlæst")
     walk.press(re.compile("^Indlæs 10 "))
     walk.goes("makes a survey of their own")
 

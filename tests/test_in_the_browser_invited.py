@@ -61,7 +61,7 @@ def look_at_phone(page) -> None:
     assert _inaccessible(page, frozenset()) == []
     small = page.evaluate(
         """least => [...document.querySelectorAll("button, input:not([type=hidden]), .btn")]
-        .filter(one => one.checkVisibility())
+        .filter(one => one.checkVisibility() && !one.matches("p .term"))  // in a sentence
         .map(one => [one.textContent || one.name, one.getBoundingClientRect()])
         .filter(([_name, box]) => box.width > 1 && (box.width < least || box.height < least))
         .map(([name]) => name)""",
