@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.held.places import (
-    Names,
     Place,
+    RowNames,
     held_columns,
     named_texts,
     numbered_columns,
@@ -61,7 +61,7 @@ def _rows_at(places: Iterable[Place], person: User) -> list[HeldRows]:
     """The rows in which somebody stands, by place: each table is asked once for all of its own."""
     told: dict[Place, list[dict[str, str]]] = {place: [] for place in places}
     by_model: dict[type[Model], list[Place]] = {}
-    names = Names()
+    names = RowNames()
     for place in told:
         by_model.setdefault(place.model, []).append(place)
     for model, its in by_model.items():

@@ -53,7 +53,7 @@ class HeldColumn:
             return Q(**{f"{self.name}__iexact": person.email})
         return Q(**{self.name: person.pk})
 
-    def told(self, row: Model, person: User, names: "Names") -> dict[str, str]:
+    def told(self, row: Model, person: User, names: "RowNames") -> dict[str, str]:
         """The row in words: dates, numbers and texts, other people and secrets left out."""
         field: Any = self.model._meta.get_field(self.name)
         value = getattr(row, field.attname)
@@ -85,7 +85,7 @@ class NumberedColumn:
             found |= Q(**{f"{self.name}__icontains": f'"{key}": {person.pk}'})
         return found
 
-    def told(self, row: Model, person: User, names: "Names") -> dict[str, str]:
+    def told(self, row: Model, person: User, names: "RowNames") -> dict[str, str]:
         """When it was written, and of the JSON only the objects that have the person's number."""
         told = getattr(row, self.name)
         objects = told if isinstance(told, list) else [told]
@@ -119,7 +119,7 @@ class NamedTexts:
         """In which rows one of the names may stand."""
         return naming(self.columns, *self.names)
 
-    def told(self, row: Model, person: User, names: "Names") -> dict[str, str]:
+    def told(self, row: Model, person: User, names: "RowNames") -> dict[str, str]:
         """The words around the names, by their columns; {} where none stands in any."""
         told = {}
         for one in self.columns:
@@ -185,7 +185,7 @@ def column_of(name: str, label: str) -> tuple[type[Model], str]:
     return apps.get_model(app or label, rest), column
 
 
-class Names:
+class RowNames:
     """What rows are called that others point at: by their name, else by their number.
 
     A table whose rows have names is read once, when the first of them is asked for.
@@ -233,7 +233,7 @@ def in_short(value: Any) -> str:
 
 
 def _row_in_words(
-    row: Model, secret: frozenset[str], theirs: frozenset[str], names: "Names"
+    row: Model, secret: frozenset[str], theirs: frozenset[str], names: "RowNames"
 ) -> dict[str, str]:
     fields = row._meta.concrete_fields
     shown = [one for one in fields if _is_shown(one, secret) or one.name in theirs]
@@ -255,7 +255,7 @@ def _label(field: Any) -> str:
     return str(capfirst(str(field.verbose_name)))
 
 
-def _in_words(row: Model, field: Any, names: "Names") -> str:
+def _in_words(row: Model, field: Any, names: "RowNames") -> str:
     value = getattr(row, field.attname)
     if isinstance(field, JSONField):
         return words_of(row._meta.model, field.name)(value)

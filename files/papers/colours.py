@@ -13,7 +13,7 @@ _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 @cache
 def tokens() -> dict[str, str]:
-    """Every colour by the name it has in the style sheet, without the dashes: those of the light."""
+    """Every colour of the light by its name in the style sheet, without the dashes."""
     return dict(_TOKEN.findall(_sheet("base").partition("@layer base")[0]))
 
 
