@@ -64,13 +64,24 @@ def test_every_stylesheet_of_the_pages_is_imported_into_its_layer():
     [order] = re.findall(r"@layer ([\w, ]+);", entry)
 
     layers = [layer for _name, layer in imported if layer]
+    own = [layer for name, layer in imported if not layer for layer in layers_within(name)]
 
     assert sorted(name for name, _layer in imported) == sorted(
         path.stem for path in SHEETS if path.parent.name == "site"
     )
-    assert [layer for layer in order.split(", ") if layer != "vendor"] == list(
-        dict.fromkeys(layers)
-    )
+    declared = [layer for layer in order.split(", ") if layer != "vendor"]
+    assert sorted([*dict.fromkeys(layers), *own]) == sorted(declared)
+    assert [layer for layer in declared if layer in layers] == list(dict.fromkeys(layers))
+    assert [layer for layer in declared if layer in own] == own
+
+
+def layers_within(name: str) -> list[str]:
+    """The layers of a sheet that is imported into none; all of it stands in one of them."""
+    sheet = without_comments((ROOT / f"static/css/site/{name}.css").read_text(encoding="utf-8"))
+    blocks = re.findall(r"^@layer (\w+) \{\n(?:(?: .*)?\n)*?\}$", sheet, re.M)
+    outside = re.sub(r"^@layer \w+ \{\n(?:(?: .*)?\n)*?\}$", "", sheet, flags=re.M)
+    assert not outside.strip()
+    return blocks
 
 
 def test_an_hour_is_written_as_the_language_does():
