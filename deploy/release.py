@@ -1,4 +1,4 @@
-"""`make release VERSION=1.0.0 [KEY=~/.ssh/id_ed25519]`: from a clean tree to files to hand on.
+"""`make release VERSION=1.0.0 URL=https://… KEY=…`: from a clean tree to files to hand on.
 
 Writes the version where it stands, has `make check` and `make test` pass, tags it, and lays in
 `var/release/VERSION`: the source as an archive, what it is made of (CycloneDX), where it comes from

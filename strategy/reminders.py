@@ -1,7 +1,7 @@
 """The days on which effects are measured: who is told of which, 14 and 3 days before, and then."""
 
 import datetime
-from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from accounts.told.kinds import tell
 from institutions.audiences import leaders_by_institution, leaders_of, leaders_of_cluster
@@ -22,14 +22,20 @@ def tell_of_measuring(on: datetime.date) -> None:
         status__in=[LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS],
         measured_on__range=(on, on + datetime.timedelta(days=DAYS_BEFORE[-1])),
     )
-    goals = defaultdict(list)
-    for goal in near.order_by("measured_on", "pk"):
-        goals[goal.institution_id].append(goal)
-    leaders = leaders_by_institution([pk for pk in goals if pk], on=on)
-    for institution, due in goals.items():
-        for goal in due:
-            told = leaders[institution] if institution else leaders_of_goal(goal, on)
-            tell("measuring_day", goal, told, occasion=occasion_of(goal, on))
+    for goal, leaders in with_leaders(near.order_by("measured_on", "pk"), on):
+        tell("measuring_day", goal, leaders, occasion=occasion_of(goal, on))
+
+
+def with_leaders(
+    goals: Iterable[LocalGoal], on: datetime.date
+) -> Iterator[tuple[LocalGoal, set[int]]]:
+    """Each goal with those who lead where it is; two queries, and one for each of a cluster."""
+    found = list(goals)
+    places = [goal.institution_id for goal in found if goal.institution_id]
+    leaders = leaders_by_institution(places, on=on)
+    for goal in found:
+        own = leaders[goal.institution_id] if goal.institution_id else leaders_of_goal(goal, on)
+        yield goal, own
 
 
 def leaders_of_goal(goal: LocalGoal, on: datetime.date) -> set[int]:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from accounts.told.kinds import tell
 from strategy.models import Decision, LocalGoal, StatusUpdate
 from strategy.querysets import LocalGoalQuerySet
-from strategy.reminders import leaders_of_goal
+from strategy.reminders import with_leaders
 from strategy.workflow import LocalGoalStatus
 
 
@@ -50,8 +50,9 @@ def tell_of_silence(on: datetime.date) -> None:
     Not of goals whose day of measuring has come: they are asked to be evaluated.
     """
     ahead = Q(measured_on=None) | Q(measured_on__gt=on)
-    for goal in silent(LocalGoal.objects.all(), on).filter(ahead).order_by("pk"):
-        tell("status_due", goal, leaders_of_goal(goal, on), occasion=_occasion(goal, on))
+    quiet = silent(LocalGoal.objects.all(), on).filter(ahead).order_by("pk")
+    for goal, leaders in with_leaders(quiet, on):
+        tell("status_due", goal, leaders, occasion=_occasion(goal, on))
 
 
 def _occasion(goal: LocalGoal, on: datetime.date) -> str:

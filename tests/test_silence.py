@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -106,6 +108,23 @@ def test_a_goal_that_is_to_be_evaluated_is_not_asked_about_as_well(leader, insti
     tell_of_silence(today)
 
     assert not PersonNotice.objects.exists()
+
+
+def test_who_leads_is_asked_once_for_all_of_them(leader, today):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            tell_of_silence(today)
+        return sum("institutions_membership" in one["sql"] for one in asked.captured_queries)
+
+    goal_of(leader.memberships.get().institution, measured_on=None)
+    few = cost()
+    for _nth in range(4):
+        place = InstitutionFactory(cluster=ClusterFactory())
+        MembershipFactory(leader=True, institution=place)
+        goal_of(place, measured_on=None)
+
+    assert cost() == few > 0
+    assert PersonNotice.objects.filter(kind="status_due").count() == 5
 
 
 def test_the_leaders_first_page_asks_and_leads_to_the_form(leader, institution, today):

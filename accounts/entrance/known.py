@@ -65,9 +65,7 @@ class Acquaintance(DefaultSocialAccountAdapter):
         if exception is not None:
             detail = without_cpr(": ".join(errors_in(exception)))[:LONGEST]
             raise SignInRefused("answer", detail) from exception
-        is_ours = bool(
-            (extra_context or {}).get("state")
-        )  # an answer to a question of this browser
+        is_ours = bool((extra_context or {}).get("state"))  # this browser asked
         raise SignInRefused("declined" if told and is_ours else "expired", detail)
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
