@@ -15,7 +15,7 @@ def faults(source: str) -> list[int]:
         pages = {
             target.id
             for node in ast.walk(function)
-            if isinstance(node, ast.Assign) and ".content" in ast.unparse(node.value)
+            if isinstance(node, ast.Assign) and is_page(node.value)
             for target in node.targets
             if isinstance(target, ast.Name)
         }
@@ -27,9 +27,15 @@ def faults(source: str) -> list[int]:
             is_key = isinstance(told, ast.Constant) and f"{told.value}".isdecimal()
             if not is_key or f"{told.value}".startswith("0"):
                 continue
-            if ".content" in ast.unparse(among) or getattr(among, "id", "") in pages:
+            if is_page(among) or getattr(among, "id", "") in pages:
                 found.append(node.lineno)
     return found
+
+
+def is_page(value: ast.expr) -> bool:
+    """Whether it is what a page answered, with its addresses."""
+    told = ast.unparse(value)
+    return ".content" in told and "strip_tags(" not in told
 
 
 def test_no_number_alone_is_denied_a_whole_page():
@@ -50,6 +56,7 @@ def test_no_number_alone_is_denied_a_whole_page():
         ('def test():\n    assert "2199" not in client.get("/").content.decode()', True),
         ('def test():\n    page = answer.content.decode()\n    assert "91" not in page', True),
         ('def test():\n    assert "1. januar 2199" not in answer.content.decode()', False),
+        ('def test():\n    assert "2199" not in strip_tags(answer.content.decode())', False),
         ('def test():\n    assert "010190" not in answer.content.decode()', False),
         ('def test():\n    assert "91" not in words', False),
     ],

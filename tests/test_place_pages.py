@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from institutions.models import Area, Board, Cluster, Identifier, Institution
 from tests.factories import (
@@ -128,7 +129,7 @@ def test_a_move_that_is_noted_is_told_and_taken_back_from_the_same_day(client):
     [held] = place.placements.all()
     assert (held.cluster, held.to_on) == (here, None)
     assert "2199" not in client.get(address).context["lead"]
-    assert "1. januar 2199" not in client.get(reverse("place_list")).content.decode()
+    assert "2199" not in strip_tags(client.get(reverse("place_list")).content.decode())
 
 
 def test_a_second_move_before_the_first_is_refused(client):

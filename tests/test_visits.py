@@ -157,10 +157,12 @@ def test_no_address_and_nothing_fine_of_the_browser_is_kept(person):
     client = Client(headers={"User-Agent": FIREFOX}, REMOTE_ADDR="203.0.113.77")
     signed_in(person, client=client)
 
-    row = str(Visit.objects.values().get())
+    row = Visit.objects.values().get()
 
-    assert "203.0.113" not in row
-    assert "145.0" not in row
+    assert "203.0.113" not in str(row)
+    for by_chance in ("id", "user_id", "session_key", "began_at", "seen_at"):
+        del row[by_chance]
+    assert "145" not in str(row)
 
 
 def test_whoever_is_anonymised_is_signed_out(person):
