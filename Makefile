@@ -1,6 +1,6 @@
 # Ledestjernen. `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick certified test-long mutants check crash bench load messages screenshots lock sbom release
+.PHONY: help demo test test-quick packages test-long mutants check crash bench load messages screenshots lock sbom release
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
@@ -36,10 +36,10 @@ demo: .venv/installed .env ## Fill a database with the demo and show it on http:
 	@echo "Ledestjernen is on http://127.0.0.1:$(PORT)/ - Ctrl-C stops it."
 	@exec $(RUN) -m gunicorn config.wsgi --config config/demo_server.py --bind 127.0.0.1:$(PORT)
 
-test: .venv/installed-dev certified ## Run the tests on SQLite and PostgreSQL, and in Chromium where it is installed
+test: .venv/installed-dev packages ## Run the tests on SQLite and PostgreSQL, and in Chromium where it is installed
 	@$(BIN)/python -m tests
 
-test-quick: .venv/installed-dev certified ## Run the tests that need neither PostgreSQL, a browser nor much time
+test-quick: .venv/installed-dev packages ## Run the tests that need neither PostgreSQL, a browser nor much time
 	@$(BIN)/python -m pytest -q -n auto --dist=loadfile -m "not browser and not thorough"
 
 test-long: .venv/installed-dev ## Run what is long by nature, and the quick tests on a dozen odd days
@@ -109,13 +109,14 @@ release: .venv/installed-dev ## Check, tag and pack a version, with sums and the
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/installed
 
-# The certified provider that the municipality's login is tried against. Without npm its tests are left out, which CI
-# does not let pass.
-certified:
-	@if command -v npm >/dev/null; then $(MAKE) -s tests/certified/node_modules/installed || true; fi
+# What the tests bring from npm: a certified provider that the municipality's login is tried against, and the rules by which
+# public pages are judged. Without npm they are left out, which CI does not let pass.
+PACKAGES := $(patsubst %/package-lock.json,%/node_modules/installed,$(wildcard tests/*/package-lock.json))
+packages:
+	@if command -v npm >/dev/null; then $(MAKE) -s $(PACKAGES) || true; fi
 
-tests/certified/node_modules/installed: tests/certified/package-lock.json
-	@npm ci --prefix tests/certified --ignore-scripts --no-audit --no-fund --silent
+tests/%/node_modules/installed: tests/%/package-lock.json
+	@npm ci --prefix tests/$* --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 # The demo's settings: plain http on this machine only, and a key of its own.

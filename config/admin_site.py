@@ -17,7 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from config.admin_forms import DeletesAsStored, NamesFieldsInWords
+from config.admin_forms import DeletesAsStored, LabelsRows, NamesFieldsInWords
 from config.admin_lookups import PlainLookups
 from config.admin_sight import WithinSight, has_sight
 from config.asked import whole_number
@@ -105,7 +105,7 @@ class LedestjernenAdminSite(admin.AdminSite):
         """Every page, those of packages too, is asked plainly, and names only what is seen."""
         own = admin_class or admin.ModelAdmin
         members = {"__module__": own.__module__, "__doc__": own.__doc__}
-        ours = (NamesFieldsInWords, DeletesAsStored, PlainLookups, WithinSight)
+        ours = (NamesFieldsInWords, LabelsRows, DeletesAsStored, PlainLookups, WithinSight)
         plain = type(own.__name__, (*ours, own), members)
         super().register(model_or_iterable, plain, **options)
 

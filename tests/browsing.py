@@ -3,6 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.act_rules import act_faults_in
+
 WIDE, NARROW, NARROWEST = 1280, 390, 320
 #: Tablets, and a wide screen whose text has been made larger.
 BETWEEN = (768, 1024)
@@ -26,13 +28,18 @@ NO_CELLS = """() => [...document.querySelectorAll("td, th")]
   .map((cell) => cell.outerHTML.slice(0, 160))"""
 #: No rule of ours reads style sheets, and axe would ask for them at addresses where none are.
 OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
+#: How text is seen on a device that is dark. Where somebody has chosen the colours, a browser does
+#: not tell which it paints with. Nothing may be on its way from one colour to another.
+COLOURS = {**OPTIONS, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+DARK = {"color_scheme": "dark", "reduced_motion": "reduce"}
+LIGHT = {"color_scheme": "light", "reduced_motion": "no-preference"}
 
 
 def faults_in(page: Page, *, allowed: frozenset[str] = frozenset()) -> list[str]:
     """What is wrong with the open page; empty is good.
 
-    allowed: axe's names of rules that are not asked for here. Both the wide and the narrow layout
-    are tried; the page is left wide.
+    allowed: axe's and QualWeb's names of rules that are not asked for here. Both the wide and the
+    narrow layout are tried by both, and the colours in the dark; the page is left wide and light.
     """
     page.wait_for_load_state()  # a click returns when the answer begins to come
     # What axe itself puts into the page is not the page's doing, so this is asked first.
@@ -46,6 +53,10 @@ def faults_in(page: Page, *, allowed: frozenset[str] = frozenset()) -> list[str]
             faults.append(f"at {width} px: scrolls sideways to {inner} px")
         if width in (NARROW, WIDE):
             faults += [f"at {width} px: {fault}" for fault in _inaccessible(page, allowed)]
+            faults += [f"at {width} px: {fault}" for fault in act_faults_in(page, allowed)]
+    page.emulate_media(**DARK)
+    faults += [f"in the dark: {fault}" for fault in _inaccessible(page, allowed, COLOURS)]
+    page.emulate_media(**LIGHT)
     faults += [f"no cell of its table any more: {cell}" for cell in page.evaluate(NO_CELLS)]
     stored = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
     return faults + [f"stored in the browser: {name}" for name in stored if name not in DJANGOS]
@@ -57,8 +68,8 @@ def press_key(page: Page, key: str) -> None:
     page.keyboard.press(key)
 
 
-def _inaccessible(page: Page, allowed: frozenset[str]) -> list[str]:
-    answer = Axe().run(page, options=OPTIONS)
+def _inaccessible(page: Page, allowed: frozenset[str], options: dict = OPTIONS) -> list[str]:
+    answer = Axe().run(page, options=options)
     return [
         f"{found['id']} ({found['help']}): {node['html'][:160]}"
         for found in answer.response["violations"]

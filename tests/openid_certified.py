@@ -60,7 +60,7 @@ def running_certified(ours: str = OURS, *, host: str = "localhost") -> Iterator[
     """
     node = _node()
     if node is None or not (PACKAGES / "oidc-provider").is_dir():
-        pytest.skip("Node.js, and what `make certified` installs for it, is not there")
+        pytest.skip("Node.js, and what `make packages` installs for it, is not there")
     with _back_channel() as (address, sent):
         ahead = round(time.time() - time_machine.escape_hatch.time.time())
         told = {"CLOCK_AHEAD": str(ahead), "OURS": ours, "HOST": host, "BACK_CHANNEL": address}
