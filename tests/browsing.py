@@ -1,5 +1,7 @@
 """What every page must be in a browser: accessible, within its width, and alone with itself."""
 
+from collections.abc import Callable
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -26,6 +28,13 @@ NO_CELLS = """() => [...document.querySelectorAll("td, th")]
   .filter((cell) => cell.checkVisibility() && getComputedStyle(cell).position !== "absolute")
   .filter((cell) => getComputedStyle(cell).display !== "table-cell")
   .map((cell) => cell.outerHTML.slice(0, 160))"""
+#: What the element with the focus is called.
+CALLED = """() => {
+  const at = document.activeElement;
+  const labels = [...(at.labels ?? [])].map((label) => label.innerText).join(" ");
+  const words = at.getAttribute("aria-label") || labels || at.innerText || "";
+  return words.replace(/\\s+/g, " ").trim();
+}"""
 #: No rule of ours reads style sheets, and axe would ask for them at addresses where none are.
 OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
 #: How text is seen on a device that is dark. Where somebody has chosen the colours, a browser does
@@ -66,6 +75,26 @@ def press_key(page: Page, key: str) -> None:
     """Press a key, once the page's own scripts can hear it: text is seen before they have run."""
     page.wait_for_load_state()
     page.keyboard.press(key)
+
+
+def reach(page: Page, selector: str) -> None:
+    """Go to a field by the tabulator key alone."""
+    wanted = "(wanted) => document.activeElement.matches(wanted)"
+    _tab(page, lambda: page.evaluate(wanted, selector), selector)
+
+
+def reach_called(page: Page, name: str) -> None:
+    """Go by the tabulator key alone to what is called so, or begins so, as it is read aloud."""
+    _tab(page, lambda: page.evaluate(CALLED).startswith(name), name)
+
+
+def _tab(page: Page, is_there: Callable[[], bool], what: str) -> None:
+    page.wait_for_load_state()
+    for _step in range(200):
+        page.keyboard.press("Tab")
+        if is_there():
+            return
+    raise AssertionError(f"The keyboard does not lead to {what}")
 
 
 def _inaccessible(page: Page, allowed: frozenset[str], options: dict = OPTIONS) -> list[str]:

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browsing import faults_in, press_key
+from tests.browsing import faults_in, press_key, reach
 from tests.files import KEEP, WIDE, csv_bytes, inspected
 
 pytestmark = [
@@ -19,15 +19,6 @@ ROWS = (
     inspected("9999", "Fin", KEEP, KEEP, KEEP, KEEP, KEEP),
     inspected("9103", KEEP, KEEP, KEEP, KEEP, KEEP, KEEP, year="20x6"),
 )
-
-
-def reach(page: Page, selector: str) -> None:
-    """Go to a field by the tabulator key alone."""
-    for _step in range(150):
-        press_key(page, "Tab")
-        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
-            return
-    raise AssertionError(f"The keyboard does not lead to {selector}")
 
 
 def test_a_messy_file_is_read_in_by_keyboard_without_a_script(as_person):
