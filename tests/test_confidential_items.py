@@ -122,7 +122,7 @@ def said_by(person) -> dict[str, str]:
         found[reverse("meeting_paper_pdf", args=[paper.pk])] = ""
         found[reverse("meeting_paper", args=[paper.pk])] = ""
     for item in AgendaItem.objects.all():
-        found[reverse("meeting_mode", args=[item.meeting_id, item.number])] = ""
+        found[reverse("meeting_mode", args=[item.pk])] = ""
     return {url: html or _text_of(client.get(url)) for url, html in found.items()}
 
 

@@ -301,7 +301,7 @@ def test_a_meeting_names_a_goal_of_the_cluster_by_its_theme(client, statement, p
         client.get(address).content.decode()
         for address in (
             meeting.get_absolute_url(),
-            reverse("meeting_mode", args=[meeting.pk, item.number]),
+            reverse("meeting_mode", args=[item.pk]),
             reverse("agenda_item_edit", args=[item.pk]),
         )
     ]

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from config.templatetags.components import STATUS_WORDS
-from meetings.models import AgendaItem, FollowUp, ItemFile, MeetingDecision
+from meetings.models import AgendaItem, Dissent, FollowUp, ItemFile, MeetingDecision
 from meetings.news import News, NewsChange
 from meetings.pages.annexes import PLAN, Annex
 from meetings.pages.beside import Beside
@@ -20,7 +20,16 @@ from strategy.models import GoalAssessment
 from strategy.pages.course import CourseStrip
 
 #: What of an item is told in lines.
-LINES = ("lines", "decisions", "follow_ups", "settled", "assessments", "questions", "files")
+LINES = (
+    "lines",
+    "decisions",
+    "dissents",
+    "follow_ups",
+    "settled",
+    "assessments",
+    "questions",
+    "files",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,8 @@ class ItemView:
     lines: what a standing item tells, under a heading of its own. decisions: what became of local
     goals under the item; settled: of those that were settled elsewhere; asks_nothing: all were.
     assessments: how the board found on the day that the goals go; course: how it found it before.
-    memo: (what, what it is) of what else one must know to decide.
+    memo: (what, what it is) of what else one must know to decide. dissents: who disagreed.
+    put_off: until when, where it was put off; put_off_to: where it is now.
     """
 
     pk: int
@@ -138,6 +148,9 @@ class ItemView:
     questions: tuple[ItemLine, ...] = ()
     files: tuple[ItemLine, ...] = ()
     asks_nothing: bool = False
+    dissents: tuple[ItemLine, ...] = ()
+    put_off: str = ""
+    put_off_to: str = ""
     course: CourseStrip | None = None
     memo: tuple[tuple[str, str], ...] = ()
     presenter: str = ""
@@ -180,6 +193,7 @@ class ItemView:
             resolution=item.resolution,
             minutes=item.minutes,
             decisions=tuple(map(_decision, item.decisions.all())),
+            dissents=tuple(map(_dissent, item.dissents.all())),
             follow_ups=tuple(ItemLine.of_follow_up(row, on=on) for row in item.follow_ups.all()),
             assessments=tuple(map(_assessment, facts.assessments_under(item))),
         )
@@ -210,7 +224,15 @@ class ItemView:
     @property
     def as_asked(self) -> Self:
         """The item as it is on the agenda, without what came of it."""
-        return replace(self, resolution="", minutes="", decisions=(), follow_ups=(), assessments=())
+        return replace(
+            self,
+            resolution="",
+            minutes="",
+            decisions=(),
+            dissents=(),
+            follow_ups=(),
+            assessments=(),
+        )
 
     @property
     def for_others(self) -> Self:
@@ -232,6 +254,8 @@ class ItemView:
             annexes=annexes,
             settled=settled,
             questions=(),
+            put_off=_("Put off to a later meeting") if self.put_off else "",
+            put_off_to="",
         )
 
     def as_sent(self, frozen: "ItemView") -> Self:
@@ -284,6 +308,10 @@ def _decision(row: MeetingDecision) -> ItemLine:
         href=goal.get_absolute_url(),
         note=row.decision.comment,
     )
+
+
+def _dissent(row: Dissent) -> ItemLine:
+    return ItemLine(text=row.text, place=row.who)
 
 
 def _assessment(row: GoalAssessment) -> ItemLine:

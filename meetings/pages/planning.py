@@ -34,8 +34,9 @@ from meetings.forms import (
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.noticing import tell_of_done
 from meetings.pages.asking import crumbs_of
-from meetings.pages.closed import saved, unless_closed
+from meetings.pages.closed import in_turn, item_in_turn, saved, unless_closed
 from meetings.pages.overview import MeetingsPage
+from meetings.pages.remarks import keep_attendance
 from meetings.pages.suggestions import Suggestions
 from meetings.workflow import MeetingStatus
 from strategy.models import Goal, LocalGoal
@@ -76,20 +77,28 @@ def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+@unless_closed
+@in_turn
 def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who was there."""
-    meeting = _editable(request, pk)
+    """Who was there. Once the minutes are approved, what is sent is kept as a remark on them."""
+    meetings = Meeting.objects.kept_by(request.user).select_related("board")
+    meeting = get_object_or_404(meetings, pk=pk)
+    if meeting.is_closed:
+        return keep_attendance(request, meeting)
     as_saved = copy(meeting)
     members = members_of_board(meeting.board, meeting.held_on)
     people = User.objects.filter(pk__in=members).order_by(danish("name"))
     form = AttendanceForm(
-        request.POST or None, instance=meeting, names=list(people.values_list("name", flat=True))
+        request.POST or None,
+        instance=meeting,
+        names=list(people.values_list("name", flat=True)),
+        instead=[row.told for row in meeting.apologies.select_related("person") if row.told],
     )
     if form.is_valid():
         saved(request, meeting, form, said=_("It has been saved who was there."))
         item = whole_number(request.GET.get("punkt", ""))  # of the meeting mode that one came from
-        if item is not None and meeting.items.filter(number=item).exists():
-            return redirect("meeting_mode", pk=meeting.pk, number=item)
+        if item is not None and meeting.items.filter(pk=item).exists():
+            return redirect("meeting_mode", pk=item)
         return redirect(meeting)
     return render(request, "meetings/attendance_form.html", {"form": form, "meeting": as_saved})
 
@@ -163,6 +172,7 @@ def agenda_item_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/agenda_item_form.html", {"form": form, "meeting": meeting})
 
 
+@item_in_turn
 def agenda_item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     as_saved = copy(item)
@@ -183,6 +193,7 @@ def agenda_item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @unless_closed
+@item_in_turn
 def agenda_item_move(request: SignedInRequest, pk: int, direction: str) -> HttpResponse:
     """Up or down among the others."""
     item = _item(request, pk)
@@ -196,11 +207,14 @@ def agenda_item_move(request: SignedInRequest, pk: int, direction: str) -> HttpR
 
 
 @unless_closed
+@item_in_turn
 def agenda_item_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an item off the agenda, while nothing has come of it."""
     item = _item(request, pk)
     if not item.is_untouched:
-        messages.error(request, _("Something has been decided under the item. It stays."))
+        messages.error(
+            request, _("Something has been asked, written or decided under the item. It stays.")
+        )
         return redirect(item)
     meeting = item.meeting
     if is_sure(request):

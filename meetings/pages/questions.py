@@ -15,7 +15,7 @@ from accounts.requests import SignedInRequest
 from institutions.access import Reader
 from institutions.models import Board, Placement
 from meetings.forms import AnswerForm, BoardQuestionForm
-from meetings.models import AgendaItem, BoardQuestion, Meeting
+from meetings.models import AgendaItem, BoardQuestion, Meeting, PutOff
 from meetings.noticing import tell_of_answer, tell_of_question
 from meetings.pages.items import ItemLine
 from meetings.workflow import MeetingStatus
@@ -104,12 +104,19 @@ def line_of(question: BoardQuestion) -> ItemLine:
     )
 
 
-def asked_under(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, tuple[ItemLine, ...]]:
-    """What was asked about each item, and about the local goals it concerns; one query."""
+def asked_under(
+    meeting: Meeting, items: Iterable[AgendaItem], left: Iterable[PutOff] = ()
+) -> dict[int, tuple[ItemLine, ...]]:
+    """What was asked about each item, and about the local goals it concerns; one query.
+
+    left: what was put off, with all that was asked about it.
+    """
     of_item: dict[int, list[ItemLine]] = {}
     goals = {goal.pk: item.pk for item in items for goal in item.local_goals.all()}
     rows = BoardQuestion.objects.filter(
-        Q(item__meeting=meeting) | Q(board=meeting.board_id, local_goal__in=goals)
+        Q(item__meeting=meeting)
+        | Q(item__in=[row.item_id for row in left if row.item_id])
+        | Q(board=meeting.board_id, local_goal__in=goals)
     )
     for row in rows:
         about = row.item_id or goals.get(row.local_goal_id or 0, 0)

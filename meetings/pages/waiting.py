@@ -12,7 +12,7 @@ from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from institutions.models import Board
 from meetings.models import AgendaItem
-from meetings.pages.closed import unless_closed
+from meetings.pages.closed import item_in_turn, unless_closed
 
 
 def agenda_item_waiting(request: SignedInRequest) -> HttpResponse:
@@ -26,15 +26,16 @@ def agenda_item_waiting(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @unless_closed
+@item_in_turn
 def agenda_item_set_aside(request: SignedInRequest, pk: int) -> HttpResponse:
     """To a later meeting, while nothing has come of it."""
     items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
     item = get_object_or_404(items, pk=pk)
     meeting = item.meeting
-    if not (item.is_untouched and item.may_wait):
+    if not item.may_wait:
         messages.error(request, _("Something has been decided under the item. It stays."))
         return redirect(item)
-    item.set_aside(on=timezone.localdate())
+    item.set_aside(on=timezone.localdate(), by=request.user)
     messages.success(request, _("The item waits for a later meeting."))
     return redirect(meeting)
 

@@ -51,6 +51,7 @@ def as_pdf(facts: dict[str, Any], *, kind: MeetingPaper.Kind, on: datetime.date)
             "words": {
                 "recommendation": _("Recommendation"),
                 "resolution": _("Decided") if is_minutes else "",
+                "dissents": _("Minority statements"),
                 "follow_ups": _("Follow-up"),
                 "confidential": _("Confidential item"),
                 "source": _("Source"),
@@ -98,7 +99,7 @@ def _overview(rows: Sequence[ItemView | HiddenItem]) -> dict[str, Any] | None:
             else (
                 str(row.number),
                 row.title,
-                row.kind_word,
+                row.put_off or row.kind_word,
                 Truncator(row.recommendation).chars(LONGEST_RECOMMENDATION),
             )
             for row in rows
@@ -114,6 +115,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "hidden": "",
         "title": row.title,
         "kind": row.kind_word,
+        "put_off": row.put_off,
         "is_confidential": row.is_confidential,
         "text": row.text,
         "recommendation": row.points,
@@ -130,6 +132,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "decisions": [*map(_told, row.assessments), *map(_told, row.decisions)],
         "resolution": row.resolution,
         "minutes": row.minutes,
+        "dissents": list(map(_told, row.dissents)),
         "follow_ups": list(map(_told, row.follow_ups)),
     }
 
