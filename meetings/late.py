@@ -116,9 +116,9 @@ def in_one(answers: Mapping[str, str]) -> str:
     return "\n".join(_new_words(answers, stands=""))
 
 
-def kept_words(meeting: Meeting, remark: MinutesRemark | None) -> str:
+def kept_words(meeting: Meeting, *, is_new: bool) -> str:
     """What whoever wrote it is told."""
-    if remark is None:
+    if not is_new:
         return _("What you wrote stands in the minutes already.")
     if meeting.is_closed:
         return _(

@@ -164,7 +164,9 @@ def test_what_is_put_off_keeps_its_number_and_its_place_in_agenda_and_minutes(ha
     assert "Udsat til et senere møde" in told
     assert "Vi nåede det ikke." not in told  # the meeting goes on
     move(hall, "held")
-    assert "Vi nåede det ikke." in read(hall.member, hall.meeting)
+    told = read(hall.member, hall.meeting)
+    assert "Vi nåede det ikke." in told
+    assert "Bestyrelsen behandlede 2 punkter" in told
     number = AgendaItemFactory(meeting=MeetingFactory(board=hall.board)).number
     assert number == 1
 
@@ -272,11 +274,16 @@ def test_late_words_are_kept_of_follow_ups_and_statements_and_attendance_too(hal
     page.post(form="dissent", **{"dissent-who": "Bo", "dissent-text": "For dyrt"})
     attendance = reverse("meeting_attendance", args=[hall.meeting.pk])
     page.client.post(attendance, {"there": [hall.member.name], "present": "En gæst"})
+    asked = hall.first.questions.create(board=hall.board, text="Hvad koster det?")
+    answer = {"answer": "Ti kroner."}
+    assert visit(hall.another).post(asked.get_absolute_url(), answer).status_code == 404
+    visit(hall.secretary).post(asked.get_absolute_url(), answer)
 
     assert [row.text for row in MinutesRemark.objects.all()] == [
         "Opfølgning: Ring (Anna)",
         "Mindretalsudtalelse: For dyrt (Bo)",
         f"Til stede: {hall.member.name}, En gæst",
+        "Svar på »Hvad koster det?«: Ti kroner.",
     ]
     assert not Dissent.objects.exists()
 

@@ -61,7 +61,8 @@ class ApologyForm(forms.ModelForm[Apology]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = in_one_column("substitute", label=_("Send apologies"))
+        label = _("Save") if self.instance.pk else _("Send apologies")
+        self.helper = in_one_column("substitute", label=label)
 
 
 class OwnDissentForm(forms.ModelForm[Dissent]):

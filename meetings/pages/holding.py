@@ -141,7 +141,7 @@ def _keep(request: SignedInRequest, pk: int) -> HttpResponse:
         form.helper.form_action = reverse("minutes_remark", args=[meeting.pk])
         messages.error(request, refused_words(refused))
         return render(request, "meetings/minutes_answer.html", {"form": form, "meeting": meeting})
-    messages.info(request, kept_words(meeting, remark))
+    messages.info(request, kept_words(meeting, is_new=remark is not None))
     return redirect(f"{meeting.get_absolute_url()}#bemaerkninger")
 
 
@@ -152,7 +152,9 @@ def _keep_in_words(request: SignedInRequest, pk: int) -> JsonResponse:
         remark = keep_late(pk, told=told, answers=answers, by=request.user)
     except ValidationError as refused:
         return JsonResponse({"message": refused_words(refused)}, status=422)
-    return JsonResponse({"message": kept_words(meeting, remark), "kept": remark is not None})
+    return JsonResponse(
+        {"message": kept_words(meeting, is_new=remark is not None), "kept": remark is not None}
+    )
 
 
 def _meeting_of(request: SignedInRequest, pk: int) -> Meeting:

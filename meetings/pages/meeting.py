@@ -165,10 +165,13 @@ class MeetingPage:
 
     @property
     def substitutes(self) -> tuple[Apology, ...]:
-        """Who comes instead of whom, while it is not noted who was there."""
-        if self.meeting.has_attendance:
-            return ()
-        return tuple(row for row in self.apologies if row.substitute)
+        """Who comes instead of whom, until they are noted as there, or the meeting is over."""
+        there = set(self.meeting.present.splitlines())
+        return tuple(
+            row
+            for row in self.apologies
+            if row.substitute and row.told not in there and not self.meeting.is_over
+        )
 
     @property
     def own_apology(self) -> Apology | None:
@@ -211,10 +214,15 @@ class MeetingPage:
         """What the finding counts."""
         if self.meeting.is_unsent and not self.items:
             return {}
-        told = {"items": len(self.items) + len(self.hidden)}
+        told = {"items": self._count}
         if self._asked and not self.meeting.is_over:
             told["to_decide"] = self._asked
         return told
+
+    @property
+    def _count(self) -> int:
+        """How many items the board deals with: what was put off is no longer among them."""
+        return sum(not row.put_off for row in self.items) + len(self.hidden)
 
     @property
     def _asked(self) -> int:
@@ -225,7 +233,7 @@ class MeetingPage:
         """What the board is asked, or what came of it, in a sentence."""
         if self.meeting.is_unsent and not self.items:
             return _("The agenda is being written")
-        asked, count = self._asked, len(self.items) + len(self.hidden)
+        asked, count = self._asked, self._count
         words = {"board": capfirst(self.meeting.board.word), "count": count, "asked": asked}
         if self.meeting.is_over:
             return (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, Q
 from django.http import Http404, HttpResponse
@@ -12,10 +13,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.requests import SignedInRequest
+from config.privacy import refuse_cpr
 from institutions.access import Reader
 from institutions.models import Board, Placement
 from meetings.forms import AnswerForm, BoardQuestionForm
-from meetings.models import AgendaItem, BoardQuestion, Meeting, PutOff
+from meetings.late import kept_words
+from meetings.models import AgendaItem, BoardQuestion, Meeting, MinutesRemark, PutOff
 from meetings.noticing import tell_of_answer, tell_of_question
 from meetings.pages.items import ItemLine
 from meetings.workflow import MeetingStatus
@@ -55,7 +58,7 @@ def question_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     is_own = BoardQuestion.objects.editable_by(request.user).contains(question)
     may_answer = not is_own and BoardQuestion.objects.answerable_by(request.user).contains(question)
     if request.method == "POST" and not (is_own or may_answer):
-        raise Http404
+        return _late_answer(request, question)
     about = _about(question)
     if is_own and "withdraw" in request.POST:
         question.delete()
@@ -78,6 +81,30 @@ def question_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form if is_own or may_answer else None,
     }
     return render(request, "meetings/question.html", context)
+
+
+def _late_answer(request: SignedInRequest, question: BoardQuestion) -> HttpResponse:
+    """An answer that comes when the minutes are approved: kept as a remark on them."""
+    item = question.item
+    words = request.POST.get("answer", "").strip()[:4000]
+    is_theirs = item is not None and Meeting.objects.kept_by(request.user).filter(items=item)
+    if item is None or not words or not is_theirs:
+        raise Http404
+    try:
+        refuse_cpr(words)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect(question)
+    told = {"question": question.text, "answer": words}
+    item.meeting.remarks.create(
+        item=item,
+        about=str(item)[:220],
+        kind=MinutesRemark.Kind.LATE,
+        text=_("Answer to “%(question)s”: %(answer)s") % told,
+        made_by=request.user,
+    )
+    messages.info(request, kept_words(item.meeting, is_new=True))
+    return redirect(f"{item.meeting.get_absolute_url()}#bemaerkninger")
 
 
 def board_that_asks(goal: LocalGoal, user: Reader) -> Board | None:

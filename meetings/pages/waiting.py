@@ -20,7 +20,7 @@ def agenda_item_waiting(request: SignedInRequest) -> HttpResponse:
     boards = Board.objects.kept_by(request.user)
     get_object_or_404(boards.order_by("pk")[:1])
     items = AgendaItem.objects.waiting_for(request.user).select_related("waits_at")
-    context = {"items": items.order_by("waits_at", "waits_since", "pk")}
+    context = {"items": items.order_by("waits_at", "waits_since", "pk").prefetch_related("put_off")}
     return render(request, "meetings/waiting.html", context)
 
 

@@ -41,7 +41,7 @@ def as_pdf(facts: dict[str, Any], *, kind: MeetingPaper.Kind, on: datetime.date)
         sender=facts["board"],
         dates=_("Figures as of %(date)s") % {"date": facts["as_of"]},
         is_draft=is_minutes and not facts["approved"],
-        counts={meeting_in_figures(facts["board"], facts["held_on"]): {"items": len(rows)}},
+        counts={meeting_in_figures(facts["board"], facts["held_on"]): {"items": _dealt_with(rows)}},
         facts={
             "head": _head(facts),
             "overview": None if is_minutes else _overview(rows),
@@ -71,6 +71,11 @@ def _head(facts: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Approved"), facts["approved"]),
     ]
     return [(what, told) for what, told in rows if told]
+
+
+def _dealt_with(rows: Sequence[ItemView | HiddenItem]) -> int:
+    """How many items there are that were not put off, as the page of the meeting counts them."""
+    return sum(isinstance(row, HiddenItem) or not row.put_off for row in rows)
 
 
 def _has_annexes(row: ItemView | HiddenItem) -> TypeGuard[ItemView]:
