@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from meetings.pages import (
     deciding,
+    follow_ups,
     holding,
     item_files,
     moves,
@@ -64,5 +65,5 @@ urlpatterns = [
     ),
     path("papirer/<int:pk>/", papers.meeting_paper, name="meeting_paper"),
     path("papirer/<int:pk>/papir.pdf", papers.meeting_paper_pdf, name="meeting_paper_pdf"),
-    path("opfoelgninger/<int:pk>/", planning.follow_up_detail, name="follow_up_detail"),
+    path("opfoelgninger/<int:pk>/", follow_ups.follow_up_detail, name="follow_up_detail"),
 ]

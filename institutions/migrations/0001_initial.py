@@ -78,7 +78,15 @@ class Migration(migrations.Migration):
                         max_length=12,
                         verbose_name="when minutes are approved",
                     ),
-                ),("leaders_adopt", models.BooleanField(default=False, help_text='Otherwise the chair does, or it is noted at a meeting. It is recorded that a leader decided for the board.', verbose_name='the leader may decide on local goals for the board between meetings')),
+                ),
+                (
+                    "leaders_adopt",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Otherwise the chair does, or it is noted at a meeting. It is recorded that a leader decided for the board.",
+                        verbose_name="the leader may decide on local goals for the board between meetings",
+                    ),
+                ),
                 (
                     "is_published",
                     models.BooleanField(

@@ -20,7 +20,7 @@ from meetings.forms import AnswerForm, BoardQuestionForm
 from meetings.late import kept_words
 from meetings.models import AgendaItem, BoardQuestion, Meeting, MinutesRemark, PutOff
 from meetings.noticing import tell_of_answer, tell_of_question
-from meetings.pages.items import ItemLine
+from meetings.pages.lines import ItemLine
 from meetings.workflow import MeetingStatus
 from strategy.models import LocalGoal
 from strategy.workflow import LocalGoalStatus as GoalStatus

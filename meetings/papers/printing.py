@@ -11,7 +11,8 @@ from config.templatetags.components import STATUS_WORDS
 from files.papers import PaperMark, compose
 from meetings.boards import meeting_in_figures
 from meetings.models import AgendaItem, MeetingPaper
-from meetings.pages.items import ItemLine, ItemView
+from meetings.pages.items import ItemView
+from meetings.pages.lines import ItemLine
 from meetings.pages.live import HiddenItem
 from strategy.papers import course_facts
 
