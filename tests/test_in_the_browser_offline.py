@@ -147,3 +147,34 @@ def test_a_visit_that_ended_by_itself_leaves_nothing_where_somebody_is_to_log_in
         "async () => (await caches.keys()).every((name) => !name.startsWith('meeting-of-'))"
     )
     assert kept(page) == []
+
+
+def test_what_was_written_offline_comes_to_its_item_or_is_kept_when_the_agenda_has_changed(
+    as_person,
+):
+    """The one item was moved meanwhile, the other put off."""
+    chair, secretary = as_person("formand"), as_person("klyngeleder")
+    open_until_kept(chair, MODE.format(15))
+    chair.context.set_offline(True)
+    write(chair, "Referat (valgfrit)", "Vi talte om status.")
+    expect(chair.locator("#gemt")).to_contain_text("Ingen forbindelse")
+    chair.goto(MODE.format(16))
+    write(chair, "Referat (valgfrit)", "Vi talte om lukkedage.")
+    expect(chair.locator("#gemt")).to_contain_text("Ingen forbindelse")
+    secretary.goto("/moeder/4/")
+    secretary.locator("#punkt-15").get_by_role("button", name=re.compile("Flyt op")).click()
+    secretary.goto(MODE.format(16))
+    secretary.get_by_role("button", name="Til et senere møde").click()
+
+    chair.context.set_offline(False)
+    expect(chair.locator("#gemt")).to_contain_text("bemærkning til mødets referat", timeout=15_000)
+    for _ in range(40):
+        if not chair.evaluate(WAITING):
+            break
+        chair.wait_for_timeout(250)
+    assert chair.evaluate(WAITING) == []
+
+    secretary.goto(MODE.format(15))
+    expect(secretary.get_by_label("Referat (valgfrit)")).to_have_value("Vi talte om status.")
+    secretary.goto("/moeder/4/")
+    expect(secretary.locator("main")).to_contain_text("Referat: Vi talte om lukkedage.")
