@@ -151,6 +151,7 @@ def test_who_writes_and_who_decides(client, statement, people):
     assert statuses(draft.get_absolute_url()) == team
     assert statuses(sent.get_absolute_url()) == readers
     assert statuses(statement.get_absolute_url()) == readers
+    BoardFactory(cluster=sent.cluster, leaders_adopt=True)
     adopting = reverse("local_goal_move", args=[sent.pk, "adopted"])
     assert statuses(adopting) == {**readers, "leader": 403, "board": 403}
 

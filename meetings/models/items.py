@@ -163,9 +163,8 @@ class AgendaItem(models.Model):
     @property
     def is_untouched(self) -> bool:
         """Whether nothing has come of it, so that it may leave the agenda for good."""
-        asked = not self.standing and self.questions.exists()
         written = self.resolution.strip() or self.minutes.strip()
-        return self.is_unsettled and not (asked or written)
+        return self.is_unsettled and not (written or self.questions.exists())
 
     @property
     def is_unsettled(self) -> bool:

@@ -1,11 +1,14 @@
 """Items that wait for a later meeting: on no agenda, with all that was written and asked."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
@@ -40,6 +43,19 @@ def agenda_item_set_aside(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(meeting)
 
 
+def _lost(item: AgendaItem) -> Iterator[str]:
+    """What goes with an item that is given up."""
+    yield _("“%(item)s”, with what has been written under it.") % {"item": item.title}
+    asked = item.questions.count()
+    if asked:
+        told = ngettext(
+            "%(count)s question that was asked about it.",
+            "%(count)s questions that were asked about it.",
+            asked,
+        )
+        yield told % {"count": asked}
+
+
 def agenda_item_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give an item up that waits."""
     item = get_object_or_404(AgendaItem.objects.waiting_for(request.user), pk=pk)
@@ -51,7 +67,7 @@ def agenda_item_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     return ask(
         request,
         title=_("Delete the item?"),
-        lost=[_("“%(item)s”, with what has been written under it.") % {"item": item.title}],
+        lost=list(_lost(item)),
         button=_("Delete the item"),
         back=back,
         crumbs=[(reverse("meeting_list"), _("Meetings")), (back, _("To a later meeting"))],
