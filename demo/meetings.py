@@ -14,14 +14,19 @@ from measurements.models import Inspection
 from meetings.approving import answer_minutes
 from meetings.models import (
     AgendaItem,
+    Apology,
     BoardQuestion,
+    Dissent,
     FollowUp,
     Meeting,
     MeetingDecision,
     MeetingPaper,
+    MinutesRemark,
+    PutOff,
     YearStep,
 )
 from meetings.papers.freezing import freeze, freeze_papers_along
+from meetings.versions import mark_of
 from meetings.workflow import MeetingStatus
 from strategy.models import Decision, Goal, LocalGoal
 from strategy.workflow import LocalGoalStatus as GoalStatus
@@ -45,13 +50,32 @@ def load() -> None:
         name, on = row["board"], row["held_on"]
         held[name, on] = _meeting(row, boards[name], earlier=held, people=people)
     for row in data["waiting"]:
-        board = boards[row["board"]]
-        AgendaItem.objects.create(
-            waits_at=board, number=1, **{key: row[key] for key in row if key != "board"}
-        )
+        _waiting(dict(row), boards, held, people=people)
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     YearStep.objects.bulk_create(
         YearStep(**{**row, "cluster": clusters[row["cluster"]]}) for row in data["year"]
+    )
+
+
+def _waiting(
+    row: dict[str, Any],
+    boards: dict[str, Board],
+    held: dict[tuple[str, datetime.date], Meeting],
+    *,
+    people: dict[str, User],
+) -> None:
+    """An item that waits for a later meeting, put off from an agenda that was sent."""
+    board, number = row.pop("board"), row.pop("number")
+    left = held[board, row["waits_since"]]
+    item = AgendaItem.objects.create(waits_at=boards[board], number=number, **row)
+    PutOff.objects.create(
+        meeting=left,
+        item=item,
+        number=number,
+        kind=item.kind,
+        title=item.title,
+        put_off_at=_at(left.held_on),
+        put_off_by=people["klyngeleder@example.com"],
     )
 
 
@@ -93,9 +117,33 @@ def _meeting(
         _date(meeting, MeetingPaper.Kind.BOARD_PAPER, on=called_on)
     if approved_on:
         _freeze(meeting, MeetingPaper.Kind.MINUTES, by=secretary, on=approved_on)
-    for answer in row.get("answers", ()):
-        answer_minutes(meeting, by=people[answer["email"]], remark=answer.get("remark", ""))
+    for email in row.get("approved_by", ()):
+        answer_minutes(meeting, by=people[email], mark=mark_of(meeting))
+    for remark in row.get("remarks", ()):
+        _remark(meeting, remark, people=people)
+    for apology in row.get("apologies", ()):
+        Apology(
+            meeting=meeting,
+            person=people[apology["email"]],
+            substitute=apology.get("substitute", ""),
+            said_at=_at(apology["on"]),
+        ).send()
     return meeting
+
+
+def _remark(meeting: Meeting, row: dict[str, Any], *, people: dict[str, User]) -> None:
+    """What is to be corrected, or came late; with what became of it, where something did."""
+    settled_on = row.get("settled_on")
+    meeting.remarks.create(
+        kind=row.get("kind", MinutesRemark.Kind.CORRECTION),
+        about=row.get("about", ""),
+        text=row["text"],
+        made_by=people[row["email"]],
+        made_at=_at(row["on"]),
+        outcome=row.get("outcome", ""),
+        settled_by=people["klyngeleder@example.com"] if settled_on else None,
+        settled_at=_at(settled_on) if settled_on else None,
+    )
 
 
 def _freeze(meeting: Meeting, kind: MeetingPaper.Kind, *, by: User, on: datetime.date) -> None:
@@ -116,6 +164,7 @@ def _item(
     earlier: dict[tuple[str, datetime.date], Meeting],
     people: dict[str, User],
 ) -> None:
+    dissents = fields.pop("dissents", [])
     follow_ups, decides = fields.pop("follow_ups", []), fields.pop("decides", False)
     about, questions = fields.pop("about", []), fields.pop("questions", [])
     minutes_of = fields.pop("minutes_of", None)
@@ -129,6 +178,8 @@ def _item(
         getattr(item, name).set(_rows(name, meeting))
     if decides:
         _link_decisions(item)
+    for row in dissents:
+        Dissent.objects.create(item=item, noted_by=people[row["email"]], **_without(row, "email"))
     for row in questions:
         _question(item, row, people=people)
     for row in follow_ups:
@@ -137,6 +188,10 @@ def _item(
         FollowUp.objects.create(
             item=item, person=person, **{"responsible": str(person or ""), **row}
         )
+
+
+def _without(row: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: row[key] for key in row if key != name}
 
 
 def _question(item: AgendaItem, row: dict[str, Any], *, people: dict[str, User]) -> None:

@@ -9,17 +9,17 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from institutions.audiences import members_of_board
 from institutions.models import Board
+from meetings.versions import mark_of
 from meetings.workflow import MeetingStatus
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting, MinutesAnswer
+    from meetings.models import Meeting, MinutesAnswer, MinutesRemark
 
 #: A board has been told of a meeting, and its minutes can still be written in.
 _GOING_ON = frozenset({MeetingStatus.CALLED, MeetingStatus.HELD})
@@ -42,19 +42,15 @@ def obstacles(
 
 @dataclass(frozen=True, slots=True)
 class MinutesApproval:
-    """How far the members have come with minutes that wait for them. answers: those that hold."""
+    """How far the members have come with minutes that wait for them.
+
+    approved: the answers that hold. mark: of the minutes as they stand.
+    """
 
     rule: str
     members: frozenset[int]
-    answers: "tuple[MinutesAnswer, ...]"
-
-    @property
-    def approved(self) -> "tuple[MinutesAnswer, ...]":
-        return tuple(row for row in self.answers if not row.remark)
-
-    @property
-    def remarks(self) -> "tuple[MinutesAnswer, ...]":
-        return tuple(row for row in self.answers if row.remark)
+    approved: "tuple[MinutesAnswer, ...]" = ()
+    mark: str = ""
 
     @property
     def is_asked(self) -> bool:
@@ -73,30 +69,34 @@ class MinutesApproval:
 
 
 def approval_of(meeting: "Meeting") -> MinutesApproval:
-    """What the members, as the board is today, have answered since the minutes last changed."""
+    """Which members, as the board is today, have approved the minutes as they stand."""
     board = meeting.board
     if board.minutes_rule == Board.MinutesRule.MEETING or meeting.status != MeetingStatus.HELD:
-        return MinutesApproval(Board.MinutesRule.MEETING, frozenset(), ())
+        return MinutesApproval(Board.MinutesRule.MEETING, frozenset())
     is_asked = meeting.has_attendance  # else they would approve what is not written yet
     members = frozenset(members_of_board(board, timezone.localdate()) if is_asked else ())
-    answers = meeting.answers.filter(person__in=members, answered_at__gte=changed_at(meeting))
-    return MinutesApproval(board.minutes_rule, members, tuple(answers.select_related("person")))
+    mark = mark_of(meeting)
+    answers = meeting.answers.filter(person__in=members, mark=mark).select_related("person")
+    return MinutesApproval(board.minutes_rule, members, tuple(answers), mark)
 
 
-def changed_at(meeting: "Meeting") -> datetime.datetime:
-    """When what the minutes say was last written."""
-    kept = (meeting.history, meeting.items.model.history.filter(meeting=meeting.pk))
-    days = [rows.aggregate(newest=Max("history_date"))["newest"] for rows in kept]
-    return max(
-        (day for day in days if day), default=datetime.datetime.min.replace(tzinfo=datetime.UTC)
-    )
-
-
-def answer_minutes(meeting: "Meeting", *, by: User, remark: str = "") -> None:
-    """A member's own answer, instead of an earlier one."""
+def answer_minutes(meeting: "Meeting", *, by: User, mark: str) -> None:
+    """A member approves the version that was read. The caller holds the meeting."""
     meeting.answers.update_or_create(
-        person=by, defaults={"remark": remark, "answered_at": timezone.now()}
+        person=by, defaults={"mark": mark, "answered_at": timezone.now()}
     )
+
+
+def disagrees_at(meeting: "Meeting", *, on: datetime.date) -> bool:
+    """Whether members may have a minority statement noted: from the day of the meeting until its
+    minutes stand."""
+    return meeting.status in _GOING_ON and meeting.held_on <= on
+
+
+def remark_on(meeting: "Meeting", *, by: User, text: str) -> "MinutesRemark":
+    """A member says what is to be corrected: what they approved before, they do no longer."""
+    meeting.answers.filter(person=by).delete()
+    return meeting.remarks.create(made_by=by, text=text)
 
 
 def writers_of(meeting: "Meeting") -> set[int]:

@@ -8,7 +8,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from config.retention import Rows, before
-from meetings.models import AgendaItem, BoardQuestion, FollowUp, Meeting, MeetingPaper
+from meetings.models import (
+    AgendaItem,
+    BoardQuestion,
+    Dissent,
+    FollowUp,
+    Meeting,
+    MeetingPaper,
+    MinutesRemark,
+)
 from strategy.models import GoalAssessment
 
 
@@ -49,6 +57,13 @@ def take_meetings() -> int:
     # that somebody disagreed was told in the minutes: with them
     for rows in (GoalAssessment.objects, GoalAssessment.history):
         rows.filter(assessed_on__lt=oldest).exclude(dissent="").update(dissent="")
+    _forget_words(meetings, items)
     AgendaItem.history.filter(id__in=items).delete()
     Meeting.history.filter(id__in=meetings).delete()
     return len(meetings)
+
+
+def _forget_words(meetings: list[int], items: list[int]) -> None:
+    """What was said to the minutes, and by whom, as it was before: the rows went with theirs."""
+    MinutesRemark.history.filter(meeting_id__in=meetings).delete()
+    Dissent.history.filter(item_id__in=items).delete()

@@ -1,6 +1,18 @@
 from django.urls import path, re_path
 
-from meetings.pages import holding, item_files, moves, offline, papers, planning, questions, waiting
+from meetings.pages import (
+    deciding,
+    follow_ups,
+    holding,
+    item_files,
+    moves,
+    offline,
+    papers,
+    planning,
+    questions,
+    remarks,
+    waiting,
+)
 
 urlpatterns = [
     path("", planning.meeting_list, name="meeting_list"),
@@ -13,23 +25,37 @@ urlpatterns = [
     path("<int:pk>/forslag/", planning.meeting_suggestions, name="meeting_suggestions"),
     path("<int:pk>/skift/<slug:status>/", moves.meeting_move, name="meeting_move"),
     path("<int:pk>/moedet/", holding.meeting_begin, name="meeting_begin"),
-    path("<int:pk>/moedet/<int:number>/", holding.meeting_mode, name="meeting_mode"),
-    path("<int:pk>/moedet/<int:number>/gem/", holding.meeting_autosave, name="meeting_autosave"),
-    path("<int:pk>/moedet/<int:number>/skaerm/", holding.meeting_screen, name="meeting_screen"),
+    path("<int:pk>/moedet/<int:number>/", holding.item_at_number, name="item_at_number"),
+    path(
+        "<int:pk>/moedet/<int:number>/skaerm/",
+        holding.item_at_number,
+        {"screen": "yes"},
+        name="screen_at_number",
+    ),
+    path("punkter/<int:pk>/", holding.meeting_mode, name="meeting_mode"),
+    path("punkter/<int:pk>/gem/", holding.meeting_autosave, name="meeting_autosave"),
+    path("punkter/<int:pk>/skaerm/", holding.meeting_screen, name="meeting_screen"),
+    path("punkter/<int:pk>/uenig/", remarks.item_disagree, name="item_disagree"),
+    path("mindretal/<int:pk>/slet/", remarks.dissent_delete, name="dissent_delete"),
+    path("<int:pk>/afbud/", remarks.meeting_apologise, name="meeting_apologise"),
     path("<int:pk>/referat/svar/", moves.minutes_answer, name="minutes_answer"),
+    path("<int:pk>/referat/bemaerk/", remarks.minutes_remark, name="minutes_remark"),
+    path("bemaerkninger/<int:pk>/", remarks.remark_settle, name="remark_settle"),
     path("senere/", waiting.agenda_item_waiting, name="agenda_item_waiting"),
     path("punkter/<int:pk>/senere/", waiting.agenda_item_set_aside, name="agenda_item_set_aside"),
     path("senere/<int:pk>/slet/", waiting.agenda_item_drop, name="agenda_item_drop"),
     path("punkter/<int:pk>/spoerg/", questions.item_ask, name="item_ask"),
     path("lokale-maal/<int:pk>/spoerg/", questions.local_goal_ask, name="local_goal_ask"),
     path("spoergsmaal/<int:pk>/", questions.question_detail, name="question_detail"),
-    path("punkter/<int:pk>/forslag/", holding.item_propose, name="item_propose"),
+    path("punkter/<int:pk>/forslag/", deciding.item_propose, name="item_propose"),
     path("<int:pk>/punkter/nyt/", planning.agenda_item_create, name="agenda_item_create"),
     path("punkter/<int:pk>/ret/", planning.agenda_item_edit, name="agenda_item_edit"),
     path("punkter/<int:pk>/slet/", planning.agenda_item_delete, name="agenda_item_delete"),
     path("punkter/<int:pk>/referat/", moves.minutes_approve, name="minutes_approve"),
-    path("punkter/<int:pk>/lokale-maal/<int:goal>/", holding.meeting_decide, name="meeting_decide"),
-    path("punkter/<int:pk>/vedtag-alle/", holding.meeting_adopt_all, name="meeting_adopt_all"),
+    path(
+        "punkter/<int:pk>/lokale-maal/<int:goal>/", deciding.meeting_decide, name="meeting_decide"
+    ),
+    path("punkter/<int:pk>/vedtag-alle/", deciding.meeting_adopt_all, name="meeting_adopt_all"),
     path("bilag/<int:pk>/", item_files.item_file, name="item_file"),
     path("bilag/<int:pk>/slet/", item_files.item_file_delete, name="item_file_delete"),
     re_path(
@@ -39,5 +65,5 @@ urlpatterns = [
     ),
     path("papirer/<int:pk>/", papers.meeting_paper, name="meeting_paper"),
     path("papirer/<int:pk>/papir.pdf", papers.meeting_paper_pdf, name="meeting_paper_pdf"),
-    path("opfoelgninger/<int:pk>/", planning.follow_up_detail, name="follow_up_detail"),
+    path("opfoelgninger/<int:pk>/", follow_ups.follow_up_detail, name="follow_up_detail"),
 ]

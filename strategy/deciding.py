@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from lifecycle import Incomplete, InvalidTransition, Outdated
 from strategy.models import Decision, LocalGoal
-from strategy.workflow import LOCAL_GOAL_LIFE, LocalGoalStatus
+from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ class Undecided(Exception):
 
 
 @transaction.atomic
-def decide(choices: Iterable[BoardChoice], *, by: User) -> list[Decision]:
+def decide(choices: Iterable[BoardChoice], *, by: User, has_met: bool = False) -> list[Decision]:
     """Make every move that was chosen, as far as the person may make it, or none.
 
     Whoever may act for the goals' leader decides on the board's behalf, and it is recorded so.
+    has_met: whether it is noted at a meeting of the board, so that nobody needs its leave.
     Raises Undecided with every reason there is: InvalidTransition, Outdated, Incomplete,
     PermissionDenied, or LocalGoal.DoesNotExist for what the person does not see.
     """
@@ -47,7 +48,7 @@ def decide(choices: Iterable[BoardChoice], *, by: User) -> list[Decision]:
     refusals: dict[int, Exception] = {}
     for choice in chosen:
         try:
-            decisions.append(_decide(goals.get(choice.goal_id), choice, by=by))
+            decisions.append(_decide(goals.get(choice.goal_id), choice, by=by, has_met=has_met))
         except REFUSALS as refusal:
             refusals[choice.goal_id] = refusal
     if refusals:
@@ -64,13 +65,14 @@ REFUSALS = (
 )
 
 
-def _decide(goal: LocalGoal | None, choice: BoardChoice, *, by: User) -> Decision:
+def _decide(goal: LocalGoal | None, choice: BoardChoice, *, by: User, has_met: bool) -> Decision:
     if goal is None:
         raise LocalGoal.DoesNotExist
     way = LOCAL_GOAL_LIFE.find(goal.status, choice.status)
     if way is None:
         raise InvalidTransition(goal.status, choice.status)
-    if not goal.allows(by, way):
+    is_let = goal.lets(by, Actor.BOARD) if has_met else goal.allows(by, way)
+    if not is_let:
         raise PermissionDenied
     decision: Decision = goal.transition(
         choice.status,

@@ -83,16 +83,20 @@ class TransitionForm(WithFigure, forms.Form):
             self.add_error(name if name in self.fields else None, sentence)
 
 
+#: What is chosen of each goal.
+CHOICES = [
+    (LocalGoalStatus.ADOPTED, _("Adopt the goal")),
+    (LocalGoalStatus.RETURNED, _("Return with a comment")),
+    ("", _("Decide another day")),
+]
+
+
 class ChoiceForm(forms.Form):
     """What the board decides on one of several goals; nothing chosen lets it wait."""
 
     status = forms.ChoiceField(
         label=_("What does the board decide"),
-        choices=[
-            (LocalGoalStatus.ADOPTED, _("Adopt the goal")),
-            (LocalGoalStatus.RETURNED, _("Return with a comment")),
-            ("", _("Decide another day")),
-        ],
+        choices=CHOICES,
         widget=forms.RadioSelect,
         required=False,
     )
@@ -106,10 +110,16 @@ class ChoiceForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
-    def __init__(self, data: QueryDict | None = None, *, goal: LocalGoal) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, goal: LocalGoal, may_adopt: bool = True
+    ) -> None:
+        """may_adopt: whether the person may adopt it, and not only return it."""
         initial = {"status": "", "version": goal.version}
         super().__init__(data, prefix=f"maal-{goal.pk}", initial=initial)
         self.goal = goal
+        if not may_adopt:
+            status = field_of_words(self, "status")
+            status.choices = [choice for choice in CHOICES if choice[0] != LocalGoalStatus.ADOPTED]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -381,15 +381,23 @@ MEETINGS: list[Row] = [
     Row("meeting_detail", ("meeting.pk",), **MEMBERS),
     Row("meeting_detail", ("published.pk",), **READERS),
     Row("meeting_begin", ("meeting.pk",), **done(MEMBERS)),
-    Row("meeting_mode", ("meeting.pk", "item.number"), **MEMBERS),
-    Row("meeting_mode", ("published.pk", "secret.number"), **MEMBERS),
-    Row("meeting_screen", ("meeting.pk", "item.number"), **MEMBERS),
-    Row("meeting_screen", ("published.pk", "secret.number"), **MEMBERS),
+    Row("meeting_mode", ("item.pk",), **MEMBERS),
+    Row("meeting_mode", ("secret.pk",), **MEMBERS),
+    Row("meeting_screen", ("item.pk",), **MEMBERS),
+    Row("meeting_screen", ("secret.pk",), **MEMBERS),
+    Row("item_at_number", ("meeting.pk", "item.number"), **done(MEMBERS)),
+    Row("item_at_number", ("published.pk", "secret.number"), **done(MEMBERS)),
+    Row("screen_at_number", ("meeting.pk", "item.number"), **done(MEMBERS)),
     Row("item_propose", ("item.pk",), **LEADS_CLUSTER),
     Row("item_ask", ("item.pk",), **MEMBERS),
     Row("local_goal_ask", ("sent.pk",), **MEMBERS),
     Row("question_detail", ("asked.pk",), **MEMBERS),
-    Row("minutes_answer", ("voted.pk",), **VOTERS),
+    Row("minutes_answer", ("voted.pk",), **done(VOTERS), post=()),
+    Row("minutes_remark", ("voted.pk",), **MEMBERS),
+    Row("remark_settle", ("said.pk",), **SECRETARIES),
+    Row("meeting_apologise", ("meeting.pk",), **VOTERS),
+    Row("item_disagree", ("item.pk",), **MEMBERS),
+    Row("dissent_delete", ("dissent.pk",), **SECRETARIES),
     Row(
         "agenda_item_waiting",
         (),
@@ -996,7 +1004,7 @@ def _programme(institution) -> dict:
 
 def _meetings(cluster, sent) -> dict:
     """A closed board's meetings, and one of a board that publishes."""
-    board = BoardFactory(cluster=cluster)
+    board = BoardFactory(cluster=cluster, leaders_adopt=True)
     meeting = MeetingFactory(board=board, called=True)
     held = MeetingFactory(board=board, held=True, held_on=datetime.date(2026, 3, 17))
     item = AgendaItemFactory(meeting=meeting, local_goals=[sent])
@@ -1014,6 +1022,8 @@ def _meetings(cluster, sent) -> dict:
         "item": item,
         "asked": BoardQuestion.objects.create(board=board, item=item, text="Hvem har valgt?"),
         "voted": voted,
+        "said": voted.remarks.create(text="Under punkt 1 mangler en linje."),
+        "dissent": item.dissents.create(who="Rasmus", text="Det er for dyrt."),
         "waiting": waiting,
         "minutes_item": AgendaItemFactory(meeting=meeting, standing="minutes", minutes_of=held),
         "planned": MeetingFactory(board=board, held_on=datetime.date(2026, 12, 8)),

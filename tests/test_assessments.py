@@ -53,7 +53,7 @@ class Hall:
         )
         self.item = AgendaItemFactory(meeting=self.meeting, title="De fire mål")
         self.item.goals.set(self.goals)
-        self.mode = reverse("meeting_mode", args=[self.meeting.pk, self.item.number])
+        self.mode = reverse("meeting_mode", args=[self.item.pk])
 
     def answers(self, *told: tuple[str, str], **other) -> dict[str, str]:
         """A post of the meeting mode: (word, text) per goal, in order."""

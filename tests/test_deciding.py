@@ -8,6 +8,7 @@ from strategy.deciding import BoardChoice, Undecided, decide
 from strategy.models import Decision, LocalGoal
 from strategy.workflow import LocalGoalStatus
 from tests.factories import (
+    BoardFactory,
     ClusterFactory,
     InstitutionFactory,
     LocalGoalFactory,
@@ -68,6 +69,7 @@ def test_each_goal_goes_where_it_was_chosen_to_go(chair, institution):
 
 
 def test_a_leader_decides_on_behalf_of_the_board_and_it_is_recorded(leader, institution):
+    BoardFactory(institution=institution, leaders_adopt=True)
     decide([adopt(goal) for goal in sent(institution)], by=leader)
 
     assert list(Decision.objects.values_list("on_behalf_of_board", flat=True)) == [True, True]

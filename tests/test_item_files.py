@@ -59,7 +59,7 @@ def test_several_files_stand_with_the_item_and_on_its_papers(hall):
     files = list(ItemFile.objects.all())
     assert [file.name for file in files] == ["Høringssvar.pdf", "Plan.png"]
     assert {file.added_by for file in files} == {hall.secretary}
-    mode = reverse("meeting_mode", args=[hall.meeting.pk, hall.item.number])
+    mode = reverse("meeting_mode", args=[hall.item.pk])
     for address in (hall.meeting.get_absolute_url(), mode):
         answer = visit(hall.member).get(address)
         page = answer.content.decode()

@@ -13,6 +13,7 @@ from strategy.models import Decision, KeptText, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.conflict import marked, redlined
 from strategy.workflow import LocalGoalStatus, Outcome
 from tests.factories import (
+    BoardFactory,
     ClusterFactory,
     GoalFactory,
     IndicatorFactory,
@@ -494,6 +495,7 @@ def test_the_chair_adopts_what_was_sent(client, chair, solsikken):
 
 
 def test_a_leader_decides_on_behalf_of_the_board_and_the_page_says_so(client, leader, solsikken):
+    BoardFactory(institution=solsikken, leaders_adopt=True)
     local_goal = LocalGoalFactory(sent=True, institution=solsikken)
     client.force_login(leader)
 

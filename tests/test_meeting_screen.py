@@ -59,7 +59,7 @@ class Hall:
         self.secret = AgendaItemFactory(meeting=self.meeting, confidential=True, duration=5)
 
     def screen(self, item) -> str:
-        return reverse("meeting_screen", args=[self.meeting.pk, item.number])
+        return reverse("meeting_screen", args=[item.pk])
 
 
 @pytest.fixture
@@ -147,14 +147,15 @@ def test_who_is_there_is_ticked_and_others_are_written(client, hall):
 
 def test_whoever_ticks_from_an_item_comes_back_to_it(client, hall):
     client.force_login(hall.chair)
-    mode = reverse("meeting_mode", args=[hall.meeting.pk, 1])
-    address = reverse("meeting_attendance", args=[hall.meeting.pk]) + "?punkt=1"
+    first = hall.first.pk
+    mode = reverse("meeting_mode", args=[first])
+    address = reverse("meeting_attendance", args=[hall.meeting.pk]) + f"?punkt={first}"
     assert address in client.get(mode).content.decode()
 
     there = {"there": [hall.chair.name]}
     assert client.post(address, there)["Location"] == mode
     for none in ("99", "-1", "1e9", "abc", "%00"):
-        back = client.post(address.replace("=1", f"={none}"), there)
+        back = client.post(address.replace(f"={first}", f"={none}"), there)
         assert back.get("Location", "") != mode
         assert back.status_code in {302, 400}
 
@@ -189,7 +190,7 @@ def test_what_was_found_last_stands_beside_what_is_proposed_and_is_not_folded(cl
     client.force_login(hall.member)
     address = {
         "meeting": hall.meeting.get_absolute_url(),
-        "mode": reverse("meeting_mode", args=[hall.meeting.pk, hall.item.number]),
+        "mode": reverse("meeting_mode", args=[hall.item.pk]),
         "screen": hall.screen(hall.item),
     }[where]
 

@@ -172,7 +172,7 @@ def test_a_confidential_item_is_not_there_for_those_outside(client, hall, page):
         )
         address = {
             "meeting": reverse("meeting_detail", args=[meeting.pk]),
-            "mode": reverse("meeting_mode", args=[meeting.pk, 2]),
+            "mode": reverse("meeting_mode", args=[secret.pk]),
             "paper": reverse("meeting_paper", args=[paper.pk]),
             "pdf": reverse("meeting_paper_pdf", args=[paper.pk]),
         }[page]
@@ -321,7 +321,7 @@ def test_minutes_without_participants_are_not_approved_anywhere(client, hall, pr
     client.force_login(hall.secretary)
     way = f'href="{reverse("meeting_attendance", args=[earlier.pk])}"'
     move_page = reverse("meeting_move", args=[earlier.pk, "approved"])
-    mode_page = reverse("meeting_mode", args=[meeting.pk, item.number])
+    mode_page = reverse("meeting_mode", args=[item.pk])
 
     shown = [client.get(address).content.decode() for address in (move_page, mode_page)]
     client.post(move_page, {"sure": "yes"})
@@ -392,18 +392,20 @@ def test_nothing_is_written_in_approved_minutes(client, hall):
         ("agenda_item_delete", [item.pk]),
     ]:
         assert client.get(reverse(name, args=arguments)).status_code == 404, name
-    mode = reverse("meeting_mode", args=[item.meeting_id, item.number])
-    assert client.post(mode, {"form": "minutes", "resolution": "Andet"}).status_code == 404
+    mode = reverse("meeting_mode", args=[item.pk])
+    client.post(mode, {"form": "minutes", "resolution": "Andet"})
+    decide = reverse("meeting_decide", args=[item.pk, 1])
+    assert client.post(decide, {"action": "vedtag", "version": 1}).status_code == 404
 
     item.refresh_from_db()
     assert item.resolution == "Som aftalt."
+    assert [row.text for row in item.meeting.remarks.all()] == ["Besluttet: Andet"]
 
 
 def _writing(item: AgendaItem, goal: LocalGoal) -> list[tuple[str, dict]]:
     """Every address that writes in a meeting, with what is sent to it."""
     about = {"kind": "information", "title": "Nyt"}
     there = [item.meeting_id]
-    item_at = [item.meeting_id, item.number]
     when = {"held_on": "16.06.2026", "from_at": "17.00", "place": "Biblioteket"}
     return [
         (reverse("meeting_edit", args=there), when),
@@ -413,7 +415,7 @@ def _writing(item: AgendaItem, goal: LocalGoal) -> list[tuple[str, dict]]:
         (reverse("agenda_item_edit", args=[item.pk]), about),
         (reverse("agenda_item_move", args=[item.pk, "ned"]), {}),
         (reverse("agenda_item_delete", args=[item.pk]), {"sure": "yes"}),
-        (reverse("meeting_mode", args=item_at), {"form": "minutes", "resolution": "Ja"}),
+        (reverse("meeting_mode", args=[item.pk]), {"form": "minutes", "resolution": "Ja"}),
         (
             reverse("meeting_decide", args=[item.pk, goal.pk]),
             {"action": "vedtag", "version": goal.version},
@@ -655,14 +657,14 @@ def test_a_draft_never_comes_before_the_board(client, hall):
 
     for person in (hall.member, hall.secretary):
         client.force_login(person)
-        page = client.get(reverse("meeting_mode", args=[item.meeting_id, item.number]))
+        page = client.get(reverse("meeting_mode", args=[item.pk]))
         assert "Et udkast" not in page.content.decode()
 
 
 def test_minutes_and_follow_ups_are_written_from_the_meeting(client, hall):
     item = called_with(hall)
     client.force_login(hall.secretary)
-    address = reverse("meeting_mode", args=[item.meeting_id, item.number])
+    address = reverse("meeting_mode", args=[item.pk])
 
     client.post(address, {"form": "minutes", "resolution": "Vi lukker i uge 29."})
     client.post(
@@ -687,7 +689,7 @@ def test_whoever_saves_the_minutes_may_go_straight_to_the_next_item(client, hall
     last = AgendaItemFactory(meeting=item.meeting)
     client.force_login(hall.chair)
     here, there = (
-        reverse("meeting_mode", args=[item.meeting.pk, row.number]) for row in (item, last)
+        reverse("meeting_mode", args=[row.pk]) for row in (item, last)
     )
     minutes = {"form": "minutes", "resolution": "Ja.", "videre": "1"}
 
@@ -719,7 +721,7 @@ def test_a_follow_up_says_who(client, hall):
     client.force_login(hall.secretary)
 
     answer = client.post(
-        reverse("meeting_mode", args=[item.meeting_id, item.number]),
+        reverse("meeting_mode", args=[item.pk]),
         {"form": "follow-up", "follow-up-text": "Skrive til forældrene"},
     )
 
@@ -731,7 +733,7 @@ def test_a_follow_up_says_who(client, hall):
 def test_a_member_reads_along_and_does_not_write(client, hall):
     item = called_with(hall)
     client.force_login(hall.member)
-    address = reverse("meeting_mode", args=[item.meeting_id, item.number])
+    address = reverse("meeting_mode", args=[item.pk])
 
     assert client.get(address).status_code == 200
     assert client.post(address, {"form": "minutes", "resolution": "Nej"}).status_code == 404
@@ -940,14 +942,14 @@ def test_a_page_of_a_meeting_costs_the_same_however_much_it_shows(client, hall, 
             FollowUpFactory(item=AgendaItemFactory(meeting=earlier), person=hall.member)
         LocalGoalFactory(institution=InstitutionFactory(cluster=hall.cluster), sent=True)
 
+    client.force_login(hall.secretary)
+    fill()
     address = {
         "meeting_detail": meeting.get_absolute_url(),
-        "meeting_mode": reverse("meeting_mode", args=[meeting.pk, 1]),
+        "meeting_mode": reverse("meeting_mode", args=[meeting.items.get(number=1).pk]),
         "meeting_list": reverse("meeting_list"),
         "suggestions": reverse("meeting_suggestions", args=[meeting.pk]),
     }[name]
-    client.force_login(hall.secretary)
-    fill()
     small = queries_for(address)
     fill()
 

@@ -58,6 +58,7 @@ KINDS = {
         value_base_import_list value_base_import_detail value_base_import_undo own_instrument_list
         own_instrument_create own_instrument_detail own_edition_create own_edition_words
         own_instrument_end meeting_create meeting_detail:meeting.pk meeting_mode meeting_screen
+        minutes_remark remark_settle item_disagree dissent_delete
         item_propose item_ask local_goal_ask question_detail agenda_item_waiting agenda_item_drop
         meeting_paper meeting_paper_pdf meeting_move meeting_edit meeting_attendance
         meeting_suggestions meeting_delete agenda_item_create agenda_item_edit agenda_item_delete
@@ -79,6 +80,7 @@ KINDS = {
         local_goals_import_confirm example_use local_goal_share goal_round_remind
         local_goal_carry_over method_use_start method_use_stop measurement_import_confirm
         measurement_import_faults institution_import_confirm value_base_import_confirm meeting_begin
+        item_at_number screen_at_number
         agenda_item_set_aside agenda_item_move minutes_approve meeting_decide meeting_adopt_all
         strategy_delete process_step_done team_begin plan_create focus_delete action_delete
         programme_publish stage_done result_import_confirm result_import_undo survey_links
@@ -90,7 +92,7 @@ KINDS = {
     "NOBODYS": """
         instrument_follow person_login_unlink measurement_under_way measurement_under_way_confirm
         measurement_under_way_restart measurement_under_way_stop measurement_under_way_faults
-        import_file minutes_answer answer_edit mapping_close plan_move
+        import_file minutes_answer meeting_apologise answer_edit mapping_close plan_move
     """,
     "BOARDS": """
         local_goal_move:sent.pk,=adopted

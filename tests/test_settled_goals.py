@@ -102,7 +102,7 @@ def test_every_page_says_that_a_goal_is_settled_and_when(client, hall, to, words
         client,
         hall.secretary,
         hall.ahead.get_absolute_url(),
-        reverse("meeting_mode", args=[hall.ahead.pk, hall.item.number]),
+        reverse("meeting_mode", args=[hall.item.pk]),
     )
 
     assert hall.page(hall.secretary).finding == "Bestyrelsen skal beslutte i 1 af 2 punkter"

@@ -65,7 +65,8 @@ def test_what_a_board_decides_comes_first_and_each_thing_once(client, room):
     page = room.home(client, board_member=True)
 
     assert "Tirsdag 8. december skal I beslutte én ting" in page
-    assert f'{room.meeting.get_absolute_url()}#punkt-1">Nye mål</a>' in page
+    item = room.meeting.items.get(title="Nye mål")
+    assert f'{room.meeting.get_absolute_url()}#punkt-{item.pk}">Nye mål</a>' in page
     assert "Lukkedage" not in page
     assert "Det ene sendte mål" not in page
     assert page.count("Det andet sendte mål") == 2  # as words, and as where its link leads

@@ -151,6 +151,7 @@ def test_who_writes_and_who_decides(client, statement, people):
     assert statuses(draft.get_absolute_url()) == team
     assert statuses(sent.get_absolute_url()) == readers
     assert statuses(statement.get_absolute_url()) == readers
+    BoardFactory(cluster=sent.cluster, leaders_adopt=True)
     adopting = reverse("local_goal_move", args=[sent.pk, "adopted"])
     assert statuses(adopting) == {**readers, "leader": 403, "board": 403}
 
@@ -301,7 +302,7 @@ def test_a_meeting_names_a_goal_of_the_cluster_by_its_theme(client, statement, p
         client.get(address).content.decode()
         for address in (
             meeting.get_absolute_url(),
-            reverse("meeting_mode", args=[meeting.pk, item.number]),
+            reverse("meeting_mode", args=[item.pk]),
             reverse("agenda_item_edit", args=[item.pk]),
         )
     ]

@@ -83,7 +83,7 @@ class ClusterNowFilter(admin.SimpleListFilter):
 
 class BoardInline(WithinScope, admin.StackedInline[Board, Any]):
     model = Board
-    fields = ["kind", "name", "minutes_rule", "is_published"]
+    fields = ["kind", "name", "minutes_rule", "leaders_adopt", "is_published"]
     extra = 0
 
 

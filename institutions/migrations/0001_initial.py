@@ -80,6 +80,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "leaders_adopt",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Otherwise the chair does, or it is noted at a meeting. It is recorded that a leader decided for the board.",
+                        verbose_name="the leader may decide on local goals for the board between meetings",
+                    ),
+                ),
+                (
                     "is_published",
                     models.BooleanField(
                         default=False,

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +58,19 @@ class BoardQuerySet(PlaceQuerySet["Board"]):
         if seats.everywhere:
             return self.none()
         return self.exclude(kind=Board.Kind.LEADERSHIP_TEAM).filter(_seated(seats))
+
+    def deciding_on(
+        self, *, institution: int | None, cluster: int | None, day: datetime.date | None = None
+    ) -> Self:
+        """Those that decide on local goals of an institution or a cluster: its own, or else its
+        cluster's."""
+        deciding = self.exclude(kind=Board.Kind.LEADERSHIP_TEAM)
+        placed = Placement.objects.on(day or timezone.localdate()).filter(institution=institution)
+        own = deciding.filter(institution=institution or 0)
+        near = Q(cluster=cluster or 0) | Q(
+            cluster__in=placed.values("cluster"), cluster__isnull=False
+        )
+        return deciding.filter(Q(institution=institution or 0) | (near & ~Exists(own)))
 
     def open_to(self, user: Reader) -> Self:
         """Those that publish, at places the person reads; the municipality's own to all readers."""
@@ -117,6 +130,14 @@ class Board(models.Model):
         choices=MinutesRule,
         default=MinutesRule.MEETING,
         help_text=_("Where members approve, each does it on the page of the meeting."),
+    )
+    leaders_adopt = models.BooleanField(
+        _("the leader may decide on local goals for the board between meetings"),
+        default=False,
+        help_text=_(
+            "Otherwise the chair does, or it is noted at a meeting. It is recorded that a leader"
+            " decided for the board."
+        ),
     )
     is_published = models.BooleanField(
         _("agendas and minutes are published"),

@@ -186,7 +186,15 @@ class MoveForm(forms.Form):
 class BoardOnPages(RowOnPages[Board]):
     class Meta:
         model = Board
-        fields = ["name", "kind", "cluster", "institution", "minutes_rule", "is_published"]
+        fields = [
+            "name",
+            "kind",
+            "cluster",
+            "institution",
+            "minutes_rule",
+            "leaders_adopt",
+            "is_published",
+        ]
         help_texts = {
             "cluster": gettext_lazy("Empty for the municipality's own, and for an institution's.")
         }

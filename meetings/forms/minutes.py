@@ -1,8 +1,7 @@
-"""What came of a meeting: who was there, what was said and decided."""
+"""What came of an item of a meeting: what was said and decided."""
 
 import hashlib
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
@@ -12,77 +11,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Button, field_of_words
-from config.phrases import listing
-from meetings.forms.layout import in_one_column
-from meetings.models import AgendaItem, Meeting
-
-#: What is ticked, and the field of the meeting that keeps it with what is written.
-TICKED = {"there": "present", "excused": "absent"}
-FIELDS = ["there", "present", "excused", "absent"]
+from config.forms import Button
+from meetings.models import AgendaItem
 
 #: What minutes say under an item.
 WORDS = ("resolution", "minutes")
 
 #: The button by which one saves the minutes of an item and goes to the next.
 GO_ON = "videre"
-
-
-class AttendanceForm(forms.ModelForm[Meeting]):
-    """Who was at the meeting: members are ticked, others are written.
-
-    names: of the members of the board. The minutes keep names, so that they stay as they were.
-    """
-
-    there = forms.MultipleChoiceField(
-        label=_("Members who were there"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    excused = forms.MultipleChoiceField(
-        label=_("Members who sent apologies"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    class Meta:
-        model = Meeting
-        fields = ["present", "absent"]
-        widgets = {
-            "present": forms.Textarea(attrs={"rows": 2}),
-            "absent": forms.Textarea(attrs={"rows": 2}),
-        }
-        labels = {
-            "present": _("Others who were there (optional)"),
-            "absent": _("Others who sent apologies (optional)"),
-        }
-        help_texts = {"present": _("Names, as they are to stand in the minutes.")}
-
-    def __init__(self, *args: Any, names: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for ticks, written in TICKED.items():
-            if not names:
-                del self.fields[ticks]
-                continue
-            field_of_words(self, ticks).choices = [(name, name) for name in names]
-            lines = getattr(self.instance, written).splitlines()
-            self.initial[ticks] = [line for line in lines if line in names]
-            self.initial[written] = "\n".join(line for line in lines if line not in names)
-        self.helper = in_one_column(
-            *(name for name in FIELDS if name in self.fields), label=_("Save who was there")
-        )
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        both = set(answers.get("there", ())) & set(answers.get("excused", ()))
-        if both:
-            self.add_error(
-                "excused",
-                ValidationError(
-                    _("%(names)s cannot both be there and have sent apologies."),
-                    params={"names": listing(sorted(both))},
-                ),
-            )
-        for ticks, written in TICKED.items():
-            lines = [*answers.get(ticks, ()), answers.get(written, "")]
-            answers[written] = "\n".join(line for line in lines if line.strip())
-        return answers
 
 
 class MinutesForm(forms.ModelForm[AgendaItem]):
@@ -146,16 +82,18 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
 
     @property
     def mark(self) -> str:
-        """A mark of what stands there now."""
-        words = (getattr(self.instance, name) for name in WORDS)
-        return hashlib.sha256("\0".join(words).encode()).hexdigest()[:16]
+        """A mark of what stands there now, of each of the texts."""
+        return ".".join(_mark(getattr(self.instance, name)) for name in WORDS)
 
     def clean(self) -> dict[str, Any]:
         """Before the answers are put on the item: what stands there is what the database has."""
         answers = super().clean() or self.cleaned_data
-        stale = answers.get("seen", "") not in ("", self.mark) and not self._wrote_last(answers)
+        seen = answers.get("seen", "")
+        stale = seen not in ("", self.mark) and not self._wrote_last(answers)
+        marks = dict(zip(WORDS, seen.split("."), strict=False))
         for name, stood in zip(WORDS, self.stands, strict=True):
-            if stale and stood and stood not in answers.get(name, ""):
+            is_mine = marks.get(name) == _mark(stood)
+            if stale and not is_mine and stood and stood not in answers.get(name, ""):
                 self.add_error(name, _somebody_else(stood))
         if stale:  # the next saving is of both
             self.data = {**self.data.dict(), "seen": self.mark}  # type: ignore[attr-defined]  # a QueryDict
@@ -171,6 +109,10 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
         page = self.cleaned_data.get("page")
         self.instance._change_reason = str(page) if page else None  # type: ignore[attr-defined]  # as simple_history has it
         return super().save(commit)
+
+
+def _mark(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def _somebody_else(told: str) -> ValidationError:

@@ -1,4 +1,4 @@
-"""What members ask before a meeting, what is answered, and what they say to its minutes."""
+"""What members ask before a meeting, and what is answered."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.forms import field_of_words
 from meetings.forms.layout import in_one_column
-from meetings.models import BoardQuestion, MinutesAnswer
+from meetings.models import BoardQuestion
 
 
 class BoardQuestionForm(forms.ModelForm[BoardQuestion]):
@@ -46,19 +46,3 @@ class AnswerForm(forms.ModelForm[BoardQuestion]):
         super().__init__(*args, **kwargs)
         self.fields["answer"].required = True
         self.helper = in_one_column("answer", label=_("Save the answer"))
-
-
-class MinutesRemarkForm(forms.ModelForm[MinutesAnswer]):
-    """What is to be corrected in minutes, instead of approving them."""
-
-    class Meta:
-        model = MinutesAnswer
-        fields = ["remark"]
-        widgets = {"remark": forms.Textarea(attrs={"rows": 3})}
-        labels = {"remark": _("What is to be corrected")}
-        help_texts = {"remark": _("The board and whoever writes the minutes see it.")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["remark"].required = True
-        self.helper = in_one_column("remark", label=_("Send the remark"))

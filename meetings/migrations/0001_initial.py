@@ -1139,13 +1139,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "remark",
-                    models.CharField(
-                        blank=True,
-                        max_length=1000,
-                        validators=[config.privacy.refuse_cpr],
-                        verbose_name="remark",
-                    ),
+                    "mark",
+                    models.CharField(editable=False, max_length=16, verbose_name="version"),
                 ),
                 (
                     "answered_at",
@@ -1556,5 +1551,524 @@ class Migration(migrations.Migration):
                 name="template_step_ends_after_it_begins",
                 violation_error_message="Give months from 1 to 12, the last not before the first.",
             ),
+        ),
+        migrations.CreateModel(
+            name="Dissent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(
+                        max_length=150,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="who disagrees",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=2000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="statement",
+                    ),
+                ),
+                (
+                    "noted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="noted"),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dissents",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="noted by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "minority statement",
+                "verbose_name_plural": "minority statements",
+                "ordering": ["item", "noted_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalDissent",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(
+                        max_length=150,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="who disagrees",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=2000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="statement",
+                    ),
+                ),
+                (
+                    "noted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="noted"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="noted by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical minority statement",
+                "verbose_name_plural": "historical minority statements",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalMinutesRemark",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(blank=True, max_length=220, verbose_name="about"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "To be corrected"),
+                            ("late", "Came late"),
+                        ],
+                        default="correction",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=20000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="remark",
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="made"),
+                ),
+                (
+                    "page",
+                    models.UUIDField(editable=False, null=True, verbose_name="open form"),
+                ),
+                (
+                    "outcome",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what became of it",
+                    ),
+                ),
+                (
+                    "settled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="settled"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="settled by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical remark on minutes",
+                "verbose_name_plural": "historical remarks on minutes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="MinutesRemark",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(blank=True, max_length=220, verbose_name="about"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "To be corrected"),
+                            ("late", "Came late"),
+                        ],
+                        default="correction",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=20000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="remark",
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="made"),
+                ),
+                (
+                    "page",
+                    models.UUIDField(editable=False, null=True, verbose_name="open form"),
+                ),
+                (
+                    "outcome",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what became of it",
+                    ),
+                ),
+                (
+                    "settled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="settled"),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="remarks",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="settled by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "remark on minutes",
+                "verbose_name_plural": "remarks on minutes",
+                "ordering": ["made_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Apology",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="who comes instead",
+                    ),
+                ),
+                (
+                    "said_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="said"),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="apologies",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="apologies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "apology",
+                "verbose_name_plural": "apologies",
+                "ordering": ["said_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "person"), name="apology_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PutOff",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("information", "Information"),
+                            ("discussion", "Discussion"),
+                            ("decision", "Decision"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "is_confidential",
+                    models.BooleanField(default=False, verbose_name="confidential"),
+                ),
+                (
+                    "minutes",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="minutes",
+                    ),
+                ),
+                (
+                    "put_off_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="put off"),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="put_off",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="put_off",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                (
+                    "put_off_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="put off by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "item put off",
+                "verbose_name_plural": "items put off",
+                "ordering": ["meeting", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "number"), name="put_off_under_one_number"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("meeting", "item"), name="put_off_once_from_a_meeting"
+                    ),
+                ],
+            },
         ),
     ]

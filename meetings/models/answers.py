@@ -14,14 +14,16 @@ from institutions.access import Reader
 from institutions.models import Board
 from meetings.models.items import AgendaItem
 from meetings.models.meetings import Meeting
+from meetings.models.put_off import PutOff
 from meetings.querysets import attended, kept
 from strategy.models import LocalGoal
 
 
 class MinutesAnswer(models.Model):
-    """A member has read the minutes: approves them, or says what is to be corrected.
+    """A member has read the minutes, and approves them.
 
-    It holds for the minutes as they stood; when they are changed it is asked anew.
+    mark: of the minutes that were read (`meetings.versions`); when a word is changed it is asked
+    anew.
     """
 
     meeting = models.ForeignKey(
@@ -33,7 +35,7 @@ class MinutesAnswer(models.Model):
         related_name="minutes_answers",
         verbose_name=_("person"),
     )
-    remark = models.CharField(_("remark"), max_length=1000, blank=True, validators=[refuse_cpr])
+    mark = models.CharField(_("version"), max_length=16, editable=False)
     answered_at = models.DateTimeField(_("answered"), default=timezone.now)
 
     class Meta:
@@ -45,15 +47,16 @@ class MinutesAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        told = self.remark or gettext("approved")
-        return f"{self.person}: {told}"
+        return gettext("%(person)s: approved") % {"person": self.person}
 
 
 class BoardQuestionQuerySet(models.QuerySet["BoardQuestion"]):
     def visible_to(self, user: Reader) -> Self:
         """Those of one's boards, under items one sees; and of the local goals that one leads."""
         boards = attended(user, "board") & (
-            Q(item=None) | Q(item__in=AgendaItem.objects.visible_to(user).values("pk"))
+            Q(item=None)
+            | Q(item__in=AgendaItem.objects.visible_to(user).values("pk"))
+            | Q(item__in=PutOff.objects.visible_to(user).exclude(item=None).values("item"))
         )
         return self.filter(boards | _led(user))
 

@@ -6,16 +6,24 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions.access import Reader
 from meetings.models.items import AgendaItem
+from meetings.models.put_off import PutOff
 from strategy.models.attachments import AttachedFile
 
 
 class ItemFileQuerySet(models.QuerySet["ItemFile"]):
     def visible_to(self, user: Reader) -> Self:
-        """For those who see the item, and those who write the agenda it waits for."""
+        """For those who see the item, who write the agenda it waits for, or had it before them.
+
+        Of an item put off that is what was attached then.
+        """
         items = AgendaItem.objects
+        sent = PutOff.objects.visible_to(user).filter(
+            item=models.OuterRef("item"), put_off_at__gte=models.OuterRef("added_at")
+        )
         return self.filter(
             models.Q(item__in=items.visible_to(user).values("pk"))
             | models.Q(item__in=items.waiting_for(user).values("pk"))
+            | models.Exists(sent)
         )
 
     def editable_by(self, user: Reader) -> Self:

@@ -1,5 +1,5 @@
 import datetime
-from typing import Any, Self
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -13,14 +13,14 @@ from simple_history.models import HistoricalRecords
 from accounts.models import User
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
-from institutions.access import Reader
 from institutions.models import Board
 from leadership.models import DevelopmentPlan
+from lifecycle import NotAllowed
 from measurements.models import Inspection
 from meetings.models.meetings import Meeting
 from meetings.querysets import AgendaItemQuerySet
 from strategy.deciding import BoardChoice, decide
-from strategy.models import Decision, Goal, LocalGoal
+from strategy.models import Goal, LocalGoal
 from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
@@ -155,34 +155,71 @@ class AgendaItem(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
+        """Its place on the page of the meeting; its own where it waits."""
         if self.meeting_id is None:
-            return reverse("agenda_item_waiting")
-        return f"{reverse('meeting_detail', args=[self.meeting_id])}#punkt-{self.number}"
+            return reverse("meeting_mode", args=[self.pk])
+        return f"{reverse('meeting_detail', args=[self.meeting_id])}#punkt-{self.pk}"
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing has come of it, so that it may leave the agenda."""
-        return not (self.follow_ups.exists() or self.decisions.exists() or self.meeting.is_over)
+        """Whether nothing has come of it, so that it may leave the agenda for good."""
+        written = self.resolution.strip() or self.minutes.strip()
+        return self.is_unsettled and not (written or self.questions.exists())
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether nothing was decided or promised under it, and nobody disagreed."""
+        rows = (self.follow_ups, self.decisions, self.dissents)
+        return not (self.meeting.is_over or any(each.exists() for each in rows))
 
     @property
     def may_wait(self) -> bool:
         """Whether it can be taken up at a later meeting; what every meeting has, is not."""
-        return not self.standing and not self.resolution.strip()
+        return self.is_unsettled and not (self.standing or self.resolution.strip())
 
     @transaction.atomic
-    def set_aside(self, *, on: datetime.date) -> None:
-        """Take it off the agenda, to a later meeting, with all that is written. Raises Closed."""
+    def set_aside(self, *, on: datetime.date, by: User | None = None) -> None:
+        """Take it off the agenda, to a later meeting, with all that is written. Raises Closed.
+
+        An agenda that was sent goes on naming it, and keeps what was said of it there.
+        """
         meeting = self.meeting
         meeting.hold_open()
+        self.refresh_from_db()
+        if self.meeting_id != meeting.pk:
+            return  # somebody else has just done it
+        if not meeting.is_unsent:
+            meeting.put_off.create(
+                item=self,
+                number=self.number,
+                kind=self.kind,
+                title=self.title,
+                is_confidential=self.is_confidential,
+                minutes=self.minutes,
+                put_off_by=by,
+            )
+            self.minutes = ""
         self.meeting, self.waits_at, self.waits_since = None, meeting.board, on
         self.save()
         meeting.arrange(list(meeting.items.order_by("number")))
 
-    def take_up(self, meeting: Meeting, *, number: int) -> None:
-        """Put it on the agenda of a meeting of the board it has waited for."""
-        self.meeting, self.waits_at, self.waits_since = meeting, None, None
-        self.number = number
-        self.save()
+    def take_up(self, meeting: Meeting) -> bool:
+        """Put it on the agenda of a meeting of the board it waits for; whether it still waited.
+
+        Where it was put off from that very meeting it comes back as it was there.
+        """
+        rows = AgendaItem.objects.select_for_update()
+        item = rows.filter(pk=self.pk, waits_at=meeting.board_id).first()
+        if item is None:
+            return False
+        left = meeting.put_off.filter(item=item).first()
+        item.number = left.number if left else meeting.next_number
+        if left:
+            item.minutes = left.minutes
+            left.delete()
+        item.meeting, item.waits_at, item.waits_since = meeting, None, None
+        item.save()
+        return True
 
     @property
     def is_for_decision(self) -> bool:
@@ -198,8 +235,12 @@ class AgendaItem(models.Model):
 
     @transaction.atomic
     def write(self, **fields: Any) -> None:
-        """Save these fields, unless the minutes have been approved meanwhile (Closed)."""
+        """Save these fields, unless the minutes have been approved meanwhile (Closed).
+
+        The others stay as they are now: somebody may have written since this was read.
+        """
         self.meeting.hold_open()
+        self.refresh_from_db()
         for name, value in fields.items():
             setattr(self, name, value)
         self.save()
@@ -210,10 +251,12 @@ class AgendaItem(models.Model):
     ) -> None:
         """Let the board decide on a linked local goal, at this meeting, under this item.
 
-        Raises what LocalGoal.transition raises, and Closed.
+        Raises what LocalGoal.transition raises, NotAllowed before the board has met, and Closed.
         """
         self.meeting.hold_open()
         way = goal.lifecycle.find(goal.status, status)
+        if way and not self.meeting.has_met and goal.needs_leave(by, way):
+            raise NotAllowed(status)
         decision = goal.transition(
             status,
             by=by,
@@ -221,7 +264,7 @@ class AgendaItem(models.Model):
             on_behalf_of_board=way is not None and goal.is_on_behalf(by, way),
             version=version,
         )
-        MeetingDecision.objects.create(item=self, decision=decision)
+        self.decisions.create(decision=decision)
 
     @transaction.atomic
     def adopt(self, versions: dict[int, int], *, by: User) -> int:
@@ -232,34 +275,7 @@ class AgendaItem(models.Model):
         self.meeting.hold_open()
         linked = set(self.local_goals.filter(pk__in=versions).values_list("pk", flat=True))
         choices = [BoardChoice(pk, versions[pk], GoalStatus.ADOPTED) for pk in linked]
-        decisions = decide(choices, by=by)
-        MeetingDecision.objects.bulk_create(
-            MeetingDecision(item=self, decision=decision) for decision in decisions
-        )
+        decisions = decide(choices, by=by, has_met=self.meeting.has_met)
+        rows = self.decisions
+        rows.bulk_create(rows.model(item=self, decision=decision) for decision in decisions)
         return len(decisions)
-
-
-class MeetingDecisionQuerySet(models.QuerySet["MeetingDecision"]):
-    def visible_to(self, user: Reader) -> Self:
-        return self.filter(item__in=AgendaItem.objects.visible_to(user))
-
-
-class MeetingDecision(models.Model):
-    """At which meeting, and under which item, a local goal was decided on."""
-
-    item = models.ForeignKey(
-        AgendaItem, models.CASCADE, related_name="decisions", verbose_name=_("agenda item")
-    )
-    decision = models.OneToOneField(
-        Decision, models.CASCADE, related_name="at_meeting", verbose_name=_("decision")
-    )
-
-    objects = MeetingDecisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("decision at a meeting")
-        verbose_name_plural = _("decisions at meetings")
-        ordering = ["item", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.item}: {self.decision}"

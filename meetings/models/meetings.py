@@ -1,4 +1,5 @@
 import datetime
+import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -6,6 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -122,6 +124,11 @@ class Meeting(HasLifecycle):
         return gettext("at %(from)s–%(to)s") % {"from": begins, "to": ends}
 
     @property
+    def has_met(self) -> bool:
+        """Whether the board meets, or has: whoever writes the minutes notes what it decides."""
+        return not self.is_unsent and self.held_on <= timezone.localdate()
+
+    @property
     def is_over(self) -> bool:
         return self.status in OVER
 
@@ -206,14 +213,18 @@ class Meeting(HasLifecycle):
 
     @property
     def next_number(self) -> int:
-        newest = self.items.aggregate(number=models.Max("number"))["number"]
-        return (newest or 0) + 1
+        """Last on the agenda, behind what was put off too."""
+        rows = (self.items, self.put_off)
+        newest = [each.aggregate(number=models.Max("number"))["number"] or 0 for each in rows]
+        return max(newest) + 1
 
     @transaction.atomic
     def arrange(self, items: list["AgendaItem"]) -> None:
-        """Number the items anew, in the order given."""
+        """Number the items anew, in the order given; what was put off keeps its number."""
         self.hold_open()
         self.items.update(number=F("number") + OUT_OF_THE_WAY)
-        for number, item in enumerate(items, start=1):
+        taken = set(self.put_off.values_list("number", flat=True))
+        free = (number for number in itertools.count(1) if number not in taken)
+        for item, number in zip(items, free, strict=False):
             item.number = number
         self.items.bulk_update(items, ["number"])

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 
 from config.storage import rows_with_files
 from lifecycle import Closed
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 
 View = Callable[..., HttpResponse]
 
@@ -43,6 +43,21 @@ def in_turn(view: View) -> View:
             return view(request, *args, pk=pk, **kwargs)
         with transaction.atomic():
             Meeting.objects.select_for_update().filter(pk=pk).first()
+            return view(request, *args, pk=pk, **kwargs)
+
+    return answer
+
+
+def item_in_turn(view: View) -> View:
+    """The same of a view whose address names an item, whose meeting may have none any more."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, pk=pk, **kwargs)
+        with transaction.atomic():
+            of_item = AgendaItem.objects.filter(pk=pk).values("meeting")
+            Meeting.objects.select_for_update().filter(pk__in=of_item).first()
             return view(request, *args, pk=pk, **kwargs)
 
     return answer

@@ -1,68 +1,74 @@
 """The meeting mode, in which a meeting is held: one item at a time, minutes and decisions."""
 
-from dataclasses import dataclass
-from typing import Any, Self
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import ModelForm
-from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from config.asked import whole_number
-from config.privacy import refuse_cpr
-from lifecycle import Closed, Incomplete, LifecycleError
-from meetings.forms import GO_ON, FollowUpForm, MinutesForm
-from meetings.models import AgendaItem, FollowUp
-from meetings.pages.closed import in_turn, save_together, saved
-from meetings.pages.mode import MeetingMode, to_assess_under
+from lifecycle import Closed
+from meetings.forms import GO_ON, MinutesRemarkForm
+from meetings.late import came_late, in_one, keep_late, kept_words, meeting_of, refused_words
+from meetings.models import AgendaItem, Meeting, PutOff
+from meetings.pages.closed import item_in_turn, save_together, saved
+from meetings.pages.item_forms import ItemForms
+from meetings.pages.live import put_off_row
+from meetings.pages.mode import MeetingMode
 from meetings.pages.moves import visible
 from meetings.pages.offline import kept_offline
 from meetings.pages.screen import MeetingScreen
-from strategy.assessing import AssessmentForm
-from strategy.deciding import Undecided
-from strategy.models import LocalGoal
 from strategy.pages.autosave import answers_in_words
-from strategy.proposing import proposal_forms, proposes_for
-from strategy.workflow import Actor
-from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
 def meeting_begin(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting mode, at the first item."""
     meeting = visible(request, pk)
-    first = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting).first()
+    items = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting)
+    first = items.order_by("number").first()
     if first is None:
         messages.info(request, _("There is nothing on the agenda yet."))
         return redirect(meeting)
-    return redirect("meeting_mode", pk=meeting.pk, number=first.number)
+    return redirect("meeting_mode", pk=first.pk)
 
 
-@in_turn
-def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
-    """One item at a time. A writer's POST saves the minutes of it, or adds a follow-up.
+@require_safe
+def item_at_number(
+    request: SignedInRequest, pk: int, number: int, screen: str = ""
+) -> HttpResponse:
+    """An older address leads to the item that has the number now; it is for reading alone."""
+    meeting = visible(request, pk)
+    items = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting, number=number)
+    item = items.order_by("pk").values_list("pk", flat=True).first()
+    if item is None:
+        left = PutOff.objects.visible_to(request.user).filter(meeting=meeting, number=number)
+        return redirect(get_object_or_404(left))
+    return redirect("meeting_screen" if screen else "meeting_mode", pk=item)
+
+
+@item_in_turn
+def meeting_mode(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One item at a time. A writer's POST saves the minutes of it, or adds what belongs to it.
 
     Whoever asks to go on is shown the next item then.
     """
-    meeting = visible(request, pk)
-    mode = MeetingMode.build(meeting, number=number, user=request.user, on=timezone.localdate())
-    if mode is None or (request.method == "POST" and not mode.may_write):
-        raise Http404
-    offline = kept_offline(
-        meeting, [row.href for row in mode.places], papers=mode.papers, user=request.user
-    )
+    mode = MeetingMode.build(pk, user=request.user, on=timezone.localdate())
+    if request.method == "POST" and not _takes_words(request, mode):
+        return _keep(request, pk)
+    if mode is None:
+        return _put_off(request, pk)
+    hrefs = [row.href for row in mode.places]
+    offline = kept_offline(mode.meeting, hrefs, papers=mode.papers, user=request.user)
     if not mode.may_write:
         return render(request, "meetings/mode.html", {"mode": mode, "offline": offline})
-    forms = ItemForms.of(mode, request.POST)
+    forms = ItemForms.of(mode, request.POST, by=request.user)
     if answered := forms.answered:
-        is_saved = saved(request, meeting, *answered, said=_("It has been saved."))
+        is_saved = saved(request, mode.meeting, *answered, said=_("It has been saved."))
         goes_on = is_saved and GO_ON in request.POST and forms.minutes in answered
         return redirect(mode.after.href if goes_on and mode.after else mode.href)
     context = {
@@ -71,31 +77,33 @@ def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse
         "minutes": forms.minutes,
         "assessments": forms.assessments,
         "follow_up": forms.follow_up,
+        "dissent": forms.dissent,
         "form": forms.to_correct,
     }
     return render(request, "meetings/mode.html", context)
 
 
 @answers_in_words
-@in_turn
-def meeting_autosave(request: SignedInRequest, pk: int, number: int) -> JsonResponse:
+@item_in_turn
+def meeting_autosave(request: SignedInRequest, pk: int) -> JsonResponse:
     """Minutes saved while they are written; `static/js/autosave.js` asks for it.
 
     seen: marks of what stands there now, so that the next saving is of that.
     """
-    meeting = visible(request, pk)
-    mode = MeetingMode.build(meeting, number=number, user=request.user, on=timezone.localdate())
-    if mode is None or not mode.may_write:
-        raise Http404
+    mode = MeetingMode.build(pk, user=request.user, on=timezone.localdate())
     if request.method != "POST":
+        if mode is None or not mode.may_write:
+            _meeting_of(request, pk)
         return JsonResponse({"token": get_token(request)})
-    forms = ItemForms.of(mode, request.POST)
+    if mode is None or not _takes_words(request, mode):
+        return _keep_in_words(request, pk)
+    forms = ItemForms.of(mode, request.POST, by=request.user)
     answered = forms.answered if forms.minutes.is_bound else ()
     if not answered:
         told = _("Not saved yet: something must be corrected. Press Save to see what.")
         return JsonResponse({"message": told}, status=422)
     try:
-        save_together(meeting, *answered)
+        save_together(mode.meeting, *answered)
     except Closed as closed:
         return JsonResponse({"message": str(closed)}, status=409)
     clock = time_format(timezone.localtime().time(), "H.i")
@@ -109,169 +117,63 @@ def meeting_autosave(request: SignedInRequest, pk: int, number: int) -> JsonResp
     )
 
 
-def meeting_screen(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+def meeting_screen(request: SignedInRequest, pk: int) -> HttpResponse:
     """One item for a large screen, without anything around it."""
-    meeting = visible(request, pk)
-    screen = MeetingScreen.build(meeting, number=number, user=request.user, on=timezone.localdate())
+    screen = MeetingScreen.build(pk, user=request.user, on=timezone.localdate())
     if screen is None:
-        raise Http404
+        return _put_off(request, pk)
     return render(request, "meetings/screen.html", {"screen": screen})
 
 
-def item_propose(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What the leader of the cluster proposes that the board finds of the goals of an item."""
-    items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board__cluster")
-    item = get_object_or_404(items, pk=pk)
-    cluster, goals = item.meeting.board.cluster, to_assess_under(item)
-    if not goals or cluster is None or not proposes_for(request.user, cluster.pk):
-        raise Http404
-    forms = proposal_forms(goals, request.POST or None, cluster=cluster, user=request.user)
-    valid = [form.is_valid() for form in forms]  # each says what it lacks
-    if all(valid):
-        for form in forms:
-            form.propose(by=request.user, on=timezone.localdate())
-        messages.success(request, _("Your proposals have been saved. The board sees them."))
-        return redirect(item)
-    context = {"forms": forms, "item": item, "meeting": item.meeting}
-    context["form"] = next((form for form in forms if form.errors), forms[0])
-    return render(request, "meetings/propose.html", context)
+def _takes_words(request: SignedInRequest, mode: MeetingMode | None) -> bool:
+    """Whether the minutes still take what was written on that page."""
+    return mode is not None and mode.may_write and not came_late(mode.meeting, request.GET.dict())
 
 
-@dataclass(frozen=True, slots=True)
-class ItemForms:
-    """What a writer answers under an item: minutes with assessments, or one more follow-up."""
-
-    minutes: MinutesForm
-    assessments: tuple[AssessmentForm, ...]
-    follow_up: FollowUpForm
-
-    @classmethod
-    def of(cls, mode: MeetingMode, answers: QueryDict) -> Self:
-        sent = answers.get("form")
-        written = answers if sent == "minutes" else None
-        return cls(
-            minutes=MinutesForm(
-                written,
-                instance=mode.item,
-                address=mode.href,
-                is_main=not (mode.to_decide or mode.may_approve),
-                goes_on=mode.after is not None,
-            ),
-            assessments=_assessments(mode, written),
-            follow_up=FollowUpForm(
-                answers if sent == "follow-up" else None,
-                instance=FollowUp(item=mode.item),
-                people=mode.people,
-                address=mode.href,
-            ),
-        )
-
-    @property
-    def answered(self) -> tuple[ModelForm[Any], ...]:
-        """Those that were sent together, if all of them can be saved."""
-        return _valid(self.minutes, *self.assessments) or _valid(self.follow_up)
-
-    @property
-    def to_correct(self) -> ModelForm[Any]:
-        """The one whose errors the page sums up."""
-        answers: tuple[ModelForm[Any], ...] = (self.minutes, *self.assessments)
-        return next((form for form in answers if form.is_bound and form.errors), self.follow_up)
+def _keep(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Words that came late, by a form: kept, or shown again with what must be corrected."""
+    meeting = _meeting_of(request, pk)
+    told, answers = request.GET.dict(), request.POST.dict()
+    try:
+        remark = keep_late(pk, told=told, answers=answers, by=request.user)
+    except ValidationError as refused:
+        form = MinutesRemarkForm({"text": in_one(answers)})
+        form.helper.form_action = reverse("minutes_remark", args=[meeting.pk])
+        messages.error(request, refused_words(refused))
+        return render(request, "meetings/minutes_answer.html", {"form": form, "meeting": meeting})
+    messages.info(request, kept_words(meeting, is_new=remark is not None))
+    return redirect(f"{meeting.get_absolute_url()}#bemaerkninger")
 
 
-def _valid(*forms: ModelForm[Any]) -> tuple[ModelForm[Any], ...]:
-    """The forms that were sent together, if they were and all of them can be saved."""
-    answers = [form.is_bound and form.is_valid() for form in forms]  # each says what it lacks
-    return forms if all(answers) else ()
-
-
-def _assessments(mode: MeetingMode, answers: QueryDict | None) -> tuple[AssessmentForm, ...]:
-    """What the board finds of each goal under the item, from the day of the meeting on."""
-    meeting, cluster = mode.meeting, mode.meeting.board.cluster
-    if cluster is None or mode.is_early:
-        return ()
-    return tuple(
-        AssessmentForm(
-            answers,
-            goal=goal,
-            cluster=cluster,
-            on=meeting.held_on,
-            may_leave=True,
-            proposed=mode.proposed.get(goal.pk),
-        )
-        for goal in mode.to_assess
+def _keep_in_words(request: SignedInRequest, pk: int) -> JsonResponse:
+    meeting = _meeting_of(request, pk)
+    told, answers = request.GET.dict(), request.POST.dict()
+    try:
+        remark = keep_late(pk, told=told, answers=answers, by=request.user)
+    except ValidationError as refused:
+        return JsonResponse({"message": refused_words(refused)}, status=422)
+    return JsonResponse(
+        {"message": kept_words(meeting, is_new=remark is not None), "kept": remark is not None}
     )
 
 
-#: What the board does with a local goal: the word sent → where it goes, and what is said.
-DECISIONS = {
-    "vedtag": (GoalStatus.ADOPTED, gettext_lazy("%(goal)s, has been adopted.")),
-    "returner": (
-        GoalStatus.RETURNED,
-        gettext_lazy("%(goal)s, has been returned."),
-    ),
-}
+def _meeting_of(request: SignedInRequest, pk: int) -> Meeting:
+    try:
+        return meeting_of(pk, request.GET.dict(), by=request.user)
+    except Meeting.DoesNotExist as missing:
+        raise Http404 from missing
 
 
-@require_POST
-def meeting_decide(request: SignedInRequest, pk: int, goal: int) -> HttpResponse:
-    """Adopt or return a local goal, straight from the meeting."""
-    items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
-    item = get_object_or_404(items, pk=pk)
-    goals = LocalGoal.objects.visible_to(request.user).select_related(
-        "institution", "cluster", "goal"
+def _put_off(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Where an item is that was put off, for those who read it where it stood."""
+    rows = PutOff.objects.visible_to(request.user).select_related(
+        "meeting__board__cluster", "meeting__board__institution", "item__meeting"
     )
-    local_goal = get_object_or_404(goals.filter(agenda_items=item), pk=goal)
-    action = request.POST.get("action", "")
-    version = whole_number(request.POST.get("version"))
-    if not local_goal.lets(request.user, Actor.BOARD) or action not in DECISIONS or version is None:
-        raise Http404
-    status, said = DECISIONS[action]
-    words: dict[str, object] = {"goal": local_goal.name}
-    try:
-        comment = request.POST.get("comment", "")[:5_000]
-        refuse_cpr(comment)
-        item.decide(local_goal, status, by=request.user, comment=comment, version=version)
-    except (ValidationError, LifecycleError) as refused:
-        messages.error(request, _why_not(refused, words))
-    else:
-        messages.success(request, said % words)
-    return redirect("meeting_mode", pk=item.meeting_id, number=item.number)
-
-
-def _why_not(refused: ValidationError | LifecycleError, words: dict[str, object]) -> str:
-    if isinstance(refused, ValidationError):
-        return " ".join(refused.messages)
-    if isinstance(refused, Incomplete):
-        return _("%(goal)s: write what the leader should look at, to return it.") % words
-    return _("The goal has been changed since you opened it. Read it once more.")
-
-
-@require_POST
-def meeting_adopt_all(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Adopt every local goal under the item, as it was read; all or none."""
-    items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
-    item = get_object_or_404(items, pk=pk)
-    read = {
-        goal: version
-        for name in request.POST
-        if name.startswith("maal-")
-        and (goal := whole_number(name.removeprefix("maal-"))) is not None
-        and (version := whole_number(request.POST.get(name))) is not None
-    }
-    try:
-        count = item.adopt(read, by=request.user)
-    except (Closed, Undecided):
-        messages.error(
-            request, _("A goal has been changed since you opened it. Nothing was decided.")
-        )
-    else:
-        messages.success(
-            request,
-            ngettext(
-                "%(count)s local goal has been adopted.",
-                "%(count)s local goals have been adopted.",
-                count,
-            )
-            % {"count": count},
-        )
-    return redirect("meeting_mode", pk=item.meeting_id, number=item.number)
+    row = rows.filter(item=pk).order_by("-put_off_at", "-pk").first()
+    if row is None:
+        waiting = AgendaItem.objects.waiting_for(request.user)
+        get_object_or_404(waiting, pk=pk)
+        return redirect("agenda_item_waiting")
+    view = put_off_row(row, user=request.user)
+    context = {"row": view, "meeting": row.meeting, "item": row.item}
+    return render(request, "meetings/put_off.html", context)

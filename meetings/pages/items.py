@@ -4,73 +4,35 @@ import datetime
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
-from django.template.defaultfilters import filesizeformat
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from config.templatetags.components import STATUS_WORDS
-from meetings.models import AgendaItem, FollowUp, ItemFile, MeetingDecision
-from meetings.news import News, NewsChange
+from meetings.models import AgendaItem, FollowUp
 from meetings.pages.annexes import PLAN, Annex
 from meetings.pages.beside import Beside
+from meetings.pages.lines import (
+    ItemLine,
+    assessment_line,
+    decision_line,
+    dissent_line,
+    settled_line,
+)
 from meetings.pages.memo import memo_of, points_of
 from meetings.pages.since import SinceLast
-from meetings.settled import OnTheTable, Settled
+from meetings.settled import OnTheTable
 from strategy.models import GoalAssessment
 from strategy.pages.course import CourseStrip
 
 #: What of an item is told in lines.
-LINES = ("lines", "decisions", "follow_ups", "settled", "assessments", "questions", "files")
-
-
-@dataclass(frozen=True, slots=True)
-class ItemLine:
-    """Something told in a line: when, where, and what; `mark` is how it stands."""
-
-    text: str
-    when: str = ""
-    place: str = ""
-    href: str = ""
-    mark: str = ""
-    word: str = ""
-    note: str = ""
-
-    @classmethod
-    def of_news(cls, news: News) -> Self:
-        changes = "; ".join(filter(None, map(_changed, news.changes)))
-        return cls(
-            text=news.text,
-            when=date_format(news.on, "MONTH_DAY_FORMAT"),
-            place=news.place,
-            href=news.href,
-            note=changes,
-        )
-
-    @classmethod
-    def of_file(cls, file: ItemFile) -> Self:
-        return cls(
-            text=file.name,
-            href=file.get_absolute_url(),
-            note=f"{file.get_kind_display()}, {filesizeformat(file.size)}",
-        )
-
-    @classmethod
-    def of_follow_up(cls, row: FollowUp, *, on: datetime.date) -> Self:
-        if row.done_on is not None and row.done_on <= on:
-            mark, word = "reached", _("Done %(date)s") % {"date": _day(row.done_on)}
-        elif row.due_on is not None and row.due_on < on:
-            mark, word = "missed", _("Overdue since %(day)s") % {"day": _day(row.due_on)}
-        else:
-            mark, word = "waiting", _("Open")
-        return cls(
-            text=row.text,
-            when=_day(row.due_on) if row.due_on else "",
-            place=row.responsible,
-            href=row.get_absolute_url(),
-            mark=mark,
-            word=word,
-            note=row.done_note,
-        )
+LINES = (
+    "lines",
+    "decisions",
+    "dissents",
+    "follow_ups",
+    "settled",
+    "assessments",
+    "questions",
+    "files",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +75,8 @@ class ItemView:
     lines: what a standing item tells, under a heading of its own. decisions: what became of local
     goals under the item; settled: of those that were settled elsewhere; asks_nothing: all were.
     assessments: how the board found on the day that the goals go; course: how it found it before.
-    memo: (what, what it is) of what else one must know to decide.
+    memo: (what, what it is) of what else one must know to decide. dissents: who disagreed.
+    put_off: until when, where it was put off; put_off_to: where it is now.
     """
 
     pk: int
@@ -138,6 +101,9 @@ class ItemView:
     questions: tuple[ItemLine, ...] = ()
     files: tuple[ItemLine, ...] = ()
     asks_nothing: bool = False
+    dissents: tuple[ItemLine, ...] = ()
+    put_off: str = ""
+    put_off_to: str = ""
     course: CourseStrip | None = None
     memo: tuple[tuple[str, str], ...] = ()
     presenter: str = ""
@@ -163,7 +129,7 @@ class ItemView:
             heading=heading,
             lines=lines,
             figures=figures,
-            settled=tuple(map(_settled, facts.table.settled.get(item.pk, ()))),
+            settled=tuple(map(settled_line, facts.table.settled.get(item.pk, ()))),
             asks_nothing=item.pk in facts.table.nothing,
             course=facts.courses.get(item.pk),
             memo=memo_of(item),
@@ -179,9 +145,10 @@ class ItemView:
             self,
             resolution=item.resolution,
             minutes=item.minutes,
-            decisions=tuple(map(_decision, item.decisions.all())),
+            decisions=tuple(map(decision_line, item.decisions.all())),
+            dissents=tuple(map(dissent_line, item.dissents.all())),
             follow_ups=tuple(ItemLine.of_follow_up(row, on=on) for row in item.follow_ups.all()),
-            assessments=tuple(map(_assessment, facts.assessments_under(item))),
+            assessments=tuple(map(assessment_line, facts.assessments_under(item))),
         )
 
     @property
@@ -210,7 +177,15 @@ class ItemView:
     @property
     def as_asked(self) -> Self:
         """The item as it is on the agenda, without what came of it."""
-        return replace(self, resolution="", minutes="", decisions=(), follow_ups=(), assessments=())
+        return replace(
+            self,
+            resolution="",
+            minutes="",
+            decisions=(),
+            dissents=(),
+            follow_ups=(),
+            assessments=(),
+        )
 
     @property
     def for_others(self) -> Self:
@@ -232,6 +207,8 @@ class ItemView:
             annexes=annexes,
             settled=settled,
             questions=(),
+            put_off=_("Put off to a later meeting") if self.put_off else "",
+            put_off_to="",
         )
 
     def as_sent(self, frozen: "ItemView") -> Self:
@@ -274,54 +251,3 @@ class ItemView:
                 **{name: tuple(ItemLine(**line) for line in facts.get(name, ())) for name in LINES},
             }
         )
-
-
-def _decision(row: MeetingDecision) -> ItemLine:
-    goal = row.decision.local_goal
-    return ItemLine(
-        text=str(row.decision.get_to_status_display()),
-        place=goal.name,
-        href=goal.get_absolute_url(),
-        note=row.decision.comment,
-    )
-
-
-def _assessment(row: GoalAssessment) -> ItemLine:
-    return ItemLine(
-        text=row.narrative,
-        place=_("Goal %(number)s") % {"number": row.goal.number},
-        href=row.goal.get_absolute_url(),
-        mark=row.progress,
-        word=str(row.get_progress_display()),
-        note=_("Disagrees: %(who)s") % {"who": row.dissent} if row.dissent else "",
-    )
-
-
-def _settled(row: Settled) -> ItemLine:
-    """note: what others are told of it."""
-    return ItemLine(
-        text=row.words,
-        place=row.name,
-        href=row.goal.get_absolute_url(),
-        note=row.words_for_others,
-    )
-
-
-def _changed(change: NewsChange) -> str:
-    """“Fra På vej til Opnået”; ratings with their theme before."""
-    if not change.of:
-        before, after = (
-            str(STATUS_WORDS[mark]) if mark else "" for mark in (change.before, change.after)
-        )
-    else:
-        before, after = change.before, change.after
-    words = {"before": before, "after": after, "label": change.label}
-    if not before:
-        return after
-    if change.label:
-        return _("%(label)s: from %(before)s to %(after)s") % words
-    return _("From %(before)s to %(after)s") % words
-
-
-def _day(day: datetime.date) -> str:
-    return date_format(day, "DATE_FORMAT")

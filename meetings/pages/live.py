@@ -4,13 +4,24 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from institutions.access import Reader
+from institutions.models import Board
 from meetings.boards import EyesOf, assesses_goals
-from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
+from meetings.models import (
+    AgendaItem,
+    FollowUp,
+    Meeting,
+    MeetingDecision,
+    MeetingPaper,
+    PutOff,
+)
+from meetings.models.put_off import PutOffQuerySet
 from meetings.pages.annexes import annexes_of, linked
 from meetings.pages.items import AgendaFacts, ItemView
 from meetings.pages.memo import courses_of
+from meetings.pages.put_off import put_off_view
 from meetings.pages.questions import asked_under
 from meetings.pages.since import SinceLast
 from meetings.settled import OnTheTable
@@ -39,13 +50,14 @@ def live_items(
     papers: tuple[MeetingPaper, ...],
     only: int | None = None,
 ) -> tuple[tuple[ItemView, ...], tuple[HiddenItem, ...]]:
-    """The items as they stand, and those the person does not see. only: the number of one item.
+    """The items as they stand, and those the person does not see. only: one item.
 
     Members of the board see what any of them may read; others what they read themselves. is_whole:
     whether follow-ups under confidential items count among what has happened since.
     """
     eyes = EyesOf(meeting.board, on=on) if is_inside else user
     items = _seen(meeting, user=user, eyes=eyes, only=only)
+    left = list(_left(meeting, user=user)) if only is None else []
     frozen = _frozen(meeting, papers)
     loose = [item for item in items if item.pk not in frozen]
     facts = AgendaFacts(
@@ -55,22 +67,56 @@ def live_items(
         assessed=assessed_at(meeting) if any(item.goals.all() for item in items) else [],
         table=OnTheTable.of(meeting, items),
         courses=courses_of(loose, board=meeting.board, user=eyes),
-        asked=asked_under(meeting, items) if is_inside else {},
+        asked=asked_under(meeting, items, left) if is_inside else {},
     )
-    sees_minutes = is_inside or meeting.is_closed
-    views = (ItemView.of(item, facts, on=on, sees_minutes=sees_minutes) for item in items)
-    told = views if is_inside else (view.for_others for view in views)
-    hidden = () if only is not None else _hidden(meeting, seen={item.number for item in items})
-    return tuple(
-        view.as_sent(frozen[view.pk]) if view.pk in frozen else view for view in told
-    ), hidden
+    sees_minutes = _sees_minutes(meeting, user=user, is_inside=is_inside)
+    views = [ItemView.of(item, facts, on=on, sees_minutes=sees_minutes) for item in items]
+    told = views if is_inside else [view.for_others for view in views]
+    told = [view.as_sent(frozen[view.pk]) if view.pk in frozen else view for view in told]
+    away = [
+        put_off_view(row, sent=frozen.get(row.item_id or 0), facts=facts, sees_minutes=sees_minutes)
+        for row in left
+    ]
+    told += away if is_inside else [view.for_others for view in away]
+    told.sort(key=lambda view: view.number)
+    hidden = () if only is not None else _hidden(meeting, seen={view.number for view in told})
+    return tuple(told), hidden
+
+
+def put_off_row(row: PutOff, *, user: Reader) -> ItemView:
+    """An item that was put off, on a page of its own; the person sees it."""
+    is_inside = Board.objects.attended_by(user).contains(row.meeting.board)
+    papers = MeetingPaper.objects.visible_to(user).filter(meeting=row.meeting, is_whole=is_inside)
+    views, _hidden = live_items(
+        row.meeting,
+        user=user,
+        on=timezone.localdate(),
+        is_inside=is_inside,
+        is_whole=is_inside,
+        follow_ups=(),
+        papers=tuple(papers.defer("pdf")),
+    )
+    return next(view for view in views if view.number == row.number)
+
+
+def _sees_minutes(meeting: Meeting, *, user: Reader, is_inside: bool) -> bool:
+    """Whoever writes them at once, the board when the meeting is closed, others when they stand."""
+    if meeting.is_over:
+        return is_inside or meeting.is_closed
+    return Meeting.objects.kept_by(user).filter(pk=meeting.pk).exists()
+
+
+def _left(meeting: Meeting, *, user: Reader) -> PutOffQuerySet:
+    """What was put off, as far as the person sees it."""
+    rows = PutOff.objects.visible_to(user).filter(meeting=meeting)
+    return rows.select_related("item__meeting")
 
 
 def _seen(meeting: Meeting, *, user: Reader, eyes: Reader, only: int | None) -> list[AgendaItem]:
     """The items that the person sees, with all that a page tells of them. eyes: who reads that."""
     items = AgendaItem.objects.visible_to(user).filter(meeting=meeting).order_by("number")
     if only is not None:
-        items = items.filter(number=only)
+        items = items.filter(pk=only)
     decisions = MeetingDecision.objects.select_related(
         "decision__local_goal__institution",
         "decision__local_goal__cluster",
@@ -80,13 +126,16 @@ def _seen(meeting: Meeting, *, user: Reader, eyes: Reader, only: int | None) -> 
         linked(items, user=eyes).prefetch_related(
             Prefetch("decisions", decisions),
             "files",
+            "dissents",
             Prefetch("follow_ups", FollowUp.objects.select_related("person")),
         )
     )
 
 
 def _hidden(meeting: Meeting, *, seen: set[int]) -> tuple[HiddenItem, ...]:
-    numbers = meeting.items.order_by("number").values_list("number", flat=True)
+    on_it = meeting.items.order_by("number").values_list("number", flat=True)
+    left = meeting.put_off.order_by("number").values_list("number", flat=True)
+    numbers = sorted([*on_it, *left])
     is_sent = not meeting.is_unsent
     return tuple(HiddenItem(number, is_sent) for number in numbers if number not in seen)
 
@@ -106,7 +155,7 @@ def _frozen(meeting: Meeting, papers: tuple[MeetingPaper, ...]) -> dict[int, Ite
         return {}
     agenda = next((row for row in papers if row.kind == MeetingPaper.Kind.AGENDA), None)
     sent = agenda.facts["items"] if agenda else []
-    return {facts["pk"]: ItemView.thawed(facts) for facts in sent}
+    return {facts["pk"]: ItemView.thawed(facts) for facts in sent if not facts.get("put_off")}
 
 
 def _since(

@@ -2,17 +2,19 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from institutions.audiences import members_of_board
 from institutions.models import Board
 from lifecycle import Transition
 from meetings.approving import MinutesApproval, approval_of, obstacles
 from meetings.boards import assesses_goals, meeting_in_figures
-from meetings.models import FollowUp, Meeting, MeetingPaper, MinutesAnswer
+from meetings.models import Apology, FollowUp, Meeting, MeetingPaper, MinutesAnswer, MinutesRemark
 from meetings.pages.items import ItemView
 from meetings.pages.live import HiddenItem, live_items, open_before
 from meetings.pages.offline import kept_offline
@@ -45,6 +47,11 @@ class MeetingPage:
     has_approved: bool = False
     approval: MinutesApproval | None = None
     answers: tuple[MinutesAnswer, ...] = ()
+    remarks: tuple[MinutesRemark, ...] = ()
+    apologies: tuple[Apology, ...] = ()
+    is_member: bool = False
+    keeps: bool = False
+    reader: int | None = None
     is_frozen: bool = False
     offline: str = ""
     hindrances: tuple[str, ...] = ()
@@ -53,6 +60,7 @@ class MeetingPage:
     def build(cls, meeting: Meeting, *, user: User, on: datetime.date) -> Self:
         """The meeting as the person sees it today; `meeting` comes with its board."""
         board = meeting.board
+        keeps = Meeting.objects.kept_by(user).contains(meeting)
         is_inside = Board.objects.attended_by(user).contains(board)
         papers = tuple(
             MeetingPaper.objects.visible_to(user)
@@ -84,7 +92,7 @@ class MeetingPage:
             papers=papers,
             open_follow_ups=follow_ups,
             is_inside=is_inside,
-            may_write=Meeting.objects.editable_by(user).contains(meeting),
+            may_write=keeps and not meeting.is_closed,
             may_propose=assesses_goals(board) and proposes_for(user, board.cluster_id),
             may_ask=is_inside and meeting.status == MeetingStatus.CALLED,
             may_answer=approval is not None and user.pk in approval.members,
@@ -92,11 +100,16 @@ class MeetingPage:
             and user.pk in {row.person_id for row in approval.approved},
             approval=approval,
             answers=_answers(meeting, approval),
+            remarks=_remarks(meeting, user=user, keeps=keeps) if is_inside else (),
+            keeps=keeps,
+            apologies=_apologies(meeting) if is_inside else (),
+            is_member=is_inside and user.pk in members_of_board(meeting.board, meeting.held_on),
+            reader=user.pk,
             hindrances=_hindrances(meeting, user=user, on=on) if is_inside else (),
             is_frozen=meeting.is_closed and minutes is not None,
             offline=kept_offline(
                 meeting,
-                [reverse("meeting_mode", args=[meeting.pk, row.number]) for row in items],
+                [reverse("meeting_mode", args=[row.pk]) for row in items if not row.put_off],
                 papers=papers,
                 user=user,
             ),
@@ -133,6 +146,45 @@ class MeetingPage:
         return bool(self.answers or (self.approval and self.approval.is_asked))
 
     @property
+    def mark(self) -> str:
+        """Of the minutes as they are shown."""
+        return self.approval.mark if self.approval else ""
+
+    @property
+    def may_remark(self) -> bool:
+        """Whether the person may say what is to be corrected in minutes that wait."""
+        return self.is_member and self.meeting.is_over and not self.meeting.is_closed
+
+    @property
+    def may_apologise(self) -> bool:
+        return self.is_member and not self.meeting.is_over
+
+    @property
+    def is_noted(self) -> bool:
+        return bool(self.meeting.present or self.meeting.absent)
+
+    @property
+    def substitutes(self) -> tuple[Apology, ...]:
+        """Who comes instead of whom, until they are noted as there, or the meeting is over."""
+        there = set(self.meeting.present.splitlines())
+        return tuple(
+            row
+            for row in self.apologies
+            if row.substitute and row.told not in there and not self.meeting.is_over
+        )
+
+    @property
+    def own_apology(self) -> Apology | None:
+        return next((row for row in self.apologies if row.person_id == self.reader), None)
+
+    @property
+    def shows_participants(self) -> bool:
+        """Beforehand too, where somebody has sent apologies or is to say so."""
+        return self.is_inside and (
+            self.meeting.is_over or bool(self.apologies) or self.may_apologise
+        )
+
+    @property
     def rows(self) -> tuple[ItemView | HiddenItem, ...]:
         """Items and the places of hidden ones, in the order of the agenda."""
         return tuple(sorted([*self.items, *self.hidden], key=lambda row: row.number))
@@ -162,10 +214,15 @@ class MeetingPage:
         """What the finding counts."""
         if self.meeting.is_unsent and not self.items:
             return {}
-        told = {"items": len(self.items) + len(self.hidden)}
+        told = {"items": self._count}
         if self._asked and not self.meeting.is_over:
             told["to_decide"] = self._asked
         return told
+
+    @property
+    def _count(self) -> int:
+        """How many items the board deals with: what was put off is no longer among them."""
+        return sum(not row.put_off for row in self.items) + len(self.hidden)
 
     @property
     def _asked(self) -> int:
@@ -176,7 +233,7 @@ class MeetingPage:
         """What the board is asked, or what came of it, in a sentence."""
         if self.meeting.is_unsent and not self.items:
             return _("The agenda is being written")
-        asked, count = self._asked, len(self.items) + len(self.hidden)
+        asked, count = self._asked, self._count
         words = {"board": capfirst(self.meeting.board.word), "count": count, "asked": asked}
         if self.meeting.is_over:
             return (
@@ -201,10 +258,22 @@ class MeetingPage:
         )
 
 
+def _remarks(meeting: Meeting, *, user: User, keeps: bool) -> tuple[MinutesRemark, ...]:
+    """What is to be corrected; what came late, for whoever writes the minutes and who wrote it."""
+    rows = meeting.remarks.select_related("made_by", "settled_by")
+    if not keeps:
+        rows = rows.exclude(~Q(made_by=user.pk), kind=MinutesRemark.Kind.LATE)
+    return tuple(rows)
+
+
+def _apologies(meeting: Meeting) -> tuple[Apology, ...]:
+    return tuple(meeting.apologies.select_related("person"))
+
+
 def _answers(meeting: Meeting, approval: MinutesApproval | None) -> tuple[MinutesAnswer, ...]:
     """Those that hold; of approved minutes, those by which they were."""
     if approval is None or approval.is_asked:
-        return approval.answers if approval else ()
+        return approval.approved if approval else ()
     if not meeting.is_closed or meeting.board.minutes_rule == Board.MinutesRule.MEETING:
         return ()
     return tuple(meeting.answers.select_related("person"))

@@ -1,15 +1,16 @@
 import datetime
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
 from institutions.models import Board
-from meetings.approving import obstacles
+from meetings.approving import disagrees_at, obstacles
 from meetings.boards import assesses_goals, people_of
-from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
+from meetings.models import AgendaItem, Dissent, FollowUp, Meeting, MeetingPaper, MinutesRemark
 from meetings.pages.items import ItemView
 from meetings.pages.live import live_items, open_before
 from meetings.workflow import MeetingStatus
@@ -21,10 +22,14 @@ from strategy.workflow import LocalGoalStatus as GoalStatus
 
 @dataclass(frozen=True, slots=True)
 class GoalToDecide:
-    """A local goal that the board has before it; may_decide: whether this person records it."""
+    """A local goal that the board has before it; may_decide: whether this person records it.
+
+    awaits_the_day: whether they may when the board meets, and not before.
+    """
 
     goal: LocalGoal
     may_decide: bool
+    awaits_the_day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +39,21 @@ class Place:
     number: int
     title: str
     href: str
+    screen: str
     is_current: bool
     is_before: bool
     is_confidential: bool
 
     @classmethod
-    def of(cls, item: AgendaItem, *, number: int) -> Self:
-        """number: of the item one is at."""
-        href = reverse("meeting_mode", args=[item.meeting_id, item.number])
+    def of(cls, item: AgendaItem, *, at: AgendaItem) -> Self:
+        """at: the item one is at."""
         return cls(
             item.number,
             item.title,
-            href,
-            is_current=item.number == number,
-            is_before=item.number < number,
+            reverse("meeting_mode", args=[item.pk]),
+            reverse("meeting_screen", args=[item.pk]),
+            is_current=item == at,
+            is_before=item.number < at.number,
             is_confidential=item.is_confidential,
         )
 
@@ -69,7 +75,10 @@ class MeetingMode:
     hindrances: tuple[str, ...]
     is_inside: bool
     may_write: bool
+    on: datetime.date
     people: QuerySet[User]
+    remarks: tuple[MinutesRemark, ...]
+    dissents: tuple[Dissent, ...]
     papers: tuple[MeetingPaper, ...]
 
     @property
@@ -78,12 +87,13 @@ class MeetingMode:
         return self.is_inside and not self.may_write and self.meeting.status == MeetingStatus.CALLED
 
     @classmethod
-    def build(cls, meeting: Meeting, *, number: int, user: User, on: datetime.date) -> Self | None:
-        """The item as the person sees it; None when they do not."""
-        items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting))
-        item = next((item for item in items if item.number == number), None)
+    def build(cls, pk: int, *, user: User, on: datetime.date) -> Self | None:
+        """The item as the person sees it; None when they do not, or it is on no agenda."""
+        items = list(_beside(pk, user=user))
+        item = next((item for item in items if item.pk == pk), None)
         if item is None:
             return None
+        meeting = item.meeting
         is_inside = Board.objects.attended_by(user).contains(meeting.board)
         may_write = not meeting.is_unsent and Meeting.objects.editable_by(user).contains(meeting)
         follow_ups = tuple(open_before(meeting, user=user))
@@ -96,15 +106,14 @@ class MeetingMode:
             is_whole=is_inside,
             follow_ups=follow_ups,
             papers=tuple(row for row in papers if row.kind == MeetingPaper.Kind.AGENDA),
-            only=number,
+            only=pk,
         )
-        item.meeting = meeting
         to_assess = to_assess_under(item) if may_write else ()
         return cls(
             meeting=meeting,
             item=item,
             view=views[0],
-            places=tuple(Place.of(row, number=number) for row in items),
+            places=tuple(Place.of(row, at=item) for row in items),
             to_decide=_to_decide(item, user=user) if may_write else (),
             to_assess=to_assess,
             proposed=_proposed(to_assess, meeting=meeting, user=user),
@@ -114,17 +123,29 @@ class MeetingMode:
             hindrances=_hindrances(item.minutes_of, by=user, at=meeting, on=on),
             is_inside=is_inside,
             may_write=may_write,
+            on=on,
             people=people_of(meeting.board, on=on),
+            remarks=_remarks(item.minutes_of) if may_write else (),
+            dissents=tuple(item.dissents.all()) if may_write else (),
             papers=papers,
         )
 
     @property
     def href(self) -> str:
-        return reverse("meeting_mode", args=[self.meeting.pk, self.item.number])
+        return reverse("meeting_mode", args=[self.item.pk])
+
+    @property
+    def as_opened(self) -> str:
+        """What is sent along with words: of which meeting the page was, and how far that was."""
+        return "?" + urlencode({"moede": self.meeting.pk, "fra": self.meeting.status})
+
+    @property
+    def writes_to(self) -> str:
+        return self.href + self.as_opened
 
     @property
     def autosaves_to(self) -> str:
-        return reverse("meeting_autosave", args=[self.meeting.pk, self.item.number])
+        return reverse("meeting_autosave", args=[self.item.pk]) + self.as_opened
 
     @property
     def current(self) -> int:
@@ -138,6 +159,11 @@ class MeetingMode:
     @property
     def after(self) -> Place | None:
         return self.places[self.current] if self.current < len(self.places) else None
+
+    @property
+    def may_disagree(self) -> bool:
+        """Whether the person has a minority statement put in the minutes by themselves."""
+        return self.is_inside and not self.may_write and disagrees_at(self.meeting, on=self.on)
 
     @property
     def may_plan(self) -> bool:
@@ -167,10 +193,25 @@ class MeetingMode:
         return self.may_approve and earlier is not None and not earlier.has_attendance
 
 
+def _beside(pk: int, *, user: User) -> QuerySet[AgendaItem]:
+    """The items of the agenda that an item is on, that the person sees; one query."""
+    board = ("meeting__board__cluster", "meeting__board__institution", "meeting__approved_at")
+    on_agenda = AgendaItem.objects.filter(pk=pk, meeting__isnull=False).values("meeting")
+    items = AgendaItem.objects.visible_to(user).filter(meeting__in=on_agenda)
+    return items.select_related(*board).order_by("number")
+
+
 def _papers(meeting: Meeting, *, user: User, is_whole: bool) -> tuple[MeetingPaper, ...]:
     """What the person was sent, the newest first."""
     papers = MeetingPaper.objects.visible_to(user).filter(meeting=meeting, is_whole=is_whole)
     return tuple(papers.defer("pdf"))
+
+
+def _remarks(minutes_of: Meeting | None) -> tuple[MinutesRemark, ...]:
+    """What was said to minutes that wait, and nobody has settled."""
+    if minutes_of is None:
+        return ()
+    return tuple(minutes_of.remarks.filter(outcome="").select_related("made_by"))
 
 
 def _hindrances(
@@ -198,7 +239,15 @@ def to_assess_under(item: AgendaItem) -> tuple[Goal, ...]:
     return tuple(item.goals.common().order_by("strategy", "number"))
 
 
+def _awaits_the_day(meeting: Meeting, *, user: User) -> bool:
+    """Whether a leader may not note yet what the board decides: it has not met, nor let them."""
+    if meeting.has_met or meeting.board.leaders_adopt:
+        return False
+    return not Board.objects.chaired_by(user).filter(pk=meeting.board_id).exists()
+
+
 def _to_decide(item: AgendaItem, *, user: User) -> tuple[GoalToDecide, ...]:
+    awaits_the_day = _awaits_the_day(item.meeting, user=user)
     goals = (
         item.local_goals.visible_to(user)
         .filter(status=GoalStatus.SENT)
@@ -206,4 +255,11 @@ def _to_decide(item: AgendaItem, *, user: User) -> tuple[GoalToDecide, ...]:
         .prefetch_related("efforts")
         .order_by("institution__name", "goal__number", "pk")
     )
-    return tuple(GoalToDecide(goal, goal.lets(user, Actor.BOARD)) for goal in goals)
+    return tuple(
+        GoalToDecide(
+            goal,
+            goal.lets(user, Actor.BOARD) and not (awaits_the_day and goal.lets(user, Actor.LEADER)),
+            awaits_the_day,
+        )
+        for goal in goals
+    )

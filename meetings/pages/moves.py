@@ -7,16 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.asking import is_sure
 from lifecycle import Incomplete, InvalidTransition
 from meetings.approving import answer_minutes, approval_of
-from meetings.forms import MinutesRemarkForm
 from meetings.models import AgendaItem, Meeting, MeetingPaper
 from meetings.pages.asking import ask_before_moving
-from meetings.pages.closed import unless_closed
+from meetings.pages.closed import in_turn, unless_closed
 from meetings.pages.meeting import MeetingPage
 from meetings.papers.freezing import freeze, freeze_papers_along, freeze_what_is_new
 from meetings.workflow import UNSENT, MeetingStatus
@@ -54,7 +54,7 @@ def minutes_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     earlier = get_object_or_404(
         Meeting.objects.kept_by(request.user).select_related("board"), pk=item.minutes_of_id
     )
-    back = reverse("meeting_mode", args=[item.meeting_id, item.number])
+    back = reverse("meeting_mode", args=[item.pk])
     way = earlier.lifecycle.find(earlier.status, MeetingStatus.APPROVED)
     if way is not None and not is_sure(request):
         return ask_before_moving(request, earlier, way, at=item.meeting, back=back)
@@ -64,29 +64,35 @@ def minutes_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(back)
 
 
+@require_POST
 @unless_closed
+@in_turn
 def minutes_answer(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A member approves the minutes, or writes what is to be corrected in them instead.
+    """A member approves the minutes as they were read; of a version since changed nothing is kept.
 
-    With the last approval that the board's rule asks for they are approved, by the machine.
+    With the last approval that the board's rule asks for they are approved, by the machine. Of the
+    last two at once, the later sees what the first has answered: the row is held.
     """
     meeting = visible(request, pk)
-    if request.user.pk not in approval_of(meeting).members:
+    approval = approval_of(meeting)
+    if request.user.pk not in approval.members:
         raise Http404
-    is_approved = request.method == "POST" and "approve" in request.POST
-    form = MinutesRemarkForm(request.POST if not is_approved and request.POST else None)
-    if is_approved or form.is_valid():
-        remark = "" if is_approved else form.cleaned_data["remark"]
-        _answer(request, meeting, remark=remark)
-        return redirect(f"{meeting.get_absolute_url()}#godkendelse")
-    return render(request, "meetings/minutes_answer.html", {"form": form, "meeting": meeting})
+    if request.POST.get("version") != approval.mark:
+        messages.error(
+            request,
+            _(
+                "The minutes have been changed since you opened them. Nothing was approved. Read"
+                " them once more."
+            ),
+        )
+    else:
+        _answer(request, meeting, mark=approval.mark)
+    return redirect(f"{meeting.get_absolute_url()}#godkendelse")
 
 
-@transaction.atomic
-def _answer(request: SignedInRequest, meeting: Meeting, *, remark: str) -> None:
-    """Of the last two at once, the later sees what the first has answered: the row is held."""
+def _answer(request: SignedInRequest, meeting: Meeting, *, mark: str) -> None:
     meeting.hold_open()
-    answer_minutes(meeting, by=request.user, remark=remark)
+    answer_minutes(meeting, by=request.user, mark=mark)
     facts = {"on": timezone.localdate()}
     way = meeting.lifecycle.find(meeting.status, MeetingStatus.APPROVED)
     is_enough = way is not None and approval_of(meeting).is_enough

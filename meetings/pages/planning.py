@@ -28,14 +28,13 @@ from meetings.boards import institutions_of, plans_of
 from meetings.forms import (
     AgendaItemForm,
     AttendanceForm,
-    FollowUpDoneForm,
     MeetingForm,
 )
-from meetings.models import AgendaItem, FollowUp, Meeting
-from meetings.noticing import tell_of_done
+from meetings.models import AgendaItem, Meeting
 from meetings.pages.asking import crumbs_of
-from meetings.pages.closed import saved, unless_closed
+from meetings.pages.closed import in_turn, item_in_turn, saved, unless_closed
 from meetings.pages.overview import MeetingsPage
+from meetings.pages.remarks import keep_attendance
 from meetings.pages.suggestions import Suggestions
 from meetings.workflow import MeetingStatus
 from strategy.models import Goal, LocalGoal
@@ -76,20 +75,28 @@ def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+@unless_closed
+@in_turn
 def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who was there."""
-    meeting = _editable(request, pk)
+    """Who was there. Once the minutes are approved, what is sent is kept as a remark on them."""
+    meetings = Meeting.objects.kept_by(request.user).select_related("board")
+    meeting = get_object_or_404(meetings, pk=pk)
+    if meeting.is_closed:
+        return keep_attendance(request, meeting)
     as_saved = copy(meeting)
     members = members_of_board(meeting.board, meeting.held_on)
     people = User.objects.filter(pk__in=members).order_by(danish("name"))
     form = AttendanceForm(
-        request.POST or None, instance=meeting, names=list(people.values_list("name", flat=True))
+        request.POST or None,
+        instance=meeting,
+        names=list(people.values_list("name", flat=True)),
+        instead=[row.told for row in meeting.apologies.select_related("person") if row.told],
     )
     if form.is_valid():
         saved(request, meeting, form, said=_("It has been saved who was there."))
         item = whole_number(request.GET.get("punkt", ""))  # of the meeting mode that one came from
-        if item is not None and meeting.items.filter(number=item).exists():
-            return redirect("meeting_mode", pk=meeting.pk, number=item)
+        if item is not None and meeting.items.filter(pk=item).exists():
+            return redirect("meeting_mode", pk=item)
         return redirect(meeting)
     return render(request, "meetings/attendance_form.html", {"form": form, "meeting": as_saved})
 
@@ -163,6 +170,7 @@ def agenda_item_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/agenda_item_form.html", {"form": form, "meeting": meeting})
 
 
+@item_in_turn
 def agenda_item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     as_saved = copy(item)
@@ -183,6 +191,7 @@ def agenda_item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @unless_closed
+@item_in_turn
 def agenda_item_move(request: SignedInRequest, pk: int, direction: str) -> HttpResponse:
     """Up or down among the others."""
     item = _item(request, pk)
@@ -196,11 +205,14 @@ def agenda_item_move(request: SignedInRequest, pk: int, direction: str) -> HttpR
 
 
 @unless_closed
+@item_in_turn
 def agenda_item_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an item off the agenda, while nothing has come of it."""
     item = _item(request, pk)
     if not item.is_untouched:
-        messages.error(request, _("Something has been decided under the item. It stays."))
+        messages.error(
+            request, _("Something has been asked, written or decided under the item. It stays.")
+        )
         return redirect(item)
     meeting = item.meeting
     if is_sure(request):
@@ -216,35 +228,6 @@ def agenda_item_delete(request: SignedInRequest, pk: int) -> HttpResponse:
         button=_("Take off the agenda"),
         back=meeting.get_absolute_url(),
         crumbs=crumbs_of(meeting),
-    )
-
-
-def follow_up_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A follow-up; whoever is responsible, or keeps the minutes, says here that it is done."""
-    follow_ups = FollowUp.objects.select_related("item__meeting__board", "person")
-    follow_up = get_object_or_404(follow_ups.visible_to(request.user), pk=pk)
-    may_edit = FollowUp.objects.editable_by(request.user).contains(follow_up)
-    if request.method == "POST" and not may_edit:
-        raise Http404
-    form = FollowUpDoneForm(request.POST or None, instance=follow_up)
-    if request.method == "POST" and follow_up.done_on is None and form.is_valid():
-        follow_up.done_on = timezone.localdate()
-        with transaction.atomic():
-            form.save()
-            tell_of_done(follow_up, by=request.user)
-        messages.success(request, _("The follow-up is done."))
-        return redirect(follow_up)
-    meeting = follow_up.item.meeting
-    return render(
-        request,
-        "meetings/follow_up.html",
-        {
-            "follow_up": follow_up,
-            "is_overdue": follow_up.is_overdue(timezone.localdate()),
-            "form": form if may_edit and follow_up.done_on is None else None,
-            "sees_meeting": Meeting.objects.visible_to(request.user).contains(meeting),
-            "sees_item": AgendaItem.objects.visible_to(request.user).contains(follow_up.item),
-        },
     )
 
 

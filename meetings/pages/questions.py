@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, Q
 from django.http import Http404, HttpResponse
@@ -12,12 +13,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.requests import SignedInRequest
+from config.privacy import refuse_cpr
 from institutions.access import Reader
 from institutions.models import Board, Placement
 from meetings.forms import AnswerForm, BoardQuestionForm
-from meetings.models import AgendaItem, BoardQuestion, Meeting
+from meetings.late import kept_words
+from meetings.models import AgendaItem, BoardQuestion, Meeting, MinutesRemark, PutOff
 from meetings.noticing import tell_of_answer, tell_of_question
-from meetings.pages.items import ItemLine
+from meetings.pages.lines import ItemLine
 from meetings.workflow import MeetingStatus
 from strategy.models import LocalGoal
 from strategy.workflow import LocalGoalStatus as GoalStatus
@@ -55,7 +58,7 @@ def question_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     is_own = BoardQuestion.objects.editable_by(request.user).contains(question)
     may_answer = not is_own and BoardQuestion.objects.answerable_by(request.user).contains(question)
     if request.method == "POST" and not (is_own or may_answer):
-        raise Http404
+        return _late_answer(request, question)
     about = _about(question)
     if is_own and "withdraw" in request.POST:
         question.delete()
@@ -78,6 +81,30 @@ def question_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form if is_own or may_answer else None,
     }
     return render(request, "meetings/question.html", context)
+
+
+def _late_answer(request: SignedInRequest, question: BoardQuestion) -> HttpResponse:
+    """An answer that comes when the minutes are approved: kept as a remark on them."""
+    item = question.item
+    words = request.POST.get("answer", "").strip()[:4000]
+    is_theirs = item is not None and Meeting.objects.kept_by(request.user).filter(items=item)
+    if item is None or not words or not is_theirs:
+        raise Http404
+    try:
+        refuse_cpr(words)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect(question)
+    told = {"question": question.text, "answer": words}
+    item.meeting.remarks.create(
+        item=item,
+        about=str(item)[:220],
+        kind=MinutesRemark.Kind.LATE,
+        text=_("Answer to “%(question)s”: %(answer)s") % told,
+        made_by=request.user,
+    )
+    messages.info(request, kept_words(item.meeting, is_new=True))
+    return redirect(f"{item.meeting.get_absolute_url()}#bemaerkninger")
 
 
 def board_that_asks(goal: LocalGoal, user: Reader) -> Board | None:
@@ -104,12 +131,19 @@ def line_of(question: BoardQuestion) -> ItemLine:
     )
 
 
-def asked_under(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, tuple[ItemLine, ...]]:
-    """What was asked about each item, and about the local goals it concerns; one query."""
+def asked_under(
+    meeting: Meeting, items: Iterable[AgendaItem], left: Iterable[PutOff] = ()
+) -> dict[int, tuple[ItemLine, ...]]:
+    """What was asked about each item, and about the local goals it concerns; one query.
+
+    left: what was put off, with all that was asked about it.
+    """
     of_item: dict[int, list[ItemLine]] = {}
     goals = {goal.pk: item.pk for item in items for goal in item.local_goals.all()}
     rows = BoardQuestion.objects.filter(
-        Q(item__meeting=meeting) | Q(board=meeting.board_id, local_goal__in=goals)
+        Q(item__meeting=meeting)
+        | Q(item__in=[row.item_id for row in left if row.item_id])
+        | Q(board=meeting.board_id, local_goal__in=goals)
     )
     for row in rows:
         about = row.item_id or goals.get(row.local_goal_id or 0, 0)

@@ -26,12 +26,12 @@ class MeetingScreen:
     until: datetime.time | None
 
     @classmethod
-    def build(cls, meeting: Meeting, *, number: int, user: User, on: datetime.date) -> Self | None:
+    def build(cls, pk: int, *, user: User, on: datetime.date) -> Self | None:
         """As the person sees the item; None when they do not. One query more than the mode."""
-        mode = MeetingMode.build(meeting, number=number, user=user, on=on)
+        mode = MeetingMode.build(pk, user=user, on=on)
         if mode is None:
             return None
-        return cls(mode, _until(meeting, number=number))
+        return cls(mode, _until(mode.meeting, number=mode.item.number))
 
     @property
     def item(self) -> ItemView:

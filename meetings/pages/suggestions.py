@@ -47,13 +47,13 @@ class Suggestion:
     links: dict[str, list[int]] = field(default_factory=dict)
     waiting: AgendaItem | None = None
 
-    def add_to(self, meeting: Meeting, *, number: int) -> AgendaItem:
+    def add_to(self, meeting: Meeting) -> bool:
+        """Put it last on the agenda; no, where another agenda has just taken up what waited."""
         if self.waiting is not None:
-            self.waiting.take_up(meeting, number=number)
-            return self.waiting
+            return self.waiting.take_up(meeting)
         item = AgendaItem.objects.create(
             meeting=meeting,
-            number=number,
+            number=meeting.next_number,
             kind=self.kind,
             title=self.title,
             recommendation=self.recommendation,
@@ -62,7 +62,7 @@ class Suggestion:
         )
         for name, ids in self.links.items():
             getattr(item, name).set(ids)
-        return item
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,7 @@ class Suggestions:
         """Put the chosen ones last on the agenda, in the order of a meeting; how many."""
         self.meeting.hold_open()
         chosen = set(keys)
-        number = self.meeting.next_number
-        added = [suggestion for suggestion in self.found if suggestion.key in chosen]
-        for place, suggestion in enumerate(added):
-            suggestion.add_to(self.meeting, number=number + place)
-        return len(added)
+        return sum(row.add_to(self.meeting) for row in self.found if row.key in chosen)
 
 
 def _waiting(item: AgendaItem) -> Suggestion:

@@ -67,7 +67,8 @@ def freeze_what_is_new(meeting: Meeting, *, by: User, on: datetime.date) -> None
     """
     sent = meeting.papers.filter(kind=Kind.AGENDA, is_whole=True).first()
     known = {facts["pk"] for facts in sent.facts["items"]} if sent else set()
-    is_other = set(meeting.items.values_list("pk", flat=True)) != known
+    left = set(meeting.put_off.values_list("item", flat=True))
+    is_other = set(meeting.items.values_list("pk", flat=True)) != known - left
     if is_other or (sent and meeting.items.filter(closed_at__gte=sent.made_at).exists()):
         freeze(meeting, Kind.AGENDA, by=by, on=on)
 

@@ -11,7 +11,8 @@ from config.templatetags.components import STATUS_WORDS
 from files.papers import PaperMark, compose
 from meetings.boards import meeting_in_figures
 from meetings.models import AgendaItem, MeetingPaper
-from meetings.pages.items import ItemLine, ItemView
+from meetings.pages.items import ItemView
+from meetings.pages.lines import ItemLine
 from meetings.pages.live import HiddenItem
 from strategy.papers import course_facts
 
@@ -41,7 +42,7 @@ def as_pdf(facts: dict[str, Any], *, kind: MeetingPaper.Kind, on: datetime.date)
         sender=facts["board"],
         dates=_("Figures as of %(date)s") % {"date": facts["as_of"]},
         is_draft=is_minutes and not facts["approved"],
-        counts={meeting_in_figures(facts["board"], facts["held_on"]): {"items": len(rows)}},
+        counts={meeting_in_figures(facts["board"], facts["held_on"]): {"items": _dealt_with(rows)}},
         facts={
             "head": _head(facts),
             "overview": None if is_minutes else _overview(rows),
@@ -51,6 +52,7 @@ def as_pdf(facts: dict[str, Any], *, kind: MeetingPaper.Kind, on: datetime.date)
             "words": {
                 "recommendation": _("Recommendation"),
                 "resolution": _("Decided") if is_minutes else "",
+                "dissents": _("Minority statements"),
                 "follow_ups": _("Follow-up"),
                 "confidential": _("Confidential item"),
                 "source": _("Source"),
@@ -70,6 +72,11 @@ def _head(facts: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Approved"), facts["approved"]),
     ]
     return [(what, told) for what, told in rows if told]
+
+
+def _dealt_with(rows: Sequence[ItemView | HiddenItem]) -> int:
+    """How many items there are that were not put off, as the page of the meeting counts them."""
+    return sum(isinstance(row, HiddenItem) or not row.put_off for row in rows)
 
 
 def _has_annexes(row: ItemView | HiddenItem) -> TypeGuard[ItemView]:
@@ -98,7 +105,7 @@ def _overview(rows: Sequence[ItemView | HiddenItem]) -> dict[str, Any] | None:
             else (
                 str(row.number),
                 row.title,
-                row.kind_word,
+                row.put_off or row.kind_word,
                 Truncator(row.recommendation).chars(LONGEST_RECOMMENDATION),
             )
             for row in rows
@@ -114,6 +121,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "hidden": "",
         "title": row.title,
         "kind": row.kind_word,
+        "put_off": row.put_off,
         "is_confidential": row.is_confidential,
         "text": row.text,
         "recommendation": row.points,
@@ -130,6 +138,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "decisions": [*map(_told, row.assessments), *map(_told, row.decisions)],
         "resolution": row.resolution,
         "minutes": row.minutes,
+        "dissents": list(map(_told, row.dissents)),
         "follow_ups": list(map(_told, row.follow_ups)),
     }
 

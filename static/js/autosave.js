@@ -36,6 +36,7 @@
 
   // What waits on the device, where the form keeps: the answers as they were to be sent.
   const WAITS = `waits:${form.dataset.writer}:${form.dataset.autosave}`;
+  const HERE = form.dataset.autosave.split("?")[0];
   const SKIPPED = ["csrfmiddlewaretoken", "writer", "turn"];
   const keep = () => {
     if (!("keeps" in form.dataset)) return;
@@ -56,18 +57,28 @@
     soon(0);
   };
 
-  // What was written under other items of the meeting while the network was gone.
+  // What was written under other items, or when the meeting was not as far as it is now. Each address
+  // says under which item of which meeting; what came late the server keeps, and tells so.
   const sendOthers = async () => {
     const mine = `waits:${form.dataset.writer}:`;
     const others = Object.keys(localStorage).filter((key) => key.startsWith(mine) && key !== WAITS);
     for (const key of others) {
+      const told = localStorage.getItem(key);
       const data = new FormData();
-      for (const [name, value] of JSON.parse(localStorage.getItem(key))) data.append(name, value);
+      for (const [name, value] of JSON.parse(told)) data.append(name, value);
       data.set("writer", form.dataset.writer);
       data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
       const to = key.slice(mine.length);
       const answer = await fetch(to, { method: "POST", body: data }).catch(() => null);
-      if (answer?.ok) localStorage.removeItem(key);
+      if (answer?.ok) {
+        localStorage.removeItem(key);
+        const { message, kept = false } = await answer.json();
+        if (kept) show(document.createTextNode(message));
+      } else if ([409, 422].includes(answer?.status) && to.split("?")[0] === HERE) {
+        putBack(told);
+        keep();
+        localStorage.removeItem(key);
+      }
     }
   };
 

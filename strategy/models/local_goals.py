@@ -19,7 +19,7 @@ from accounts.models import User
 from config.collation import danish
 from config.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
 from institutions.access import Places, Reader, scope_of
-from institutions.models import Cluster, Institution
+from institutions.models import Board, Cluster, Institution
 from lifecycle import HasLifecycle, InvalidTransition, Outdated, Transition
 from strategy.answer_kinds import RowAnswer
 from strategy.events import goal_begun
@@ -226,7 +226,19 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
         )
 
     def allows(self, user: Reader, way: Transition[Any]) -> bool:
-        return any(self.lets(user, Actor(actor)) for actor in way.actors)
+        is_let = any(self.lets(user, Actor(actor)) for actor in way.actors)
+        return is_let and not self.needs_leave(user, way)
+
+    def needs_leave(self, user: Reader, way: Transition[Any]) -> bool:
+        """Whether a leader would adopt it for a board that has not let them: only at its meetings.
+
+        Without a leave the chair adopts, or it is noted at a meeting that the board did.
+        """
+        if way.to != LocalGoalStatus.ADOPTED or not self.is_on_behalf(user, way):
+            return False
+        boards = Board.objects.deciding_on(institution=self.institution_id, cluster=self.cluster_id)
+        chaired = Board.objects.chaired_by(user).values("pk")
+        return not boards.filter(Q(leaders_adopt=True) | Q(pk__in=chaired)).exists()
 
     def is_on_behalf(self, user: Reader, way: Transition[Any]) -> bool:
         """Whether a person taking the way decides for a board they are not the chair of."""

@@ -18,7 +18,7 @@ from strategy.deciding import BoardChoice, Undecided, decide
 from strategy.decision_forms import ChoiceForm, choices_of
 from strategy.models import Decision, LocalGoal
 from strategy.pages.local_goals import Whereabouts
-from strategy.workflow import LocalGoalStatus
+from strategy.workflow import LOCAL_GOAL_LIFE, LocalGoalStatus
 
 
 def institution_decide(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -28,7 +28,10 @@ def institution_decide(request: SignedInRequest, slug: str) -> HttpResponse:
     if not reach.decides.holds(institution.pk):
         raise Http404
     goals = _sent(institution, request.user)
-    forms = [ChoiceForm(request.POST or None, goal=goal) for goal in goals]
+    needs_leave = any(_needs_leave(goal, request.user) for goal in goals[:1])
+    forms = [
+        ChoiceForm(request.POST or None, goal=goal, may_adopt=not needs_leave) for goal in goals
+    ]
     if request.method == "POST":
         try:
             decided = _receive(request, forms)
@@ -46,8 +49,15 @@ def institution_decide(request: SignedInRequest, slug: str) -> HttpResponse:
             "forms": forms,
             "form": next((form for form in forms if form.errors), None),
             "is_on_behalf": reach.edits.holds(institution.pk),
+            "needs_leave": needs_leave,
         },
     )
+
+
+def _needs_leave(goal: LocalGoal, user: Reader) -> bool:
+    """Of one institution's goals it is the same of each."""
+    way = LOCAL_GOAL_LIFE.find(goal.status, LocalGoalStatus.ADOPTED)
+    return way is not None and goal.needs_leave(user, way)
 
 
 def _sent(institution: Institution, user: Reader) -> list[LocalGoal]:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
@@ -22,6 +23,12 @@ from strategy.pages.local_goals import Whereabouts
 from strategy.slots import evidence
 from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
+#: Why a leader does not adopt for the board.
+NEEDS_LEAVE = gettext_lazy(
+    "The chair adopts the goal, or it is noted at a meeting of the board. The board has not let"
+    " leaders do it between meetings."
+)
+
 
 def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpResponse:
     """Ask for what a move needs, or for a yes; a POST makes it."""
@@ -31,6 +38,13 @@ def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpRespo
     status = LocalGoalStatus(status)
     way = LOCAL_GOAL_LIFE.find(goal.status, status)
     ways_there = [way for way in LOCAL_GOAL_LIFE.all() if way.to == status]
+    if (
+        way is not None
+        and goal.lets(request.user, Actor.BOARD)
+        and goal.needs_leave(request.user, way)
+    ):
+        messages.error(request, NEEDS_LEAVE)
+        return redirect(goal)
     if not any(goal.allows(request.user, known) for known in ways_there):
         raise PermissionDenied
     if way is None:

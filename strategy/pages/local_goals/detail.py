@@ -24,7 +24,7 @@ from strategy.slots import (
     local_goal_links,
     local_goal_pairs,
 )
-from strategy.workflow import Actor, LocalGoalStatus
+from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,18 @@ class LocalGoalPage(RememberedParts):
     @property
     def board_ways(self) -> tuple[OfferedTransition, ...]:
         return tuple(offered for offered in self.ways if Actor.BOARD in offered.way.actors)
+
+    @cached_property
+    def needs_leave(self) -> bool:
+        """Whether the person would adopt it for a board that has not let them."""
+        way = LOCAL_GOAL_LIFE.find(self.goal.status, LocalGoalStatus.ADOPTED)
+        return way is not None and self.goal.needs_leave(self.reader, way)
+
+    @property
+    def may_adopt_on_behalf(self) -> bool:
+        """Whether the board has let the person adopt it."""
+        to = LocalGoalStatus.ADOPTED
+        return any(row.is_on_behalf and row.way.to == to for row in self.board_ways)
 
     @property
     def decides_on_behalf(self) -> bool:
