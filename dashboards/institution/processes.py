@@ -1,11 +1,9 @@
 """Figures of an institution that come more often than once a year, within their usual wander."""
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from chance import Process, process
@@ -14,9 +12,6 @@ from charts import LineChart, line_chart
 from dashboards.institution.answered import Answered
 from measurements.models import Instrument, Measurement
 from measurements.rounds_of_year import round_said
-
-#: As months are written: “2026-03”; a round is “2026-1”.
-MONTH = len("2026-03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +82,5 @@ def _is_hidden(one: Measurement, answered: Answered) -> bool:
 
 def time_of(one: Measurement) -> str:
     """“marts 2026”, “forår 2026”, or the period as it is."""
-    of_year = one.period.removeprefix(f"{one.year}-")
-    if len(one.period) == MONTH and of_year.isdecimal() and 1 <= int(of_year) <= 12:
-        return date_format(datetime.date(one.year, int(of_year), 1), "YEAR_MONTH_FORMAT").lower()
-    return round_said(one.period, one.year) if of_year in {"1", "2"} else one.period
+    said = round_said(one.period, one.year)
+    return one.period if said == str(one.year) else said

@@ -11,6 +11,7 @@ from imports.arranging.labels import topic_told, topics_in
 from imports.arranging.parts import AGE_HEADING, HeadingPart, part_in
 from imports.arranging.table_read import TableRead
 from imports.arranging.tables import Table
+from imports.arranging.times import PART_HEADING
 from imports.arranging.words import (
     GROUP,
     LIKELY,
@@ -106,7 +107,10 @@ class HeadingsAlone(TableRead):
         wholes = [index for index, heading in unread.items() if WHOLE_YEAR.fullmatch(heading)]
         is_whole = len(months) >= SEVERAL_MONTHS and len(wholes) == 1
         if is_whole and (known := self._topic_above([*months, *wholes])):
-            self.found.says |= {wholes[0]: known.says} if known.says else {}
+            says = known.says
+            if any(index in self.found.says for index in months):
+                says = (*says, (PART_HEADING, ""))  # of none of the parts, and so of all
+            self.found.says |= {wholes[0]: says} if says else {}
             self.take(wholes[0], known.word, LIKELY, known.text)
 
     def _topic_above(self, columns: Sequence[int]) -> KnownHeading | None:
@@ -117,5 +121,6 @@ class HeadingsAlone(TableRead):
         first, last = (self.table.headers[index] for index in (columns[0], columns[-1]))
         topics = told or [*self.vocabulary.topics, *self.vocabulary.long_topics]
         choices = self.vocabulary.choices(topics)
-        self.found.questions.append(what_topic(first, last, choices, len(columns)))
+        if all(one.id != TOPIC_QUESTION for one in self.found.questions):
+            self.found.questions.append(what_topic(first, last, choices, len(columns)))
         return self.vocabulary.find(self.answers.get(TOPIC_QUESTION, ""))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import MONTHS, fold
+from imports.arranging.times import PART_HEADING, part_beside
 
 #: A heading of ours, and what it says there.
 Said = tuple[str, Cell]
@@ -64,12 +65,14 @@ class LongForm:
 
 
 def part_in(text: str) -> HeadingPart | None:
-    """The age group or the round that a text names."""
+    """The age group, the round, or the month, quarter or week that a text names."""
     for pattern, heading, told in ((AGES, AGE_HEADING, _ages), (ROUND, ROUND_HEADING, round_told)):
         if found := pattern.search(text):
             rest = f"{text[: found.start()]} {text[found.end() :]}".strip(BETWEEN)
             rest = "" if fold(rest) in OF_AN_AGE else " ".join(rest.split())
             return HeadingPart(heading, told(found), rest)
+    if beside := part_beside(text):
+        return HeadingPart(PART_HEADING, beside[0].said, beside[1])
     return None
 
 

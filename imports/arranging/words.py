@@ -49,6 +49,8 @@ NUMBERS = frozenset(("nr", "nummer", "instnr", "id"))
 MOST_OF_TWO = 40
 #: What may stand before a step.
 SMALL_WORD = re.compile(r"^\s*(?:i|er|på|antal|heraf)\s+(?=\S)", re.IGNORECASE)
+#: What a word means under which the part of a year stands that a row is about.
+PART = "part_of_year"
 #: What may stand beside a name in one cell.
 TELLING = frozenset((NUMBER, NAME, PLACE))
 #: How alike two headings must be for one to be the other, misspelt.

@@ -21,7 +21,15 @@ from measurements.importing.known import (
 )
 from measurements.importing.places import RowPlaces, note_match
 from measurements.importing.reading.telling import Telling
-from measurements.importing.values import Values, Wrong, address_in, kind_in, year_in, yes_in
+from measurements.importing.values import (
+    Values,
+    Wrong,
+    address_in,
+    kind_in,
+    part_in,
+    year_in,
+    yes_in,
+)
 from measurements.importing.versions import edition_called
 from measurements.layouts import NUMBERS, Meaning, Recognised
 from measurements.models import Inspection
@@ -195,7 +203,9 @@ class AboutRows(Telling):
         try:
             if Meaning.DATE in self.columns:
                 return self.values.date(row.cells[self.columns[Meaning.DATE]]).year
-            return year_in(row.cells[self.columns[Meaning.YEAR]])
+            cell = row.cells[self.columns[Meaning.YEAR]]
+            part = part_in(cell)
+            return part[1] if part else year_in(cell)
         except Wrong:
             return None
 

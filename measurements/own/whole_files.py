@@ -1,0 +1,325 @@
+"""What a whole file may be an instrument of: its titles and headings, and how its figures look.
+
+The page asks the same with fields that somebody corrects; here what is not told is chosen once.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import PurePath
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from files.spreadsheets import Cell, Sheet
+from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.grids import read_book
+from imports.arranging.cells.number_texts import number_in, written
+from imports.arranging.parts import part_in
+from imports.arranging.questions import Choice, FileQuestion, arranged_of
+from imports.arranging.times import PART_HEADINGS
+from imports.arranging.words import (
+    ANSWER,
+    TOPIC,
+    VALUE,
+    Vocabulary,
+    plain_year,
+    without_year,
+)
+from measurements.importing.values import plain
+from measurements.models import Instrument, Scale
+from measurements.own.guessing import (
+    COUNTS,
+    FoundColumn,
+    columns_of,
+    is_of_questions,
+    may_be_question,
+    numbers_in,
+    prefilled,
+)
+from measurements.own.questions import LONGEST
+
+#: How a sheet is called that nobody has given a name.
+NO_NAME = re.compile(r"(?:ark|sheet|data|tabel|udtræk)\s?\d*", re.IGNORECASE)
+#: “(1 = slet ikke, 5 = i høj grad)”, “skala 1-5”, “gennemsnit 1-7”, “fra 1 til 5”.
+ON_A_SCALE = re.compile(
+    r"\b(?P<low>[01])\s*=[^,;)]*[,;]\s*(?:.*?[,;]\s*)?(?P<high>\d{1,2})\s*="
+    r"|\b(?:skala|score|gennemsnit|gns\.?|fra)\D{0,12}(?P<first>[01])\s*(?:-|–|til)\s*(?P<last>\d{1,2})",
+    re.IGNORECASE,
+)
+#: What stands beside numbers, or in brackets behind a heading or a title.
+UNIT = re.compile(
+    r"\d\s*(?P<beside>t\.?\s?kr\.?|mio\.?\s?kr\.?|kr\.?|timer|dage|min\.?|stk\.?|børn)\s*$"
+    r"|[(\[](?:i\s)?(?P<told>t\.?\s?kr\.?|1\.000 kr\.?|kr\.?|timer|dage|minutter|stk\.?|antal|børn)[)\]]",
+    re.IGNORECASE,
+)
+#: Words of which little is good.
+LITTLE_IS_GOOD = re.compile(
+    r"fravær|ulykke|skade|vente|klage|fejl|afbud|opsig|magtanv|udgift|forbrug|vikar|ubesat|nærved",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"\([^()]*\)?")
+#: Words at the bad end of answers.
+BAD = re.compile(r"\b(?:u[a-zæøå]+|slet ikke|aldrig|nej|dårlig\w*|ikke|lav|i ringe grad)\b", re.I)
+#: So much is looked at to tell whose the figures are.
+ENOUGH_ROWS, ENOUGH_PLACES = 200, 2
+ANSWERED, PERCENT, COUNT, NUMBERS, WORDS = "answers", "percent", "count", "numbers", "words"
+HIGH, LOW = "high", "low"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file of something unknown. name: what it may be called; questions: what it measures.
+
+    told: the fields of the page, filled in as far as the file tells. steps: the answers that have
+    a column each, the lowest first. on_scale: the ends of the scale that a title tells.
+    """
+
+    name: str
+    questions: tuple[str, ...]
+    told: Mapping[str, Any]
+    numbers: tuple[Decimal, ...]
+    samples: tuple[str, ...]
+    steps: tuple[str, ...] = ()
+    unit: str = ""
+    on_scale: tuple[int, int] | None = None
+    is_in_percent: bool = False
+
+    @classmethod
+    def of(cls, sheet: Sheet, content: bytes, name: str) -> "FoundFile":
+        """What a file that was read as it lay, or nearly so, is of."""
+        columns = [
+            one._replace(samples=[*map(_bare, one.samples)])
+            for one in columns_of(sheet)
+            if fold(one.heading) not in PART_HEADINGS
+        ]
+        titles = [*_titles_of(sheet, content, name)]
+        steps = _steps_in(columns)
+        asked = [one for one in columns if may_be_question(one) and not _is_of_all(one.heading)]
+        measured = [one for one in asked if one.heading not in steps]
+        called = _called(titles, sheet.sheet_name, name)
+        told = prefilled(called, [one for one in columns if one not in asked] + measured)
+        bare = dict.fromkeys(filter(None, (_without_time(one.heading) for one in measured)))
+        if len(measured) == 1 and not _has_name(titles, sheet.sheet_name):
+            called = next(iter(bare), called)
+        listed = any(map(is_of_questions, columns))
+        questions = told["questions"].split("\n") if listed else [*bare]
+        wanted = {one.heading for one in asked}
+        raw = [one for one in columns_of(sheet) if one.heading in wanted]
+        cells = [shown(cell) for one in raw for cell in one.samples if shown(cell).strip()]
+        texts = [*titles, *(one.heading for one in asked), *cells[:50]]
+        in_percent = [one for one in cells if one.rstrip().endswith("%") or "pct" in one]
+        is_percent = 2 * len(in_percent) > len(cells) or bool(re.search(r"%|\bpct|procent", called))
+        return cls(
+            name=called,
+            questions=tuple(one[:LONGEST] for one in questions if one) or (called,),
+            told=told,
+            numbers=tuple(numbers_in(cell for one in asked for cell in one.samples)),
+            samples=tuple(dict.fromkeys(cells))[:5],
+            steps=tuple(steps),
+            unit=next(filter(None, map(_unit_in, texts)), ""),
+            on_scale=next(filter(None, map(_scale_in, texts)), None),
+            is_in_percent=is_percent,
+        )
+
+    @property
+    def least(self) -> str:
+        return plain(min(self.numbers)) if self.numbers else "–"
+
+    @property
+    def most(self) -> str:
+        return plain(max(self.numbers)) if self.numbers else "–"
+
+    @property
+    def is_asked_how(self) -> bool:
+        """Whether nothing in the file tells how it is measured."""
+        return not self.steps
+
+    @property
+    def ways(self) -> tuple[Choice, ...]:
+        """How it may be measured, each with a high or a low figure as the good one."""
+        if self.steps:
+            return (Choice(f"{ANSWERED}:{HIGH}", ", ".join(self.steps)),)
+        kinds = [*self._kinds()]
+        return tuple(
+            Choice(f"{kind}:{good}", f"{label}, {_said_of(good)}")
+            for kind, label in kinds
+            for good in (HIGH, LOW)
+        )
+
+    def _kinds(self) -> Iterator[tuple[str, str]]:
+        if not self.numbers:
+            yield WORDS, _("In words: %(steps)s") % {"steps": self._words().replace("\n", ", ")}
+            return
+        if self.on_scale:
+            ends = {"low": self.on_scale[0], "high": self.on_scale[1]}
+            yield NUMBERS, _("On a scale from %(low)s to %(high)s") % ends
+        what = _("A number (%(unit)s)") % {"unit": self.unit} if self.unit else _("A number")
+        yield COUNT, what
+        if min(self.numbers) >= 0 and max(self.numbers) <= 100:
+            yield PERCENT, _("Per cent, from 0 to 100")
+        for low, high in ((1, 4), (1, 5), (1, 7), (1, 10)):
+            fits = low <= min(self.numbers) and max(self.numbers) <= high
+            if fits and not self.on_scale:
+                ends = {"low": low, "high": high}
+                yield f"{NUMBERS}-{high}", _("On a scale from %(low)s to %(high)s") % ends
+
+    @property
+    def proposed(self) -> str:
+        """The likeliest of the ways."""
+        ways = [one.value for one in self.ways]
+        texts = (self.name, *self.questions)
+        is_little = any(map(LITTLE_IS_GOOD.search, texts)) and not self.on_scale
+        good = LOW if is_little else HIGH
+        kinds = [PERCENT] if self.is_in_percent else [NUMBERS]
+        wanted = (f"{kind}:{good}" for kind in (*kinds, COUNT, WORDS, ANSWERED))
+        return next((one for one in wanted if one in ways), ways[0])
+
+    def _words(self) -> str:
+        return str(self.told.get("steps", ""))
+
+    def fields(self, *, name: str, how: str) -> dict[str, Any]:
+        """The fields of the page of a new instrument. how: one of the ways."""
+        kind, _sign, good = how.partition(":")
+        kind, _sign, end = kind.partition("-")
+        survey, count = Instrument.Kind.SURVEY.value, Instrument.Kind.COUNT.value
+        decimals = 1 if any(one != int(one) for one in self.numbers) else 0
+        fields = {
+            "name": name,
+            "group_name": self.told.get("group_name", ""),
+            "kind": count,
+            "year": self.told.get("year") or 2000,
+            "measured": Scale.Kind.COUNT.value,
+            "unit": self.unit,
+            "decimals": decimals,
+            "high_is_good": "on" if good == HIGH else "",
+            "questions": "\n".join(self.questions),
+        }
+        if kind == PERCENT:
+            return fields | {"measured": Scale.Kind.PERCENT.value, "unit": ""}
+        if kind == NUMBERS:
+            low, high = (1, int(end)) if end else self.on_scale or (1, 5)
+            ends = {"lowest": str(low), "highest": str(high)}
+            return fields | ends | {"measured": Scale.Kind.NUMERIC.value, "kind": survey}
+        if kind in (ANSWERED, WORDS):
+            steps = "\n".join(self.steps) or self._words()
+            kind_of = survey if kind == ANSWERED else Instrument.Kind.OBSERVATION.value
+            told = {"measured": Scale.Kind.ORDINAL.value, "steps": steps, "kind": kind_of}
+            return fields | told
+        return fields
+
+
+def nobody_knows(
+    sheet: Sheet, asked: Iterable[FileQuestion], vocabulary: Vocabulary
+) -> bool:
+    """Whether no column and no row is of a topic or an answer of ours, and not all are nearly one."""
+    arranged = arranged_of(sheet)
+    if arranged is None:
+        return True
+    read = [one for one in arranged.columns if one.meaning in (TOPIC, ANSWER, VALUE)]
+    if any(_is_ours(one.heading, vocabulary) for one in read):
+        return False
+    listed = (one for one in columns_of(sheet) if is_of_questions(one))
+    if any(fold(shown(cell)) in vocabulary.topic_names for one in listed for cell in one.samples):
+        return False
+    guessed = {one.id.removeprefix("column:") for one in asked if one.proposed}
+    figures = [
+        one.heading
+        for one in columns_of(sheet)
+        if may_be_question(one) and fold(one.heading) not in PART_HEADINGS
+    ]
+    others = [one for one in asked if one.kind == "sheet"]
+    return not others and not (figures and all(one in guessed for one in figures))
+
+
+def _is_ours(heading: str, vocabulary: Vocabulary) -> bool:
+    known = vocabulary.find(heading)
+    return known is not None and (known.word.role in (TOPIC, ANSWER) or bool(known.says))
+
+
+def is_about_places(sheet: Sheet, vocabulary: Vocabulary) -> bool:
+    """Whether places there are stand in its rows, or across its headings."""
+    rows = sheet.rows[:ENOUGH_ROWS]
+    names = {cell for row in rows for cell in row.cells if cell != ""}
+    return sum(map(vocabulary.names_a_place, {*names, *sheet.headers})) >= ENOUGH_PLACES
+
+
+def _bare(cell: Cell) -> Cell:
+    """A number without its unit, as “3.298 t.kr.” has one."""
+    text = number_in(cell)
+    return written(text.value) if text and text.beside else cell
+
+
+def _titles_of(sheet: Sheet, content: bytes, name: str) -> Iterator[str]:
+    """The lines above the headings."""
+    for grid in read_book(content, name=name).grids:
+        if grid.name == sheet.sheet_name:
+            for number, cells in grid.records:
+                filled = [shown(cell).strip() for cell in cells if cell != ""]
+                if number < sheet.header_row and len(filled) == 1:
+                    yield filled[0]
+
+
+def _called(titles: Sequence[str], sheet: str, file: str) -> str:
+    """What a file may be called: by its title, the name of its sheet, or its own."""
+    stem = re.sub(r"^\d+[_\-. ]+", "", PurePath(file).stem).replace("_", " ")
+    texts = (*titles[:1], "" if NO_NAME.fullmatch(sheet.strip()) else sheet, stem)
+    cleaned = (_cleaned(one) for one in texts)
+    return next((one for one in cleaned if len(one) > 2), stem)[:100]
+
+
+def _has_name(titles: Sequence[str], sheet: str) -> bool:
+    return bool(titles) or bool(sheet and not NO_NAME.fullmatch(sheet.strip()))
+
+
+def _cleaned(text: str) -> str:
+    """A title without brackets, years and what it says of time."""
+    text = BRACKETS.sub(" ", text)
+    text = re.sub(r"\s(?:pr\.?|per)\s(?:måned|kvartal|uge|år)\b.*", " ", text, flags=re.IGNORECASE)
+    text = _without_time(" ".join(text.split())) or text
+    return text.strip(" ,;:-–.").capitalize() if text.islower() else text.strip(" ,;:-–.")
+
+
+def _without_time(heading: str) -> str:
+    """What a heading measures, without the year, the month or the part that it tells."""
+    if plain_year(heading) is not None:
+        return ""
+    text = without_year(heading)
+    part = part_in(text)
+    return part.rest if part else text
+
+
+def _is_of_all(heading: str) -> bool:
+    return fold(heading) in COUNTS
+
+
+def _steps_in(columns: Sequence[FoundColumn]) -> list[str]:
+    """Answers that have a column each, the lowest first, where a column names what was asked."""
+    if not any(map(is_of_questions, columns)):
+        return []
+    found = [
+        re.sub(r"\s*\((?:antal|pct\.?|%)\)\s*$", "", one.heading, flags=re.IGNORECASE)
+        for one in columns
+        if may_be_question(one) and not is_of_questions(one) and not _is_of_all(one.heading)
+    ]
+    if len(found) < 2:
+        return []
+    return found if BAD.search(found[0]) and not BAD.search(found[-1]) else found[::-1]
+
+
+def _unit_in(text: str) -> str:
+    found = UNIT.search(text)
+    return (found["beside"] or found["told"]) if found else ""
+
+
+def _scale_in(text: str) -> tuple[int, int] | None:
+    found = ON_A_SCALE.search(text)
+    if not found:
+        return None
+    low, high = (int(found["low"] or found["first"]), int(found["high"] or found["last"]))
+    return (low, high) if high > low else None
+
+
+def _said_of(good: str) -> str:
+    return _("and a high one is good") if good == HIGH else _("and a low one is good")
