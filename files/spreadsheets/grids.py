@@ -53,7 +53,8 @@ class Grid:
 
     hidden_rows, hidden_columns: what Excel does not show, filtered or folded away. coloured: cells
     without content that say something by their colour. without_result: formulas nobody calculated.
-    labels: what stands over it, where it is one of several tables of its sheet.
+    labels: what stands over it, where it is one of several tables of its sheet. is_turned: its rows
+    are the columns of the file.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Grid:
     coloured: Mapping[Place, str] = field(default_factory=dict)
     without_result: tuple[Place, ...] = ()
     labels: tuple[str, ...] = ()
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

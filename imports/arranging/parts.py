@@ -38,6 +38,11 @@ OF_AN_AGE = frozenset(
         ("Vuggestue", "Vuggestuebørn", "Vuggestuer", "Børnehave", "Børnehavebørn", "Børnehaver"),
     )
 )
+#: What they say alone, over figures.
+AGE_OF_A_KIND = {
+    **dict.fromkeys(map(fold, ("Vuggestue", "Vuggestuebørn")), "0-2 år"),
+    **dict.fromkeys(map(fold, ("Børnehave", "Børnehavebørn")), "3-5 år"),
+}
 #: Between a part and the rest of a heading.
 BETWEEN = " \t,;:/()[]–-"
 #: How many answered, behind the name of a place or a topic: “Myretuen (n=21)”.
@@ -71,6 +76,8 @@ def part_in(text: str) -> HeadingPart | None:
             rest = f"{text[: found.start()]} {text[found.end() :]}".strip(BETWEEN)
             rest = "" if fold(rest) in OF_AN_AGE else " ".join(rest.split())
             return HeadingPart(heading, told(found), rest)
+    if age := AGE_OF_A_KIND.get(fold(text)):
+        return HeadingPart(AGE_HEADING, age, "")
     if beside := part_beside(text):
         return HeadingPart(PART_HEADING, beside[0].said, beside[1])
     return None

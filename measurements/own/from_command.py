@@ -4,9 +4,9 @@ What the page of a new instrument asks is asked of the file: what it measures, a
 written before the file itself is: what the answers make is made, looked at, and rolled back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import fold
 from imports.arranging.arranged_sheet import ArrangedSheet
 from imports.arranging.column_questions import TOPIC_QUESTION
+from imports.arranging.columns import NOTHING
 from imports.arranging.questions import Arranged, Choice, FileQuestion
 from imports.arranging.timed import years_in
 from imports.errors import ImportRefused, NotRecognised
@@ -24,13 +25,16 @@ from institutions.access import scope_of
 from measurements.importing import MeasurementFile
 from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.understanding import recognised_in
-from measurements.models import Instrument, Topic
+from measurements.models import Instrument, InstrumentVersion, Topic
 from measurements.own.forms import OwnInstrumentForm
 from measurements.own.from_files import instruments_alike
+from measurements.own.making import add_questions
 from measurements.own.whole_files import FoundFile, is_about_places, nobody_knows
 
 #: The questions, and the answer that it is something of its own.
 WHAT, HOW, NEW = "own", "own:how", "new"
+#: Of a column of a survey: that it is a question the survey had not before.
+COLUMN, MORE = "column:", "+"
 #: The first year of an instrument that is only tried.
 ANY_YEAR = 1990
 #: So many instruments are offered.
@@ -46,8 +50,7 @@ class AskedFile(MeasurementFile):
     ) -> "MeasurementFile":
         if by is not None and not scope_of(by).edits.everything:
             raise ImportRefused(_("%(email)s is no administrator here.") % {"email": by.email})
-        is_own = _is_own(choices.answers)
-        return (OwnFile if is_own else AskingFile)(by=by, choices=choices)
+        return _kind_for(choices.answers)(by=by, choices=choices)
 
 
 class AskingFile(AskedFile):
@@ -57,82 +60,83 @@ class AskingFile(AskedFile):
         sheet = super().open(content, name)
         arranged = self.arranged(sheet)
         asked = {one.id: one for one in arranged.questions} if arranged else {}
-        if arranged and TOPIC_QUESTION in asked and WHAT not in self.choices.answers:
+        if TOPIC_QUESTION in asked and WHAT not in self.choices.answers:
             more = Choice(NEW, _("Something of its own that nobody has measured here before"))
-            topic = asked[TOPIC_QUESTION]
-            asked[TOPIC_QUESTION] = replace(topic, choices=(*topic.choices, more))
-            return _asking(sheet, tuple(asked.values()))
-        if self.choices.layout != "auto" or not self._may_be_own(sheet, asked):
-            return sheet
-        file = FoundFile.of(sheet, content, name)
-        if not file.questions or not is_about_places(sheet, self.vocabulary()):
-            return sheet
-        question = _what(file)
-        kept = asked.values() if WHAT in self.choices.answers else ()
-        return _asking(sheet, (question, *kept))
+            asked[TOPIC_QUESTION] = _with(asked[TOPIC_QUESTION], more)
+            return _asking(sheet, asked.values())
+        if self.choices.layout == "auto" and self._may_be_own(sheet, asked):
+            file = FoundFile.of(sheet, content, name)
+            if file.numbers or file.questions:
+                kept = asked.values() if WHAT in self.choices.answers else ()
+                return _asking(sheet, (_what(file), *kept))
+        edition = _edition_asked_about(asked.values())
+        return _asking(sheet, _with_more(asked.values(), edition)) if edition else sheet
 
     def _may_be_own(self, sheet: Sheet, asked: Mapping[str, FileQuestion]) -> bool:
         """Whether nothing that is measured here stands in the file, and nothing is nearly it."""
-        if not nobody_knows(sheet, asked.values(), self.vocabulary()):
+        vocabulary = self.vocabulary()
+        if not nobody_knows(sheet, asked.values(), vocabulary):
             return False
         try:
             recognised_in(sheet, layout=self.choices.layout)
         except NotRecognised:
-            return True
+            return is_about_places(sheet, vocabulary)
         return False
 
 
-class OwnFile(AskedFile):
-    """One that somebody has said to be something of its own."""
+class MakingFile(AskedFile):
+    """One for which something is made first. Finding out what it would do leaves nothing."""
 
     compares_by_writing: ClassVar[bool] = True
+    is_ready = False
+
+    def make(self) -> None:
+        """Make what the file needs, within the transaction that is open."""
+        raise NotImplementedError
+
+    def tried(self, content: bytes, name: str, answers: Mapping[str, str]) -> Sheet:
+        """The file as it is understood with what would be made."""
+        kind = MeasurementFile(by=self.by, choices=replace(self.choices, answers=answers))
+        with transaction.atomic():
+            self.make()
+            sheet = kind.open(content, name)
+            transaction.set_rollback(True)
+        self.is_ready = True
+        return sheet
+
+    def compare(self, source: Sheet) -> MeasurementsDiff:
+        if self.is_ready:
+            self.make()
+        return super().compare(source)
+
+
+class OwnFile(MakingFile):
+    """One that somebody has said to be something of its own: its instrument is made of it."""
+
     form: OwnInstrumentForm
     first_year = ANY_YEAR
 
     def open(self, content: bytes, name: str) -> Sheet:
-        plain = MeasurementFile(by=self.by, choices=replace(self.choices, answers=self._others))
-        file = FoundFile.of(plain.open(content, name), content, name)
         self.content = content
+        mine = (WHAT, HOW, TOPIC_QUESTION)
+        others = {id_: said for id_, said in self.choices.answers.items() if id_ not in mine}
+        plain = MeasurementFile(by=self.by, choices=replace(self.choices, answers=others))
+        sheet = plain.open(content, name)
+        file = FoundFile.of(sheet, content, name)
         asked = [_what(file), *([_how(file)] if file.is_asked_how else [])]
         how = self.choices.answers.get(HOW, "" if file.is_asked_how else file.proposed)
-        if how not in [one.value for one in _how(file).choices]:
-            return _asking(plain.open(content, name), asked)
+        if how not in [one.value for one in file.ways]:
+            return _asking(sheet, asked)
         self.form = self._form(file, how)
-        with transaction.atomic():
-            self._make(ANY_YEAR)
-            sheet = self._opened(content, name, unit=file.unit)
-            transaction.set_rollback(True)
+        topic = self.form.cleaned_data["questions"][0]
+        sheet = self.tried(content, name, {**others, TOPIC_QUESTION: topic})
         self.first_year = min(years_in(sheet), default=ANY_YEAR)
         arranged = self.arranged(sheet)
-        return _asking(sheet, (*asked, *(arranged.questions if arranged else ())))
-
-    @property
-    def _others(self) -> dict[str, str]:
-        """What was said of the file itself."""
-        mine = (WHAT, HOW, TOPIC_QUESTION)
-        return {id_: said for id_, said in self.choices.answers.items() if id_ not in mine}
-
-    def _opened(self, content: bytes, name: str, *, unit: str) -> Sheet:
-        """The file as the new instrument understands it; its own unit needs no asking."""
-        sheet: Sheet = MeasurementFile.open(self, content, name)
-        arranged = self.arranged(sheet)
-        of_unit = {
-            one.id: "number"
-            for one in (arranged.questions if arranged else ())
-            if unit and one.id.startswith("unit:") and fold(one.id).endswith(fold(unit))
-        }
-        if not of_unit:
-            return sheet
-        known = MeasurementFile(
-            by=self.by, choices=replace(self.choices, answers={**of_unit, **self.choices.answers})
-        )
-        sheet = known.open(content, name)
-        told = self.arranged(sheet)
-        left = tuple(one for one in (told.questions if told else ()) if one.id not in of_unit)
-        return _asking(sheet, left)
+        more = [one for one in arranged.questions if one.id not in mine] if arranged else []
+        return _asking(sheet, (*asked, *more))
 
     def _form(self, file: FoundFile, how: str) -> OwnInstrumentForm:
-        """The page's own form, filled in. Raises `ImportRefused` with what it finds wrong."""
+        """The page's own form, filled in. Raises `NotRecognised` with what it finds wrong."""
         said = self.choices.answers.get(WHAT, NEW)
         name = file.name if said in ("", NEW) else said
         form = OwnInstrumentForm(file.fields(name=name, how=how))
@@ -141,20 +145,80 @@ class OwnFile(AskedFile):
             raise NotRecognised(" ".join(faults))
         return form
 
-    def _make(self, year: int) -> None:
-        self.form.cleaned_data["year"] = year
+    def make(self) -> None:
+        self.form.cleaned_data["year"] = self.first_year
         self.form.save()
 
-    def compare(self, source: Sheet) -> MeasurementsDiff:
-        if hasattr(self, "form"):
-            self._make(self.first_year)
-        return super().compare(source)
+
+class MoreFile(MakingFile):
+    """One with columns that somebody has said to be new questions of an instrument there is."""
+
+    edition: InstrumentVersion
+    more: tuple[str, ...] = ()
+
+    def open(self, content: bytes, name: str) -> Sheet:
+        self.content = content
+        new = {id_ for id_, said in self.choices.answers.items() if _is_new_column(id_, said)}
+        others = {id_: said for id_, said in self.choices.answers.items() if id_ not in new}
+        plain = MeasurementFile(by=self.by, choices=replace(self.choices, answers=others))
+        sheet = plain.open(content, name)
+        arranged = self.arranged(sheet)
+        asked = {one.id: one for one in arranged.questions} if arranged else {}
+        edition = _edition_asked_about(asked.values())
+        if edition is None:
+            return sheet
+        self.edition = edition
+        self.more = tuple(id_.removeprefix(COLUMN) for id_ in asked if id_ in new)
+        told = [one for one in _with_more(asked.values(), edition) if one.id in new]
+        sheet = self.tried(content, name, others)
+        found = self.arranged(sheet)
+        more = _with_more(found.questions, edition) if found else []
+        return _asking(sheet, (*told, *more))
+
+    def make(self) -> None:
+        add_questions(self.edition, self.more)
 
 
-def _is_own(answers: Mapping[str, str]) -> bool:
+def _kind_for(answers: Mapping[str, str]) -> type[AskedFile]:
     said = answers.get(WHAT, "")
-    is_known = Instrument.objects.filter(code=said).exists()
-    return answers.get(TOPIC_QUESTION) == NEW or (said != "" and not is_known)
+    is_known = said != "" and Instrument.objects.filter(code=said).exists()
+    if answers.get(TOPIC_QUESTION) == NEW or (said and not is_known):
+        return OwnFile
+    return MoreFile if any(_is_new_column(*one) for one in answers.items()) else AskingFile
+
+
+def _is_new_column(id_: str, said: str) -> bool:
+    return id_.startswith(COLUMN) and said == MORE
+
+
+def _with(question: FileQuestion, more: Choice) -> FileQuestion:
+    return replace(question, choices=(*question.choices, more))
+
+
+def _with_more(
+    asked: Iterable[FileQuestion], edition: InstrumentVersion
+) -> list[FileQuestion]:
+    """The questions, those about columns with the answer that it is a new question."""
+    more = Choice(MORE, _("A new question of %(name)s") % {"name": edition.instrument.name})
+    return [_with(one, more) if one.id.startswith(COLUMN) else one for one in asked]
+
+
+def _edition_asked_about(asked: Iterable[FileQuestion]) -> InstrumentVersion | None:
+    """The newest edition of the survey whose questions alone a column may be; None for others."""
+    of_columns = [one for one in asked if one.id.startswith(COLUMN) and not one.proposed]
+    names = {choice.value for one in of_columns for choice in one.choices} - {NOTHING}
+    if not names:
+        return None
+    topics = Topic.objects.filter(name__in=names).values_list("version__instrument", "name")
+    each: dict[int, set[str]] = {}
+    for pk, name in topics:
+        each.setdefault(pk, set()).add(name)
+    fitting = [pk for pk, told in each.items() if told == names]
+    if len(fitting) != 1:
+        return None
+    editions = InstrumentVersion.objects.select_related("instrument")
+    found = editions.filter(instrument=fitting[0], instrument__kind=Instrument.Kind.SURVEY)
+    return found.order_by("-from_year", "-pk").first()
 
 
 def _what(file: FoundFile) -> FileQuestion:
@@ -167,7 +231,7 @@ def _what(file: FoundFile) -> FileQuestion:
         WHAT,
         "header",
         _("What does the file measure? Nothing we know stands in it: %(names)s.")
-        % {"names": ", ".join(file.questions[:5])},
+        % {"names": ", ".join(file.questions[:5] or (file.name,))},
         tuple(choices),
         proposed="" if alike else NEW,
         takes_text=True,
@@ -198,7 +262,7 @@ def _how(file: FoundFile) -> FileQuestion:
     )
 
 
-def _asking(sheet: Sheet, questions: Any) -> ArrangedSheet:
+def _asking(sheet: Sheet, questions: Iterable[FileQuestion]) -> ArrangedSheet:
     """The sheet with these questions, and no others."""
     arranged = getattr(sheet, "arranged", None)
     if not isinstance(sheet, ArrangedSheet):

@@ -104,7 +104,7 @@ class FoundFile:
         if len(measured) == 1 and not _has_name(titles, sheet.sheet_name):
             called = next(iter(bare), called)
         listed = any(map(is_of_questions, columns))
-        questions = told["questions"].split("\n") if listed else [*bare]
+        questions = [*_listed(columns)] if listed else [*bare]
         wanted = {one.heading for one in asked}
         raw = [one for one in columns_of(sheet) if one.heading in wanted]
         cells = [shown(cell) for one in raw for cell in one.samples if shown(cell).strip()]
@@ -113,7 +113,7 @@ class FoundFile:
         is_percent = 2 * len(in_percent) > len(cells) or bool(re.search(r"%|\bpct|procent", called))
         return cls(
             name=called,
-            questions=tuple(one[:LONGEST] for one in questions if one) or (called,),
+            questions=tuple(one[:LONGEST] for one in questions if one),
             told=told,
             numbers=tuple(numbers_in(cell for one in asked for cell in one.samples)),
             samples=tuple(dict.fromkeys(cells))[:5],
@@ -194,7 +194,7 @@ class FoundFile:
             "unit": self.unit,
             "decimals": decimals,
             "high_is_good": "on" if good == HIGH else "",
-            "questions": "\n".join(self.questions),
+            "questions": "\n".join(self.questions or (name,)),
         }
         if kind == PERCENT:
             return fields | {"measured": Scale.Kind.PERCENT.value, "unit": ""}
@@ -292,6 +292,12 @@ def _without_time(heading: str) -> str:
 
 def _is_of_all(heading: str) -> bool:
     return fold(heading) in COUNTS
+
+
+def _listed(columns: Sequence[FoundColumn]) -> Iterator[str]:
+    """What a column names that says what each row asks about."""
+    cells = (cell for one in columns if is_of_questions(one) for cell in one.samples)
+    yield from dict.fromkeys(text for cell in cells if (text := shown(cell).strip()))
 
 
 def _steps_in(columns: Sequence[FoundColumn]) -> list[str]:
