@@ -1,9 +1,13 @@
 """The parts of a year: what rounds, months, quarters and weeks are called, and which goes first.
 
-A period is “2026”, “2026-1” (a round), “2026-03”, “2026-K1” (a quarter), “2026-U12” (a week) or a day.
+A period is “2026”, “2026-1” (a round), “2026-03”, “2026-K1” (a quarter), “2026-U12” (a week) or a
+day.
 """
 
 import datetime
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Protocol, TypeVar
 
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Length
@@ -65,3 +69,32 @@ def contains(wider: str, narrower: str) -> bool:
     if not quarter.startswith("K") or part not in MONTHS:
         return False
     return (int(part) + 2) // 3 == int(quarter[1:])
+
+
+class OfPeriod(Protocol):
+    """A figure of a series, in a period."""
+
+    @property
+    def series(self) -> Hashable: ...
+    @property
+    def period(self) -> str: ...
+
+
+Figure = TypeVar("Figure", bound=OfPeriod)
+
+
+def wider_periods(figures: Iterable[Figure]) -> Iterator[tuple[Figure, list[Figure]]]:
+    """Figures with those of the same series that lie within their periods, the narrow first."""
+    series: dict[Hashable, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        series[figure.series].append(figure)
+    for of_one in series.values():
+        if any(is_part(one.period) for one in of_one):
+            for figure in sorted(of_one, key=_width):
+                if within := [one for one in of_one if contains(figure.period, one.period)]:
+                    yield figure, within
+
+
+def _width(figure: OfPeriod) -> int:
+    """Months before quarters, and these before years."""
+    return 2 if len(figure.period) == YEAR else int(part_of(figure.period).startswith("K"))

@@ -28,7 +28,11 @@ from dashboards.institution.surveys import YEARS_BACK, topics_by_id
 from institutions.access import Reader
 from measurements.layouts import LAYOUTS
 from measurements.models import Instrument, Measurement, Topic
+from measurements.rounds_of_year import in_order_of_year, part_of
 from measurements.suppression import threshold_for
+
+#: Question and place → the figure of each group.
+Latest = dict[tuple[str, int], dict[str, Measurement]]
 
 
 class _Told(NamedTuple):
@@ -119,11 +123,9 @@ def _table(
     instrument: Instrument, measured: Sequence[Measurement], answered: Answered
 ) -> MeasuredTable:
     year, was_year = newest_years(measured)
-    now, before = (
-        _told_in((one for one in measured if one.year == which), answered)
-        for which in (year, was_year)
-    )
-    rows, judged = _rows(now, before)
+    newest = _latest(one for one in measured if one.year == year)
+    earlier = _latest((one for one in measured if one.year == was_year), like=newest)
+    rows, judged = _rows(_told_in(newest, answered), _told_in(earlier, answered))
     return MeasuredTable.of(
         instrument,
         years=(year, was_year),
@@ -133,15 +135,30 @@ def _table(
     )
 
 
-def _told_in(measured: Iterable[Measurement], answered: Answered) -> dict[str, _Told]:
-    """Question (lineage) → what it came to over the institutions. measured: newest first."""
-    latest: dict[tuple[str, int], dict[str, Measurement]] = defaultdict(dict)
-    for one in measured:
-        latest[one.topic.lineage, one.institution_id].setdefault(one.group, one)
+def _latest(measured: Iterable[Measurement], *, like: Latest | None = None) -> Latest:
+    """Question and place → its newest figure of each group; of a month that of the same month."""
+    found: Latest = defaultdict(dict)
+    for one in sorted(measured, key=_in_order):
+        key = one.topic.lineage, one.institution_id
+        was = like.get(key, {}).get(one.group) if like else None
+        part = part_of(was.period) if was else ""
+        stands = found[key].get(one.group)
+        is_like = stands is not None and part != "" and part_of(stands.period) == part
+        if not is_like or part_of(one.period) == part:
+            found[key][one.group] = one
+    return found
+
+
+def _told_in(latest: Latest, answered: Answered) -> dict[str, _Told]:
+    """Question (lineage) → what it came to over the institutions."""
     found: dict[str, list[list[Measurement]]] = defaultdict(list)
     for (lineage, _place), groups in latest.items():
         found[lineage].append(list(groups.values()))
     return {lineage: _together(places, answered) for lineage, places in found.items()}
+
+
+def _in_order(one: Measurement) -> tuple[bool, str, int]:
+    return *in_order_of_year(one.period), -one.pk
 
 
 def _together(places: Sequence[Sequence[Measurement]], answered: Answered) -> _Told:

@@ -131,9 +131,7 @@ class ComparedYears:
         newest = self._newest(topic, institution, self.year)
         return next(iter(newest.values())).respondents if len(newest) == 1 else None
 
-    def _newest(
-        self, topic: Topic, institution: int, year: int | None
-    ) -> dict[str, ComparedValue]:
+    def _newest(self, topic: Topic, institution: int, year: int | None) -> dict[str, ComparedValue]:
         """The newest figure of each group in a year; of the year before that of the same month."""
         found = self.values.get((topic.pk, institution, year or 0), ())
         newest = {

@@ -15,7 +15,6 @@ from imports.arranging.parts import part_in
 from imports.arranging.questions import Choice, ColumnRead
 from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
-from imports.arranging.times import PART_HEADING, part_of_year
 from imports.arranging.topics_alike import TopicsAlike
 from imports.arranging.words import (
     ANSWER,
@@ -25,7 +24,6 @@ from imports.arranging.words import (
     NAME,
     NUMBER,
     OTHER,
-    PART,
     SKIP,
     SURE,
     TOPIC,
@@ -199,19 +197,9 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         if self.found.years:
             headings.append(YEAR_HEADING)
         headings += {heading for says in self.found.says.values() for heading, _said in says}
-        if self._months_tell_years():
+        if self.months_tell_years():
             headings.append(YEAR_HEADING)
         return self.vocabulary.lacks([*headings, *told])
-
-    def _months_tell_years(self) -> bool:
-        """Whether months, quarters or weeks are written with their years."""
-        said = [text for says in self.found.says.values() for at, text in says if at == PART_HEADING]
-        said += [one for word, told in self.found.constants.items() if word.meaning == PART for one in told]
-        for index, word in enumerate(self.found.words):
-            if word and word.meaning == PART:
-                said += self.content.filled(index)[:1]
-        told = [*map(part_of_year, said)]
-        return bool(told) and all(one is not None and one.year for one in told)
 
     def _told_of_years(self) -> Sequence[str] | None:
         """Headings that numbers under bare years stand for; None where nothing tells it yet."""
@@ -238,7 +226,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
                 continue
             guess, alike = self._guess(index)
             fitting = [word for word in lacking if self.content.may_be(index, word)]
-            if guess or alike or fitting or was is not None:
+            is_new = not alike and self._is_new_question(index)
+            if guess or alike or fitting or is_new or was is not None:
                 self._ask_about(index, heading, guess, [*fitting, *alike], was)
         self.ask_of_all(lacking)
 

@@ -122,8 +122,7 @@ def _of_one_scale(meanings: Mapping[str, str], vocabulary: Vocabulary) -> dict[s
     found = []
     for labels in {*vocabulary.editions} if len(codes) >= SEVERAL else ():
         steps = {
-            code: [label for label in labels if text in fold(label)]
-            for code, text in codes.items()
+            code: [label for label in labels if text in fold(label)] for code, text in codes.items()
         }
         if all(len(one) == 1 for one in steps.values()):
             found.append({code: one[0] for code, one in steps.items()})

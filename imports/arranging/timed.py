@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-
 from files.spreadsheets import Cell, Row, Sheet
 from files.spreadsheets.danish_values import fold, is_missing, shown
 from files.spreadsheets.grids import Place
@@ -60,7 +59,11 @@ def _of_one_column(
 ) -> tuple[JoinedTable, Mapping[Place, Cell]]:
     """The same where years and their parts stand in one column."""
     cells = set() if year is None else {*column_of(table.rows, year)}
-    told = {cell: part for cell in cells if not isinstance(cell, int | float) and (part := part_of_year(cell))}
+    told: dict[Cell, PartOfYear] = {
+        cell: part
+        for cell in cells
+        if not isinstance(cell, int | float) and (part := part_of_year(cell))
+    }
     if year is None or not told or _are_days(cells):
         return table, {}
     said = {row.number: told[cell].said for row in table.rows if (cell := row.cells[year]) in told}

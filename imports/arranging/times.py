@@ -1,8 +1,8 @@
 """Months, quarters and weeks as headings and cells write them, and as our own files do.
 
-“jan”, “Marts 2026”, “2026-03”, “1. kvt. 2026”, “2026 K1”, “Uge 12”. A year may be told elsewhere: in
-a column, or by what stands above. Told in our own way they are “Marts 2026”, “1. kvartal 2026” and
-“Uge 12 2026”.
+“jan”, “Marts 2026”, “2026-03”, “1. kvt. 2026”, “2026 K1”, “Uge 12”. A year may be told elsewhere:
+in a column, or by what stands above. Told in our own way they are “Marts 2026”, “1. kvartal 2026”
+and “Uge 12 2026”.
 """
 
 import datetime

@@ -124,6 +124,13 @@ class TopicsAlike(HeadingsAlone):
         missing = [self._word_said(name) for name in edition - told]
         return sorted(filter(None, missing)) if edition & told else ()
 
+    def _is_new_question(self, index: int) -> bool:
+        """Whether figures stand under a question nobody has, beside those of questions we know."""
+        is_question = self.table.headers[index].rstrip().endswith("?")
+        if not is_question or not self._said() or self._is_spoken_for(index):
+            return False
+        return next(self.content.those_of([index], has_digits), None) is not None
+
     def _topics_like(self, index: int) -> Sequence[KnownWord]:
         """Topics that a column may be which nothing is read of, so that none is lost in silence."""
         found, table = self.found, self.table

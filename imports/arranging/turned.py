@@ -1,6 +1,7 @@
 """A small sheet whose headings stand below one another, turned so that they stand across.
 
-A form has one place to a sheet, “Institution | Solsikken”; a turned table has a place to each column.
+A form has one place to a sheet, “Institution | Solsikken”; a turned table has a place to each
+column.
 Cells keep the address that the spreadsheet shows (`Origin.is_turned`).
 """
 
@@ -39,21 +40,21 @@ def turned_table(
 
 
 def turned(grid: Grid) -> Grid:
-    """The same sheet with its rows as columns, without the lines above it: they are told over it."""
+    """The same sheet with its rows as columns; the lines above it are told over it."""
     titles = 0
     for _number, cells in grid.records:
         if sum(cell != "" for cell in cells) != 1:
             break
         titles += 1
     labels = tuple(shown(next(filter(None, cells))) for _n, cells in grid.records[:titles])
-    by_number = {number: cells for number, cells in grid.records[titles:]}
+    by_number = dict(grid.records[titles:])
     width = max((len(cells) for cells in by_number.values()), default=0)
     last = max(by_number, default=0)
     records = []
     for column in range(width):
-        cells = [_at(by_number.get(number, ()), column) for number in range(1, last + 1)]
-        if any(cell != "" for cell in cells):
-            records.append(Row(column + 1, tuple(cells)))
+        turned_row = tuple(_at(by_number.get(number, ()), column) for number in range(1, last + 1))
+        if any(cell != "" for cell in turned_row):
+            records.append(Row(column + 1, turned_row))
     return replace(
         grid,
         records=records,

@@ -132,7 +132,7 @@ def is_round(cell: Cell) -> bool:
 def part_in(cell: Cell) -> tuple[str, int] | None:
     """The period and year of a month, a quarter or a week: “Marts 2026” is 2026-03."""
     told = part_of_year(cell) if isinstance(cell, str) else None
-    if told is None or told.year not in YEARS:
+    if told is None or told.year is None or told.year not in YEARS:
         return None
     return told.period, told.year
 

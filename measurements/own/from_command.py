@@ -16,7 +16,6 @@ from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import fold
 from imports.arranging.arranged_sheet import ArrangedSheet
 from imports.arranging.column_questions import TOPIC_QUESTION
-from imports.arranging.columns import NOTHING
 from imports.arranging.questions import Arranged, Choice, FileQuestion
 from imports.arranging.timed import years_in
 from imports.errors import ImportRefused, NotRecognised
@@ -69,7 +68,7 @@ class AskingFile(AskedFile):
             if file.numbers or file.questions:
                 kept = asked.values() if WHAT in self.choices.answers else ()
                 return _asking(sheet, (_what(file), *kept))
-        edition = _edition_asked_about(asked.values())
+        edition = _edition_asked_about(asked.values(), sheet)
         return _asking(sheet, _with_more(asked.values(), edition)) if edition else sheet
 
     def _may_be_own(self, sheet: Sheet, asked: Mapping[str, FileQuestion]) -> bool:
@@ -164,7 +163,7 @@ class MoreFile(MakingFile):
         sheet = plain.open(content, name)
         arranged = self.arranged(sheet)
         asked = {one.id: one for one in arranged.questions} if arranged else {}
-        edition = _edition_asked_about(asked.values())
+        edition = _edition_asked_about(asked.values(), sheet)
         if edition is None:
             return sheet
         self.edition = edition
@@ -195,30 +194,23 @@ def _with(question: FileQuestion, more: Choice) -> FileQuestion:
     return replace(question, choices=(*question.choices, more))
 
 
-def _with_more(
-    asked: Iterable[FileQuestion], edition: InstrumentVersion
-) -> list[FileQuestion]:
+def _with_more(asked: Iterable[FileQuestion], edition: InstrumentVersion) -> list[FileQuestion]:
     """The questions, those about columns with the answer that it is a new question."""
     more = Choice(MORE, _("A new question of %(name)s") % {"name": edition.instrument.name})
     return [_with(one, more) if one.id.startswith(COLUMN) else one for one in asked]
 
 
-def _edition_asked_about(asked: Iterable[FileQuestion]) -> InstrumentVersion | None:
-    """The newest edition of the survey whose questions alone a column may be; None for others."""
-    of_columns = [one for one in asked if one.id.startswith(COLUMN) and not one.proposed]
-    names = {choice.value for one in of_columns for choice in one.choices} - {NOTHING}
-    if not names:
+def _edition_asked_about(asked: Iterable[FileQuestion], sheet: Sheet) -> InstrumentVersion | None:
+    """The newest edition of the survey that the file is of; None where no column is asked about."""
+    if not any(one.id.startswith(COLUMN) and not one.proposed for one in asked):
         return None
-    topics = Topic.objects.filter(name__in=names).values_list("version__instrument", "name")
-    each: dict[int, set[str]] = {}
-    for pk, name in topics:
-        each.setdefault(pk, set()).add(name)
-    fitting = [pk for pk, told in each.items() if told == names]
-    if len(fitting) != 1:
+    try:
+        code = recognised_in(sheet).layout.instrument
+    except NotRecognised:
         return None
     editions = InstrumentVersion.objects.select_related("instrument")
-    found = editions.filter(instrument=fitting[0], instrument__kind=Instrument.Kind.SURVEY)
-    return found.order_by("-from_year", "-pk").first()
+    surveys = editions.filter(instrument__kind=Instrument.Kind.SURVEY, instrument__code=code)
+    return surveys.order_by("-from_year", "-pk").first()
 
 
 def _what(file: FoundFile) -> FileQuestion:

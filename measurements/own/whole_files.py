@@ -7,16 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import PurePath
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Sheet
-from files.spreadsheets.danish_values import fold, shown
-from files.spreadsheets.grids import read_book
+from files.spreadsheets.danish_values import fold, is_suppressed, shown
 from imports.arranging.cells.number_texts import number_in, written
-from imports.arranging.parts import part_in
 from imports.arranging.questions import Choice, FileQuestion, arranged_of
 from imports.arranging.times import PART_HEADINGS
 from imports.arranging.words import (
@@ -24,8 +21,6 @@ from imports.arranging.words import (
     TOPIC,
     VALUE,
     Vocabulary,
-    plain_year,
-    without_year,
 )
 from measurements.importing.values import plain
 from measurements.models import Instrument, Scale
@@ -39,27 +34,20 @@ from measurements.own.guessing import (
     prefilled,
 )
 from measurements.own.questions import LONGEST
+from measurements.own.told_by_titles import (
+    called,
+    has_name,
+    scale_in,
+    titles_of,
+    unit_in,
+    without_time,
+)
 
-#: How a sheet is called that nobody has given a name.
-NO_NAME = re.compile(r"(?:ark|sheet|data|tabel|udtræk)\s?\d*", re.IGNORECASE)
-#: “(1 = slet ikke, 5 = i høj grad)”, “skala 1-5”, “gennemsnit 1-7”, “fra 1 til 5”.
-ON_A_SCALE = re.compile(
-    r"\b(?P<low>[01])\s*=[^,;)]*[,;]\s*(?:.*?[,;]\s*)?(?P<high>\d{1,2})\s*="
-    r"|\b(?:skala|score|gennemsnit|gns\.?|fra)\D{0,12}(?P<first>[01])\s*(?:-|–|til)\s*(?P<last>\d{1,2})",
-    re.IGNORECASE,
-)
-#: What stands beside numbers, or in brackets behind a heading or a title.
-UNIT = re.compile(
-    r"\d\s*(?P<beside>t\.?\s?kr\.?|mio\.?\s?kr\.?|kr\.?|timer|dage|min\.?|stk\.?|børn)\s*$"
-    r"|[(\[](?:i\s)?(?P<told>t\.?\s?kr\.?|1\.000 kr\.?|kr\.?|timer|dage|minutter|stk\.?|antal|børn)[)\]]",
-    re.IGNORECASE,
-)
 #: Words of which little is good.
 LITTLE_IS_GOOD = re.compile(
     r"fravær|ulykke|skade|vente|klage|fejl|afbud|opsig|magtanv|udgift|forbrug|vikar|ubesat|nærved",
     re.IGNORECASE,
 )
-BRACKETS = re.compile(r"\([^()]*\)?")
 #: Words at the bad end of answers.
 BAD = re.compile(r"\b(?:u[a-zæøå]+|slet ikke|aldrig|nej|dårlig\w*|ikke|lav|i ringe grad)\b", re.I)
 #: So much is looked at to tell whose the figures are.
@@ -94,15 +82,15 @@ class FoundFile:
             for one in columns_of(sheet)
             if fold(one.heading) not in PART_HEADINGS
         ]
-        titles = [*_titles_of(sheet, content, name)]
+        titles = [*titles_of(sheet, content, name)]
         steps = _steps_in(columns)
         asked = [one for one in columns if may_be_question(one) and not _is_of_all(one.heading)]
         measured = [one for one in asked if one.heading not in steps]
-        called = _called(titles, sheet.sheet_name, name)
-        told = prefilled(called, [one for one in columns if one not in asked] + measured)
-        bare = dict.fromkeys(filter(None, (_without_time(one.heading) for one in measured)))
-        if len(measured) == 1 and not _has_name(titles, sheet.sheet_name):
-            called = next(iter(bare), called)
+        title = called(titles, sheet.sheet_name, name)
+        told = prefilled(title, [one for one in columns if one not in asked] + measured)
+        bare = dict.fromkeys(filter(None, (without_time(one.heading) for one in measured)))
+        if len(measured) == 1 and not has_name(titles, sheet.sheet_name):
+            title = next(iter(bare), title)
         listed = any(map(is_of_questions, columns))
         questions = [*_listed(columns)] if listed else [*bare]
         wanted = {one.heading for one in asked}
@@ -110,16 +98,18 @@ class FoundFile:
         cells = [shown(cell) for one in raw for cell in one.samples if shown(cell).strip()]
         texts = [*titles, *(one.heading for one in asked), *cells[:50]]
         in_percent = [one for one in cells if one.rstrip().endswith("%") or "pct" in one]
-        is_percent = 2 * len(in_percent) > len(cells) or bool(re.search(r"%|\bpct|procent", called))
+        is_percent = 2 * len(in_percent) > len(cells) or bool(re.search(r"%|\bpct|procent", title))
         return cls(
-            name=called,
+            name=title,
             questions=tuple(one[:LONGEST] for one in questions if one),
             told=told,
-            numbers=tuple(numbers_in(cell for one in asked for cell in one.samples)),
+            numbers=tuple(
+                numbers_in(cell for one in asked for cell in one.samples if not is_suppressed(cell))
+            ),
             samples=tuple(dict.fromkeys(cells))[:5],
             steps=tuple(steps),
-            unit=next(filter(None, map(_unit_in, texts)), ""),
-            on_scale=next(filter(None, map(_scale_in, texts)), None),
+            unit=next(filter(None, map(unit_in, texts)), ""),
+            on_scale=next(filter(None, map(scale_in, texts)), None),
             is_in_percent=is_percent,
         )
 
@@ -210,10 +200,8 @@ class FoundFile:
         return fields
 
 
-def nobody_knows(
-    sheet: Sheet, asked: Iterable[FileQuestion], vocabulary: Vocabulary
-) -> bool:
-    """Whether no column and no row is of a topic or an answer of ours, and not all are nearly one."""
+def nobody_knows(sheet: Sheet, asked: Iterable[FileQuestion], vocabulary: Vocabulary) -> bool:
+    """Whether nothing in it is a topic or an answer of ours, and not all columns nearly one."""
     arranged = arranged_of(sheet)
     if arranged is None:
         return True
@@ -247,47 +235,8 @@ def is_about_places(sheet: Sheet, vocabulary: Vocabulary) -> bool:
 
 def _bare(cell: Cell) -> Cell:
     """A number without its unit, as “3.298 t.kr.” has one."""
-    text = number_in(cell)
+    text = None if is_suppressed(cell) else number_in(cell)
     return written(text.value) if text and text.beside else cell
-
-
-def _titles_of(sheet: Sheet, content: bytes, name: str) -> Iterator[str]:
-    """The lines above the headings."""
-    for grid in read_book(content, name=name).grids:
-        if grid.name == sheet.sheet_name:
-            for number, cells in grid.records:
-                filled = [shown(cell).strip() for cell in cells if cell != ""]
-                if number < sheet.header_row and len(filled) == 1:
-                    yield filled[0]
-
-
-def _called(titles: Sequence[str], sheet: str, file: str) -> str:
-    """What a file may be called: by its title, the name of its sheet, or its own."""
-    stem = re.sub(r"^\d+[_\-. ]+", "", PurePath(file).stem).replace("_", " ")
-    texts = (*titles[:1], "" if NO_NAME.fullmatch(sheet.strip()) else sheet, stem)
-    cleaned = (_cleaned(one) for one in texts)
-    return next((one for one in cleaned if len(one) > 2), stem)[:100]
-
-
-def _has_name(titles: Sequence[str], sheet: str) -> bool:
-    return bool(titles) or bool(sheet and not NO_NAME.fullmatch(sheet.strip()))
-
-
-def _cleaned(text: str) -> str:
-    """A title without brackets, years and what it says of time."""
-    text = BRACKETS.sub(" ", text)
-    text = re.sub(r"\s(?:pr\.?|per)\s(?:måned|kvartal|uge|år)\b.*", " ", text, flags=re.IGNORECASE)
-    text = _without_time(" ".join(text.split())) or text
-    return text.strip(" ,;:-–.").capitalize() if text.islower() else text.strip(" ,;:-–.")
-
-
-def _without_time(heading: str) -> str:
-    """What a heading measures, without the year, the month or the part that it tells."""
-    if plain_year(heading) is not None:
-        return ""
-    text = without_year(heading)
-    part = part_in(text)
-    return part.rest if part else text
 
 
 def _is_of_all(heading: str) -> bool:
@@ -312,19 +261,6 @@ def _steps_in(columns: Sequence[FoundColumn]) -> list[str]:
     if len(found) < 2:
         return []
     return found if BAD.search(found[0]) and not BAD.search(found[-1]) else found[::-1]
-
-
-def _unit_in(text: str) -> str:
-    found = UNIT.search(text)
-    return (found["beside"] or found["told"]) if found else ""
-
-
-def _scale_in(text: str) -> tuple[int, int] | None:
-    found = ON_A_SCALE.search(text)
-    if not found:
-        return None
-    low, high = (int(found["low"] or found["first"]), int(found["high"] or found["last"]))
-    return (low, high) if high > low else None
 
 
 def _said_of(good: str) -> str:
