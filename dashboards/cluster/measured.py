@@ -28,7 +28,7 @@ from dashboards.institution.surveys import YEARS_BACK, topics_by_id
 from institutions.access import Reader
 from measurements.layouts import LAYOUTS
 from measurements.models import Instrument, Measurement, Topic
-from measurements.rounds_of_year import in_order_of_year, part_of
+from measurements.rounds_of_year import in_order_of_year, is_part, part_of, round_said
 from measurements.suppression import threshold_for
 
 #: Question and place → the figure of each group.
@@ -42,6 +42,7 @@ class _Told(NamedTuple):
     figures: Mapping[int, Decimal]  # institution → what stands there
     labels: Mapping[Decimal, str]
     hidden: int
+    when: str = ""  # of which part of the year all of them are
 
     @property
     def known(self) -> list[Decimal]:
@@ -136,16 +137,14 @@ def _table(
 
 
 def _latest(measured: Iterable[Measurement], *, like: Latest | None = None) -> Latest:
-    """Question and place → its newest figure of each group; of a month that of the same month."""
-    found: Latest = defaultdict(dict)
+    """Question and place → its newest figure of each group; beside a month only the same month."""
+    found: Latest = {}
     for one in sorted(measured, key=_in_order):
         key = one.topic.lineage, one.institution_id
-        was = like.get(key, {}).get(one.group) if like else None
-        part = part_of(was.period) if was else ""
-        stands = found[key].get(one.group)
-        is_like = stands is not None and part != "" and part_of(stands.period) == part
-        if not is_like or part_of(one.period) == part:
-            found[key][one.group] = one
+        beside = like.get(key, {}).get(one.group) if like else None
+        part = part_of(beside.period) if beside else ""
+        if not part or part_of(one.period) == part:
+            found.setdefault(key, {})[one.group] = one
     return found
 
 
@@ -169,7 +168,10 @@ def _together(places: Sequence[Sequence[Measurement]], answered: Answered) -> _T
     seen = [of for of in same if not any(map(answered.is_hidden, of))]
     labels = {Decimal(one.step.rank): one.step.short_label for of in seen for one in of if one.step}
     figures = {of[0].institution_id: number for of in seen if (number := _number(of)) is not None}
-    return _Told(topic, figures, labels, len(same) - len(seen))
+    periods = {one.period for of in seen for one in of}
+    when = next((round_said(one, int(one[:4])) for one in periods if is_part(one)), "")
+    hidden = len(same) - len(seen)
+    return _Told(topic, figures, labels, hidden, when if len(periods) == 1 else "")
 
 
 def _number(groups: Sequence[Measurement]) -> Decimal | None:
@@ -204,6 +206,8 @@ def _rows(
             is_judged=bool(told.labels) or scale.low_is_good is not None,
             places=len(told.known),
             hidden_places=told.hidden,
+            when=told.when,
+            was_when=was.when if was else "",
         )
         rows.append(row)
     return tuple(rows), judged

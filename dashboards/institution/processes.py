@@ -11,7 +11,10 @@ from chance import process_words as words
 from charts import LineChart, line_chart
 from dashboards.institution.answered import Answered
 from measurements.models import Instrument, Measurement
-from measurements.rounds_of_year import round_said
+from measurements.rounds_of_year import part_of, round_said
+
+#: Quarters and weeks have a course of their own beside the months.
+KINDS = {"K": "kvartal", "U": "uge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class ProcessPart:
 
 def processes_of(measured: Iterable[Measurement], *, answered: Answered) -> Iterator[ProcessPart]:
     """Those of which enough is known, on the scale of the newest. measured: in any order."""
-    for (lineage, group), found in _series(measured).items():
+    for (lineage, group, kind), found in _series(measured).items():
         scale = found[-1].topic.scale_in_use
         same = [one for one in found if one.topic.scale_in_use.pk == scale.pk]
         told = [one for one in same if not _is_hidden(one, answered) and one.value is not None]
@@ -39,16 +42,17 @@ def processes_of(measured: Iterable[Measurement], *, answered: Answered) -> Iter
             highest=None if scale.highest is None else float(scale.highest),
         )
         if wander:
-            yield _part("-".join(filter(None, (lineage, "forloeb", group))), told, wander)
+            yield _part("-".join(filter(None, (lineage, "forloeb", kind, group))), told, wander)
 
 
-def _series(measured: Iterable[Measurement]) -> dict[tuple[str, str], list[Measurement]]:
-    """Counted more often than once a year: (topic, group) → its figures in order of time."""
-    series: dict[tuple[str, str], list[Measurement]] = defaultdict(list)
+def _series(measured: Iterable[Measurement]) -> dict[tuple[str, str, str], list[Measurement]]:
+    """Counted more often than once a year: topic, group and kind of period → figures in order."""
+    series: dict[tuple[str, str, str], list[Measurement]] = defaultdict(list)
     for one in sorted(measured, key=lambda one: one.period):
         kind = one.topic.version.instrument.kind
         if kind == Instrument.Kind.COUNT and one.period != str(one.year):
-            series[one.topic.lineage, one.group].append(one)
+            kind = KINDS.get(part_of(one.period)[:1], "")
+            series[one.topic.lineage, one.group, kind].append(one)
     return series
 
 
