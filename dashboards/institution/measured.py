@@ -48,6 +48,11 @@ class MeasuredRow:
     def is_hidden(self) -> bool:
         return self.value is None
 
+    @property
+    def what(self) -> str:
+        """The question, and of which part of the year its figure is: for those who take figures."""
+        return f"{self.topic} ({self.when})" if self.when else self.topic
+
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTable:
