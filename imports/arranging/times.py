@@ -54,6 +54,11 @@ WEEK = re.compile(
     rf"(?:[\s\-–/.,]*{_YEAR.format('y2')}(?!\d))?",
     re.IGNORECASE,
 )
+#: Without one of these a text names no part of a year: most texts need no closer look.
+MAY_BE = re.compile(
+    r"jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|kv|\b[kq][1-4]|[^a-zæøå][kq][1-4]|uge|(?:19|20)\d\d",
+    re.IGNORECASE,
+)
 #: Around what a heading says besides.
 BETWEEN = " \t,;:/()[]–-"
 
@@ -86,6 +91,8 @@ def part_of_year(cell: Cell) -> PartOfYear | None:
     if isinstance(cell, datetime.date):
         return PartOfYear(f"{cell.month:02d}", cell.year) if cell.day == 1 else None
     text = " ".join(shown(cell).split())
+    if not MAY_BE.search(text):
+        return None
     if found := MONTH_IN_FIGURES.fullmatch(text):
         month = found["m1"] or found["m2"] or found["m3"]
         return PartOfYear(f"{int(month):02d}", _year_of(found))
@@ -102,6 +109,8 @@ def part_of_year(cell: Cell) -> PartOfYear | None:
 
 def part_beside(text: str) -> tuple[PartOfYear, str] | None:
     """The one part of a year within a heading, and the heading without it."""
+    if not MAY_BE.search(text):
+        return None
     if whole := part_of_year(text):
         return whole, ""
     for pattern in (QUARTER, WEEK, MONTH):
