@@ -137,6 +137,12 @@ def part_in(cell: Cell) -> tuple[str, int] | None:
     return told.period, told.year
 
 
+def year_told(cell: Cell) -> int:
+    """The year in the cell, be it that of a month, a quarter or a week. Raises `Wrong`."""
+    part = part_in(cell)
+    return part[1] if part else year_in(cell)
+
+
 def round_in(cell: Cell) -> tuple[str, int]:
     """The period and year of a round: “Forår 2026” is 2026-1, “2026” the whole year.
 

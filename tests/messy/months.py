@@ -148,3 +148,20 @@ def a_month_that_says_another_year_than_its_row():
 def what_is_no_month_is_refused():
     rows = [(name, 2026, one, 4.5) for name in NAMES for one in ("Januar", "Sommer")]
     return xlsx([("Institution", "År", "Måned", "Sygefravær i procent"), *rows])
+
+
+@mess(values("2026", "Samlet tilfredshed", "4,6", "3,4", "3,9"), options=BY_NAME)
+def a_month_beside_the_year_of_a_survey_tells_no_more():
+    asked = "Hvor tilfreds er du samlet set med dagtilbuddet?"
+    rows = [
+        (name, 2026, "Marts", asked, cell)
+        for name, cell in zip(NAMES, (4.6, 3.4, 3.9), strict=True)
+    ]
+    return xlsx([("Institution", "År", "Måned", "Spørgsmål", "Gennemsnit (1-5)"), *rows])
+
+
+@mess(refused="samme periode|same period", options=BY_NAME)
+def a_survey_of_every_quarter_is_no_survey_of_the_year():
+    asked = "Hvor tilfreds er du samlet set med dagtilbuddet?"
+    rows = [(NAMES[0], 2026, quarter, asked, cell) for quarter, cell in (("K1", 4.6), ("K2", 3.4))]
+    return xlsx([("Institution", "År", "Kvartal", "Spørgsmål", "Gennemsnit (1-5)"), *rows])

@@ -26,8 +26,7 @@ from measurements.importing.values import (
     Wrong,
     address_in,
     kind_in,
-    part_in,
-    year_in,
+    year_told,
     yes_in,
 )
 from measurements.importing.versions import edition_called
@@ -190,7 +189,7 @@ class AboutRows(Telling):
         if is_missing(row.cells[index]):
             self.error(row, index, unit, _("The year is missing."))
             return "", None, None
-        year = self.understood(row, index, unit, year_in)
+        year = self.understood(row, index, unit, year_told)
         if year is None:
             return "", None, None
         if year > self.today.year:
@@ -203,9 +202,7 @@ class AboutRows(Telling):
         try:
             if Meaning.DATE in self.columns:
                 return self.values.date(row.cells[self.columns[Meaning.DATE]]).year
-            cell = row.cells[self.columns[Meaning.YEAR]]
-            part = part_in(cell)
-            return part[1] if part else year_in(cell)
+            return year_told(row.cells[self.columns[Meaning.YEAR]])
         except Wrong:
             return None
 
