@@ -72,6 +72,7 @@ class MeasurementsConfig(AppConfig):
         from measurements.layouts import DESCRIBED
         from measurements.layouts.collection import layout_in_words
         from measurements.leaving import drop_kept_files, forget_previews
+        from measurements.own.from_command import AskedFile
         from measurements.previews import kept_preview
         from measurements.way_in import ways_of
 
@@ -91,7 +92,7 @@ class MeasurementsConfig(AppConfig):
         }
         DESCRIBED.append(described)
         publish_rows()
-        register(MeasurementFile)
+        register(AskedFile)
         ways_in.fill(self.name, ways_of)
         read_beside(MeasurementFile.code, kept_preview)
         person_anonymised.connect(forget_previews, dispatch_uid="forget_previews")

@@ -3,7 +3,8 @@
 A share, a mean and a count with a known number of answers say how many answered otherwise, so each
 is hidden where that is a small number, and where the distribution it was taken from hides it. What
 stands for all children is hidden where one of the age groups is, and where it is small what is left
-beside the groups that are known. `measurements.suppression` has the rule for one distribution.
+beside the groups that are known. A year, or a quarter, is hidden where one of its months is.
+`measurements.suppression` has the rule for one distribution.
 
 Everything else that is shown of measurements — standings, means of units, targets met, comparisons,
 the years before — is worked out from what may be told, and so tells nothing more.
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 from config.numbers import rounded
 from institutions.statements import rows_of
 from measurements.models import AnswerCount, Scale, Topic
+from measurements.rounds_of_year import wider_periods
 from measurements.suppression import Distribution, DistributionCell, is_small, suppress
 
 HUNDRED = Decimal(100)
@@ -54,7 +56,8 @@ class MeasuredFigure:
 
     about: what figures have in common that tell of each other: institution, topic and period.
     group: empty for everybody. cells: its distribution, the best answer first, each answer there
-    is; empty where only the value is known.
+    is; empty where only the value is known. series: what figures of the same place, topic and group
+    have in common; period: when each is of.
     """
 
     key: Hashable
@@ -65,6 +68,8 @@ class MeasuredFigure:
     respondents: int | None = None
     is_suppressed: bool = False
     cells: tuple[DistributionCell, ...] = ()
+    series: Hashable = None
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ def figures_of(
             respondents=row[6],
             is_suppressed=row[7],
             cells=cells_of(measures[row[2]].steps, answers.get(row[0])),
+            series=(row[1], row[2], row[4]),
+            period=row[3],
         )
         for row in telling
     ]
@@ -155,17 +162,29 @@ def cells_of(
 
 def tell(figures: Iterable[MeasuredFigure], *, threshold: int) -> dict[Hashable, DisclosedFigure]:
     """Each figure by its key, as somebody with this threshold may see it."""
+    figures = [*figures]
     found: dict[Hashable, DisclosedFigure] = {}
     together: dict[Hashable, list[MeasuredFigure]] = defaultdict(list)
     for figure in figures:
         found[figure.key] = _alone(figure, threshold)
         together[figure.about].append(figure)
+    _hide_over_time(figures, found)
     for same in together.values():
         for figure in same:
             others = [other for other in same if other is not figure]
             if not figure.group and _tells_of(figure, others, found, threshold):
                 found[figure.key] = _nothing(figure)
+    _hide_over_time(figures, found)
     return found
+
+
+def _hide_over_time(
+    figures: Iterable[MeasuredFigure], found: dict[Hashable, DisclosedFigure]
+) -> None:
+    """Hide a year, or a quarter, of which a month is hidden: the other months would tell it."""
+    for figure, narrower in wider_periods(figures):
+        if any(hides(found[one.key]) for one in narrower):
+            found[figure.key] = _nothing(figure)
 
 
 def _alone(figure: MeasuredFigure, threshold: int) -> DisclosedFigure:

@@ -28,7 +28,11 @@ from dashboards.institution.surveys import YEARS_BACK, topics_by_id
 from institutions.access import Reader
 from measurements.layouts import LAYOUTS
 from measurements.models import Instrument, Measurement, Topic
+from measurements.rounds_of_year import in_order_of_year, is_part, part_of, round_said
 from measurements.suppression import threshold_for
+
+#: Question and place → the figure of each group.
+Latest = dict[tuple[str, int], dict[str, Measurement]]
 
 
 class _Told(NamedTuple):
@@ -38,6 +42,7 @@ class _Told(NamedTuple):
     figures: Mapping[int, Decimal]  # institution → what stands there
     labels: Mapping[Decimal, str]
     hidden: int
+    when: str = ""  # of which part of the year all of them are
 
     @property
     def known(self) -> list[Decimal]:
@@ -119,11 +124,9 @@ def _table(
     instrument: Instrument, measured: Sequence[Measurement], answered: Answered
 ) -> MeasuredTable:
     year, was_year = newest_years(measured)
-    now, before = (
-        _told_in((one for one in measured if one.year == which), answered)
-        for which in (year, was_year)
-    )
-    rows, judged = _rows(now, before)
+    newest = _latest(one for one in measured if one.year == year)
+    earlier = _latest((one for one in measured if one.year == was_year), like=newest)
+    rows, judged = _rows(_told_in(newest, answered), _told_in(earlier, answered))
     return MeasuredTable.of(
         instrument,
         years=(year, was_year),
@@ -133,15 +136,28 @@ def _table(
     )
 
 
-def _told_in(measured: Iterable[Measurement], answered: Answered) -> dict[str, _Told]:
-    """Question (lineage) → what it came to over the institutions. measured: newest first."""
-    latest: dict[tuple[str, int], dict[str, Measurement]] = defaultdict(dict)
-    for one in measured:
-        latest[one.topic.lineage, one.institution_id].setdefault(one.group, one)
+def _latest(measured: Iterable[Measurement], *, like: Latest | None = None) -> Latest:
+    """Question and place → its newest figure of each group; beside a month only the same month."""
+    found: Latest = {}
+    for one in sorted(measured, key=_in_order):
+        key = one.topic.lineage, one.institution_id
+        beside = like.get(key, {}).get(one.group) if like else None
+        part = part_of(beside.period) if beside else ""
+        if not part or part_of(one.period) == part:
+            found.setdefault(key, {})[one.group] = one
+    return found
+
+
+def _told_in(latest: Latest, answered: Answered) -> dict[str, _Told]:
+    """Question (lineage) → what it came to over the institutions."""
     found: dict[str, list[list[Measurement]]] = defaultdict(list)
     for (lineage, _place), groups in latest.items():
         found[lineage].append(list(groups.values()))
     return {lineage: _together(places, answered) for lineage, places in found.items()}
+
+
+def _in_order(one: Measurement) -> tuple[bool, str, int]:
+    return *in_order_of_year(one.period), -one.pk
 
 
 def _together(places: Sequence[Sequence[Measurement]], answered: Answered) -> _Told:
@@ -152,7 +168,10 @@ def _together(places: Sequence[Sequence[Measurement]], answered: Answered) -> _T
     seen = [of for of in same if not any(map(answered.is_hidden, of))]
     labels = {Decimal(one.step.rank): one.step.short_label for of in seen for one in of if one.step}
     figures = {of[0].institution_id: number for of in seen if (number := _number(of)) is not None}
-    return _Told(topic, figures, labels, len(same) - len(seen))
+    periods = {one.period for of in seen for one in of}
+    when = next((round_said(one, int(one[:4])) for one in periods if is_part(one)), "")
+    hidden = len(same) - len(seen)
+    return _Told(topic, figures, labels, hidden, when if len(periods) == 1 else "")
 
 
 def _number(groups: Sequence[Measurement]) -> Decimal | None:
@@ -187,6 +206,8 @@ def _rows(
             is_judged=bool(told.labels) or scale.low_is_good is not None,
             places=len(told.known),
             hidden_places=told.hidden,
+            when=told.when,
+            was_when=was.when if was else "",
         )
         rows.append(row)
     return tuple(rows), judged

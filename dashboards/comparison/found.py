@@ -11,6 +11,7 @@ from django.db.models import Max
 from config.numbers import mean
 from institutions.access import Reader
 from measurements.models import Inspection, Instrument, Measurement, Scale, Topic
+from measurements.rounds_of_year import in_order_of_year, is_part, part_of
 from measurements.suppression import threshold_for
 from measurements.telling import READ, hidden_of, measure_of
 
@@ -106,10 +107,7 @@ class ComparedYears:
         The newest of each group; of ratings the lowest, of numbers the mean, as indicators count.
         Hidden where that of a group is.
         """
-        newest = {
-            value.group: value for value in self.values.get((topic.pk, institution, year or 0), ())
-        }
-        seen = list(newest.values())
+        seen = list(self._newest(topic, institution, year).values())
         if not seen or any(value.is_hidden for value in seen):
             return None, bool(seen)
         ranks = [value.rank for value in seen if value.rank is not None]
@@ -130,11 +128,23 @@ class ComparedYears:
 
     def answers(self, topic: Topic, institution: int) -> int | None:
         """How many answers are behind a mean that stands; None where it is not known."""
-        newest = {
-            value.group: value
-            for value in self.values.get((topic.pk, institution, self.year or 0), ())
-        }
+        newest = self._newest(topic, institution, self.year)
         return next(iter(newest.values())).respondents if len(newest) == 1 else None
+
+    def _newest(self, topic: Topic, institution: int, year: int | None) -> dict[str, ComparedValue]:
+        """The newest figure of each group in a year; of the year before that of the same month."""
+        found = self.values.get((topic.pk, institution, year or 0), ())
+        newest = {
+            one.group: one for one in sorted(found, key=lambda one: in_order_of_year(one.period))
+        }
+        if year == self.year or not any(is_part(one.period) for one in found):
+            return newest
+        parts = {
+            group: part_of(one.period)
+            for group, one in self._newest(topic, institution, self.year).items()
+        }
+        same = {one.group: one for one in found if part_of(one.period) == parts.get(one.group)}
+        return {group: same.get(group, one) for group, one in newest.items()}
 
 
 def _shared(

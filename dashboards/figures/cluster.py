@@ -220,7 +220,7 @@ def _measured(page: ClusterDashboard) -> Iterator[tuple[Cell, ...]]:
         for row in table.rows:
             yield (
                 table.name,
-                row.topic,
+                row.what,
                 table.year,
                 HIDDEN if row.is_hidden else decimal(row.number),
                 HIDDEN if row.is_hidden else row.value,

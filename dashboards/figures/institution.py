@@ -227,7 +227,7 @@ def _measured(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
         for row in table.rows:
             yield (
                 table.name,
-                row.topic,
+                row.what,
                 row.group or None,
                 table.year,
                 HIDDEN if row.is_hidden else decimal(row.number),

@@ -74,4 +74,6 @@ def _figure(
         respondents=measurement.respondents,
         is_suppressed=measurement.is_suppressed,
         cells=cells_of(ranked, answers),
+        series=(measurement.institution_id, measurement.topic_id, measurement.group),
+        period=measurement.period,
     )

@@ -4,7 +4,7 @@ Key figures, observations in words, an instrument of the municipality's own: a r
 question, this year beside the year before.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -15,6 +15,10 @@ from config.numbers import written
 from dashboards.findings.measured import measured_heading
 from dashboards.institution.answered import Answered
 from measurements.models import Instrument, Measurement, Scale
+from measurements.rounds_of_year import in_order_of_year, is_part, part_of, round_said
+
+#: A question, by its lineage, and a part of the house.
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,9 @@ class MeasuredRow:
     """A question, of the house or of a part of it. Texts are as they are shown; None is hidden.
 
     number: the value or the rank; judged: what may be said of it beside the year before. is_judged:
-    whether the scale says what is good. places: of a cluster, how many institutions the value is
-    of; hidden_places: of how many there is one that is hidden.
+    whether the scale says what is good. when, was_when: of which part of its year each is. places:
+    of a cluster, how many institutions the value is of; hidden_places: of how many there is one
+    that is hidden.
     """
 
     topic: str
@@ -34,12 +39,19 @@ class MeasuredRow:
     was_number: Decimal | None
     judged: Judged | None
     is_judged: bool
+    when: str = ""
+    was_when: str = ""
     places: int | None = None
     hidden_places: int = 0
 
     @property
     def is_hidden(self) -> bool:
         return self.value is None
+
+    @property
+    def what(self) -> str:
+        """The question, and of which part of the year its figure is: for those who take figures."""
+        return f"{self.topic} ({self.when})" if self.when else self.topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,7 @@ def measured_tables(
         of_it = list(found)
         year, was_year = newest_years(of_it)
         newest = _latest(m for m in of_it if m.year == year)
-        before = _latest(m for m in of_it if m.year == was_year)
+        before = _latest((m for m in of_it if m.year == was_year), like=newest)
         rows = tuple(
             _row(m, before.get(key), answered=answered)
             for key, m in sorted(newest.items(), key=lambda one: _place(one[1]))
@@ -128,12 +140,25 @@ def newest_years(measured: Iterable[Measurement]) -> tuple[int, int | None]:
     return years[0], next(iter(years[1:]), None)
 
 
-def _latest(measured: Iterable[Measurement]) -> dict[tuple[str, str], Measurement]:
-    """Of each question and part of the house the last of the year. Those read are newest first."""
-    found: dict[tuple[str, str], Measurement] = {}
-    for measurement in measured:
-        found.setdefault((measurement.topic.lineage, measurement.group), measurement)
+def _latest(
+    measured: Iterable[Measurement], *, like: Mapping[Key, Measurement] | None = None
+) -> dict[Key, Measurement]:
+    """Of each question and part of the house the figure of the year, else the last one in it.
+
+    like: those of another year; of a month the same month is taken, where there is one.
+    """
+    found: dict[Key, Measurement] = {}
+    for one in sorted(measured, key=_in_order):
+        key = one.topic.lineage, one.group
+        part = part_of(like[key].period) if like and key in like else ""
+        is_like = part != "" and part_of(one.period) == part
+        if key not in found or is_like or not (part and part_of(found[key].period) == part):
+            found[key] = one
     return found
+
+
+def _in_order(one: Measurement) -> tuple[bool, str]:
+    return in_order_of_year(one.period)
 
 
 def _place(measurement: Measurement) -> tuple[int, str]:
@@ -149,11 +174,20 @@ def _row(now: Measurement, before: Measurement | None, *, answered: Answered) ->
         was=_written(before, answered) if before else "–",
         number=number,
         was_number=was_number,
+        when=_when(now),
+        was_when=_when(before) if before else "",
         judged=_judged(now, number, was_number)
-        if before and before.topic.scale_in_use == now.topic.scale_in_use
+        if before
+        and before.topic.scale_in_use == now.topic.scale_in_use
+        and part_of(before.period) == part_of(now.period)
         else None,
         is_judged=now.step is not None or now.topic.scale_in_use.low_is_good is not None,
     )
+
+
+def _when(one: Measurement) -> str:
+    """“marts 2026”, of a figure that is not of its whole year."""
+    return round_said(one.period, one.year) if is_part(one.period) else ""
 
 
 def _number(measurement: Measurement, answered: Answered) -> Decimal | None:

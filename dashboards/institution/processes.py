@@ -1,11 +1,9 @@
 """Figures of an institution that come more often than once a year, within their usual wander."""
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from chance import Process, process
@@ -13,10 +11,10 @@ from chance import process_words as words
 from charts import LineChart, line_chart
 from dashboards.institution.answered import Answered
 from measurements.models import Instrument, Measurement
-from measurements.rounds_of_year import round_said
+from measurements.rounds_of_year import part_of, round_said
 
-#: As months are written: “2026-03”; a round is “2026-1”.
-MONTH = len("2026-03")
+#: Quarters and weeks have a course of their own beside the months.
+KINDS = {"K": "kvartal", "U": "uge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class ProcessPart:
 
 def processes_of(measured: Iterable[Measurement], *, answered: Answered) -> Iterator[ProcessPart]:
     """Those of which enough is known, on the scale of the newest. measured: in any order."""
-    for (lineage, group), found in _series(measured).items():
+    for (lineage, group, kind), found in _series(measured).items():
         scale = found[-1].topic.scale_in_use
         same = [one for one in found if one.topic.scale_in_use.pk == scale.pk]
         told = [one for one in same if not _is_hidden(one, answered) and one.value is not None]
@@ -44,16 +42,17 @@ def processes_of(measured: Iterable[Measurement], *, answered: Answered) -> Iter
             highest=None if scale.highest is None else float(scale.highest),
         )
         if wander:
-            yield _part("-".join(filter(None, (lineage, "forloeb", group))), told, wander)
+            yield _part("-".join(filter(None, (lineage, "forloeb", kind, group))), told, wander)
 
 
-def _series(measured: Iterable[Measurement]) -> dict[tuple[str, str], list[Measurement]]:
-    """Counted more often than once a year: (topic, group) → its figures in order of time."""
-    series: dict[tuple[str, str], list[Measurement]] = defaultdict(list)
+def _series(measured: Iterable[Measurement]) -> dict[tuple[str, str, str], list[Measurement]]:
+    """Counted more often than once a year: topic, group and kind of period → figures in order."""
+    series: dict[tuple[str, str, str], list[Measurement]] = defaultdict(list)
     for one in sorted(measured, key=lambda one: one.period):
         kind = one.topic.version.instrument.kind
         if kind == Instrument.Kind.COUNT and one.period != str(one.year):
-            series[one.topic.lineage, one.group].append(one)
+            kind = KINDS.get(part_of(one.period)[:1], "")
+            series[one.topic.lineage, one.group, kind].append(one)
     return series
 
 
@@ -87,7 +86,5 @@ def _is_hidden(one: Measurement, answered: Answered) -> bool:
 
 def time_of(one: Measurement) -> str:
     """“marts 2026”, “forår 2026”, or the period as it is."""
-    of_year = one.period.removeprefix(f"{one.year}-")
-    if len(one.period) == MONTH and of_year.isdecimal() and 1 <= int(of_year) <= 12:
-        return date_format(datetime.date(one.year, int(of_year), 1), "YEAR_MONTH_FORMAT").lower()
-    return round_said(one.period, one.year) if of_year in {"1", "2"} else one.period
+    said = round_said(one.period, one.year)
+    return one.period if said == str(one.year) else said

@@ -15,10 +15,11 @@ from files.spreadsheets.limits import Limits
 from files.spreadsheets.sheet import Cell, Unreadable, cell_address
 from files.spreadsheets.table import (
     CONTROL,
-    ERROR_VALUE,
     INVISIBLE,
     SPACES,
     Record,
+    is_error_value,
+    may_hold_errors,
     refuse_error_value,
     refuse_too_many_cells,
     refuse_too_many_rows,
@@ -44,7 +45,7 @@ def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
     """The facts of a text file, for `Sheet`."""
     text, encoding, separator = opened(content, limits=limits)
     facts = tabulate(records_of(text, separator=separator, limits=limits), limits=limits)
-    if "#" in text:
+    if may_hold_errors(text):
         refuse_error_values(facts["rows"])
     return {"encoding": encoding, "separator": separator, "sheet_name": "", **facts}
 
@@ -177,5 +178,5 @@ def refuse_error_values(rows: Iterable[tuple[int, Sequence[Cell]]]) -> None:
     """Raise `Unreadable` for a cell that shows an error of the spreadsheet it came from."""
     for number, cells in rows:
         for index, cell in enumerate(cells):
-            if isinstance(cell, str) and cell.startswith("#") and ERROR_VALUE.fullmatch(cell):
+            if is_error_value(cell):
                 refuse_error_value(cell_address(number, index), cell)

@@ -7,12 +7,14 @@ nothing out. What is hidden, merged, coloured or not calculated is told beside t
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from config.memory import nothing_to_collect
+from config.privacy import looks_like_cpr
 from files.package import whatever_the_bytes
 from files.spreadsheets import delimited, kinds, open_document, workbook
 from files.spreadsheets.cpr import refuse_hidden_cpr
@@ -21,7 +23,12 @@ from files.spreadsheets.limits import Limits
 from files.spreadsheets.package import WORKBOOK, WorkbookPackage, repacked
 from files.spreadsheets.sheet import CELLS_OF, Cell, Row, Unreadable, row_of
 from files.spreadsheets.survey import column_number, survey
-from files.spreadsheets.table import Record, refuse_too_many_cells, refuse_too_many_rows
+from files.spreadsheets.table import (
+    Record,
+    may_hold_errors,
+    refuse_too_many_cells,
+    refuse_too_many_rows,
+)
 from files.spreadsheets.unread import coloured_cells
 
 Place = tuple[int, int]
@@ -53,7 +60,8 @@ class Grid:
 
     hidden_rows, hidden_columns: what Excel does not show, filtered or folded away. coloured: cells
     without content that say something by their colour. without_result: formulas nobody calculated.
-    labels: what stands over it, where it is one of several tables of its sheet.
+    labels: what stands over it, where it is one of several tables of its sheet. is_turned: its rows
+    are the columns of the file.
     """
 
     name: str
@@ -65,6 +73,7 @@ class Grid:
     coloured: Mapping[Place, str] = field(default_factory=dict)
     without_result: tuple[Place, ...] = ()
     labels: tuple[str, ...] = ()
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,7 @@ def read_book(content: bytes, *, name: str, limits: Limits | None = None) -> Boo
 def _read_text(content: bytes, limits: Limits) -> dict[str, Any]:
     text, encoding, separator = delimited.opened(content, limits=limits)
     records = _filled(delimited.records_of(text, separator=separator, limits=limits), limits)
-    if "#" in text:
+    if may_hold_errors(text):
         delimited.refuse_error_values(records)
     if not records:
         raise Unreadable(_("The file is empty."))
@@ -125,14 +134,17 @@ def _read_workbook(content: bytes, limits: Limits) -> dict[str, Any]:
     looks = package.tree(styles_name) if styles else None
     percent = frozenset() if looks is None else workbook.percent_styles_of(looks)
     days = {"is_1904": workbook.counts_from_1904(tree)}
-    grids, parts = [], set()
+    grids: list[Grid] = []
+    parts = set()
     for sheet, is_hidden in workbook.all_worksheets(package, tree, links):
         parts.add(sheet.target)
-        seen = survey(sheet.filled, percent_styles=percent)
+        with _naming(sheet.name if grids else ""):
+            seen = survey(sheet.filled, percent_styles=percent)
         workbook.refuse_too_large(seen, limits=limits)
         workbook.refuse_amplification(strings, sheet.filled)
         packed = repacked(sheet=sheet.filled, strings=strings, styles=styles, **days)
-        records = _filled(workbook.records_of(workbook.opened(packed), seen), limits)
+        with _naming(sheet.name if grids else ""):
+            records = _filled(workbook.records_of(workbook.opened(packed), seen), limits)
         grids.append(
             Grid(
                 sheet.name,
@@ -152,6 +164,19 @@ def _read_workbook(content: bytes, limits: Limits) -> dict[str, Any]:
         *package.parts_besides({styles_name, workbook.linked(links, "sharedStrings")}),
     )
     return {"grids": tuple(grids), "unread": unread}
+
+
+@contextmanager
+def _naming(sheet: str) -> Iterator[None]:
+    """Have the address of a refused cell name its sheet, where it is not the first one."""
+    try:
+        yield
+    except Unreadable as refusal:
+        if not sheet or not refusal.address or looks_like_cpr(sheet):
+            raise
+        told = f"{sheet}!{refusal.address}"
+        message = refusal.message.replace(refusal.address, told, 1)
+        raise Unreadable(message, address=told) from refusal
 
 
 def _read_open_document(content: bytes, limits: Limits) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeGuard
 
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,13 @@ Record = tuple[int, list[Cell]]
 SPACES = "\u00a0\u2007\u202f"  # no-break spaces, which Excel and web pages leave behind
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
-# As Excel writes them in English and in Danish: #N/A and #I/T, #VALUE! and #VÆRDI!, #NAME? …
-ERROR_VALUE = re.compile(r"#(?:N/A|I/T|[A-ZÆØÅ_]{2,14}(?:/0)?[!?])")
+# As Excel writes them in English and in Danish: #N/A and #I/T, #VALUE! and #VÆRDI!, #NAME? …;
+# and as LibreOffice does: Err:502, Fejl:502
+ERROR_VALUE = re.compile(
+    r"#(?:N/A|I/T|GETTING_DATA|[A-ZÆØÅ_]{2,14}(?:/0)?[!?])|(?:Err|Fejl):\d{3}", re.IGNORECASE
+)
+#: What an error value begins with.
+BEGINS_ERROR = ("#", "E", "F", "e", "f")
 
 MOST = 8  # headings that a sentence names
 
@@ -80,6 +85,17 @@ def refuse_too_many_cells(limits: Limits) -> NoReturn:
         _("The file has more than %(limit)s cells. Divide it into several files.")
         % {"limit": grouped(limits.cells)}
     )
+
+
+def is_error_value(cell: object) -> TypeGuard[str]:
+    """Whether a cell shows an error of the spreadsheet it came from."""
+    is_likely = isinstance(cell, str) and cell.startswith(BEGINS_ERROR)
+    return is_likely and ERROR_VALUE.fullmatch(str(cell)) is not None
+
+
+def may_hold_errors(text: str) -> bool:
+    """Whether a text has to be looked through for error values."""
+    return "#" in text or "Err:" in text or "Fejl:" in text
 
 
 def refuse_error_value(address: str, value: str) -> NoReturn:

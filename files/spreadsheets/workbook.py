@@ -26,9 +26,9 @@ from files.spreadsheets.sheet import Cell, Unreadable, cell_address
 from files.spreadsheets.survey import SheetExtent, survey, without_empty_cells
 from files.spreadsheets.table import (
     CONTROL,
-    ERROR_VALUE,
     Record,
     clean,
+    is_error_value,
     refuse_error_value,
     refuse_too_many_cells,
     refuse_too_many_columns,
@@ -267,7 +267,7 @@ class _Improper(Exception):
 
 
 def _text(value: str) -> str:
-    if value[:1] == "#" and ERROR_VALUE.fullmatch(value):
+    if is_error_value(value):
         raise _Improper
     if len(value) > CELL_TEXT_LIMIT:
         raise _Improper
@@ -310,7 +310,7 @@ def _refuse_improper(number: int, values: list[Any]) -> None:
             _cell(value)
         except _Improper:
             address = cell_address(number, index)
-            if isinstance(value, str) and ERROR_VALUE.fullmatch(value):
+            if isinstance(value, str) and is_error_value(value):
                 refuse_error_value(address, value)
             raise Unreadable(
                 _("%(cell)s: the cell holds neither text nor a number. Correct it, and try again.")

@@ -12,9 +12,12 @@ SMALL_WORD = 2
 
 
 def share(ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Whether a long word is in both, or begins one of the other's."""
+    """Whether a long word is in both, or begins or ends one of the other's."""
     pairs = (sorted(pair, key=len) for pair in product(ours, theirs))
-    return any(len(short) >= LONG_ENOUGH and long.startswith(short) for short, long in pairs)
+    return any(
+        len(short) >= LONG_ENOUGH and (long.startswith(short) or long.endswith(short))
+        for short, long in pairs
+    )
 
 
 def words_in(text: str) -> frozenset[str]:

@@ -41,6 +41,7 @@ from imports.arranging.repeated import without_parts
 from imports.arranging.sheets import tables_in
 from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
+from imports.arranging.timed import with_times
 from imports.arranging.unfolding import unfold
 from imports.arranging.words import ABOUT, NUMBER, Vocabulary
 
@@ -101,6 +102,7 @@ def _made_of(
     titles = (*first.titles, *of_file)
     joined, of_years = unfold(joined, columns, vocabulary, answers, titles=titles)
     questions += of_years
+    joined, of_times = with_times(joined, vocabulary)
     headers, rows = joined.headers, joined.rows
     if len(headers) > limits.columns:
         refuse_too_many_columns(limits)
@@ -127,7 +129,7 @@ def _made_of(
         headers=headers,
         rows=rows,
         coloured=_still_coloured(coloured, told),
-        originals=originals | abbreviated,
+        originals={**of_times, **originals, **abbreviated},
         origins=joined.origins,
         numbers=frozenset(index for index, one in enumerate(headers) if one in numbered),
     )

@@ -14,10 +14,14 @@ ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
 class Origin(NamedTuple):
-    """Where a block of rows comes from. sheet: "" for the first one; columns: ours → the file's."""
+    """Where a block of rows comes from. sheet: "" for the first one; columns: ours → the file's.
+
+    is_turned: its rows are the file's columns, and its columns the rows.
+    """
 
     sheet: str
     columns: tuple[int, ...]
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class ArrangedSheet(Sheet):
         column = origin.columns[index] if index < len(origin.columns) else index
         if column < 0:
             return f"{origin.sheet}!{row}" if origin.sheet else str(row)
-        address = cell_address(row, column)
+        place = (column + 1, row - 1) if origin.is_turned else (row, column)
+        address = cell_address(*place)
         return f"{origin.sheet}!{address}" if origin.sheet else address
 
 

@@ -197,6 +197,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         if self.found.years:
             headings.append(YEAR_HEADING)
         headings += {heading for says in self.found.says.values() for heading, _said in says}
+        if self.months_tell_years():
+            headings.append(YEAR_HEADING)
         return self.vocabulary.lacks([*headings, *told])
 
     def _told_of_years(self) -> Sequence[str] | None:
@@ -224,7 +226,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
                 continue
             guess, alike = self._guess(index)
             fitting = [word for word in lacking if self.content.may_be(index, word)]
-            if guess or alike or fitting or was is not None:
+            is_new = not alike and self._is_new_question(index)
+            if guess or alike or fitting or is_new or was is not None:
                 self._ask_about(index, heading, guess, [*fitting, *alike], was)
         self.ask_of_all(lacking)
 

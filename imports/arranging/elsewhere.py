@@ -217,6 +217,9 @@ class ReadElsewhere(TableRead):
 
     def _year_elsewhere(self, word: KnownWord) -> None:
         index = next(self.unknown_where(is_year), None)
+        if index is None:  # a heading that means something else elsewhere
+            others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
+            index = next(self.content.those_of(others, is_year), None)
         if index is not None:
             self.take(index, word, LIKELY)
             self.because[index] = _("Years stand in it.")

@@ -11,10 +11,13 @@ from imports.arranging.labels import topic_told, topics_in
 from imports.arranging.parts import AGE_HEADING, HeadingPart, part_in
 from imports.arranging.table_read import TableRead
 from imports.arranging.tables import Table
+from imports.arranging.times import PART_HEADING, part_of_year
 from imports.arranging.words import (
     GROUP,
     LIKELY,
+    PART,
     KnownHeading,
+    plain_year,
 )
 
 MONTH = re.compile(
@@ -106,8 +109,39 @@ class HeadingsAlone(TableRead):
         wholes = [index for index, heading in unread.items() if WHOLE_YEAR.fullmatch(heading)]
         is_whole = len(months) >= SEVERAL_MONTHS and len(wholes) == 1
         if is_whole and (known := self._topic_above([*months, *wholes])):
-            self.found.says |= {wholes[0]: known.says} if known.says else {}
+            says = known.says
+            if any(index in self.found.says for index in months):
+                says = (*says, (PART_HEADING, ""))  # of none of the parts, and so of all
+            self.found.says |= {wholes[0]: says} if says else {}
             self.take(wholes[0], known.word, LIKELY, known.text)
+            self._tell_year(months, plain_year(unread[wholes[0]]))
+
+    def _tell_year(self, months: Sequence[int], year: int | None) -> None:
+        """Have months be of the year that stands beside them as their whole."""
+        for index in months if year else ():
+            self.found.says[index] = tuple(
+                (heading, f"{said} {year}")
+                if heading == PART_HEADING and (part := part_of_year(said)) and not part.year
+                else (heading, said)
+                for heading, said in self.found.says.get(index, ())
+            )
+
+    def months_tell_years(self) -> bool:
+        """Whether months, quarters or weeks are written with their years."""
+        said = [
+            text for says in self.found.says.values() for at, text in says if at == PART_HEADING
+        ]
+        said += [
+            one
+            for word, told in self.found.constants.items()
+            if word.meaning == PART
+            for one in told
+        ]
+        for index, word in enumerate(self.found.words):
+            if word and word.meaning == PART:
+                said += self.content.filled(index)[:1]
+        told = [*map(part_of_year, said)]
+        return bool(told) and all(one is not None and one.year for one in told)
 
     def _topic_above(self, columns: Sequence[int]) -> KnownHeading | None:
         """What numbers in these columns are, as a title tells or somebody says."""
@@ -117,5 +151,6 @@ class HeadingsAlone(TableRead):
         first, last = (self.table.headers[index] for index in (columns[0], columns[-1]))
         topics = told or [*self.vocabulary.topics, *self.vocabulary.long_topics]
         choices = self.vocabulary.choices(topics)
-        self.found.questions.append(what_topic(first, last, choices, len(columns)))
+        if all(one.id != TOPIC_QUESTION for one in self.found.questions):
+            self.found.questions.append(what_topic(first, last, choices, len(columns)))
         return self.vocabulary.find(self.answers.get(TOPIC_QUESTION, ""))

@@ -12,7 +12,7 @@ from files.spreadsheets.sheet import column_letters
 from imports.arranging.labels import is_year_or_value
 from imports.arranging.parts import part_in
 from imports.arranging.places_known import NUMBERED
-from imports.arranging.two_rows import joined_texts, reaches_over, tells_years_over, text_of
+from imports.arranging.two_rows import goes_on, joined_texts, tells_years_over, text_of
 from imports.arranging.words import (
     ACROSS,
     ANSWER,
@@ -151,7 +151,7 @@ def _heads_at(
         lower = _head(next_number, next_number, [text_of(cell) for cell in below], vocabulary)
         if _is_better(joined, alone, lower) or (
             _is_as_good(joined, alone, lower)
-            and (reaches_over(number, below, grid) or _tells_apart(joined, lower))
+            and (goes_on(number, cells, below, grid) or _tells_apart(joined, lower))
         ):
             yield joined
 

@@ -37,19 +37,21 @@ def join(tables: Sequence[Table], columns: ReadColumns, vocabulary: Vocabulary) 
     headers += tuple(word.heading for word in columns.constants)
     own = _columns_of(first)
     if len(tables) == 1:
-        told = (Origin("", (*own, *(-1 for _one in columns.constants))),) if first.made else ()
+        places = (*own, *(-1 for _one in columns.constants))
+        is_turned = first.grid.is_turned
+        told = (Origin("", places, is_turned),) if first.made or is_turned else ()
         return JoinedTable(headers, _with_constants(first.rows, columns, 0), told)
     names = tuple(map(_called, tables))
     columns.constants[KnownWord(SHEET, "sheet", SHEET)] = names
     headers += (SHEET,)
     rows = _with_constants(first.rows, columns, 0)
     unsaid = (-1,) * len(columns.constants)
-    origins = [Origin("", (*own, *unsaid))]
+    origins = [Origin("", (*own, *unsaid), first.grid.is_turned)]
     for at, table in enumerate(tables[1:], start=1):
         places = _places(table, first, columns, vocabulary)
         theirs = _columns_of(table)
         at_home = (theirs[place] if place >= 0 else -1 for place in places)
-        origins.append(Origin(table.grid.name, (*at_home, *unsaid)))
+        origins.append(Origin(table.grid.name, (*at_home, *unsaid), table.grid.is_turned))
         rows += _with_constants([*_moved(table.rows, places, at)], columns, at)
     return JoinedTable(headers, rows, tuple(origins))
 

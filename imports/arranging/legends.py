@@ -19,6 +19,8 @@ LONGEST_CODE, MOST_ROWS, MOST_CELLS = 16, 60, 3
 AT_EITHER_END = 15
 #: The beginning of a step is that long.
 ENOUGH = 4
+#: So many codes are those of a scale.
+SEVERAL = 3
 #: How a figure that is held back is written.
 HIDDEN = "*"
 #: “F = forældrevalgt, M = medarbejder”, whatever parts them.
@@ -103,10 +105,28 @@ def legend_of(book: Book, vocabulary: Vocabulary) -> Legend:
 
 def _cells_of(meanings: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Codes of steps; figures may be anything else."""
+    of_one = _of_one_scale(meanings, vocabulary)
     for code, meaning in meanings.items():
-        read = _as_cell(meaning, vocabulary)
+        read = of_one.get(code) or _as_cell(meaning, vocabulary)
         if read is not None and not code.isdigit():
             yield code, read
+
+
+def _of_one_scale(meanings: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]:
+    """The codes by the one scale that has a step for each of them; none where several have."""
+    codes = {
+        code: fold(meaning)
+        for code, meaning in meanings.items()
+        if not code.isdigit() and len(fold(meaning)) >= ENOUGH and not UNRATED.search(meaning)
+    }
+    found = []
+    for labels in {*vocabulary.editions} if len(codes) >= SEVERAL else ():
+        steps = {
+            code: [label for label in labels if text in fold(label)] for code, text in codes.items()
+        }
+        if all(len(one) == 1 for one in steps.values()):
+            found.append({code: one[0] for code, one in steps.items()})
+    return found[0] if len(found) == 1 else {}
 
 
 def _places_of(meanings: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import MONTHS, fold
+from imports.arranging.times import PART_HEADING, part_beside
 
 #: A heading of ours, and what it says there.
 Said = tuple[str, Cell]
@@ -37,6 +38,11 @@ OF_AN_AGE = frozenset(
         ("Vuggestue", "Vuggestuebørn", "Vuggestuer", "Børnehave", "Børnehavebørn", "Børnehaver"),
     )
 )
+#: What they say alone, over figures.
+AGE_OF_A_KIND = {
+    **dict.fromkeys(map(fold, ("Vuggestue", "Vuggestuebørn")), "0-2 år"),
+    **dict.fromkeys(map(fold, ("Børnehave", "Børnehavebørn")), "3-5 år"),
+}
 #: Between a part and the rest of a heading.
 BETWEEN = " \t,;:/()[]–-"
 #: How many answered, behind the name of a place or a topic: “Myretuen (n=21)”.
@@ -64,12 +70,16 @@ class LongForm:
 
 
 def part_in(text: str) -> HeadingPart | None:
-    """The age group or the round that a text names."""
+    """The age group, the round, or the month, quarter or week that a text names."""
     for pattern, heading, told in ((AGES, AGE_HEADING, _ages), (ROUND, ROUND_HEADING, round_told)):
         if found := pattern.search(text):
             rest = f"{text[: found.start()]} {text[found.end() :]}".strip(BETWEEN)
             rest = "" if fold(rest) in OF_AN_AGE else " ".join(rest.split())
             return HeadingPart(heading, told(found), rest)
+    if age := AGE_OF_A_KIND.get(fold(text)):
+        return HeadingPart(AGE_HEADING, age, "")
+    if beside := part_beside(text):
+        return HeadingPart(PART_HEADING, beside[0].said, beside[1])
     return None
 
 

@@ -1,6 +1,6 @@
 """Rows that are about the same, and differ by a column of which nothing is read.
 
-Months, groups of staff, kinds of absence: each row is about a part of what is kept as one figure.
+Groups of staff, kinds of absence: each row is about a part of what is kept as one figure.
 Which of the parts is meant is asked, so that none takes another's place in silence.
 """
 
@@ -14,12 +14,11 @@ from files.spreadsheets import Cell, Row, Unreadable
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.sheet import BLOCK, column_of
 from imports.arranging.joining import SHEET, JoinedTable
-from imports.arranging.parts import PART_OF_YEAR
 from imports.arranging.persons import of_one_person
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
-from imports.arranging.words import ABOUT, OTHER, VALUE, YEAR, Vocabulary, plain_year
+from imports.arranging.words import ABOUT, OTHER, VALUE, Vocabulary
 
 #: So many parts may be chosen among; and so many rows about the same are what single persons say.
 MOST_PARTS, OF_PERSONS = 16, 3
@@ -35,7 +34,6 @@ def without_parts(
     """The rows of the parts that are meant, and what is asked. Raises `Unreadable`."""
     if not vocabulary.long_forms:
         return joined, []
-    joined = _of_whole_years(joined, columns, tables)
     questions: list[FileQuestion] = []
     while (found := _column_of_parts(joined, columns)) is not None:
         question, index = found
@@ -55,30 +53,6 @@ def _without(parts: Container[int], joined: JoinedTable, tables: Sequence[Table]
             block, number = divmod(row.number, BLOCK)
             tables[block].leave_out("part", number, row.cells)
     return replace(joined, rows=[row for row in joined.rows if row.number not in parts])
-
-
-def _of_whole_years(
-    joined: JoinedTable, columns: ReadColumns, tables: Sequence[Table]
-) -> JoinedTable:
-    """Without the rows about quarters or months, beside those about the years. Raises `Unreadable`.
-
-    Where there is none about a year, nothing can be kept of it.
-    """
-    at = next((i for i, word in enumerate(columns.words) if word and word.role == YEAR), None)
-    cells = set() if at is None else {*column_of(joined.rows, at)}
-    if at is None or not any(PART_OF_YEAR.search(shown(cell)) for cell in cells):
-        return joined
-    texts = {row.number: shown(row.cells[at]) for row in joined.rows}
-    parts = {number for number, text in texts.items() if PART_OF_YEAR.search(text)}
-    if not any(plain_year(text) for text in texts.values()):
-        raise Unreadable(
-            _(
-                "The rows are about parts of a year, as “%(part)s”. One figure a year is kept: make"
-                " a file with a row for each institution and year."
-            )
-            % {"part": texts[min(parts)]}
-        )
-    return _without(parts, joined, tables)
 
 
 def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQuestion, int] | None:

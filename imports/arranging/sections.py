@@ -13,7 +13,9 @@ from imports.arranging.words import (
     LIKELY,
     NAME,
     NUMBER,
+    TOPIC,
     TWO_IN_ONE,
+    VALUE,
     KnownHeading,
     KnownWord,
     Vocabulary,
@@ -28,6 +30,7 @@ NUMBER_AND_NAME = re.compile(
 )
 #: “Område Vest - Klynge Fyrtårnet”, and what is written where a place lies in no inner one.
 TWO_LINES = re.compile(r"\s*(?P<outer>(?:område|distrikt)\b.*?)\s+[-–/]\s+(?P<inner>.+?)\s*", re.I)
+OF_AN_AREA = re.compile(r"\s*(?:område|distrikt)\b", re.IGNORECASE)
 IN_NONE = re.compile(r"\b(?:uden (?:for )?(?:klynge|dagtilbud)|selvejende|privat)", re.IGNORECASE)
 #: The lines that a row stands under, from the outer to the inner.
 Lines = tuple[str, ...]
@@ -50,10 +53,13 @@ class Sections:
         self.pending: list[str] = []
         self.pending_numbers: list[int] = []
         self.of_rows: dict[int, Lines] = {}
+        self.topics = _TopicLines(vocabulary, head)
 
     def line(self, number: int, cells: Sequence[Cell]) -> None:
         """Keep a line that may say something of the rows below it."""
         texts = [shown(cell).strip() for cell in cells if cell != ""]
+        if self.topics.takes(number, texts):
+            return
         if self.words and len(texts) == 1 and self._says_something(texts[0]):
             self.pending += self._said(texts[0])
             self.pending_numbers.append(number)
@@ -72,6 +78,7 @@ class Sections:
 
     def row(self, number: int) -> None:
         """Tell that a row stands here: the lines above it are its own."""
+        self.topics.row(number)
         if not self.words:
             return
         if self.pending:
@@ -85,11 +92,16 @@ class Sections:
         self, head: Head, rows: Sequence[Row]
     ) -> tuple[Head, list[Row], tuple[int, ...]]:
         """The headings and rows with a column for each depth; as they were where rows have none."""
+        if self.topics.is_told:
+            self.numbers += self.topics.numbers
+            return self.topics.made_column(head, rows)
         if not self.of_rows:
             return head, [*rows], ()
         depths = {len(self.of_rows.get(row.number, ())) for row in rows}
         depth = depths.pop() if len(depths) == 1 else 0
         words: list[KnownWord] = self.words[-depth:] if depth else []
+        if depth == 1 and all(map(OF_AN_AREA.match, {lines[0] for lines in self.of_rows.values()})):
+            words = self.words[:1]
         if not words or len(words) < depth:
             self.numbers = []
             return head, [*rows], ()
@@ -97,6 +109,45 @@ class Sections:
         headers = (*head.headers, *(word.heading for word in words))
         found = [Row(row.number, (*row.cells, *self.of_rows[row.number])) for row in rows]
         return replace(head, headers=headers, words=(*head.words, *known)), found, (-1,) * depth
+
+
+class _TopicLines:
+    """Lines between the rows that name what the figures below them are, as pivots have them."""
+
+    def __init__(self, vocabulary: Vocabulary, head: Head) -> None:
+        self.vocabulary = vocabulary
+        meanings = {one.word.meaning for one in head.words if one}
+        self.is_looked_for = bool(vocabulary.topics) and VALUE in meanings and TOPIC not in meanings
+        self.current = ""
+        self.numbers: list[int] = []
+        self.of_rows: dict[int, str] = {}
+
+    def takes(self, number: int, texts: Sequence[str]) -> bool:
+        """Whether a line names the topic of the rows below it; it is kept then."""
+        known = self.vocabulary.find(texts[0]) if self.is_looked_for and len(texts) == 1 else None
+        if known is None or not (known.word.role == TOPIC or known.says):
+            return False
+        self.current = texts[0]
+        self.numbers.append(number)
+        return True
+
+    def row(self, number: int) -> None:
+        if self.current:
+            self.of_rows[number] = self.current
+
+    @property
+    def is_told(self) -> bool:
+        return len({*self.of_rows.values()}) > 1
+
+    def made_column(
+        self, head: Head, rows: Sequence[Row]
+    ) -> tuple[Head, list[Row], tuple[int, ...]]:
+        word = self.vocabulary.names.get(fold("Spørgsmål"))
+        heading = word.heading if word else ""
+        known = KnownHeading(word, LIKELY, heading) if word else None
+        found = [Row(row.number, (*row.cells, self.of_rows.get(row.number, ""))) for row in rows]
+        head = replace(head, headers=(*head.headers, heading), words=(*head.words, known))
+        return head, found, (-1,)
 
 
 def parts_behind_names(

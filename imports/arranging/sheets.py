@@ -13,6 +13,7 @@ from imports.arranging.labelled import named_by_labels, tell_other_topics, widen
 from imports.arranging.pieces import pieces_of
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.tables import Table, table_on
+from imports.arranging.turned import turned_table
 from imports.arranging.words import NAME, NUMBER, PLACE, TOPIC, VALUE, KnownWord, Vocabulary
 
 #: A sheet that is called so may be what another sheet was before.
@@ -59,6 +60,7 @@ def _tables_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -
         if len(found) == len(pieces) and _go_on(named_by_labels(found, vocabulary)):
             return found
     table = table_on(grid, vocabulary, answers)
+    table = turned_table(grid, table, vocabulary, answers) or table
     return [table] if table else []
 
 

@@ -7,10 +7,12 @@ from collections.abc import Container, Sequence
 from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.sheet import column_letters
 from imports.arranging.alike import LONG_ENOUGH
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.heads import nameless
+from imports.arranging.parts import part_in
 from imports.arranging.words import ANSWER, LIKELY, NAME, NUMBER, TOPIC, VALUE, KnownWord
 
 #: So many topics of an edition tell that the others are of it, too.
@@ -76,8 +78,14 @@ class TopicsAlike(HeadingsAlone):
         """Whether it is known what a column is, or that it only tells how others have changed."""
         found, table = self.found, self.table
         is_known = found.words[index] is not None or table.head.words[index] is not None
-        is_known = is_known or self.is_said(index)
+        is_known = is_known or self.is_said(index) or self._is_put_aside(index)
+        part = part_in(table.headers[index])
+        is_known = is_known or (part is not None and not part.rest)
         return is_known or index in found.says or bool(OF_A_CHANGE.search(table.headers[index]))
+
+    def _is_put_aside(self, index: int) -> bool:
+        """Whether another column says what stood in it."""
+        return self.table.headers[index].endswith(f" ({column_letters(index)})")
 
     def _topics_beside(self, index: int) -> Sequence[KnownWord]:
         """The topics that are missing, for a column of the same steps as those beside it."""
@@ -115,6 +123,13 @@ class TopicsAlike(HeadingsAlone):
         edition = max(editions, key=lambda one: len(one & told), default=frozenset())
         missing = [self._word_said(name) for name in edition - told]
         return sorted(filter(None, missing)) if edition & told else ()
+
+    def _is_new_question(self, index: int) -> bool:
+        """Whether figures stand under a question nobody has, beside those of questions we know."""
+        is_question = self.table.headers[index].rstrip().endswith("?")
+        if not is_question or not self._said() or self._is_spoken_for(index):
+            return False
+        return next(self.content.those_of([index], has_digits), None) is not None
 
     def _topics_like(self, index: int) -> Sequence[KnownWord]:
         """Topics that a column may be which nothing is read of, so that none is lost in silence."""

@@ -90,3 +90,18 @@ def reaches_over(number: int, below: Sequence[Cell], grid: Grid) -> bool:
         for merge in grid.merges
         if merge.top == number
     )
+
+
+def _goes_on_below(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether words stand below a heading and beside it, and nothing below the first heading."""
+    first = next((at for at, cell in enumerate(above) if cell != ""), 0)
+    filled = [at for at, cell in enumerate(below) if cell != ""]
+    is_of_words = all(isinstance(below[at], str) for at in filled)
+    beside = any(at >= len(above) or above[at] == "" for at in filled)
+    over = any(at < len(above) and above[at] != "" for at in filled)
+    return is_of_words and beside and over and filled[0] > first
+
+
+def goes_on(number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid) -> bool:
+    """Whether the lower of two rows says more of what stands in the upper one."""
+    return reaches_over(number, below, grid) or _goes_on_below(above, below)

@@ -99,13 +99,12 @@ def _with_rows_for_each(
     headers = (*(table.headers[index] for index in base), *about, *values)
     before = table.origins or (Origin("", tuple(range(len(table.headers)))),)
     origins = tuple(
-        Origin(
-            origin.sheet,
-            (
+        origin._replace(
+            columns=(
                 *(origin.columns[index] for index in base),
                 *(-1 for _heading in about),
                 *(_column(origin, place) for place in of_one),
-            ),
+            )
         )
         for origin in before
         for of_one in places.values()

@@ -49,6 +49,8 @@ NUMBERS = frozenset(("nr", "nummer", "instnr", "id"))
 MOST_OF_TWO = 40
 #: What may stand before a step.
 SMALL_WORD = re.compile(r"^\s*(?:i|er|på|antal|heraf)\s+(?=\S)", re.IGNORECASE)
+#: What a word means under which the part of a year stands that a row is about.
+PART = "part_of_year"
 #: What may stand beside a name in one cell.
 TELLING = frozenset((NUMBER, NAME, PLACE))
 #: How alike two headings must be for one to be the other, misspelt.
@@ -238,11 +240,13 @@ class Vocabulary(KnowsPlaces):
 
         is_long: of those that have no column of their own with us.
         """
-        told = words_in(bared(heading)[0])
+        bare, unit = bared(heading)
+        told = words_in(bare)
         own = (word for word in self.names.values() if word.role in (TOPIC, ANSWER))
         topics = dict.fromkeys(self.long_topics if is_long else own)
         found = [word for word in topics if share(told, words_in(bared(word.heading)[0]))]
-        return tuple(found)
+        same = [word for word in found if unit and bared(word.heading)[1] == unit]
+        return tuple(same or found)
 
     def misspelt(self, text: str) -> KnownHeading | None:
         """What a heading may be with a slip of the finger, to be asked; also beside a year."""

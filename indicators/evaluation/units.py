@@ -21,6 +21,7 @@ from indicators.evaluation.rules import (
     UnitReading,
     Unrated,
 )
+from measurements.rounds_of_year import in_order_of_year, part_of
 
 #: Of a mean, and so of what is kept of it.
 DECIMALS = 6
@@ -171,7 +172,11 @@ def _seen(readings: Sequence[UnitReading], threshold: int) -> list[UnitReading]:
 
 def newest(readings: Iterable[UnitReading]) -> UnitReading | None:
     """The latest of some readings; of two in one period the one on the newer version."""
-    return max(readings, key=lambda r: (r.year, r.period, r.topic.from_year), default=None)
+    return max(
+        readings,
+        key=lambda r: (r.year, in_order_of_year(r.period), r.topic.from_year),
+        default=None,
+    )
 
 
 def number(value: Decimal, scale: ScaleFacts | None = None) -> str:
@@ -279,7 +284,7 @@ def _compares_steps(rule: Rule, rank: int, target: int) -> bool:
 
 def _newest_of_each_group(readings: Sequence[UnitReading]) -> list[UnitReading]:
     latest: dict[tuple[int, str], UnitReading] = {}
-    for reading in sorted(readings, key=lambda r: r.period):
+    for reading in sorted(readings, key=lambda r: in_order_of_year(r.period)):
         latest[reading.topic.pk, reading.group] = reading
     return list(latest.values())
 
@@ -289,7 +294,7 @@ def _lowest_or_newest(readings: Sequence[UnitReading]) -> UnitReading:
     rated = [reading for reading in readings if reading.step]
     if rated:
         return min(rated, key=lambda r: r.step.rank if r.step else 0)
-    return max(readings, key=lambda r: r.period)
+    return max(readings, key=lambda r: in_order_of_year(r.period))
 
 
 def _mean(readings: Sequence[UnitReading]) -> Decimal | None:
@@ -307,8 +312,13 @@ def _label(reading: UnitReading) -> str:
 def _before(
     earlier: Sequence[UnitReading], shown: UnitReading
 ) -> tuple[list[UnitReading], int | None]:
-    """The unit's readings of the nearest earlier year in the same version."""
+    """The unit's readings of the nearest earlier year in the same version.
+
+    Of a month those of the same month, and of a quarter or a week likewise.
+    """
     same = [r for r in earlier if r.topic.version_code == shown.topic.version_code]
+    if part := part_of(shown.period):
+        same = [r for r in same if part_of(r.period) == part]
     year = max((r.year for r in same), default=None)
     return _newest_of_each_group([r for r in same if r.year == year]), year
 

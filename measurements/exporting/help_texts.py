@@ -47,7 +47,9 @@ MEANINGS: dict[Meaning, Promise] = {
 }
 
 ROUND = gettext_lazy("The round, as Forår 2026.")
-YEAR_OR_ROUND = gettext_lazy("The year, as 2026, or a round of it, as Forår 2026.")
+YEAR_OR_ROUND = gettext_lazy(
+    "The year, as 2026, or a part of it, as Forår 2026, Marts 2026 or 1. kvartal 2026."
+)
 ASIDE = gettext_lazy("It is kept with the row, and nothing is computed from it.")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from imports.arranging.times import PartOfYear
 from measurements.exporting.headings import COUNT, SHARE, Headings, headings_of
 from measurements.exporting.stored import (
     ExportedPlace,
@@ -20,6 +21,7 @@ from measurements.importing.places import KINDS as KINDS_OF_NUMBERS
 from measurements.importing.values import KINDS as KIND_WORDS
 from measurements.layouts import Layout, Meaning
 from measurements.models import Inspection
+from measurements.rounds_of_year import part_of
 
 Cell = str | int | Decimal | datetime.date
 
@@ -241,7 +243,9 @@ class _Writing:
 
 
 def period_cell(period: str, year: int) -> Cell:
-    """A period as files write it: a year, or “Forår 2026” for its first round."""
+    """A period as files write it: a year, “Forår 2026” for its first round, “Marts 2026”."""
+    if part := part_of(period):
+        return PartOfYear(part, year).said
     season = SEASONS.get(period[5:]) if len(period) == 6 else None
     return f"{season} {year}" if season else year
 

@@ -18,7 +18,7 @@ from imports.arranging.cells import (
     read_numbers,
     read_places,
 )
-from imports.arranging.cells.number_texts import PERCENT
+from imports.arranging.cells.number_texts import PERCENT, way_of
 from imports.arranging.cells_told import CellReading, CellsTold
 from imports.arranging.column_questions import what_column
 from imports.arranging.columns import NOTHING as NOT_READ
@@ -33,7 +33,7 @@ from measurements.layouts import Meaning, Recognised, recognise
 from measurements.models import Scale
 
 #: So many rows tell what a file is about.
-ENOUGH_ROWS = 1_000
+ENOUGH_ROWS, SOME_ROWS = 1_000, 50
 DATES = (Meaning.DATE, Meaning.OBSERVED_ON, Meaning.DISCUSSED_ON, Meaning.CLOSED_ON)
 
 
@@ -222,6 +222,8 @@ class MeasuredCells:
                 highest=None if scale.highest_is_usual else scale.highest,
                 is_percent=scale.kind == Scale.Kind.PERCENT,
                 answers=answers,
+                unit=scale.unit,
+                way=columns.way,
             )
             self._take((index,), read.replaced, read.questions)
 
@@ -265,6 +267,11 @@ class _Cells:
 
     def __getitem__(self, index: int) -> list[Cell]:
         return column_of(self.rows, index)
+
+    @property
+    def way(self) -> str:
+        """How the file surely writes decimals, by its first rows."""
+        return way_of(cell for row in self.rows[:SOME_ROWS] for cell in row.cells)
 
     def texts(self, index: int) -> set[str]:
         """The different texts of a column, folded, of its first rows."""

@@ -12,7 +12,7 @@ from measurements.importing.content import Content, Observation, SeenAnswer, See
 from measurements.importing.known import Catalogue, KnownStep, KnownTopic, Register
 from measurements.importing.reading import About, Rating, Reading
 from measurements.importing.sums import HUNDRED, MOST, are_counted, make_the_total, mean_of
-from measurements.importing.values import Wrong, count_in, is_round, plain, round_in
+from measurements.importing.values import Wrong, count_in, is_round, part_in, plain, round_in
 from measurements.layouts import Meaning, Recognised
 
 #: Shares are rounded in the source, so together they may miss a hundred by this much.
@@ -52,6 +52,10 @@ class Counting(Reading):
 
     def when(self, row: Row, unit: str) -> tuple[Any, ...]:
         index = self.columns.get(Meaning.YEAR, -1)
+        if self.layout.is_derived and (part := part_in(row.cells[index])):
+            if part[1] > self.today.year:
+                self.notice(_("The year is in the future."), row, index)
+            return *part, None
         is_year = self.layout.is_derived and not is_round(row.cells[index])
         if not self.layout.rounds or is_year:
             return super().when(row, unit)

@@ -60,9 +60,6 @@ class MeasurementFile(SheetKind[MeasurementsDiff]):
         diff.content.notices[:] = [
             one._replace(address=address_told(source, one.address)) for one in diff.notices
         ]
-        for name, match in diff.content.by_name.items():
-            told = address_told(source, match.address)
-            diff.content.by_name[name] = match._replace(address=told)
         return diff
 
     def meanings(self, source: Sheet, diff: MeasurementsDiff) -> dict[int, str]:

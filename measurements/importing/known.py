@@ -33,6 +33,7 @@ class KnownScale:
     lowest: Decimal | None
     highest: Decimal | None
     highest_is_usual: bool = False
+    unit: str = ""
     steps: list[KnownStep] = field(default_factory=list)
     words: dict[str, KnownStep] = field(default_factory=dict)  # folded label or synonym → step
     labels: list[str] = field(default_factory=list)  # folded labels alone
@@ -106,7 +107,7 @@ class Catalogue(dict[str, KnownInstrument]):
         scales = {
             row[0]: KnownScale(*row)
             for row in Scale.objects.order_by("pk").values_list(
-                "pk", "name", "kind", "lowest", "highest", "highest_is_usual"
+                "pk", "name", "kind", "lowest", "highest", "highest_is_usual", "unit"
             )
         }
         steps = ScaleStep.objects.order_by("scale", "-rank").values_list(

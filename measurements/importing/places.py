@@ -24,6 +24,8 @@ from measurements.layouts import NUMBERS, Meaning
 
 #: So many institutions are offered where a text leads to none.
 MOST_OFFERED = 3
+#: What stands before the name of a cluster.
+OF_A_CLUSTER = re.compile(r"^\s*(?:klynge|dagtilbud|distrikt|netværk)\s+(?=\S)", re.I)
 KINDS = {
     Meaning.NUMBER: Identifier.Kind.LOCAL,
     Meaning.STIL: Identifier.Kind.STIL,
@@ -200,9 +202,9 @@ class RowPlaces:
             )
             for pk, *placement in rows:
                 self.placed.setdefault(pk, []).append(tuple(placement))
-        wanted = fold(cluster)
+        wanted = _bare(cluster)
         return any(
-            wanted in (fold(name), fold(nickname))
+            wanted in (_bare(name), _bare(nickname))
             and (year is None or from_on.year <= year)
             and (year is None or to_on is None or to_on.year >= year)
             for name, nickname, from_on, to_on in self.placed.get(institution.pk, ())
@@ -248,6 +250,11 @@ class RowPlaces:
             return []
         one = self._known_by(name) or nearest_name(name, self.register.institutions.values())
         return self.register.called(name) or ([one] if one else [])
+
+
+def _bare(name: str) -> str:
+    """The name of a cluster without the word for one: “Fyrtårnet” of “Klynge Fyrtårnet”."""
+    return fold(OF_A_CLUSTER.sub("", name))
 
 
 def _meant(number: str, institution: KnownInstitution) -> str:

@@ -21,6 +21,7 @@ from files.spreadsheets.danish_values import (
 )
 from imports.arranging.parts import whole_round
 from imports.arranging.questions import Choice
+from imports.arranging.times import part_of_year
 from measurements.importing.known import KnownScale
 from measurements.importing.suggestions import nearest_label, not_on_scale
 from measurements.models import Inspection
@@ -126,6 +127,20 @@ def year_in(cell: Cell) -> int:
 def is_round(cell: Cell) -> bool:
     """Whether a cell names a round of a year."""
     return ROUND.fullmatch(fold(shown(cell))) is not None
+
+
+def part_in(cell: Cell) -> tuple[str, int] | None:
+    """The period and year of a month, a quarter or a week: “Marts 2026” is 2026-03."""
+    told = part_of_year(cell) if isinstance(cell, str) else None
+    if told is None or told.year is None or told.year not in YEARS:
+        return None
+    return told.period, told.year
+
+
+def year_told(cell: Cell) -> int:
+    """The year in the cell, be it that of a month, a quarter or a week. Raises `Wrong`."""
+    part = part_in(cell)
+    return part[1] if part else year_in(cell)
 
 
 def round_in(cell: Cell) -> tuple[str, int]:

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from files.spreadsheets.danish_values import fold
 from imports.arranging.headings_by import by_words, unitless
 from imports.arranging.parts import LongForm
+from imports.arranging.times import PART_HEADING, PART_HEADINGS
 from imports.arranging.words import (
     ANSWER,
     DATE,
     NAME,
     NUMBER,
     OTHER,
+    PART,
     PLACE,
     TOPIC,
     YEAR,
@@ -38,7 +40,12 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
     catalogue, register = Catalogue.load(), Register.load()
     layouts = catalogue.layouts
     names: dict[str, KnownWord] = {}
-    found = (*_columns(layouts), *_topics(catalogue, layouts), *_answers(catalogue, layouts))
+    found = (
+        *_columns(layouts),
+        *_topics(catalogue, layouts),
+        *_answers(catalogue, layouts),
+        *((one, KnownWord(PART_HEADING, PART, PART_HEADING)) for one in PART_HEADINGS),
+    )
     for folded, word in found:
         names.setdefault(folded, word)
 

@@ -30,7 +30,8 @@ UNIT = re.compile(
 COUNTED = "antal"
 
 #: What stands behind a heading in brackets: “Sygefravær (%)”, “Fuldtidsstillinger (årsværk)”.
-IN_BRACKETS = re.compile(r"\s*\([^()\d]*\)\s*$")  # one with digits tells a scale apart: “(1-5)”
+# one with digits tells a scale apart, “(1-5)”, and a column's letter that it is read elsewhere
+IN_BRACKETS = re.compile(r"\s*\((?!(?-i:[A-Z])\))[^()\d]*\)\s*$")
 
 
 class SeveralLayoutsFit(NotRecognised):

@@ -60,7 +60,7 @@ SPROGVURDERING = Layout(
             "Antal vurderet",
             (
                 *("Antal børn vurderet", "Antal vurderede børn", "Antal vurderinger"),
-                *("Vurderede børn", "Vurderede", "Antal"),
+                *("Vurderede børn", "Vurderede", "Antal", "Antal børn"),
             ),
         ),
     ),

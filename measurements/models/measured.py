@@ -76,7 +76,8 @@ class Measurement(models.Model):
     """One value of one topic, at one institution, for one period (Danish: måling).
 
     group: the room, age group or other part of the institution it is about; empty for all of it.
-    period: sorts and identifies: “2026”, “2026-1” (first round of the year), “2026-02-11”.
+    period: sorts and identifies: “2026”, “2026-1” (first round of the year), “2026-03” (a month),
+    “2026-K1” (a quarter), “2026-U12” (a week), “2026-02-11”.
     value or step holds what was measured, unless the figure came suppressed. raw is the text as it
     stood in the file, batch and row_number where. note is free text beside the value, as an order.
     """

@@ -84,7 +84,7 @@ def prefilled(name: str, columns: Iterable[FoundColumn]) -> dict[str, Any]:
 def seen_between(columns: Iterable[FoundColumn]) -> tuple[Decimal, Decimal] | None:
     """The lowest and the highest of the numbers that answer; None where words do."""
     _questions, told = _asked_in(list(columns))
-    numbers = _numbers(_told(told))
+    numbers = numbers_in(_told(told))
     return (min(numbers), max(numbers)) if 2 * len(numbers) > len(_told(told)) else None
 
 
@@ -113,6 +113,11 @@ def _is(column: FoundColumn, known: Column) -> bool:
     return fold(column.heading) in _names(known)
 
 
+def is_of_questions(column: FoundColumn) -> bool:
+    """Whether it names what each row asks about."""
+    return _is(column, QUESTION)
+
+
 def may_be_question(column: FoundColumn) -> bool:
     """Whether it is none of the others, and holds numbers, or words that repeat."""
     if fold(column.heading) in _OTHER or NUMBERS_OF_ROWS.search(column.heading.strip()):
@@ -120,7 +125,7 @@ def may_be_question(column: FoundColumn) -> bool:
     if _is_of_years(column):
         return False
     cells = _told(column.samples)
-    if not cells or len(_numbers(cells)) == len(cells):
+    if not cells or len(numbers_in(cells)) == len(cells):
         return True
     different = {fold(shown(cell)) for cell in cells}
     return len(different) <= MOST_STEPS and (len(different) < len(cells) or len(cells) < 3)
@@ -130,7 +135,7 @@ def _is_of_years(column: FoundColumn) -> bool:
     """Whether it is called a year, of whatever, and holds nothing else."""
     cells = _told(column.samples)
     is_called = _is(column, YEAR) or bool(YEAR_OF_ROWS.search(column.heading.strip()))
-    return is_called and bool(cells) and all(one in _YEARS for one in _numbers(cells))
+    return is_called and bool(cells) and all(one in _YEARS for one in numbers_in(cells))
 
 
 def may_be_measured(columns: Iterable[FoundColumn]) -> bool:
@@ -147,7 +152,8 @@ def _told(cells: Iterable[Cell]) -> list[Cell]:
     return [cell for cell in cells if not is_missing(cell) and not is_suppressed(cell)]
 
 
-def _numbers(cells: Iterable[Cell]) -> list[Decimal]:
+def numbers_in(cells: Iterable[Cell]) -> list[Decimal]:
+    """The numbers among some cells."""
     found = []
     for cell in cells:
         try:
@@ -162,7 +168,7 @@ def _measured(cells: Iterable[Cell]) -> dict[str, Any]:
     told = _told(cells)
     if not told:
         return {}
-    numbers = _numbers(told)
+    numbers = numbers_in(told)
     if 2 * len(numbers) < len(told):
         words = {fold(shown(cell)): shown(cell) for cell in told}
         return {"measured": Scale.Kind.ORDINAL.value, "steps": "\n".join(words.values())}
@@ -190,7 +196,7 @@ def _year_of(name: str, columns: Sequence[FoundColumn]) -> int | None:
     """The first year that the rows tell of, else the one in the name."""
     for column in columns:
         if _is_of_years(column):
-            years = [int(one) for one in _numbers(_told(column.samples)) if one in _YEARS]
+            years = [int(one) for one in numbers_in(_told(column.samples)) if one in _YEARS]
             if years:
                 return min(years)
     found = YEAR_IN_NAME.search(name)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Model, ProtectedError, QuerySet
+from django.db.models import Max, Model, ProtectedError, QuerySet
 from django.utils.text import Truncator
 
 from measurements.models import (
@@ -116,6 +116,20 @@ def make_edition(
     )
     _ask(version, questions)
     return version
+
+
+@transaction.atomic
+def add_questions(version: InstrumentVersion, names: Iterable[str]) -> None:
+    """More questions of an edition, behind those it has."""
+    last = version.topics.aggregate(last=Max("number"))["last"] or 0
+    taken: set[str] = set()
+    for number, name in enumerate(names, start=last + 1):
+        lineage = lineage_for(version.instrument.code, name, taken)
+        taken.add(lineage)
+        short = Truncator(name).chars(SHORT_TOPIC)
+        Topic.objects.create(
+            version=version, number=number, name=name, short_name=short, lineage=lineage
+        )
 
 
 def _ask(version: InstrumentVersion, questions: Sequence[EditionQuestion]) -> None:

@@ -22,6 +22,7 @@ TWO_YEARS = [
     *values("2025", "Sygefravær", "6,1", "4,4", "5"),
     *values("2025", "Stillinger", "19,5", "11,2", "14"),
 ]
+QUARTERS = {"2024": "2025-K3", "2025": "2025-K4"}
 
 
 @mess(TWO_YEARS, options=BY_NAME)
@@ -31,8 +32,8 @@ def two_tables_whose_columns_stand_in_another_order():
     return xlsx([*first, (), (), ("Tal for 2025",), ("Institution", POSTS, SICK), *second])
 
 
-@mess(TWO_YEARS[6:], options=BY_NAME, answers={"part:Ark": "4. kvartal"})
-def a_table_for_each_quarter_is_asked_about():
+@mess([(number, QUARTERS[year], *said) for number, year, *said in TWO_YEARS], options=BY_NAME)
+def a_table_for_each_quarter():
     tables = [("Personale 2025",), ()]
     for quarter, figures in (("3. kvartal", OLD), ("4. kvartal", NEW)):
         tables += [(quarter,), HEAD, *zip(NAMES, *figures, strict=True), ()]

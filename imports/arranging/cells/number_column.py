@@ -5,9 +5,10 @@ from contextlib import suppress
 from decimal import Decimal
 
 from files.spreadsheets import Cell
-from files.spreadsheets.danish_values import NotUnderstood, danish_decimal
+from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, fold
 from imports.arranging.cells.asking import ReadingCells, said_in
 from imports.arranging.cells.number_texts import (
+    PERCENT,
     WAYS,
     NumberText,
     number_in,
@@ -18,7 +19,10 @@ from imports.arranging.cells.number_texts import (
 
 
 class NumberColumn(ReadingCells):
-    """said: how often each cell stands there; numbers: what it is; texts: what stands in text."""
+    """said: how often each cell stands there; numbers: what it is; texts: what stands in text.
+
+    unit: of the scale; way: how the rest of the file writes decimals, where it is sure.
+    """
 
     def __init__(
         self,
@@ -28,8 +32,11 @@ class NumberColumn(ReadingCells):
         limits: tuple[Decimal | None, Decimal | None],
         is_percent: bool,
         answers: Mapping[str, str],
+        unit: str = "",
+        way: str = "",
     ) -> None:
         super().__init__(answers)
+        self.unit, self.way = unit, way
         self.heading = heading
         self.limits = limits
         self.is_percent = is_percent
@@ -58,9 +65,10 @@ class NumberColumn(ReadingCells):
 
     def is_plain(self, text: NumberText) -> bool:
         """Whether nothing stands beside a number that would have to be asked about."""
-        if text.is_share and not self.is_percent:
+        if text.is_share and not self.is_percent and not PERCENT.search(self.heading):
             return False
-        return not text.beside or unit_in(self.heading, text.beside)
+        is_unit = bool(self.unit) and fold(text.beside) == fold(self.unit)
+        return not text.beside or is_unit or unit_in(self.heading, text.beside)
 
     def count(self, cells: Iterable[Cell]) -> int:
         return sum(self.said[cell] for cell in cells)

@@ -90,6 +90,13 @@ def written(number: Decimal) -> str:
     return text.replace(".", ",")
 
 
+def way_of(cells: Iterable[Cell]) -> str:
+    """How decimals are surely written in some cells: with commas alone, or with points alone."""
+    texts = (number_in(cell) for cell in cells if isinstance(cell, str))
+    ways = {text.says() for text in texts if text} - {""}
+    return ways.pop() if len(ways) == 1 else ""
+
+
 def unit_in(heading: str, beside: str) -> bool:
     """Whether the heading tells the unit that stands beside a number: “Fravær (dage)”."""
     unit = fold(beside)

@@ -41,6 +41,8 @@ def read_numbers(
     highest: Decimal | float | None,
     is_percent: bool,
     answers: Mapping[str, str],
+    unit: str = "",
+    way: str = "",
 ) -> CellsRead:
     """What is surely a number is read; what may be two is asked about, once for the column.
 
@@ -52,7 +54,15 @@ def read_numbers(
     bare, asked, doubtful = without_brackets(cells, answers)
     if bare or doubtful:
         cells = [bare.get(cell, cell) for cell in cells if cell not in doubtful]
-    column = NumberColumn(heading, cells, limits=limits, is_percent=is_percent, answers=answers)
+    column = NumberColumn(
+        heading,
+        cells,
+        limits=limits,
+        is_percent=is_percent,
+        answers=answers,
+        unit=unit,
+        way=way,
+    )
     read_separators(column)
     read_beside(column)
     _read_days(column)

@@ -54,7 +54,9 @@ def _way_of_the_others(
     if ways == {POINT} and not any(cell in column.numbers for cell in doubtful):
         return POINT
     has_thousands = any(text.has_points and text.says() == COMMA for text in others)
-    return COMMA if ways == {COMMA} and has_thousands else ""
+    if ways == {COMMA} and has_thousands:
+        return COMMA
+    return "" if ways else column.way
 
 
 def _question(

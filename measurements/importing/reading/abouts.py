@@ -21,7 +21,14 @@ from measurements.importing.known import (
 )
 from measurements.importing.places import RowPlaces, note_match
 from measurements.importing.reading.telling import Telling
-from measurements.importing.values import Values, Wrong, address_in, kind_in, year_in, yes_in
+from measurements.importing.values import (
+    Values,
+    Wrong,
+    address_in,
+    kind_in,
+    year_told,
+    yes_in,
+)
 from measurements.importing.versions import edition_called
 from measurements.layouts import NUMBERS, Meaning, Recognised
 from measurements.models import Inspection
@@ -182,7 +189,7 @@ class AboutRows(Telling):
         if is_missing(row.cells[index]):
             self.error(row, index, unit, _("The year is missing."))
             return "", None, None
-        year = self.understood(row, index, unit, year_in)
+        year = self.understood(row, index, unit, year_told)
         if year is None:
             return "", None, None
         if year > self.today.year:
@@ -195,7 +202,7 @@ class AboutRows(Telling):
         try:
             if Meaning.DATE in self.columns:
                 return self.values.date(row.cells[self.columns[Meaning.DATE]]).year
-            return year_in(row.cells[self.columns[Meaning.YEAR]])
+            return year_told(row.cells[self.columns[Meaning.YEAR]])
         except Wrong:
             return None
 

@@ -1,0 +1,263 @@
+"""A file of something that has no instrument yet, from the command line: asked, and made of it.
+
+What the page of a new instrument asks is asked of the file: what it measures, and how. Nothing is
+written before the file itself is: what the answers make is made, looked at, and rolled back.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import ClassVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from files.spreadsheets import Sheet
+from files.spreadsheets.danish_values import fold
+from imports.arranging.arranged_sheet import ArrangedSheet
+from imports.arranging.column_questions import TOPIC_QUESTION
+from imports.arranging.questions import Arranged, Choice, FileQuestion
+from imports.arranging.timed import years_in
+from imports.errors import ImportRefused, NotRecognised
+from imports.kinds import ImportChoices
+from institutions.access import scope_of
+from measurements.importing import MeasurementFile
+from measurements.importing.diff import MeasurementsDiff
+from measurements.importing.understanding import recognised_in
+from measurements.models import Instrument, InstrumentVersion, Topic
+from measurements.own.forms import OwnInstrumentForm
+from measurements.own.from_files import instruments_alike
+from measurements.own.making import add_questions
+from measurements.own.whole_files import FoundFile, is_about_places, nobody_knows
+
+#: The questions, and the answer that it is something of its own.
+WHAT, HOW, NEW = "own", "own:how", "new"
+#: Of a column of a survey: that it is a question the survey had not before.
+COLUMN, MORE = "column:", "+"
+#: The first year of an instrument that is only tried.
+ANY_YEAR = 1990
+#: So many instruments are offered.
+MOST_ALIKE = 4
+
+
+class AskedFile(MeasurementFile):
+    """A file of measurements that asks whether it is something nobody has measured here before."""
+
+    @classmethod
+    def for_command(
+        cls, about: str, *, by: User | None, choices: ImportChoices
+    ) -> "MeasurementFile":
+        if by is not None and not scope_of(by).edits.everything:
+            raise ImportRefused(_("%(email)s is no administrator here.") % {"email": by.email})
+        return _kind_for(choices.answers)(by=by, choices=choices)
+
+
+class AskingFile(AskedFile):
+    """One of which nobody has said that it is something of its own."""
+
+    def open(self, content: bytes, name: str) -> Sheet:
+        sheet = super().open(content, name)
+        arranged = self.arranged(sheet)
+        asked = {one.id: one for one in arranged.questions} if arranged else {}
+        if TOPIC_QUESTION in asked and WHAT not in self.choices.answers:
+            more = Choice(NEW, _("Something of its own that nobody has measured here before"))
+            asked[TOPIC_QUESTION] = _with(asked[TOPIC_QUESTION], more)
+            return _asking(sheet, asked.values())
+        if self.choices.layout == "auto" and self._may_be_own(sheet, asked):
+            file = FoundFile.of(sheet, content, name)
+            if file.numbers or file.questions:
+                kept = asked.values() if WHAT in self.choices.answers else ()
+                return _asking(sheet, (_what(file), *kept))
+        edition = _edition_asked_about(asked.values(), sheet)
+        return _asking(sheet, _with_more(asked.values(), edition)) if edition else sheet
+
+    def _may_be_own(self, sheet: Sheet, asked: Mapping[str, FileQuestion]) -> bool:
+        """Whether nothing that is measured here stands in the file, and nothing is nearly it."""
+        vocabulary = self.vocabulary()
+        if not nobody_knows(sheet, asked.values(), vocabulary):
+            return False
+        try:
+            recognised_in(sheet, layout=self.choices.layout)
+        except NotRecognised:
+            return is_about_places(sheet, vocabulary)
+        return False
+
+
+class MakingFile(AskedFile):
+    """One for which something is made first. Finding out what it would do leaves nothing."""
+
+    compares_by_writing: ClassVar[bool] = True
+    is_ready = False
+
+    def make(self) -> None:
+        """Make what the file needs, within the transaction that is open."""
+        raise NotImplementedError
+
+    def tried(self, content: bytes, name: str, answers: Mapping[str, str]) -> Sheet:
+        """The file as it is understood with what would be made."""
+        kind = MeasurementFile(by=self.by, choices=replace(self.choices, answers=answers))
+        with transaction.atomic():
+            self.make()
+            sheet = kind.open(content, name)
+            transaction.set_rollback(True)
+        self.is_ready = True
+        return sheet
+
+    def compare(self, source: Sheet) -> MeasurementsDiff:
+        if self.is_ready:
+            self.make()
+        return super().compare(source)
+
+
+class OwnFile(MakingFile):
+    """One that somebody has said to be something of its own: its instrument is made of it."""
+
+    form: OwnInstrumentForm
+    first_year = ANY_YEAR
+
+    def open(self, content: bytes, name: str) -> Sheet:
+        self.content = content
+        mine = (WHAT, HOW, TOPIC_QUESTION)
+        others = {id_: said for id_, said in self.choices.answers.items() if id_ not in mine}
+        plain = MeasurementFile(by=self.by, choices=replace(self.choices, answers=others))
+        sheet = plain.open(content, name)
+        file = FoundFile.of(sheet, content, name)
+        asked = [_what(file), *([_how(file)] if file.is_asked_how else [])]
+        how = self.choices.answers.get(HOW, "" if file.is_asked_how else file.proposed)
+        if how not in [one.value for one in file.ways]:
+            return _asking(sheet, asked)
+        self.form = self._form(file, how)
+        topic = self.form.cleaned_data["questions"][0]
+        sheet = self.tried(content, name, {**others, TOPIC_QUESTION: topic})
+        self.first_year = min(years_in(sheet), default=ANY_YEAR)
+        arranged = self.arranged(sheet)
+        more = [one for one in arranged.questions if one.id not in mine] if arranged else []
+        return _asking(sheet, (*asked, *more))
+
+    def _form(self, file: FoundFile, how: str) -> OwnInstrumentForm:
+        """The page's own form, filled in. Raises `NotRecognised` with what it finds wrong."""
+        said = self.choices.answers.get(WHAT, NEW)
+        name = file.name if said in ("", NEW) else said
+        form = OwnInstrumentForm(file.fields(name=name, how=how))
+        if not form.is_valid():
+            faults = [str(one) for of in form.errors.values() for one in of]
+            raise NotRecognised(" ".join(faults))
+        return form
+
+    def make(self) -> None:
+        self.form.cleaned_data["year"] = self.first_year
+        self.form.save()
+
+
+class MoreFile(MakingFile):
+    """One with columns that somebody has said to be new questions of an instrument there is."""
+
+    edition: InstrumentVersion
+    more: tuple[str, ...] = ()
+
+    def open(self, content: bytes, name: str) -> Sheet:
+        self.content = content
+        new = {id_ for id_, said in self.choices.answers.items() if _is_new_column(id_, said)}
+        others = {id_: said for id_, said in self.choices.answers.items() if id_ not in new}
+        plain = MeasurementFile(by=self.by, choices=replace(self.choices, answers=others))
+        sheet = plain.open(content, name)
+        arranged = self.arranged(sheet)
+        asked = {one.id: one for one in arranged.questions} if arranged else {}
+        edition = _edition_asked_about(asked.values(), sheet)
+        if edition is None:
+            return sheet
+        self.edition = edition
+        self.more = tuple(id_.removeprefix(COLUMN) for id_ in asked if id_ in new)
+        told = [one for one in _with_more(asked.values(), edition) if one.id in new]
+        sheet = self.tried(content, name, others)
+        found = self.arranged(sheet)
+        more = _with_more(found.questions, edition) if found else []
+        return _asking(sheet, (*told, *more))
+
+    def make(self) -> None:
+        add_questions(self.edition, self.more)
+
+
+def _kind_for(answers: Mapping[str, str]) -> type[AskedFile]:
+    said = answers.get(WHAT, "")
+    is_known = said != "" and Instrument.objects.filter(code=said).exists()
+    if answers.get(TOPIC_QUESTION) == NEW or (said and not is_known):
+        return OwnFile
+    return MoreFile if any(_is_new_column(*one) for one in answers.items()) else AskingFile
+
+
+def _is_new_column(id_: str, said: str) -> bool:
+    return id_.startswith(COLUMN) and said == MORE
+
+
+def _with(question: FileQuestion, more: Choice) -> FileQuestion:
+    return replace(question, choices=(*question.choices, more))
+
+
+def _with_more(asked: Iterable[FileQuestion], edition: InstrumentVersion) -> list[FileQuestion]:
+    """The questions, those about columns with the answer that it is a new question."""
+    more = Choice(MORE, _("A new question of %(name)s") % {"name": edition.instrument.name})
+    return [_with(one, more) if one.id.startswith(COLUMN) else one for one in asked]
+
+
+def _edition_asked_about(asked: Iterable[FileQuestion], sheet: Sheet) -> InstrumentVersion | None:
+    """The newest edition of the survey that the file is of; None where no column is asked about."""
+    if not any(one.id.startswith(COLUMN) and not one.proposed for one in asked):
+        return None
+    try:
+        code = recognised_in(sheet).layout.instrument
+    except NotRecognised:
+        return None
+    editions = InstrumentVersion.objects.select_related("instrument")
+    surveys = editions.filter(instrument__kind=Instrument.Kind.SURVEY, instrument__code=code)
+    return surveys.order_by("-from_year", "-pk").first()
+
+
+def _what(file: FoundFile) -> FileQuestion:
+    """What a file measures: something of its own, or with an instrument there is."""
+    alike = instruments_alike("\n".join(file.questions))
+    known = {one.code: one for one in (*alike, *_nearest(file))}
+    choices = [Choice(NEW, _("Something of its own: “%(name)s”") % {"name": file.name})]
+    choices += [Choice(code, one.name) for code, one in [*known.items()][:MOST_ALIKE]]
+    return FileQuestion(
+        WHAT,
+        "header",
+        _("What does the file measure? Nothing we know stands in it: %(names)s.")
+        % {"names": ", ".join(file.questions[:5] or (file.name,))},
+        tuple(choices),
+        proposed="" if alike else NEW,
+        takes_text=True,
+        because=_("A name may be written. The instrument is made when the file is read in."),
+    )
+
+
+def _nearest(file: FoundFile) -> list[Instrument]:
+    """Instruments whose own name, or a topic's, stands in the file's."""
+    folded = fold(file.name)
+    found = Instrument.objects.exclude(kind=Instrument.Kind.PROGRAMME)
+    topics = Topic.objects.filter(version__instrument__in=found).values_list(
+        "version__instrument", "name"
+    )
+    near = {pk for pk, name in topics if fold(name) in folded}
+    return [one for one in found if one.pk in near or fold(one.short_name) in folded]
+
+
+def _how(file: FoundFile) -> FileQuestion:
+    return FileQuestion(
+        HOW,
+        "header",
+        _("How is “%(name)s” measured? The figures lie between %(least)s and %(most)s.")
+        % {"name": file.name, "least": file.least, "most": file.most},
+        file.ways,
+        proposed=file.proposed,
+        samples=file.samples,
+    )
+
+
+def _asking(sheet: Sheet, questions: Iterable[FileQuestion]) -> ArrangedSheet:
+    """The sheet with these questions, and no others."""
+    arranged = getattr(sheet, "arranged", None)
+    if not isinstance(sheet, ArrangedSheet):
+        raise NotRecognised(_("The file asks nothing of anybody."))
+    told = arranged or Arranged(sheet, (sheet.sheet_name,), sheet.header_row, ())
+    return replace(sheet, arranged=replace(told, questions=tuple(questions)))
