@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from charts import StackedBar
 from config.phrases import in_per_cent
-from dashboards.findings import institution as findings
+from dashboards.findings.counted import counted_heading
 from dashboards.institution.answered import Answered
 from dashboards.institution.asked import Asked, asked_of
 from dashboards.institution.measured import MeasuredTable, measured_tables
@@ -164,7 +164,7 @@ def _counted(measured: Sequence[Measurement], *, answered: Answered) -> Iterable
             address=topic.lineage,
             name=topic.version.instrument.short_name,
             topic=topic.name,
-            heading=findings.counted_heading(
+            heading=counted_heading(
                 topic.version.instrument.short_name,
                 when=_round_name(first),
                 label=columns[0].label,

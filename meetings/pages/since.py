@@ -63,7 +63,13 @@ class SinceLast:
         return cls(
             last_met_on=last_met_on,
             until=until,
-            news=news_since(since, user=user, institutions=institutions, until=until),
+            news=news_since(
+                since,
+                user=user,
+                institutions=institutions,
+                clusters=[board.cluster] if board.cluster else (),
+                until=until,
+            ),
             figures=_figures(since, until, institutions=list(institutions), user=user),
             overdue=tuple(row for row in follow_ups if not _is_done(row, until)),
             done=tuple(row for row in follow_ups if _is_done(row, until)),
