@@ -11,6 +11,11 @@ ROUND = Case(When(period_length=_LONG, then=F("period")), default=Value(""))
 PERIOD_LENGTH = Length("period")
 
 
+def year_before(period: str, year: int) -> str:
+    """The same round of the year before: “2025-1” of “2026-1”, “2025” of “2026”."""
+    return f"{year - 1}{period.removeprefix(str(year))}"
+
+
 def round_said(period: str, year: int) -> str:
     """“forår 2026”, “efterår 2026”, or the year."""
     half = period.removeprefix(f"{year}-")

@@ -15,13 +15,11 @@ from typing import Self
 
 from chance import Judged, judge_counts
 from chance import words as chance_words
-from config.numbers import rounded
 from config.phrases import in_per_cent, listing
 from dashboards.findings import counted as findings
 from dashboards.institution.answered import Answered
 from measurements.models import Measurement
-from measurements.rounds_of_year import round_said
-from measurements.suppression import Distribution
+from measurements.rounds_of_year import round_said, year_before
 
 #: Whom a figure is of: the institution, and the part of its children, as those of an age.
 Part = tuple[int, str]
@@ -55,6 +53,7 @@ class Summed:
 
     code: str
     name: str
+    full_name: str
     instrument: str
     label: str
     heading: str
@@ -90,7 +89,7 @@ class Summed:
         if newest is None:
             return None
         first = by_round[newest][0]
-        before = _year_before(newest, first.year)
+        before = year_before(newest, first.year)
         now, was = told[newest], told.get(before, {})
         same = now.keys() & was.keys()
         rounds = [_summed(round_said(newest, first.year), first.year, now)]
@@ -140,6 +139,7 @@ class Summed:
         return cls(
             code=f"{instrument.code}-sum",
             name=instrument.short_name,
+            full_name=instrument.name,
             instrument=instrument.code,
             label=label,
             heading=heading,
@@ -181,26 +181,10 @@ def _told(found: Iterable[Measurement], answered: Answered) -> dict[Part, Counts
     for one in found:
         if one.group and one.institution_id in whole:
             continue
-        counts = _best(answered.distribution(one))
+        counts = findings.best_of(answered.distribution(one))
         if counts is not None:
             parts[one.institution_id, one.group] = counts
     return parts
-
-
-def _best(told: Distribution) -> Counts | None:
-    best, total = told.cells[0], told.total
-    if best.is_hidden or not total:
-        return None
-    if best.count is not None:
-        return best.count, total
-    if best.share is None:
-        return None
-    return int(rounded(best.share * total, 0)), total
-
-
-def _year_before(period: str, year: int) -> str:
-    """“2025-1” of “2026-1”, “2025” of “2026”."""
-    return f"{year - 1}{period.removeprefix(str(year))}"
 
 
 def _only(parts: Mapping[Part, Counts], same: Iterable[Part]) -> dict[Part, Counts]:

@@ -7,7 +7,20 @@ from django.utils.translation import ngettext
 
 from chance import Judged
 from chance import words as chance_words
+from config.numbers import rounded
 from config.phrases import in_per_cent, in_words
+from measurements.suppression import Distribution
+
+
+def best_of(told: Distribution) -> tuple[int, int] | None:
+    """How many have the best answer, and of how many; None where either is hidden."""
+    best, total = told.cells[0], told.total
+    if best.is_hidden or not total:
+        return None
+    count = best.count
+    if count is None and best.share is not None:
+        count = int(rounded(best.share * total, 0))
+    return None if count is None else (count, total)
 
 
 def counted_heading(
@@ -49,12 +62,12 @@ def summed_heading(
     told = counted_heading(name, when=when, label=label, count=count, share=None, total=total)
     if was is None or judged is None:
         return told
-    before = _("%(when)s it was %(count)s of %(total)s") % {
+    before = _("%(when)s: %(count)s of %(total)s") % {
         "when": was_when,
         "count": was[0],
         "total": was[1],
     }
-    return "; ".join(filter(None, [told, before, chance_words.clause(judged)]))
+    return "; ".join(filter(None, [f"{told} ({before})", chance_words.clause(judged)]))
 
 
 def summed_of(places: int, *, units: int) -> str:
