@@ -37,8 +37,8 @@ def counted_heading(
     if count is not None and total is not None:
         return _("%(name)s, %(when)s: %(count)s of %(total)s children are in %(label)s") % values
     if share is not None:
-        values["share"] = in_per_cent(share)
-        return _("%(name)s, %(when)s: %(share)s %% of the children are in %(label)s") % values
+        values["share"] = f"{in_per_cent(share)}\N{NO-BREAK SPACE}%"
+        return _("%(name)s, %(when)s: %(share)s of the children are in %(label)s") % values
     return (
         _("%(name)s, %(when)s: the distribution is hidden, because the numbers are small") % values
     )
