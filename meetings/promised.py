@@ -6,7 +6,7 @@ once is said at the meeting.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -73,14 +73,17 @@ class Promised:
 def _of(
     kind: str, promised: Iterable[tuple[set[tuple[str, int]], Promise]]
 ) -> dict[int, tuple[Promise, ...]]:
-    """Those about one thing alone, which is of this kind. What is not done comes first."""
+    """Those about one thing alone, which is of this kind."""
     found: dict[int, list[Promise]] = defaultdict(list)
     for about, promise in promised:
         if len(about) == 1:
             (of, pk), *_rest = about
             if of == kind:
                 found[pk].append(promise)
-    return {
-        pk: tuple(sorted(each, key=lambda one: one.done_on is not None))
-        for pk, each in found.items()
-    }
+    return {pk: _open_or_last(each) for pk, each in found.items()}
+
+
+def _open_or_last(promises: Sequence[Promise]) -> tuple[Promise, ...]:
+    """Those not done; where all are, the one done last."""
+    still = tuple(one for one in promises if one.done_on is None)
+    return still or (max(promises, key=lambda one: one.done_on or datetime.date.min),)

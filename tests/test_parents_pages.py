@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -152,6 +153,7 @@ def topi(institution, period: str, *counts: int) -> None:
         topic=Topic.objects.get(version__code="topi", number=1),
         year=int(period[:4]),
         period=period,
+        value=Decimal(100 * counts[0]) / sum(counts),
         respondents=sum(counts),
     )
     for rank, count in zip((3, 2, 1), counts, strict=True):
@@ -289,7 +291,8 @@ def test_a_status_of_the_clusters_goal_is_news_to_the_board(own_goal, cluster, m
 
 def promise(cluster, *, about=(), indicators=(), **fields):
     board = fields.pop("board", None) or BoardFactory(cluster=cluster)
-    meeting = MeetingFactory(board=board, held=True, held_on=day(9, 15))
+    first = day(9, 1 + board.meetings.count())
+    meeting = MeetingFactory(board=board, held=True, held_on=first)
     item = AgendaItemFactory(meeting=meeting, is_confidential=fields.pop("is_confidential", False))
     item.goals.set(about)
     item.indicators.set(indicators)
@@ -321,22 +324,27 @@ def test_what_is_promised_of_all_at_once_stands_beside_none(goal, cluster, membe
 
 def test_what_others_may_not_read_of_a_meeting_they_do_not_read_here(goal, cluster, leader):
     promise(cluster, about=[goal], is_confidential=True)
-    house = MembershipFactory(leader=True, institution__cluster=cluster).user
+    house = InstitutionFactory(cluster=cluster)
+    house = MembershipFactory(leader=True, institution=house).user
     member = MembershipFactory(board_member=True, cluster=cluster).user
 
     assert page_for(house, cluster).promised.goals == {}
     assert list(page_for(member, cluster).promised.goals) == [goal.pk]
 
 
-def test_what_was_done_is_told_last_and_not_for_ever(goal, cluster, member):
+def test_what_was_done_is_told_where_nothing_is_left_and_not_for_ever(goal, cluster, member):
     board = BoardFactory(cluster=cluster)
-    promise(cluster, board=board, about=[goal], text="Gjort", done_on=day(10, 1))
     promise(cluster, board=board, about=[goal], text="Længe siden", done_on=day(1, 1))
+    assert page_for(member, cluster).promised.goals == {}
+    for of in (1, 8):
+        promise(cluster, board=board, about=[goal], text=f"Gjort {of}", done_on=day(10, of))
+    done = page_for(member, cluster).promised.goals[goal.pk]
     promise(cluster, board=board, about=[goal], text="Skal gøres")
 
     told = page_for(member, cluster).promised.goals[goal.pk]
 
-    assert [one.text for one in told] == ["Skal gøres", "Gjort"]
+    assert [one.text for one in done] == ["Gjort 8"]
+    assert [one.text for one in told] == ["Skal gøres"]
 
 
 # --- Finding figures
@@ -403,6 +411,7 @@ def test_a_board_is_told_of_the_newest_round_of_each_instrument(houses, cluster,
     batch = Import.objects.create(
         layout="topi",
         file_name="topi.csv",
+        size=1,
     )
     for period in ("2025-1", "2025-2", "2026-1"):
         topi(houses[0], period, 70, 10, 10)
