@@ -19,6 +19,7 @@ ENDINGS = (
     *("es", "e", "s"),
 )
 SHORTEST_STEM = 3
+SHORTEST_HALF = 4
 FROM, TO = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅÉÄÖÜ", "abcdefghijklmnopqrstuvwxyzæøåéäöü"
 
 
@@ -67,6 +68,17 @@ def says(phrase: str, *fields: str) -> Q:
 def words(phrase: str) -> list[str]:
     """The words of what was typed into a search box."""
     return phrase.replace("\0", "").casefold()[:LONGEST].split()[:MOST]
+
+
+def halves(word: str) -> list[tuple[str, str]]:
+    """A word as the two it may be put together from: “sprog” and “vurdering”, without a joint s."""
+    found = []
+    for at in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1):
+        first, rest = word[:at], word[at:]
+        if first.endswith("s") and at > SHORTEST_HALF:
+            found.append((first[:-1], rest))
+        found.append((first, rest))
+    return found
 
 
 def stem(word: str) -> str:

@@ -175,7 +175,11 @@ def _item(
         ).update(approved_at=meeting)
     item = AgendaItem.objects.create(meeting=meeting, number=number, **fields)
     for name in about:
-        getattr(item, name).set(_rows(name, meeting))
+        name, _colon, numbers = name.partition(" ")
+        rows = _rows(name, meeting)
+        if numbers:
+            rows = rows.filter(number__in=numbers.split(","))
+        getattr(item, name).set(rows)
     if decides:
         _link_decisions(item)
     for row in dissents:

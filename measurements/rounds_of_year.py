@@ -23,6 +23,11 @@ PERIOD_LENGTH = Length("period")
 YEAR, PARTS = len("2026"), (len("2026-03"), len("2026-U12"))
 
 
+def year_before(period: str, year: int) -> str:
+    """The same round of the year before: “2025-1” of “2026-1”, “2025” of “2026”."""
+    return f"{year - 1}{period.removeprefix(str(year))}"
+
+
 def round_said(period: str, year: int) -> str:
     """“forår 2026”, “efterår 2026”, “marts 2026”, “1. kvartal 2026”, “uge 12 2026”, or the year."""
     part = period.removeprefix(f"{year}-")

@@ -4,9 +4,9 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from institutions.access import Reader
+from institutions.models import Cluster
 from institutions.remembering import kept_apart
 from institutions.statements import rows_of
 from measurements.models import Instrument, Measurement, ScaleStep
 from strategy.models import Decision, MethodUse, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome
 
+_OF_PLACE = ("local_goal__institution", "local_goal__cluster")
 #: Moves that are news to a board. What leaders do with a text of their own is not.
 _TOLD = [LocalGoalStatus.SENT, LocalGoalStatus.ADOPTED, LocalGoalStatus.EVALUATED]
 
@@ -49,21 +51,61 @@ class News:
     count: int = 1
 
 
+class Places(NamedTuple):
+    """Whose news are told: (id, name, address) of institutions, and of clusters with goals of
+    their own.
+    """
+
+    institutions: tuple[tuple[int, str, str], ...]
+    clusters: tuple[tuple[int, str, str], ...] = ()
+
+    @classmethod
+    def of(
+        cls, institutions: Mapping[int, tuple[str, str]], clusters: Iterable[Cluster] = ()
+    ) -> "Places":
+        page = reverse("institution_detail", args=["-"])
+        return cls(
+            tuple(
+                (pk, name, page.replace("/-/", f"/{slug}/"))
+                for pk, (name, slug) in institutions.items()
+            ),
+            tuple((one.pk, str(one), one.get_absolute_url()) for one in clusters),
+        )
+
+    @property
+    def of_institutions(self) -> dict[int, tuple[str, str]]:
+        return {pk: (name, href) for pk, name, href in self.institutions}
+
+    def named(self, institution: int | None, cluster: int | None) -> tuple[str, str]:
+        """(name, address) of the one a local goal belongs to."""
+        own, key = (
+            (self.clusters, cluster) if institution is None else (self.institutions, institution)
+        )
+        return next((name, href) for pk, name, href in own if pk == key)
+
+    @property
+    def of_local_goals(self) -> Q:
+        """The condition that a local goal, reached through its decisions or words, is of them."""
+        theirs = Q(local_goal__institution__in=[pk for pk, *_rest in self.institutions])
+        if not self.clusters:
+            return theirs
+        return theirs | Q(local_goal__cluster__in=[pk for pk, *_rest in self.clusters])
+
+
 def news_since(
     since: datetime.date,
     *,
     user: Reader,
-    institutions: dict[int, tuple[str, str]],
+    institutions: Mapping[int, tuple[str, str]],
+    clusters: Iterable[Cluster] = (),
     until: datetime.date | None = None,
 ) -> tuple[News, ...]:
     """What the person may see of it, the newest first; four queries.
 
-    institutions: id → (name, slug). until: the last day that counts; all days unless told.
+    institutions: id → (name, slug). clusters: those whose own local goals are told of too. until:
+    the last day that counts; all days unless told.
     """
-    page = reverse("institution_detail", args=["-"])
-    places = {
-        pk: (name, page.replace("/-/", f"/{slug}/")) for pk, (name, slug) in institutions.items()
-    }
+    places = Places.of(institutions, clusters)
     found = (
         news
         for kind in (_decisions, _status_updates, _ratings, _methods)
@@ -78,21 +120,19 @@ def _each_for_itself(
     since: datetime.date,
     *,
     user: Reader,
-    places: Mapping[int, tuple[str, str]],
+    places: Places,
 ) -> tuple[News, ...]:
     """News of a kind: a new one of another kind leaves them as they are."""
     return kept_apart(
         lambda: tuple(kind(since, user=user, places=places)),
         kind.__name__,
         since,
-        tuple(places.items()),
+        places,
         reader=user,
     )
 
 
-def _decisions(
-    since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
-) -> Iterable[News]:
+def _decisions(since: datetime.date, *, user: Reader, places: Places) -> Iterable[News]:
     wordings: dict[str, tuple[str, str]] = {
         LocalGoalStatus.SENT: (_("The local goal “%(goal)s” is sent to the board."), "sent"),
         LocalGoalStatus.ADOPTED: (_("The local goal “%(goal)s” is adopted."), "adopted"),
@@ -103,33 +143,27 @@ def _decisions(
     decisions = rows_of(
         lambda: (
             Decision.objects.visible_to(user)
-            .filter(
-                local_goal__institution__in=places, to_status__in=_TOLD, made_at__date__gte=since
-            )
+            .filter(places.of_local_goals, to_status__in=_TOLD, made_at__date__gte=since)
             .annotate(made_on=TruncDate("made_at"))
-            .values_list(
-                "made_on", "to_status", "outcome", "local_goal__text", "local_goal__institution"
-            )
+            .values_list("made_on", "to_status", "outcome", "local_goal__text", *_OF_PLACE)
         ),
-        *("news of decisions", since, tuple(places)),
+        *("news of decisions", since, places),
         reader=user,
     )
-    for made_on, to_status, outcome, goal, institution in decisions:
+    for made_on, to_status, outcome, goal, *place in decisions:
         wording, kind = wordings[outcome or to_status]
-        yield News(made_on, kind, wording % {"goal": _short(goal)}, *places[institution])
+        yield News(made_on, kind, wording % {"goal": _short(goal)}, *places.named(*place))
 
 
-def _status_updates(
-    since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
-) -> Iterable[News]:
+def _status_updates(since: datetime.date, *, user: Reader, places: Places) -> Iterable[News]:
     updates = rows_of(
         lambda: _told_since(since, user=user, places=places),
-        *("news of status", since, tuple(places)),
+        *("news of status", since, places),
         reader=user,
     )
-    for made_on, progress, before, goal, institution in updates:
+    for made_on, progress, before, goal, *of_place in updates:
         if progress != before:
-            place, href = places[institution]
+            place, href = places.named(*of_place)
             yield News(
                 made_on,
                 "updates",
@@ -141,7 +175,7 @@ def _status_updates(
 
 
 def _told_since(
-    since: datetime.date, *, user: Reader, places: Iterable[int]
+    since: datetime.date, *, user: Reader, places: Places
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Status updates, each with the word before it."""
     earlier = StatusUpdate.objects.filter(
@@ -149,9 +183,9 @@ def _told_since(
     ).order_by("-made_on", "-pk")
     return (
         StatusUpdate.objects.visible_to(user)
-        .filter(local_goal__institution__in=places, made_on__gte=since)
+        .filter(places.of_local_goals, made_on__gte=since)
         .annotate(before=Subquery(earlier.values("progress")[:1]))
-        .values_list("made_on", "progress", "before", "local_goal__text", "local_goal__institution")
+        .values_list("made_on", "progress", "before", "local_goal__text", *_OF_PLACE)
     )
 
 
@@ -198,13 +232,12 @@ def _rated_differently(
     )
 
 
-def _ratings(
-    since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
-) -> Iterable[News]:
+def _ratings(since: datetime.date, *, user: Reader, places: Places) -> Iterable[News]:
     """What has changed in the ratings of an institution on a day, together; one query."""
+    at = places.of_institutions
     rated = rows_of(
-        lambda: _rated_differently(since, user=user, places=places),
-        *("news of ratings", since, tuple(places)),
+        lambda: _rated_differently(since, user=user, places=at),
+        *("news of ratings", since, tuple(at)),
         reader=user,
     )
     changes: dict[tuple[Any, int], list[NewsChange]] = defaultdict(list)  # (day, institution)
@@ -218,7 +251,7 @@ def _ratings(
             "%(count)s themes of tilsyn are rated differently.",
             len(changed),
         ) % {"count": len(changed)}
-        place, href = places[institution]
+        place, href = at[institution]
         yield News(
             measured_on,
             "ratings",
@@ -230,18 +263,17 @@ def _ratings(
         )
 
 
-def _methods(
-    since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
-) -> Iterable[News]:
+def _methods(since: datetime.date, *, user: Reader, places: Places) -> Iterable[News]:
+    at = places.of_institutions
     taken_up: dict[str, list[tuple[Any, int]]] = defaultdict(list)  # (day, institution)
     uses = rows_of(
         lambda: (
             MethodUse.objects.visible_to(user)
-            .filter(institution__in=places, from_on__gte=since)
+            .filter(institution__in=at, from_on__gte=since)
             .order_by("from_on")
             .values_list("method__name", "from_on", "institution")
         ),
-        *("news of methods", since, tuple(places)),
+        *("news of methods", since, tuple(at)),
         reader=user,
     )
     for method, from_on, institution in uses:
@@ -250,7 +282,7 @@ def _methods(
         newest = begun[-1][0]
         if len(begun) == 1:
             text = _("The method “%(method)s” is in use.") % {"method": method}
-            yield News(newest, "methods", text, *places[begun[0][1]])
+            yield News(newest, "methods", text, *at[begun[0][1]])
         else:
             text = ngettext(
                 "The method “%(method)s” is in use in %(count)s more institution.",

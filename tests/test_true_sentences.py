@@ -19,6 +19,7 @@ from dashboards.findings import (
     cluster,
     cluster_goals,
     cluster_year,
+    counted,
     heat_map,
     institution,
 )
@@ -466,7 +467,7 @@ def test_a_question_is_held_against_itself_and_never_against_another(drawn):
 
 @given(st.none() | many, st.none() | st.integers(0, 100), many)
 def test_counted_children_are_told_or_hidden_never_both(count, share, total):
-    heading = institution.counted_heading(
+    heading = counted.counted_heading(
         "TOPI",
         when="forår 2026",
         label="Grøn",

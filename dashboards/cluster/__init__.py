@@ -1,6 +1,7 @@
 """The cluster page: what a board reads in a minute, and the evidence below it."""
 
 import datetime
+from dataclasses import replace
 from typing import Self
 
 from django.db.models import Sum
@@ -16,6 +17,7 @@ from dashboards.cluster.parts import (
     ClusterFinding,
     awaiting_of,
     indicators_of,
+    own_awaiting,
     plan_of,
     strategies_of,
     years_of,
@@ -33,10 +35,13 @@ from institutions.remembering import RememberedParts, remembered_property
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
 from meetings.pages.findings import since_heading
+from meetings.promised import Promise, Promised
 from strategy.models import Goal, Strategy
+from strategy.pages import findings as strategy_findings
 from strategy.pages.course import CourseStrip
 from strategy.pages.goal_rows import Assessments, GoalRow
 from strategy.progress import GoalTally, LocalGoalState, visible_standings
+from strategy.proposing import open_proposals
 
 #: How far back the news reach when the board has neither met nor assessed anything.
 NEWS_DAYS = 90
@@ -44,17 +49,18 @@ NEWS_SHOWN = 5
 
 
 #: What depends on the meetings somebody may read of, and on what awaits them.
-OF_MEETINGS = {"last_meeting", "since", "news", "next_steps", "in_brief"}
-OF_MEETINGS |= {f"html {name}" for name in ("brief", "news", "next")}
+OF_MEETINGS = {"last_meeting", "since", "news", "next_steps", "in_brief", "promised"}
+OF_MEETINGS |= {f"html {name}" for name in ("brief", "goals", "indicators", "news", "next")}
 
 
 class ClusterDashboard(RememberedParts):
     """The cluster page: each part is worked out when it is asked for, and kept for itself.
 
-    In 16 queries and what the indicators take: institutions, children, strategies, themes,
-    statements, goals, assessments, local goals, steps of the plan, the last meeting, those of the
-    year and indicators one each, news four, and what was measured with instruments of one's own
-    three; however many of each and however many years there are.
+    In 20 queries and what the indicators take: institutions, children, strategies, themes,
+    statements, goals, assessments, proposals, local goals, those of the cluster that await, steps
+    of the plan, the last meeting, those of the year, what was promised at meetings, and indicators
+    one each, news four, and what was counted, and measured with instruments of one's own, three;
+    however many of each and however many years there are.
     """
 
     def __init__(self, cluster: Cluster, *, reader: Reader, on: datetime.date) -> None:
@@ -147,8 +153,29 @@ class ClusterDashboard(RememberedParts):
     @remembered_property
     def goals(self) -> tuple[GoalRow, ...]:
         return GoalRow.rows(
-            self.common_goals, assessments=self._assessments, standings=self.standings
+            self.common_goals,
+            assessments=self._assessments,
+            standings=self.standings,
+            proposals=open_proposals(self.common_goals, cluster=self.cluster, user=self.onlooker),
         )
+
+    @remembered_property
+    def promised(self) -> Promised:
+        """What is done about goals and indicators, as boards have promised."""
+        return Promised.of(self.cluster, user=self.reader, on=self.on)
+
+    @property
+    def goals_and_promises(self) -> tuple[tuple[GoalRow, tuple[Promise, ...]], ...]:
+        promised = self.promised.goals
+        return tuple(
+            (row, promised.get(goal.pk, ()))
+            for goal, row in zip(self.common_goals, self.goals, strict=True)
+        )
+
+    @property
+    def indicators_with_promises(self) -> tuple[IndicatorRow, ...]:
+        promised = self.promised.indicators
+        return tuple(replace(row, promises=promised.get(row.pk, ())) for row in self.indicators)
 
     @property
     def course(self) -> CourseStrip:
@@ -180,6 +207,15 @@ class ClusterDashboard(RememberedParts):
         )
 
     @property
+    def who_says(self) -> str:
+        """Whose word the verdict is, of which day, and what the leader proposes now."""
+        return strategy_findings.who_says(
+            self.assessed_on,
+            others=[(goal.number, goal.proposes) for goal in self.goals if goal.proposes],
+            is_alike=self.assessed_alike,
+        )
+
+    @property
     def assessed_on(self) -> datetime.date | None:
         return self._assessments.newest_on
 
@@ -193,7 +229,8 @@ class ClusterDashboard(RememberedParts):
 
     @remembered_property
     def measured(self) -> ClusterMeasured:
-        return ClusterMeasured.of(self.institution_ids, user=self.onlooker, on=self.on)
+        names = {pk: name for pk, name, _slug in self.institutions}
+        return ClusterMeasured.of(names, user=self.onlooker, on=self.on)
 
     @remembered_property
     def matrix(self) -> Matrix:
@@ -216,6 +253,7 @@ class ClusterDashboard(RememberedParts):
             self.last_meeting.after if self.last_meeting else self.since,
             user=self.onlooker,
             institutions={pk: (name, slug) for pk, name, slug in self.institutions},
+            clusters=[self.cluster],
         )
 
     @remembered_property
@@ -228,7 +266,11 @@ class ClusterDashboard(RememberedParts):
 
     @remembered_property
     def awaiting(self) -> tuple[AwaitingGoal, ...]:
-        return awaiting_of(self.institutions, goals=self.common_goals, standings=self.standings)
+        """What the institutions have sent to the board, and what the cluster itself has."""
+        return (
+            *awaiting_of(self.institutions, goals=self.common_goals, standings=self.standings),
+            *own_awaiting(self.cluster, user=self.onlooker),
+        )
 
     @remembered_property
     def coverage(self) -> tuple[Coverage, ...]:

@@ -16,6 +16,7 @@ from indicators.evaluation import Attainment, YearResult
 from indicators.evaluation.results import InShort
 from indicators.evaluation.rules import UNIT_BY_UNIT, Source
 from indicators.models import Indicator
+from meetings.promised import Promise
 
 #: So many years are shown at most.
 MOST_YEARS = 4
@@ -47,11 +48,15 @@ class ShownIndicator(NamedTuple):
     years: tuple[ShownYear, ...]
     judged: Judged | None
     since: int | None
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One indicator: how it stands now, how it came there, and whether that is a change."""
+    """One indicator: how it stands now, how it came there, and whether that is a change.
+
+    promises: what is done about it, where somebody has promised that.
+    """
 
     name: str
     number: int
@@ -59,6 +64,8 @@ class IndicatorRow:
     href: str
     attainment: Attainment
     years: tuple[ShownYear, ...] = ()
+    pk: int = 0
+    promises: tuple[Promise, ...] = ()
 
     @classmethod
     def of(cls, indicator: Indicator, attainment: Attainment) -> Self:
@@ -69,6 +76,7 @@ class IndicatorRow:
             href=indicator.get_absolute_url(),
             attainment=attainment,
             years=_years(indicator, attainment),
+            pk=indicator.pk,
         )
 
     @property
@@ -82,6 +90,7 @@ class IndicatorRow:
             self.years,
             self.attainment.judged,
             held.before.year if held else None,
+            self.promises,
         )
 
     @property

@@ -1,5 +1,5 @@
-"""What was measured in a cluster with instruments that nobody declared: those of one's own, and key
-figures. A row for each question, this year beside the year before, over the institutions.
+"""What was measured in a cluster: those who were counted, added up; and with instruments that
+nobody declared, of one's own and key figures, a row for each question, beside the year before.
 
 An institution counts with what may be told of it, and so the rows tell nothing more: its newest
 figure of each group, of ratings the lowest, of numbers the mean, as comparisons and indicators have
@@ -8,7 +8,7 @@ it. Where something of it is hidden it does not count, and is told.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from chance import Judged, judge_pairs
 from config.numbers import mean
+from dashboards.cluster.summed import Summed, summed_of
 from dashboards.institution.answered import Answered
 from dashboards.institution.measured import (
     MeasuredRow,
@@ -27,7 +28,7 @@ from dashboards.institution.measured import (
 from dashboards.institution.surveys import YEARS_BACK, topics_by_id
 from institutions.access import Reader
 from measurements.layouts import LAYOUTS
-from measurements.models import Instrument, Measurement, Topic
+from measurements.models import Instrument, Measurement, Scale, Topic
 from measurements.rounds_of_year import in_order_of_year, is_part, part_of, round_said
 from measurements.suppression import threshold_for
 
@@ -77,16 +78,23 @@ class _Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ClusterMeasured:
-    """The tables of a cluster; at most three queries, however many instruments there are."""
+    """The figures of a cluster; at most three queries, however many instruments there are.
+
+    summed: of instruments that count children, as TOPI.
+    """
 
     tables: tuple[MeasuredTable, ...]
+    summed: tuple[Summed, ...] = ()
 
     @classmethod
     def of(
-        cls, institutions: Collection[int], *, user: Reader, on: datetime.date
+        cls, institutions: Mapping[int, str], *, user: Reader, on: datetime.date
     ) -> "ClusterMeasured":
-        topics = _undeclared(topics_by_id())
-        if not topics:
+        """institutions: id → name."""
+        declared, topics = _split(topics_by_id())
+        counting = {pk for pk, one in declared.items() if _counts(one)}
+        topics |= {pk: declared[pk] for pk in counting}
+        if not topics or not institutions:
             return cls(())
         measured = list(
             Measurement.objects.visible_to(user)
@@ -102,18 +110,31 @@ class ClusterMeasured:
             one.topic = topics[one.topic_id]
         measured.sort(key=lambda one: _name_of(one.topic.version.instrument))
         answered = Answered.of(measured, threshold=threshold_for(user))
-        by_instrument = groupby(measured, key=lambda one: one.topic.version.instrument)
+        counted = [
+            one for one in measured if one.topic_id in counting and answered.is_distributed(one)
+        ]
+        others = (one for one in measured if one.topic_id not in counting)
+        by_instrument = groupby(others, key=lambda one: one.topic.version.instrument)
         return cls(
-            tuple(_table(instrument, list(found), answered) for instrument, found in by_instrument)
+            tuple(_table(instrument, list(found), answered) for instrument, found in by_instrument),
+            summed_of(counted, answered=answered, names=institutions),
         )
 
 
-def _undeclared(topics: Mapping[int, Topic]) -> dict[int, Topic]:
-    """Those of instruments that nobody declared."""
-    declared = {layout.instrument for layout in LAYOUTS.values()}
-    return {
-        pk: topic for pk, topic in topics.items() if topic.version.instrument.code not in declared
-    }
+def _split(topics: Mapping[int, Topic]) -> tuple[dict[int, Topic], dict[int, Topic]]:
+    """Those of instruments that are declared, and those that nobody declared."""
+    known = {layout.instrument for layout in LAYOUTS.values()}
+    declared: dict[int, Topic] = {}
+    own: dict[int, Topic] = {}
+    for pk, topic in topics.items():
+        (declared if topic.version.instrument.code in known else own)[pk] = topic
+    return declared, own
+
+
+def _counts(topic: Topic) -> bool:
+    """Whether children are counted step by step, as in TOPI and in language assessments."""
+    is_count = topic.version.instrument.kind == Instrument.Kind.COUNT
+    return is_count and topic.scale_in_use.kind == Scale.Kind.ORDINAL
 
 
 def _name_of(instrument: Instrument) -> tuple[str, int]:

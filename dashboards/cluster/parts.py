@@ -12,8 +12,11 @@ from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Cluster
 from institutions.remembering import kept_apart
-from strategy.models import Goal, ProcessStep, Strategy
+from institutions.statements import rows_of
+from strategy.models import Goal, LocalGoal, ProcessStep, Strategy
+from strategy.naming import goal_said
 from strategy.progress import LocalGoalState
+from strategy.workflow import LocalGoalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,11 @@ class ClusterFinding:
 
 @dataclass(frozen=True, slots=True)
 class AwaitingGoal:
-    """A local goal that the board is to decide on."""
+    """A local goal that the board is to decide on. said: “mål 3”, “visionens tema 3”."""
 
     href: str
     place: str
-    goal: int
+    said: str
 
 
 def strategies_of(
@@ -93,7 +96,26 @@ def awaiting_of(
     names = {pk: name for pk, name, _slug in institutions}
     number = {goal.pk: goal.number for goal in goals}
     return tuple(
-        AwaitingGoal(goal.href, names[goal.institution], number[goal.goal])
+        AwaitingGoal(
+            goal.href,
+            names[goal.institution],
+            goal_said(number[goal.goal], is_theme=False),
+        )
         for goal in standings
         if goal.awaits_board
     )
+
+
+def own_awaiting(cluster: Cluster, *, user: Reader) -> tuple[AwaitingGoal, ...]:
+    """The cluster's own local goals, under its vision, that it has sent to the board; one query."""
+    sent = rows_of(
+        lambda: (
+            LocalGoal.objects.visible_to(user)
+            .filter(cluster=cluster.pk, status=LocalGoalStatus.SENT)
+            .select_related("goal")
+            .order_by("goal__number", "pk")
+        ),
+        *("own goals that await", cluster.pk),
+        reader=user,
+    )
+    return tuple(AwaitingGoal(goal.get_absolute_url(), str(cluster), goal.about) for goal in sent)

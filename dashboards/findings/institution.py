@@ -12,7 +12,6 @@ from chance import words as chance_words
 from config.numbers import written
 from config.phrases import (
     clauses,
-    in_per_cent,
     in_words,
     listing,
     number,
@@ -238,27 +237,6 @@ def _where(part: int, compared: int, *, areas: int) -> str:
     else:
         wording = _("%(part)s of the %(compared)s areas that can be compared")
     return wording % values
-
-
-def counted_heading(
-    name: str,
-    *,
-    when: str,
-    label: str,
-    count: int | None,
-    share: Decimal | None,
-    total: int | None,
-) -> str:
-    """How many have the best answer in the newest round; that it is hidden, where it is."""
-    values = {"name": name, "when": when, "label": label.lower(), "count": count, "total": total}
-    if count is not None and total is not None:
-        return _("%(name)s, %(when)s: %(count)s of %(total)s children are in %(label)s") % values
-    if share is not None:
-        values["share"] = in_per_cent(share)
-        return _("%(name)s, %(when)s: %(share)s %% of the children are in %(label)s") % values
-    return (
-        _("%(name)s, %(when)s: the distribution is hidden, because the numbers are small") % values
-    )
 
 
 def asked_heading(

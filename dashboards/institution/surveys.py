@@ -10,9 +10,10 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 
+from chance import judge_counts
 from charts import StackedBar
 from config.phrases import in_per_cent
-from dashboards.findings import institution as findings
+from dashboards.findings.counted import best_of, counted_heading, summed_heading
 from dashboards.institution.answered import Answered
 from dashboards.institution.asked import Asked, asked_of
 from dashboards.institution.measured import MeasuredTable, measured_tables
@@ -23,7 +24,7 @@ from institutions.models import Institution
 from institutions.remembering import rows_kept
 from institutions.statements import rows_of
 from measurements.models import Instrument, Measurement, Scale, ScaleStep, Topic
-from measurements.rounds_of_year import round_said
+from measurements.rounds_of_year import round_said, year_before
 from measurements.suppression import Distribution, DistributionCell, threshold_for
 
 #: Instruments that are counted, those that are asked, and those that are looked at.
@@ -55,6 +56,7 @@ class Counted:
 
     address: str
     name: str
+    full_name: str
     topic: str
     heading: str
     columns: tuple[str, ...]
@@ -156,22 +158,17 @@ def _kind(measurement: Measurement) -> str:
 
 def _counted(measured: Sequence[Measurement], *, answered: Answered) -> Iterable[Counted]:
     for topic, found in groupby(measured, key=lambda measurement: measurement.topic):
-        shown = [(m, answered.distribution(m)) for m in _newest_rounds(list(found))]
+        rows = list(found)
+        shown = [(m, answered.distribution(m)) for m in _newest_rounds(rows)]
         first, distribution = shown[0]
         columns = answered.columns(first)
         best, total = distribution.cells[0], distribution.total
         yield Counted(
             address=topic.lineage,
             name=topic.version.instrument.short_name,
+            full_name=topic.version.instrument.name,
             topic=topic.name,
-            heading=findings.counted_heading(
-                topic.version.instrument.short_name,
-                when=_round_name(first),
-                label=columns[0].label,
-                count=best.count,
-                share=best.share,
-                total=total,
-            ),
+            heading=_heading(first, before=_before(first, rows), answered=answered),
             columns=tuple(step.label for step in columns),
             rounds=tuple(_round(m, distributed, columns) for m, distributed in shown),
             threshold=answered.threshold,
@@ -184,6 +181,34 @@ def _counted(measured: Sequence[Measurement], *, answered: Answered) -> Iterable
         )
 
 
+def _before(first: Measurement, rows: Iterable[Measurement]) -> Measurement | None:
+    """The same round of the year before, of the same children: spring beside spring."""
+    period = year_before(first.period, first.year)
+    return next((m for m in rows if (m.period, m.group) == (period, first.group)), None)
+
+
+def _heading(first: Measurement, *, before: Measurement | None, answered: Answered) -> str:
+    name = first.topic.version.instrument.short_name
+    told = answered.distribution(first)
+    when, label = _named_round(first), answered.columns(first)[0].label
+    best = told.cells[0]
+    was = best_of(answered.distribution(before)) if before else None
+    if best.count is None or told.total is None or was is None or before is None:
+        return counted_heading(
+            name, when=when, label=label, count=best.count, share=best.share, total=told.total
+        )
+    now = (best.count, told.total)
+    return summed_heading(
+        name,
+        when=when,
+        label=label,
+        now=now,
+        was_when=_round_name(before),
+        was=was,
+        judged=judge_counts(was, now),
+    )
+
+
 def _newest_rounds(found: list[Measurement]) -> list[Measurement]:
     periods = sorted({m.period for m in found}, reverse=True)[:ROUNDS_SHOWN]
     return [m for m in found if m.period in periods]
@@ -192,9 +217,8 @@ def _newest_rounds(found: list[Measurement]) -> list[Measurement]:
 def _round(
     measurement: Measurement, distribution: Distribution, columns: Sequence[ScaleStep]
 ) -> Round:
-    name = _round_name(measurement)
     return Round(
-        name=f"{name}, {measurement.group}" if measurement.group else name,
+        name=_named_round(measurement),
         total=distribution.total,
         cells=tuple(
             (step.label, _written(cell))
@@ -211,6 +235,12 @@ def _written(cell: DistributionCell) -> str | None:
     if cell.count is not None:
         return str(cell.count)
     return "–" if cell.share is None else f"{in_per_cent(cell.share)} %"
+
+
+def _named_round(measurement: Measurement) -> str:
+    """With the part of the children it is of: “2026, 3-årige”."""
+    name = _round_name(measurement)
+    return f"{name}, {measurement.group}" if measurement.group else name
 
 
 def _round_name(measurement: Measurement) -> str:

@@ -34,6 +34,8 @@ NEWS_DAYS = 60
 NEWS_SHOWN = 5
 #: Of more clusters than these, the page leads to each and shows no course.
 COURSES_SHOWN = 2
+#: How many tasks a telephone shows before it folds the others.
+TASKS_FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,15 @@ class MyWork(RememberedParts):
             rounds=self._all_rounds,
         )
 
+    @property
+    def first_tasks(self) -> tuple[Task, ...]:
+        return (self.tasks or ())[:TASKS_FIRST]
+
+    @property
+    def later_tasks(self) -> tuple[Task, ...]:
+        """Those that are folded on a telephone: the less pressing."""
+        return (self.tasks or ())[TASKS_FIRST:]
+
     @remembered_property
     def _freshness(self) -> tuple[Coverage, ...]:
         return Coverage.of({pk: name for pk, name, _slug in self._institutions}, on=self.on)
@@ -238,7 +249,7 @@ class MyWork(RememberedParts):
         read = {pk: (name, slug) for pk, name, slug in self._read}
         ahead = self.meetings.meetings if self.meetings else ()
         asked = AskedAt.of(next(iter(ahead), None), user=self.person)
-        news = news_since(since, user=self.eyes, institutions=read)
+        news = news_since(since, user=self.eyes, institutions=read, clusters=self.clusters)
         return BoardRoom(
             asked=asked,
             decisions=board_tasks(

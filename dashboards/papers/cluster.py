@@ -209,10 +209,7 @@ def _asked(page: ClusterDashboard, deviations: tuple[Deviation, ...]) -> list[li
     """What the board is asked to do, each a sentence in runs."""
     items = []
     if page.awaiting:
-        goals = [
-            _("%(place)s (goal %(number)s)") % {"place": goal.place, "number": goal.goal}
-            for goal in page.awaiting
-        ]
+        goals = [f"{goal.place} ({goal.said})" for goal in page.awaiting]
         text = ngettext(
             "**decide on** a local goal: %(goals)s.",
             "**decide on** %(number)s local goals: %(goals)s.",

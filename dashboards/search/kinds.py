@@ -13,13 +13,14 @@ from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
-from config.search import says
+from config.search import halves, says
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Area, Cluster, Identifier, Institution
 from institutions.people.giving import people_seen_by
 from leadership.models import Commitment, ValueBase
 from meetings.models import AgendaItem, FollowUp
+from meetings.workflow import MeetingStatus
 from programmes.models import Programme
 from strategy.models import Effort, Goal, LocalGoal, Method, Strategy
 
@@ -54,6 +55,13 @@ class Searched:
         """The condition that a row says a word somewhere."""
         said = says(word, self.title, *self.fields)
         return said | self.beside(word) if self.beside else said
+
+    def that_say_apart(self, word: str) -> Q:
+        """The same, where the word may be two that stand apart."""
+        said = self.that_say(word)
+        for first, rest in halves(word):
+            said |= self.that_say(first) & self.that_say(rest)
+        return said
 
 
 def _plain(row: Any) -> Hit:
@@ -99,6 +107,12 @@ def _item(item: AgendaItem) -> Hit:
     return Hit(str(item), item.get_absolute_url(), str(item.meeting), at)
 
 
+def _decision(item: AgendaItem) -> Hit:
+    board = item.meeting.board
+    at = (board.institution_id, board.cluster_id)
+    return Hit(item.resolution, item.get_absolute_url(), f"{item} · {item.meeting}", at)
+
+
 def _follow_up(follow_up: FollowUp) -> Hit:
     return Hit(follow_up.text, follow_up.get_absolute_url(), follow_up.sentence)
 
@@ -120,6 +134,12 @@ def _items(user: Reader) -> QuerySet[AgendaItem]:
     near = [f"meeting__board__{place}" for place in boards]
     found = AgendaItem.objects.visible_to(user).select_related(*near)
     return found.order_by("-meeting__held_on", "number")
+
+
+def _decided(user: Reader) -> QuerySet[AgendaItem]:
+    """What boards have decided, once their minutes are approved."""
+    approved = _items(user).filter(meeting__status=MeetingStatus.APPROVED)
+    return approved.exclude(resolution="")
 
 
 def _rows_of(model: type[Model], *near: str) -> Callable[[Reader], QuerySet[Any]]:
@@ -180,6 +200,9 @@ KINDS = (
     ),
     Searched("metoder", _("Methods"), _rows_of(Method), _method, "name", ("description",)),
     Searched("punkter", pgettext_lazy("of meetings", "Items of meetings"), _items, _item, "title"),
+    Searched(
+        "beslutninger", _("Decisions of boards"), _decided, _decision, "resolution", ("title",)
+    ),
     Searched(
         "opfoelgninger",
         _("Follow-ups"),

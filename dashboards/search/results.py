@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.search import says, stem, words
+from dashboards.search.figures import figures_that_say
 from dashboards.search.guides import guides_that_say
 from dashboards.search.kinds import KINDS, Hit, Searched
 from dashboards.search.spelling import nearest
@@ -46,7 +47,7 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """A search and what it found; a query for each kind, and as many again where nothing was.
+    """A search and what it found; a query for each kind, and twice as many again where nothing was.
 
     meant: the words that were looked for instead, where none were found as they were typed.
     """
@@ -63,6 +64,8 @@ class SearchPage:
         if len(typed) < SHORTEST:
             return cls(typed, ())
         if groups := _found(user, typed, only):
+            return cls(typed, groups, only=only)
+        if groups := _found(user, typed, only, is_apart=True):
             return cls(typed, groups, only=only)
         meant = nearest(words(typed), user=user)
         return cls(typed, _found(user, meant, only) if meant else (), meant, only)
@@ -88,16 +91,28 @@ class SearchPage:
         return said % {**looked_for, "count": count}
 
 
-def _found(user: Reader, typed: str, only: str) -> tuple[Hits, ...]:
+def _found(user: Reader, typed: str, only: str, *, is_apart: bool = False) -> tuple[Hits, ...]:
+    """is_apart: whether a word may be said as two: “forældremøde” as “forældre” and “møde”."""
     kinds = [kind for kind in KINDS if only in ("", kind.key)]
-    groups = [hits for kind in kinds if (hits := _of_kind(kind, user, typed, alone=bool(only)))]
-    if not only and (guides := guides_that_say(typed)):
-        groups.append(Hits("", str(_("Help")), guides, len(guides), (True, True, True)))
+    groups = [
+        hits
+        for kind in kinds
+        if (hits := _of_kind(kind, user, typed, alone=bool(only), is_apart=is_apart))
+    ]
+    if not only and not is_apart:
+        if figures := figures_that_say(typed, user=user):
+            groups.append(
+                Hits("tal", str(_("Newest figures")), figures, len(figures), (False, False, False))
+            )
+        if guides := guides_that_say(typed):
+            groups.append(Hits("", str(_("Help")), guides, len(guides), (True, True, True)))
     return tuple(sorted(groups, key=lambda group: group.best))
 
 
-def _of_kind(kind: Searched, user: Reader, typed: str, *, alone: bool) -> Hits | None:
-    rows = _looked_through(kind, user, typed)[: MOST + 1]
+def _of_kind(
+    kind: Searched, user: Reader, typed: str, *, alone: bool, is_apart: bool
+) -> Hits | None:
+    rows = _looked_through(kind, user, typed, is_apart=is_apart)[: MOST + 1]
     scope = scope_of(user)
     near = sorted(((_distance(told, typed, scope), told) for told in map(kind.told, rows)), key=_by)
     if not near:
@@ -109,9 +124,10 @@ def _of_kind(kind: Searched, user: Reader, typed: str, *, alone: bool) -> Hits |
     return Hits(kind.key, str(kind.label), shown, len(near), near[0][0], more)
 
 
-def _looked_through(kind: Searched, user: Reader, typed: str) -> QuerySet[Any]:
+def _looked_through(kind: Searched, user: Reader, typed: str, *, is_apart: bool) -> QuerySet[Any]:
     """The rows that say every word; those that are known by them come first."""
-    said = reduce(and_, map(kind.that_say, words(typed)), Q())
+    that_say = kind.that_say_apart if is_apart else kind.that_say
+    said = reduce(and_, map(that_say, words(typed)), Q())
     by_title = Case(When(says(typed, kind.title), then=Value(0)), default=Value(1))
     found = kind.rows(user).filter(said)
     return found.order_by(by_title, *(found.query.order_by or found.model._meta.ordering))

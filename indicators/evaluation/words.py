@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from config.numbers import rounded
 from indicators.evaluation.facts import Facts
@@ -25,6 +25,7 @@ from indicators.evaluation.units import number
 
 #: More names than this are told as a number.
 MOST_NAMES = 5
+_MISSING = gettext_lazy("Data for %(names)s are missing in %(year)s.")
 
 
 def names(units: Sequence[UnitResult]) -> str:
@@ -360,20 +361,25 @@ def _value_sentence(rule: Rule, result: UnitTally, *, year: int) -> str:
     ) % values
 
 
+def missing_said(units: Sequence[UnitResult], *, year: int) -> str:
+    """Of which units there are no data; empty where of none."""
+    return str(_MISSING) % {"names": names(units), "year": year} if units else ""
+
+
 def _about_units(rule: Rule, units: Sequence[UnitResult], *, year: int) -> list[str]:
     by_state = {state: [unit for unit in units if unit.state == state] for state in UnitState}
     missing = [unit for unit in by_state[UnitState.MISSING] if not unit.is_other_scale]
     other_scale = [unit for unit in by_state[UnitState.MISSING] if unit.is_other_scale]
     not_met = by_state[UnitState.NOT_MET] if rule.aggregation in UNIT_BY_UNIT else []
     named = (
-        (_("Data for %(names)s are missing in %(year)s."), missing),
+        (_MISSING, missing),
         (_("%(names)s: rated on another scale, which cannot be compared."), other_scale),
         (_("Hidden because too few have answered: %(names)s."), by_state[UnitState.SUPPRESSED]),
         (_("Does not meet it: %(names)s."), not_met),
     )
     return [
         *_about_light(rule, units, by_state[UnitState.NOT_RATED]),
-        *(told % {"names": names(which), "year": year} for told, which in named if which),
+        *(str(told) % {"names": names(which), "year": year} for told, which in named if which),
     ]
 
 

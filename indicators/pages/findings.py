@@ -2,6 +2,7 @@
 missing.
 """
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,8 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from chance import Movement
 from chance import words as chance_words
 from config.phrases import listing, number
+from indicators import not_due
 from indicators.evaluation import Attainment, UnitResult, UnitState, YearComparison, YearResult
 from indicators.evaluation.comparing import with_value
+from indicators.evaluation.words import missing_said
 from indicators.models import Indicator
 
 #: With more names than this a heading tells how many there are instead.
@@ -78,27 +81,50 @@ def _moved_to(found: Attainment, told: Mapping[Movement, StrPromise]) -> list[st
     ]
 
 
-def counted_pairs(found: Attainment) -> tuple[tuple[str, str], ...]:
-    """The result in words, who is counted, and who is left out and why: (term, description)."""
-    told = [(_("In words"), found.explanation)]
+def counted_pairs(
+    found: Attainment, later: Mapping[int, datetime.date]
+) -> tuple[tuple[str, str], ...]:
+    """The result in words, who is counted, and who is left out and why: (term, description).
+
+    later: institution id → the day its next inspection is due, of those that lack no data.
+    """
+    told = [(_("In words"), _in_words(found, later))]
     counted = [unit for unit in found.unit_results if unit.state.is_counted]
     left_out = [unit for unit in found.unit_results if not unit.state.is_counted]
     if counted:
         told.append((_("Counted units"), _with_count([unit.name for unit in counted])))
     if left_out:
         names = [
-            _("%(name)s (%(why)s)") % {"name": unit.name, "why": _why(unit)} for unit in left_out
+            _("%(name)s (%(why)s)") % {"name": unit.name, "why": _why(unit, later)}
+            for unit in left_out
         ]
         told.append((_("Left out"), _with_count(names)))
     return tuple(told)
+
+
+def _in_words(found: Attainment, later: Mapping[int, datetime.date]) -> str:
+    """The explanation, which says of nobody that data are missing whose time has not come."""
+    if not later:
+        return found.explanation
+    missing = [unit for unit in not_due.lacking_in(found) if not unit.is_other_scale]
+    due = {
+        unit.name: later[unit.institution_id] for unit in missing if unit.institution_id in later
+    }
+    lacking = [unit for unit in missing if unit.institution_id not in later]
+    told = [missing_said(lacking, year=found.year), *not_due.said(due, year=found.year)]
+    return found.explanation.replace(
+        missing_said(missing, year=found.year), " ".join(filter(None, told))
+    )
 
 
 def _with_count(names: Sequence[str]) -> str:
     return f"{len(names)}: {listing(names)}"
 
 
-def _why(unit: UnitResult) -> str:
+def _why(unit: UnitResult, later: Mapping[int, datetime.date]) -> str:
     """Why a unit is not counted."""
+    if unit.institution_id in later:
+        return not_due.word().lower()
     if unit.is_other_scale:
         return _("rated on another scale")
     return {

@@ -126,7 +126,7 @@ class IndicatorPage:
             years_heading=findings.years_finding(found),
             years_note=findings.units_note(found),
             rule_heading=findings.rule_finding(indicator, found),
-            pairs=(*findings.counted_pairs(found), *pairs(rule, found)),
+            pairs=(*findings.counted_pairs(found, later), *pairs(rule, found)),
             part_names=part_names,
             alternatives=tuple(alternatives(rule, facts, found)),
             may_write=may_write(indicator.goal, user=user),

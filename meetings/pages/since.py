@@ -63,7 +63,13 @@ class SinceLast:
         return cls(
             last_met_on=last_met_on,
             until=until,
-            news=news_since(since, user=user, institutions=institutions, until=until),
+            news=news_since(
+                since,
+                user=user,
+                institutions=institutions,
+                clusters=[board.cluster] if board.cluster else (),
+                until=until,
+            ),
             figures=_figures(since, until, institutions=list(institutions), user=user),
             overdue=tuple(row for row in follow_ups if not _is_done(row, until)),
             done=tuple(row for row in follow_ups if _is_done(row, until)),
@@ -110,7 +116,7 @@ def _is_done(follow_up: FollowUp, on: datetime.date) -> bool:
 def _figures(
     since: datetime.date, until: datetime.date, *, institutions: Sequence[int], user: Reader
 ) -> tuple[str, ...]:
-    """“Pædagogisk tilsyn 2026 er indlæst for 5 enheder.”"""
+    """“Pædagogisk tilsyn 2026 er indlæst for 5 enheder”: the newest round of each instrument."""
     read_in = (
         Measurement.objects.visible_to(user)
         .filter(
@@ -123,6 +129,10 @@ def _figures(
         .values_list("topic__version__instrument__short_name", "year", "round")
         .annotate(places=Count("institution", distinct=True))
     )
+    newest: dict[str, tuple[int, str, int]] = {}
+    for instrument, year, period, places in read_in:
+        if instrument not in newest or (year, period) > newest[instrument][:2]:
+            newest[instrument] = (year, period, places)
     return tuple(
         ngettext(
             "%(instrument)s %(when)s has been read in for %(count)s institution.",
@@ -130,5 +140,5 @@ def _figures(
             places,
         )
         % {"instrument": instrument, "when": round_said(period, year), "count": places}
-        for instrument, year, period, places in read_in
+        for instrument, (year, period, places) in newest.items()
     )

@@ -1,15 +1,16 @@
 """The strategic goals as a cluster's board sees them."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from institutions.access import Reader
 from institutions.models import Cluster
-from strategy.models import Goal, GoalAssessment
+from strategy.models import Goal, GoalAssessment, ProposedAssessment
 from strategy.pages import findings
 from strategy.progress import GoalTally, LocalGoalState
+from strategy.workflow import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,17 @@ class Assessments:
             tuple((goal, on, progress) for goal, on, progress, _narrative in found),
         )
 
+    def since(self, goal: int) -> datetime.date | None:
+        """The first day since when the board has said its newest word about a goal."""
+        first = None
+        for told, on, progress in reversed(self.told):
+            if told != goal:
+                continue
+            if progress != self.by_goal[goal][1]:
+                break
+            first = on
+        return first
+
     @property
     def newest_on(self) -> datetime.date | None:
         return max((assessed_on for assessed_on, *_rest in self.by_goal.values()), default=None)
@@ -43,7 +55,11 @@ class Assessments:
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """A strategic goal: the board's newest word about it, and its local goals per state."""
+    """A strategic goal: the board's newest word about it, and its local goals per state.
+
+    since: when the board first said that word. proposed: the word that the leader proposes, and
+    the board has not answered.
+    """
 
     number: int
     text: str
@@ -52,6 +68,22 @@ class GoalRow:
     narrative: str
     assessed_on: datetime.date | None
     tally: GoalTally
+    since: datetime.date | None = None
+    proposed: str = ""
+
+    @property
+    def who_says(self) -> str:
+        """Who says how it goes, since when, and what is proposed now."""
+        word = _word(self.progress)
+        told = findings.assessed(word, since=self.since, on=self.assessed_on)
+        if not self.proposed:
+            return told
+        return f"{told} {findings.proposed(_word(self.proposed), instead_of=word)}"
+
+    @property
+    def proposes(self) -> str:
+        """The word that the leader proposes, where it is another than the board's."""
+        return _word(self.proposed) if self.proposed != self.progress else ""
 
     @property
     def quoted(self) -> str:
@@ -67,12 +99,15 @@ class GoalRow:
         *,
         assessments: Assessments,
         standings: Iterable[LocalGoalState],
+        proposals: Mapping[int, ProposedAssessment] | None = None,
     ) -> tuple[Self, ...]:
+        """proposals: goal id → what the leader proposes, where that is told."""
         found: dict[int, list[LocalGoalState]] = {goal.pk: [] for goal in goals}
         for standing in standings:
             found[standing.goal].append(standing)
         rows = []
         for goal in goals:
+            proposal = (proposals or {}).get(goal.pk)
             assessed_on, progress, narrative = assessments.by_goal.get(goal.pk, (None, None, ""))
             rows.append(
                 cls(
@@ -83,6 +118,12 @@ class GoalRow:
                     narrative=narrative,
                     assessed_on=assessed_on,
                     tally=GoalTally.of(found[goal.pk]),
+                    since=assessments.since(goal.pk),
+                    proposed=proposal.progress if proposal else "",
                 )
             )
         return tuple(rows)
+
+
+def _word(progress: str | None) -> str:
+    return str(Assessment(progress).label) if progress else ""
