@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "meetings",
     "leadership",
     "programmes",
+    "voices",
     "indicators",
     "measurements",
     "strategy",

@@ -22,6 +22,7 @@ from demo import (
     roles,
     sharing,
     strategy,
+    voices,
 )
 from indicators.snapshots import keeping, truth
 
@@ -39,6 +40,7 @@ CHAPTERS = {
     "meetings": meetings,
     "duties": duties,
     "programmes": programmes,
+    "voices": voices,
     "reports": reports,
     "roles": roles,
 }
