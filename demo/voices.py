@@ -49,9 +49,7 @@ def _round(row: dict[str, Any], units: dict[str, Institution]) -> None:
     feed(voice_round)
 
 
-def _answer(
-    link: UnitLink, topics: list[Topic], questions: list[list[int]], *, again: int
-) -> None:
+def _answer(link: UnitLink, topics: list[Topic], questions: list[list[int]], *, again: int) -> None:
     """So many gave each answer to each question, the best answer first."""
     for topic, counts in zip(topics, questions, strict=True):
         steps = ScaleStep.objects.filter(scale=topic.scale_in_use).order_by("-rank")

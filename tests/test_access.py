@@ -77,6 +77,7 @@ from tests.factories.programmes import (
     SurveyFactory,
 )
 from tests.factories.reports import StatusReportFactory
+from tests.factories.voices import UnitLinkFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -561,6 +562,17 @@ PROGRAMMES: list[Row] = [
     Row("comment_edit", ("comment.pk",), **PLANNERS),
 ]
 
+#: Rounds of answers: for whoever leads the unit. The leader of another in the cluster does not.
+VOICES: list[Row] = [
+    Row("voice_rounds", (), **WRITERS_OF_ANYTHING),
+    Row("voice_round_create", (), **WRITERS_OF_ANYTHING),
+    Row("voice_round", ("voice_link.round_id",), **WRITERS),
+    Row("voice_round_edit", ("voice_link.round_id",), **WRITERS),
+    Row("voice_round_close", ("voice_link.round_id",), **WRITERS),
+    Row("voice_round_withdraw", ("voice_link.round_id",), **WRITERS),
+    Row("voice_notice", ("voice_link.pk",), **WRITERS),
+]
+
 #: Those of the municipality's administration, wherever they are.
 ADMINISTRATION = dict.fromkeys(ROLES, "404 404 404 404") | dict.fromkeys(
     ["administrator", "area_head"], "200 200 200 200"
@@ -731,6 +743,7 @@ TABLE += [
     *LEADERSHIP_ROWS,
     *PROGRAMMES,
     *PAPERS,
+    *VOICES,
 ]
 
 #: Without signing in: (name, arguments).
@@ -761,6 +774,8 @@ PUBLIC = {
     "notices_stop",
     "survey_answer",
     "survey_thanks",
+    "voice_answer",
+    "voice_thanks",
     "accessibility",
     "security_txt",
     "meeting_worker",
@@ -882,6 +897,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         institution=institution,
         inspection=inspection,
         remark=RemarkFactory(institution=institution),
+        voice_link=UnitLinkFactory(institution=institution),
         goal=goal,
         theme=theme,
         statement=theme.statements.get_or_create(number=1, text="Vi vil mødes")[0],

@@ -19,8 +19,8 @@ from measurements.rounds_of_year import round_said
 from measurements.suppression import threshold_for
 from measurements.telling import READ, hidden_of, measure_of
 
-#: How many rounds of a unit are shown, the newest first.
-ROUNDS_SHOWN = 2
+#: How many rounds of a unit are shown: the newest. Those before are on the unit's own page.
+ROUNDS_SHOWN = 1
 
 
 @dataclass(frozen=True, slots=True)

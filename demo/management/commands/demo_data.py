@@ -10,6 +10,7 @@ from config.planner import look_again
 from demo import (
     approvals,
     duties,
+    everyday,
     leadership,
     local_goals,
     measured,
@@ -37,6 +38,7 @@ CHAPTERS = {
     "sharing": sharing,
     "measurements": measured,
     "leadership": leadership,
+    "everyday": everyday,
     "meetings": meetings,
     "duties": duties,
     "programmes": programmes,
