@@ -45,6 +45,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.duties import RemarkFactory
+from tests.factories.everyday import OnboardingFactory, ReflectionFactory
 from tests.factories.following_up import ApprovalFactory, AttachmentFactory
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import (
@@ -511,6 +512,17 @@ LEADERSHIP_ROWS: list[Row] = [
     everybody("value_base_paper"),
     everybody("job_role_paper", "job_role.pk"),
     everybody("job_role_compare"),
+    everybody("talk_paper", "job_role.pk"),
+    Row("everyday", (), **WRITERS_OF_ANYTHING),
+    Row("commitment_lived", ("reflection.commitment_id",), **WRITERS_OF_ANYTHING),
+    Row("reflection_create", ("reflection.commitment_id",), **WRITERS_OF_ANYTHING),
+    Row("reflection_edit", ("reflection.pk",), **WRITERS),
+    Row("reflection_delete", ("reflection.pk",), **WRITERS),
+    Row("onboarding_create", (), **WRITERS_OF_ANYTHING),
+    Row("onboarding_detail", ("onboarding.pk",), **WRITERS),
+    Row("onboarding_edit", ("onboarding.pk",), **WRITERS),
+    Row("onboarding_end", ("onboarding.pk",), **done(WRITERS), post=()),
+    Row("onboarding_delete", ("onboarding.pk",), **WRITERS),
     replace(everybody("job_role_detail"), arguments=("job_role.pk",)),
     replace(everybody("profile_detail"), arguments=("profile.code",)),
 ]
@@ -898,6 +910,8 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         inspection=inspection,
         remark=RemarkFactory(institution=institution),
         voice_link=UnitLinkFactory(institution=institution),
+        reflection=ReflectionFactory(institution=institution),
+        onboarding=OnboardingFactory(institution=institution),
         goal=goal,
         theme=theme,
         statement=theme.statements.get_or_create(number=1, text="Vi vil mødes")[0],
