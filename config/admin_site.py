@@ -37,6 +37,7 @@ DAILY = (
     "duties",
     "leadership",
     "programmes",
+    "voices",
 )
 
 

@@ -1,6 +1,6 @@
 """What every form of the house is made of, beside Django's and crispy's own parts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from crispy_forms import layout as crispy
@@ -112,6 +112,24 @@ class Button(StrictButton):
     ) -> SafeString:
         own = {"button": self}
         return _drawn(self.get_template_name(template_pack), context, own)
+
+
+def choice_of_ranks(
+    label: StrOrPromise,
+    answers: Iterable[tuple[int, StrOrPromise]],
+    *,
+    help_text: StrOrPromise = "",
+) -> forms.TypedChoiceField:
+    """A question with some answers to choose one of, or none: what is not known is left out."""
+    return forms.TypedChoiceField(
+        label=label,
+        help_text=help_text,
+        choices=[(str(rank), words) for rank, words in answers],
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
 
 def field_of_rows(form: forms.BaseForm, name: str) -> forms.ModelChoiceField[Any]:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "meetings",
     "leadership",
     "programmes",
+    "voices",
     "indicators",
     "measurements",
     "strategy",
@@ -226,6 +227,7 @@ NOTICES_FROM_HOUR = env.int("NOTICES_FROM_HOUR", 7)
 NOTICES_UNTIL_HOUR = env.int("NOTICES_UNTIL_HOUR", 20)
 BACKGROUND_WORK_KEEP_DAYS = env.int("BACKGROUND_WORK_KEEP_DAYS", 30)
 AUTOSAVE_KEEP_DAYS = env.int("AUTOSAVE_KEEP_DAYS", 90)
+ONBOARDING_KEEP_DAYS = env.int("ONBOARDING_KEEP_DAYS", 365)
 
 # When what runs every day runs, by `manage.py work`, in Danish time; empty: never.
 SURVEYS_AT = env.str("SURVEYS_AT", "00:30")

@@ -27,6 +27,7 @@ urlpatterns = [
     path("vaerdigrundlag/", include("leadership.value_base.urls")),
     path("", include("leadership.value_base.file_urls")),
     path("programmer/", include("programmes.urls")),
+    path("boern-og-foraeldre/", include("voices.urls")),
     path("", include("indicators.urls")),
     path("", include("measurements.urls")),
     path("", include("strategy.urls")),

@@ -14,6 +14,9 @@ class LeadershipConfig(AppConfig):
         places={
             "BasedOn": ("local_goal__institution", "local_goal__cluster"),
             "HistoricalBasedOn": ("local_goal__institution", "local_goal__cluster"),
+            "Onboarding": ("institution",),
+            "OnboardingStep": ("onboarding__institution",),
+            "Reflection": ("institution", "cluster"),
         }
     )
 
@@ -21,7 +24,9 @@ class LeadershipConfig(AppConfig):
         held={
             "Answer": ["person"],
             "Agreement": ["team_signed_by", "head_signed_by", "ended_by"],
+            "Onboarding": ["made_by"],
             "PlanFollowUp": ["written_by"],
+            "Reflection": ["written_by"],
             "ValueBaseImport": ["imported_by"],
         },
         json_without={
@@ -39,7 +44,7 @@ class LeadershipConfig(AppConfig):
         from config import retention
         from imports.kinds import register
         from imports.slots import ways_in
-        from leadership.closing import close_overdue, old_mappings
+        from leadership.closing import close_overdue, old_mappings, old_onboardings
         from leadership.noticing import declare
         from leadership.on_local_goals import fill_slots
         from leadership.shipped import load_shipped
@@ -54,6 +59,12 @@ class LeadershipConfig(AppConfig):
             old_mappings,
             until=_("until the mapping’s last day; then averages remain"),
             take=lambda: close_overdue(timezone.localdate()),
+        )
+        retention.KINDS[gettext_noop("introductions of new staff")] = retention.Retained(
+            _("the initials or first name of who was new, their role and mentor"),
+            old_onboardings,
+            "ONBOARDING_KEEP_DAYS",
+            until=_("%(days)s after they ended or were to end"),
         )
         also_load(load_shipped)
         fill_slots()

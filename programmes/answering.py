@@ -4,7 +4,6 @@ Answers are added to counts. What is kept of a link is its digest and whether it
 when; so neither a row nor a time leads from an answer to a link, or from one answer to another.
 """
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 
@@ -13,30 +12,14 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from accounts.counting import RateCounter
 from accounts.requests import SignedInRequest
-from accounts.sign_in import network_of
+from accounts.secret_links import AlreadyAnswered, digest_of, look_up
 from programmes.feeding import feed
 from programmes.models import Comment, Invitation, Part, Question, Result, Survey
 
 #: Questions that can be answered by link. The others are figures that sources tell.
 ASKED = (Question.Kind.DEGREE, Question.Kind.MEAN)
 MOST_LINKS = 500
-#: Wrong links a network may try before it must wait: guessing is hopeless anyway.
-WRONG_LINKS, WAIT_SECONDS = 20, 600
-wrong_links = RateCounter("wrong survey links of a network", seconds=WAIT_SECONDS)
-
-
-class AlreadyAnswered(Exception):
-    """The link has been used, or the survey is over."""
-
-
-class TooManyTries(Exception):
-    """An address has tried too many links that do not exist."""
-
-
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def questions_of(survey: Survey) -> list[Question]:
@@ -87,17 +70,11 @@ def make_links(survey: Survey, count: int) -> list[str]:
 
 def find(token: str, *, request: SignedInRequest) -> Invitation | None:
     """The invitation a link is for. Raises TooManyTries for an address that guesses."""
-    network = network_of(request)
-    if wrong_links.count(network) >= WRONG_LINKS:
-        raise TooManyTries
-    found = (
-        Invitation.objects.filter(digest=digest_of(token))
-        .select_related("survey__point__programme", "survey__course", "survey__institution")
-        .first()
+    found = Invitation.objects.filter(digest=digest_of(token))
+    return look_up(
+        found.select_related("survey__point__programme", "survey__course", "survey__institution"),
+        request=request,
     )
-    if found is None:
-        wrong_links.add(network)
-    return found
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from config.days import has_come
-from config.forms import Button, DateInput, field_of_rows
+from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
 from config.privacy import refuse_cpr
 from institutions.access import Reader
 from institutions.models import Cluster, Group, Institution
@@ -268,15 +268,10 @@ class SurveyAnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.questions = questions
         for question in questions:
-            choices = [(str(rank), label) for rank, label in answers_to(question)]
-            self.fields[f"question_{question.pk}"] = forms.TypedChoiceField(
-                label=question.text,
+            self.fields[f"question_{question.pk}"] = choice_of_ranks(
+                question.text,
+                answers_to(question),
                 help_text=_("5 is best.") if question.kind == Question.Kind.MEAN else "",
-                choices=choices,
-                coerce=int,
-                empty_value=None,
-                widget=forms.RadioSelect,
-                required=False,
             )
         if open_question:
             self.fields["comment"] = forms.CharField(

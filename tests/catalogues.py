@@ -38,6 +38,7 @@ APPS = [
     "meetings",
     "programmes",
     "strategy",
+    "voices",
 ]
 #: Packages that speak to our users and bring no Danish, or not all of it.
 PACKAGES = [

@@ -45,6 +45,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.duties import RemarkFactory
+from tests.factories.everyday import OnboardingFactory, ReflectionFactory
 from tests.factories.following_up import ApprovalFactory, AttachmentFactory
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import (
@@ -77,6 +78,7 @@ from tests.factories.programmes import (
     SurveyFactory,
 )
 from tests.factories.reports import StatusReportFactory
+from tests.factories.voices import UnitLinkFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -518,6 +520,17 @@ LEADERSHIP_ROWS: list[Row] = [
     everybody("value_base_paper"),
     everybody("job_role_paper", "job_role.pk"),
     everybody("job_role_compare"),
+    everybody("talk_paper", "job_role.pk"),
+    Row("everyday", (), **WRITERS_OF_ANYTHING),
+    Row("commitment_lived", ("reflection.commitment_id",), **WRITERS_OF_ANYTHING),
+    Row("reflection_create", ("reflection.commitment_id",), **WRITERS_OF_ANYTHING),
+    Row("reflection_edit", ("reflection.pk",), **WRITERS),
+    Row("reflection_delete", ("reflection.pk",), **WRITERS),
+    Row("onboarding_create", (), **WRITERS_OF_ANYTHING),
+    Row("onboarding_detail", ("onboarding.pk",), **WRITERS),
+    Row("onboarding_edit", ("onboarding.pk",), **WRITERS),
+    Row("onboarding_end", ("onboarding.pk",), **done(WRITERS), post=()),
+    Row("onboarding_delete", ("onboarding.pk",), **WRITERS),
     replace(everybody("job_role_detail"), arguments=("job_role.pk",)),
     replace(everybody("profile_detail"), arguments=("profile.code",)),
 ]
@@ -567,6 +580,17 @@ PROGRAMMES: list[Row] = [
     Row("survey_close", ("survey.pk",), **done(PLANNERS), post=(("sure", "=yes"),)),
     Row("comment_list", ("programme.slug",), **PLAN_ANYTHING),
     Row("comment_edit", ("comment.pk",), **PLANNERS),
+]
+
+#: Rounds of answers: for whoever leads the unit. The leader of another in the cluster does not.
+VOICES: list[Row] = [
+    Row("voice_rounds", (), **WRITERS_OF_ANYTHING),
+    Row("voice_round_create", (), **WRITERS_OF_ANYTHING),
+    Row("voice_round", ("voice_link.round_id",), **WRITERS),
+    Row("voice_round_edit", ("voice_link.round_id",), **WRITERS),
+    Row("voice_round_close", ("voice_link.round_id",), **WRITERS),
+    Row("voice_round_withdraw", ("voice_link.round_id",), **WRITERS),
+    Row("voice_notice", ("voice_link.pk",), **WRITERS),
 ]
 
 #: Those of the municipality's administration, wherever they are.
@@ -739,6 +763,7 @@ TABLE += [
     *LEADERSHIP_ROWS,
     *PROGRAMMES,
     *PAPERS,
+    *VOICES,
 ]
 
 #: Without signing in: (name, arguments).
@@ -769,6 +794,8 @@ PUBLIC = {
     "notices_stop",
     "survey_answer",
     "survey_thanks",
+    "voice_answer",
+    "voice_thanks",
     "accessibility",
     "security_txt",
     "meeting_worker",
@@ -890,6 +917,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         institution=institution,
         inspection=inspection,
         remark=RemarkFactory(institution=institution),
+        voice_link=UnitLinkFactory(institution=institution),
+        reflection=ReflectionFactory(institution=institution),
+        onboarding=OnboardingFactory(institution=institution),
         goal=goal,
         theme=theme,
         statement=theme.statements.get_or_create(number=1, text="Vi vil mødes")[0],

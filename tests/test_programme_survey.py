@@ -9,15 +9,9 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.secret_links import WRONG_LINKS, AlreadyAnswered, digest_of
 from measurements.models import Measurement
-from programmes.answering import (
-    WRONG_LINKS,
-    AlreadyAnswered,
-    close,
-    digest_of,
-    make_links,
-    take,
-)
+from programmes.answering import close, make_links, take
 from programmes.feeding import feed_where_a_survey_is_over
 from programmes.models import Comment, Invitation, Part, Result, Survey
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory

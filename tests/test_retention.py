@@ -40,6 +40,7 @@ from duties.models import BoardTold, Remark
 from imports import tickets as uploads
 from imports.models import LearnedAnswer
 from institutions.models import Institution, LookedAs
+from leadership.models import Onboarding
 from measurements.models import Import, ImportUnderWay
 from meetings.models import AgendaItem, Meeting
 from strategy.models import AutosavedText, RoundReminder
@@ -52,6 +53,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.duties import BoardToldFactory, RemarkFactory
+from tests.factories.everyday import OnboardingFactory
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import AnswerFactory, MappingRoundFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
@@ -179,6 +181,11 @@ def mapping(days):
     AnswerFactory(mapping=round_)
 
 
+def introduction(days):
+    day = timezone.localdate() - datetime.timedelta(days=days)
+    OnboardingFactory(begins_on=day, due_on=day)
+
+
 def autosaved(days):
     goal = LocalGoalFactory()
     AutosavedText.objects.create(
@@ -302,6 +309,11 @@ KINDS = {
         "MINUTES_KEEP_DAYS",
         remark,
         lambda: Remark.objects.count() + BoardTold.objects.count(),
+    ),
+    "introductions of new staff": (
+        "ONBOARDING_KEEP_DAYS",
+        introduction,
+        Onboarding.objects.count,
     ),
     "answers of mappings": (0, mapping, lambda: AnswerFactory._meta.model.objects.count()),
     "autosaved texts": ("AUTOSAVE_KEEP_DAYS", autosaved, AutosavedText.objects.count),

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from accounts import throttling
 from accounts.counting import Counter, RateCounter, tidy
 from accounts.models import ApiToken, User
+from accounts.secret_links import WRONG_LINKS
 from accounts.sign_in import network_of
 from config.checks import REDIS_MISSING, cache_can_be_reached
-from programmes.answering import WRONG_LINKS
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -13,6 +13,7 @@ from indicators.forms import ManualResultForm
 from indicators.models import Indicator
 from indicators.pages.directory import CLUSTER, IndicatorList
 from indicators.pages.indicator import IndicatorPage
+from indicators.slots import said_about
 from institutions.models import Cluster, Institution
 from institutions.page_cache import cached_page
 from institutions.statements import row_or_404
@@ -54,7 +55,9 @@ def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         on=on,
         year=Filters.of(request.GET, this_year=on.year).year,
     )
-    return render(request, "indicators/indicator.html", {"page": page, "form": form})
+    said = tuple(filter(None, said_about.all(indicator, cluster, request.user)))
+    context = {"page": page, "form": form, "said": said}
+    return render(request, "indicators/indicator.html", context)
 
 
 def cluster_of(indicator: Indicator, request: SignedInRequest) -> Cluster:

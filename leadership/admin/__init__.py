@@ -3,6 +3,7 @@
 Answers of a competence mapping are not here, and must never be: nobody but who gave them sees them.
 """
 
+from leadership.admin.everyday import OnboardingAdmin, ReflectionAdmin
 from leadership.admin.profiles import CoreAreaAdmin, CoreGroupAdmin, ProfileAdmin
 from leadership.admin.teams import TeamAdmin
 from leadership.admin.value_base import CommitmentCellAdmin, JobRoleAdmin, ValueBaseAdmin
@@ -13,7 +14,9 @@ __all__ = [
     "CoreAreaAdmin",
     "CoreGroupAdmin",
     "JobRoleAdmin",
+    "OnboardingAdmin",
     "ProfileAdmin",
+    "ReflectionAdmin",
     "TeamAdmin",
     "ValueBaseAdmin",
     "ValueBaseImportAdmin",

@@ -5,6 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import config.days
 import config.privacy
 import institutions.belonging
 
@@ -1714,5 +1715,79 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'imports of the value base',
                 'ordering': ['-imported_at', '-pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='Onboarding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('who', models.CharField(help_text='Initials or a first name are enough.', max_length=40, validators=[config.privacy.refuse_cpr], verbose_name='who is new')),
+                ('mentor', models.CharField(max_length=60, validators=[config.privacy.refuse_cpr], verbose_name='mentor')),
+                ('begins_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='begins')),
+                ('due_on', models.DateField(verbose_name='to be gone through by')),
+                ('ended_on', models.DateField(blank=True, editable=False, null=True, verbose_name='ended')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='onboardings', to='institutions.institution', verbose_name='institution')),
+                ('made_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                ('role', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='onboardings', to='leadership.jobrole', verbose_name='role')),
+            ],
+            options={
+                'verbose_name': 'introduction of new staff',
+                'verbose_name_plural': 'introductions of new staff',
+                'ordering': ['due_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='OnboardingStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('done_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='gone through')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leadership.commitment', verbose_name='commitment')),
+                ('onboarding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='leadership.onboarding', verbose_name='introduction of new staff')),
+            ],
+            options={
+                'verbose_name': 'commitment gone through',
+                'verbose_name_plural': 'commitments gone through',
+                'ordering': ['onboarding', 'commitment'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reflection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('group', models.CharField(blank=True, max_length=80, validators=[config.privacy.refuse_cpr], verbose_name='team or group')),
+                ('held_on', models.DateField(default=django.utils.timezone.localdate, validators=[config.days.has_come], verbose_name='day')),
+                ('standing', models.PositiveSmallIntegerField(choices=[(1, 'We have just begun'), (2, 'We succeed now and then'), (3, 'We succeed most days'), (4, 'It is how we do things here')], verbose_name='where we are')),
+                ('example', models.TextField(validators=[config.privacy.refuse_cpr], verbose_name='an example')),
+                ('next_step', models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='the next step')),
+                ('again_on', models.DateField(blank=True, null=True, verbose_name='we look at it again')),
+                ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reflections', to='institutions.cluster', verbose_name='cluster')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reflections', to='leadership.commitment', verbose_name='commitment')),
+                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reflections', to='institutions.institution', verbose_name='institution')),
+                ('written_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+            ],
+            options={
+                'verbose_name': 'reflection',
+                'verbose_name_plural': 'reflections',
+                'ordering': ['-held_on', '-pk'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='onboarding',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('begins_on'))), name='onboarding_due_after_it_begins', violation_error_message='It cannot be due before it begins.'),
+        ),
+        migrations.AddConstraint(
+            model_name='onboardingstep',
+            constraint=models.UniqueConstraint(fields=('onboarding', 'commitment'), name='onboarding_step_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reflection',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cluster', None), ('institution__isnull', False)), models.Q(('cluster__isnull', False), ('institution', None)), _connector='OR'), name='reflection_of_one_place', violation_error_message='Choose a cluster or an institution.'),
+        ),
+        migrations.AddConstraint(
+            model_name='reflection',
+            constraint=models.CheckConstraint(condition=models.Q(('standing__gte', 1), ('standing__lte', 4)), name='reflection_standing_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='reflection',
+            constraint=models.CheckConstraint(condition=models.Q(('again_on', None), ('again_on__gt', models.F('held_on')), _connector='OR'), name='reflection_again_after_it_was_held', violation_error_message='The next time must come after this one.'),
         ),
     ]

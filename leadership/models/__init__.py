@@ -1,4 +1,5 @@
 from leadership.models.building import BasedOn
+from leadership.models.everyday import Onboarding, OnboardingStep, Reflection
 from leadership.models.focus import Action, FocusArea, PlanFollowUp
 from leadership.models.imports import ValueBaseImport
 from leadership.models.mapping import AlreadyClosed, Answer, JointPicture, MappingRound
@@ -34,9 +35,12 @@ __all__ = [
     "JobRole",
     "JointPicture",
     "MappingRound",
+    "Onboarding",
+    "OnboardingStep",
     "PlanFollowUp",
     "Profile",
     "ProfileRole",
+    "Reflection",
     "Team",
     "ValueArea",
     "ValueBase",

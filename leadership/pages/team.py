@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from institutions.access import Reader, scope_of
 from institutions.models import Membership
+from leadership.everyday.pages import counted_for
 from leadership.models import (
     Answer,
     CoreGroup,
@@ -34,7 +35,10 @@ def may_write(team: Team, user: Reader) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """A team: who belongs to it, who leads what, its mappings and plans; five queries."""
+    """A team: who belongs to it, who leads what, its mappings and plans; six queries.
+
+    lived: how its place lives the value base, for who leads there.
+    """
 
     team: Team
     members: tuple[Membership, ...]
@@ -43,6 +47,7 @@ class TeamPage:
     plans: tuple[DevelopmentPlan, ...]
     may_edit: bool
     on: datetime.date
+    lived: str = ""
 
     @classmethod
     def build(cls, team: Team, *, user: Reader, on: datetime.date) -> Self:
@@ -57,6 +62,7 @@ class TeamPage:
             plans=tuple(team.plans.all()),
             may_edit=may_write(team, user),
             on=on,
+            lived=counted_for(team, user, year=on.year) if may_write(team, user) else "",
         )
 
     @property

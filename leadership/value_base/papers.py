@@ -43,6 +43,23 @@ def paper_of_role(page: RolePage, *, on: datetime.date) -> Paper:
     )
 
 
+def paper_to_talk_by(page: RolePage, *, on: datetime.date) -> Paper:
+    """One role's commitments with lines to write on by hand, for a talk. Nothing of it is kept."""
+    rows = [page.own, *([page.shared] if page.shared is not None else [])]
+    title = _("To talk by: %(role)s") % {"role": page.own.role}
+    facts = {
+        "head": [(_("Value base"), page.contents.base.name), (_("Date"), ""), (_("Present"), "")],
+        "note": _(
+            "For MUS, quality talks and support talks. You write by hand, and the paper stays with"
+            " you: nothing is kept in the system, and nobody is appraised."
+        ),
+        "sections": [_section(row.role, row) for row in rows],
+        "last": _("What do we go on with, and when do we talk about it again?"),
+    }
+    content = compose("leadership/talk.typ", title=title, on=on, facts=facts, counts={})
+    return Paper(file_name(on, title, suffix="pdf"), content)
+
+
 def _paper(
     title: str,
     *,

@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from leadership.value_base import views
 
 urlpatterns = [
     path("", views.value_base, name="value_base"),
     path("udgaver/<int:pk>/ret/", views.value_base_edit, name="value_base_edit"),
+    path("hverdag/", include("leadership.everyday.urls")),
     path("matrix/", views.value_base_matrix, name="value_base_matrix"),
     path("sammenlign/", views.job_role_compare, name="job_role_compare"),
     path("papir.pdf", views.value_base_paper, name="value_base_paper"),

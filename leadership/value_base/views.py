@@ -50,7 +50,8 @@ def job_role_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     roles = JobRole.objects.visible_to(request.user).select_related("group__base")
     role = get_object_or_404(roles, pk=pk)
     page = RolePage.build(role, base=role.group.base, user=request.user)
-    return render(request, "value_base/role.html", {"page": page})
+    context = {"page": page, "may_reflect": bool(scope_of(request.user).edits)}
+    return render(request, "value_base/role.html", context)
 
 
 def value_base_paper(request: SignedInRequest) -> HttpResponse:

@@ -10,12 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
+from accounts.secret_links import AlreadyAnswered, TooManyTries, over, wait
 from config.asking import ask, is_sure
 from programmes.answering import (
     MOST_LINKS,
-    WAIT_SECONDS,
-    AlreadyAnswered,
-    TooManyTries,
     begin,
     close,
     find,
@@ -106,14 +104,12 @@ def survey_answer(request: SignedInRequest, token: str) -> HttpResponse:
     try:
         invitation = find(token, request=request)
     except TooManyTries:
-        response = render(request, "programmes/survey_wait.html", status=429)
-        response.headers["Retry-After"] = str(WAIT_SECONDS)
-        return response
+        return wait(request)
     if invitation is None:
         raise Http404
     survey = invitation.survey
     if invitation.is_used or not survey.is_open:
-        return _over(request, survey, is_used=invitation.is_used)
+        return over(request, is_used=invitation.is_used)
     form = SurveyAnswerForm(
         request.POST or None,
         questions=questions_of(survey),
@@ -123,7 +119,7 @@ def survey_answer(request: SignedInRequest, token: str) -> HttpResponse:
         try:
             take(invitation, form.ranks, comment=form.cleaned_data.get("comment") or "")
         except AlreadyAnswered:
-            return _over(request, survey, is_used=True)
+            return over(request, is_used=True)
         return redirect("survey_thanks")
     context = {"form": form, "survey": survey}
     return render(request, "programmes/survey_answer.html", context)
@@ -132,12 +128,7 @@ def survey_answer(request: SignedInRequest, token: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def survey_thanks(request: SignedInRequest) -> HttpResponse:
-    return render(request, "programmes/survey_thanks.html")
-
-
-def _over(request: SignedInRequest, survey: Survey, *, is_used: bool) -> HttpResponse:
-    context = {"survey": survey, "is_used": is_used}
-    return render(request, "programmes/survey_over.html", context, status=410)
+    return render(request, "accounts/link_thanks.html")
 
 
 def _survey(request: SignedInRequest, pk: int) -> Survey:

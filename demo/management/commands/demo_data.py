@@ -10,6 +10,7 @@ from config.planner import look_again
 from demo import (
     approvals,
     duties,
+    everyday,
     leadership,
     local_goals,
     measured,
@@ -22,6 +23,7 @@ from demo import (
     roles,
     sharing,
     strategy,
+    voices,
 )
 from indicators.snapshots import keeping, truth
 
@@ -36,9 +38,11 @@ CHAPTERS = {
     "sharing": sharing,
     "measurements": measured,
     "leadership": leadership,
+    "everyday": everyday,
     "meetings": meetings,
     "duties": duties,
     "programmes": programmes,
+    "voices": voices,
     "reports": reports,
     "roles": roles,
 }

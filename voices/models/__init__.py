@@ -1,0 +1,10 @@
+from voices.models.rounds import (
+    CountedReport,
+    SentSheet,
+    Tally,
+    UnitLink,
+    VoiceRound,
+    VoicesAsked,
+)
+
+__all__ = ["CountedReport", "SentSheet", "Tally", "UnitLink", "VoiceRound", "VoicesAsked"]
