@@ -37,6 +37,7 @@ class MeetingsConfig(AppConfig):
             "BoardQuestion": _at(""),
             "FollowUp": _at("item__meeting__"),
             "MeetingPaper": _at("meeting__"),
+            "Handover": _at("meeting__"),
             "YearStep": ("cluster",),
         }
     )
@@ -47,6 +48,7 @@ class MeetingsConfig(AppConfig):
             "FollowUp": ["person"],
             "ItemFile": ["added_by"],
             "MeetingPaper": ["made_by"],
+            "Handover": ["made_by"],
             "MinutesAnswer": ["person"],
             "BoardQuestion": ["asked_by", "answered_by"],
         },

@@ -1,6 +1,16 @@
 from django.urls import path, re_path
 
-from meetings.pages import holding, item_files, moves, offline, papers, planning, questions, waiting
+from meetings.pages import (
+    handover,
+    holding,
+    item_files,
+    moves,
+    offline,
+    papers,
+    planning,
+    questions,
+    waiting,
+)
 
 urlpatterns = [
     path("", planning.meeting_list, name="meeting_list"),
@@ -16,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/moedet/<int:number>/", holding.meeting_mode, name="meeting_mode"),
     path("<int:pk>/moedet/<int:number>/gem/", holding.meeting_autosave, name="meeting_autosave"),
     path("<int:pk>/moedet/<int:number>/skaerm/", holding.meeting_screen, name="meeting_screen"),
+    path("<int:pk>/aflevering/", handover.meeting_package, name="meeting_package"),
     path("<int:pk>/referat/svar/", moves.minutes_answer, name="minutes_answer"),
     path("senere/", waiting.agenda_item_waiting, name="agenda_item_waiting"),
     path("punkter/<int:pk>/senere/", waiting.agenda_item_set_aside, name="agenda_item_set_aside"),

@@ -400,6 +400,7 @@ MEETINGS: list[Row] = [
     Row("agenda_item_set_aside", ("item.pk",), **done(SECRETARIES), post=()),
     Row("meeting_paper", ("paper.pk",), **MEMBERS),
     Row("meeting_paper_pdf", ("paper.pk",), **MEMBERS),
+    Row("meeting_package", ("meeting.pk",), **SECRETARIES),
     Row("meeting_move", ("meeting.pk", "=held"), **SECRETARIES),
     Row("meeting_edit", ("meeting.pk",), **SECRETARIES),
     Row("meeting_attendance", ("meeting.pk",), **SECRETARIES),

@@ -1557,4 +1557,82 @@ class Migration(migrations.Migration):
                 violation_error_message="Give months from 1 to 12, the last not before the first.",
             ),
         ),
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kle_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=8,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d\\d(\\.\\d\\d(\\.\\d\\d)?)?$",
+                                "Write a KLE number like 00.22 or 00.22.00.",
+                            )
+                        ],
+                        verbose_name="KLE number",
+                    ),
+                ),
+                (
+                    "case_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=60,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="case number",
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(
+                        editable=False,
+                        max_length=64,
+                        verbose_name="fingerprint (SHA-256)",
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="fetched",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="fetched by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handovers",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "hand-over of a meeting",
+                "verbose_name_plural": "hand-overs of meetings",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
     ]

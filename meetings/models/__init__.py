@@ -3,6 +3,7 @@
 from meetings.models.answers import BoardQuestion, MinutesAnswer
 from meetings.models.files import ItemFile
 from meetings.models.follow_ups import FollowUp
+from meetings.models.handovers import Handover
 from meetings.models.items import AgendaItem, MeetingDecision
 from meetings.models.meetings import Meeting
 from meetings.models.papers import MeetingPaper
@@ -12,6 +13,7 @@ __all__ = [
     "AgendaItem",
     "BoardQuestion",
     "FollowUp",
+    "Handover",
     "ItemFile",
     "Meeting",
     "MeetingDecision",

@@ -46,6 +46,7 @@ class MeetingPage:
     approval: MinutesApproval | None = None
     answers: tuple[MinutesAnswer, ...] = ()
     is_frozen: bool = False
+    may_hand_over: bool = False
     offline: str = ""
     hindrances: tuple[str, ...] = ()
 
@@ -94,6 +95,7 @@ class MeetingPage:
             answers=_answers(meeting, approval),
             hindrances=_hindrances(meeting, user=user, on=on) if is_inside else (),
             is_frozen=meeting.is_closed and minutes is not None,
+            may_hand_over=is_inside and Board.objects.kept_by(user).contains(board),
             offline=kept_offline(
                 meeting,
                 [reverse("meeting_mode", args=[meeting.pk, row.number]) for row in items],
