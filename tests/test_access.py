@@ -158,6 +158,8 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE = [
     everybody("home"),
     Row("first_steps", (), **ADMINISTRATORS),
+    Row("open_data_choose", (), **ADMINISTRATORS),
+    Row("open_data_withdraw", (), **ADMINISTRATORS),
     Row("cluster_close", ("cluster.slug",), **ADMINISTRATORS),
     Row("cluster_reopen", ("cluster.slug", "closing.pk"), **done(ADMINISTRATORS), post=()),
     Row("cluster_split", ("cluster.slug",), **ADMINISTRATORS),
@@ -756,6 +758,9 @@ PUBLIC = {
     "reading_guide",
     "glossary",
     "new_on_a_board",
+    "open_data",
+    "open_data_csv",
+    "open_data_catalogue",
     "guide_list",
     "guide_detail",
     "calendar_feed",

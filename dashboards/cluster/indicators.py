@@ -53,6 +53,7 @@ class ShownIndicator(NamedTuple):
 class IndicatorRow:
     """One indicator: how it stands now, how it came there, and whether that is a change."""
 
+    pk: int
     name: str
     number: int
     text: str
@@ -63,6 +64,7 @@ class IndicatorRow:
     @classmethod
     def of(cls, indicator: Indicator, attainment: Attainment) -> Self:
         return cls(
+            pk=indicator.pk,
             name=_("Indicator %(number)s") % {"number": indicator.number},
             number=indicator.number,
             text=indicator.short_text or indicator.text,
