@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from dashboards.example.removing import remove
 from indicators.models import Indicator, OpenRelease
-from institutions.models import Area
+from institutions.models import Area, ShippedExample
 from measurements.models import Measurement
 from tests.factories import MembershipFactory
 
@@ -216,3 +217,15 @@ def test_the_catalogue_is_dcat_ap():
     assert digest == hashlib.sha256(content).hexdigest()
     nodes = [one["@id"] for one in (catalogue, data_set, file, data_set["dct:publisher"])]
     assert len(set(nodes)) == 4
+
+
+def test_what_is_public_of_the_example_is_withdrawn_when_the_example_is_removed():
+    indicator = an_indicator()
+    publish(signed_in(), indicator)
+    roots = {"strategy.strategy": [indicator.goal.strategy_id]}
+    ShippedExample.objects.create(roots=roots)
+
+    remove()
+
+    assert statuses(Client()) == [404, 404, 404]
+    assert OpenRelease.objects.get().withdrawn_by is None

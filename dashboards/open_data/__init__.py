@@ -84,8 +84,8 @@ class ReleaseDraft:
 
 
 @transaction.atomic
-def withdraw(*, by: User) -> bool:
-    """Let nothing be public any more; whether something was."""
+def withdraw(*, by: User | None) -> bool:
+    """Let nothing be public any more; whether something was. by: None where nobody pressed."""
     public = OpenRelease.objects.select_for_update().filter(withdrawn_at=None)
     return bool(public.update(withdrawn_at=timezone.now(), withdrawn_by=by))
 
