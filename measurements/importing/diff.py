@@ -200,14 +200,16 @@ class MeasurementsDiff(ImportDiff):
         for seen in self.new_inspections:
             if seen.row in without_ratings:
                 kind = str(Inspection.Kind(seen.kind).label)
-                subject = _("%(kind)s, no ratings") % {"kind": kind} if self.layout.rates else kind
+                subject, told = _("%(kind)s, no ratings") % {"kind": kind}, Mark(kind, None, 0)
+                if not self.layout.rates:
+                    subject, told = kind, as_text(seen.closed_on or str(seen.year))
                 found.append(
                     Arrival(
                         self.unit(seen.institution),
                         str(seen.year),
                         "",
                         subject,
-                        Mark(kind, None, 0),
+                        told,
                         seen.row,
                     )
                 )
