@@ -1,6 +1,7 @@
 """The chapter of meetings: what boards have met about, decided and promised, and what comes."""
 
 import datetime
+import hashlib
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,12 +17,14 @@ from meetings.models import (
     AgendaItem,
     BoardQuestion,
     FollowUp,
+    Handover,
     Meeting,
     MeetingDecision,
     MeetingPaper,
     YearStep,
 )
 from meetings.papers.freezing import freeze, freeze_papers_along
+from meetings.papers.package import package_of
 from meetings.workflow import MeetingStatus
 from strategy.models import Decision, Goal, LocalGoal
 from strategy.workflow import LocalGoalStatus as GoalStatus
@@ -44,6 +47,8 @@ def load() -> None:
     for row in data["meetings"]:
         name, on = row["board"], row["held_on"]
         held[name, on] = _meeting(row, boards[name], earlier=held, people=people)
+    for row in data["handovers"]:
+        _hand_over(held[row["board"], row["held_on"]], row, by=people[row["by"]])
     for row in data["waiting"]:
         board = boards[row["board"]]
         AgendaItem.objects.create(
@@ -52,6 +57,18 @@ def load() -> None:
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     YearStep.objects.bulk_create(
         YearStep(**{**row, "cluster": clusters[row["cluster"]]}) for row in data["year"]
+    )
+
+
+def _hand_over(meeting: Meeting, row: dict[str, Any], *, by: User) -> None:
+    numbers = {name: row[name] for name in ("kle_number", "case_number")}
+    package = package_of(meeting, **numbers)
+    Handover.objects.create(
+        meeting=meeting,
+        sha256=hashlib.sha256(package).hexdigest(),
+        made_at=_at(row["on"]),
+        made_by=by,
+        **numbers,
     )
 
 
