@@ -7,6 +7,7 @@ from dashboards.views import (
     figures,
     first_steps,
     merging,
+    open_data,
     pages,
     paper_batch,
     papers,
@@ -90,4 +91,13 @@ urlpatterns += [
         first_steps.institution_list_example,
         name="institution_list_example",
     ),
+]
+
+# What the municipality makes public.
+urlpatterns += [
+    path("aabne-data/", open_data.open_data, name="open_data"),
+    path("aabne-data/maalepunkter.csv", open_data.open_data_csv, name="open_data_csv"),
+    path("aabne-data/katalog.jsonld", open_data.open_data_catalogue, name="open_data_catalogue"),
+    path("aabne-data/vaelg/", open_data.open_data_choose, name="open_data_choose"),
+    path("aabne-data/traek-tilbage/", open_data.open_data_withdraw, name="open_data_withdraw"),
 ]

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import PersonNotice, User
 from demo import read
 from duties.models import BoardTold, Remark, RemarkStep
+from duties.noticing import MOVED
 from institutions.models import Identifier, Institution
 from measurements.models import Inspection
 
@@ -27,6 +28,7 @@ def load() -> None:
         remark = Remark.objects.create(**_of(row), noted_on=noted_on, **row)
         for step in steps:
             _move(remark, by=people[step["by"]], **{key: step[key] for key in step if key != "by"})
+    PersonNotice.objects.filter(kind=MOVED).delete()  # it was told then, and is no news
 
 
 def _of(row: dict[str, Any]) -> dict[str, Any]:

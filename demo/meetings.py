@@ -1,6 +1,7 @@
 """The chapter of meetings: what boards have met about, decided and promised, and what comes."""
 
 import datetime
+import hashlib
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from meetings.models import (
     BoardQuestion,
     Dissent,
     FollowUp,
+    Handover,
     Meeting,
     MeetingDecision,
     MeetingPaper,
@@ -26,6 +28,7 @@ from meetings.models import (
     YearStep,
 )
 from meetings.papers.freezing import freeze, freeze_papers_along
+from meetings.papers.package import package_of
 from meetings.versions import mark_of
 from meetings.workflow import MeetingStatus
 from strategy.models import Decision, Goal, LocalGoal
@@ -49,6 +52,8 @@ def load() -> None:
     for row in data["meetings"]:
         name, on = row["board"], row["held_on"]
         held[name, on] = _meeting(row, boards[name], earlier=held, people=people)
+    for row in data["handovers"]:
+        _hand_over(held[row["board"], row["held_on"]], row, by=people[row["by"]])
     for row in data["waiting"]:
         _waiting(dict(row), boards, held, people=people)
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
@@ -76,6 +81,18 @@ def _waiting(
         title=item.title,
         put_off_at=_at(left.held_on),
         put_off_by=people["klyngeleder@example.com"],
+    )
+
+
+def _hand_over(meeting: Meeting, row: dict[str, Any], *, by: User) -> None:
+    numbers = {name: row[name] for name in ("kle_number", "case_number")}
+    package = package_of(meeting, **numbers)
+    Handover.objects.create(
+        meeting=meeting,
+        sha256=hashlib.sha256(package).hexdigest(),
+        made_at=_at(row["on"]),
+        made_by=by,
+        **numbers,
     )
 
 

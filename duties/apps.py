@@ -24,11 +24,13 @@ class DutiesConfig(AppConfig):
     def ready(self) -> None:
         from config import retention
         from duties.forgetting import old_notes
+        from duties.noticing import declare
         from duties.register import due_after_year
         from duties.rules import load_rules
         from indicators.slots import not_due
         from measurements.reference import also_load
 
+        declare()
         also_load(load_rules)
         not_due.fill("duties", due_after_year)
         retention.KINDS[gettext_noop("remarks of inspections")] = retention.Retained(

@@ -20,7 +20,7 @@ class IndicatorsConfig(AppConfig):
             "Indicator_local_goals": ("localgoal__institution",),
             "FrozenFigure": ("status_update__local_goal__institution",),
         },
-        quiet={"FollowedFigures"},
+        quiet={"FollowedFigures", "OpenRelease"},
         derived={"ResultSnapshot": ("rules", "figures", "placements")},
     )
 
@@ -29,7 +29,9 @@ class IndicatorsConfig(AppConfig):
             "ManualResult": ["reported_by"],
             "HistoricalManualResult": ["reported_by"],
             "FollowedFigures": ["person"],
-        }
+            "OpenRelease": ["made_by", "withdrawn_by"],
+        },
+        json_without={"OpenRelease.indicators": "numbers of indicators"},
     )
 
     def ready(self) -> None:

@@ -9,6 +9,7 @@ from institutions.scoped_admin import WithinScope
 from meetings.models import (
     AgendaItem,
     FollowUp,
+    Handover,
     Meeting,
     TemplateStep,
     YearStep,
@@ -56,6 +57,14 @@ class FollowUpAdmin(ReadOnly, WithinScope, admin.ModelAdmin[FollowUp]):
     @admin.display(description=_("board"))
     def board(self, follow_up: FollowUp) -> str:
         return str(follow_up.item.meeting.board)
+
+
+@admin.register(Handover)
+class HandoverAdmin(ReadOnly, WithinScope, admin.ModelAdmin[Handover]):
+    list_display = ["meeting", "case_number", "kle_number", "made_at", "made_by"]
+    list_filter = ["made_at"]
+    list_select_related = ["meeting__board", "made_by"]
+    search_fields = ["case_number", "sha256"]
 
 
 class TemplateStepInline(admin.TabularInline[TemplateStep, YearTemplate]):

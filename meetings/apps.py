@@ -41,6 +41,7 @@ class MeetingsConfig(AppConfig):
             "BoardQuestion": _at(""),
             "FollowUp": _at("item__meeting__"),
             "MeetingPaper": _at("meeting__"),
+            "Handover": _at("meeting__"),
             "YearStep": ("cluster",),
         }
     )
@@ -51,6 +52,7 @@ class MeetingsConfig(AppConfig):
             "FollowUp": ["person"],
             "ItemFile": ["added_by"],
             "MeetingPaper": ["made_by"],
+            "Handover": ["made_by"],
             "MinutesAnswer": ["person"],
             "MinutesRemark": ["made_by", "settled_by"],
             "PutOff": ["put_off_by"],

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from meetings.pages import (
     deciding,
     follow_ups,
+    handover,
     holding,
     item_files,
     moves,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("punkter/<int:pk>/skaerm/", holding.meeting_screen, name="meeting_screen"),
     path("punkter/<int:pk>/uenig/", remarks.item_disagree, name="item_disagree"),
     path("mindretal/<int:pk>/slet/", remarks.dissent_delete, name="dissent_delete"),
+    path("<int:pk>/aflevering/", handover.meeting_package, name="meeting_package"),
     path("<int:pk>/afbud/", remarks.meeting_apologise, name="meeting_apologise"),
     path("<int:pk>/referat/svar/", moves.minutes_answer, name="minutes_answer"),
     path("<int:pk>/referat/bemaerk/", remarks.minutes_remark, name="minutes_remark"),

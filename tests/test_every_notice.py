@@ -28,6 +28,7 @@ from tests.factories import (
     MembershipFactory,
     StatusUpdateFactory,
 )
+from tests.factories.duties import RemarkFactory
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import (
     ActionFactory,
@@ -204,6 +205,12 @@ def plan_agreed(here):
     return {here.cluster_leader, here.leader}
 
 
+def remark_moved(here):
+    remark = RemarkFactory(institution=here.institution, person=here.leader)
+    remark.transition("begin", by=here.cluster_leader)
+    return {here.leader, here.member}
+
+
 def figure_came(here):
     follow = FollowedFigures.objects.create(
         person=here.member, indicator=rated(), cluster=here.cluster
@@ -232,6 +239,7 @@ HAPPENS = {
         plan_to_sign,
         plan_agreed,
         figure_came,
+        remark_moved,
     )
 }
 

@@ -60,6 +60,10 @@ FILES = {
         ("9101", "2026", "1", "Sensitivitet", "af og til"),
         ("9101", "2026", "6", "Børneperspektiv", "i mindre grad"),
     ),
+    "tilsynsrapporter": (
+        ("Institution", "Rapportdato", "Link til rapport"),
+        ("Solsikken", "12.05.2026", "https://example.com/solsikken.pdf"),
+    ),
     "topi": (
         TOPI,
         ("9101", "Forår 2026", "80", "64", "12", "4", "9"),

@@ -40,6 +40,8 @@ PAGES = {
         r"/tilsyn/\d+/bestyrelsen/",
     ),
     "rules": ("bestyrelse", "/regler/"),
+    "open data chosen": ("administrator", "/aabne-data/vaelg/"),
+    "meeting handed over": ("klyngeleder", "/moeder/4/", r"/moeder/\d+/aflevering/"),
     "heat map": ("konsulent", "/kommunen/varmekort/"),
     "heat map in words": ("klyngeleder", "/kommunen/varmekort/"),
     "heat map of six years": ("konsulent", "/kommunen/varmekort/?udvikling=ja"),

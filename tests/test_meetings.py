@@ -688,9 +688,7 @@ def test_whoever_saves_the_minutes_may_go_straight_to_the_next_item(client, hall
     item = AgendaItemFactory(meeting__board=hall.board, meeting__called=True)
     last = AgendaItemFactory(meeting=item.meeting)
     client.force_login(hall.chair)
-    here, there = (
-        reverse("meeting_mode", args=[row.pk]) for row in (item, last)
-    )
+    here, there = (reverse("meeting_mode", args=[row.pk]) for row in (item, last))
     minutes = {"form": "minutes", "resolution": "Ja.", "videre": "1"}
 
     assert client.post(here, minutes).headers["Location"] == there

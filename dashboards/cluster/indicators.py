@@ -58,6 +58,7 @@ class IndicatorRow:
     promises: what is done about it, where somebody has promised that.
     """
 
+    pk: int
     name: str
     number: int
     text: str
@@ -70,6 +71,7 @@ class IndicatorRow:
     @classmethod
     def of(cls, indicator: Indicator, attainment: Attainment) -> Self:
         return cls(
+            pk=indicator.pk,
             name=_("Indicator %(number)s") % {"number": indicator.number},
             number=indicator.number,
             text=indicator.short_text or indicator.text,

@@ -14,6 +14,8 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
 
+from dashboards.open_data import withdraw
+from indicators.models import Indicator, OpenRelease
 from indicators.snapshots import keeping
 from institutions import versions
 from institutions.models import Cluster, Institution, ShippedExample
@@ -33,6 +35,7 @@ def remove() -> None:
             return
         rows = _all_that_hangs_on(_roots(example))
         paths = list(_files_of(rows))
+        _withdraw(rows.get(Indicator, set()))
         _forget(rows)
         for model, keys in rows.items():
             _delete(model, keys)
@@ -41,6 +44,13 @@ def remove() -> None:
         transaction.on_commit(partial(_throw_out, paths))
     keeping.rebuild()
     versions.fold()
+
+
+def _withdraw(indicators: set[int]) -> None:
+    """What is public of the example is public no more: its figures are of nobody."""
+    public = OpenRelease.objects.public().first()
+    if public and indicators.intersection(public.indicators):
+        withdraw(by=None)
 
 
 def _throw_out(paths: Iterable[str]) -> None:

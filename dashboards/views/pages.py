@@ -14,6 +14,7 @@ from dashboards.institution.directory import InstitutionList
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work import MyWork
 from indicators.filters import Filters
+from indicators.models.releases import publishes
 from institutions.access import scope_of
 from institutions.around import of_cluster, of_institution
 from institutions.models import Area, Cluster, Institution
@@ -36,7 +37,8 @@ def municipality(request: SignedInRequest) -> HttpResponse:
     filters = Filters.of(request.GET, this_year=on.year)
     page = MunicipalityPage.build(user=request.user, on=on, filters=filters)
     writes = scope_of(request.user).edits.everything
-    return render(request, "dashboards/municipality.html", {"page": page, "writes": writes})
+    context = {"page": page, "writes": writes, "publishes": publishes(request.user)}
+    return render(request, "dashboards/municipality.html", context)
 
 
 @cached_page

@@ -17,6 +17,7 @@ from accounts.requests import SignedInRequest
 from config.asking import Crumb, ask, is_sure
 from duties.forms import BoardToldForm, RemarkForm, RemarkMoveForm, version_of
 from duties.models import BoardTold, Remark
+from duties.noticing import tell_of_remark
 from duties.pages.register import may_ask, may_note_board, may_write
 from duties.rules import ORDER, RuleBook
 from duties.workflow import REMARK_LIFE
@@ -145,13 +146,16 @@ def _noted(form: BoardToldForm, told: BoardTold, *, by: User) -> bool:
 def _written(request: SignedInRequest, remark: Remark) -> HttpResponse:
     today = timezone.localdate()
     people = _people(remark.institution, today)
-    asks = remark.pk is None or may_ask(request, remark.institution)
+    is_new = remark.pk is None
+    asks = is_new or may_ask(request, remark.institution)
     form = RemarkForm(request.POST or None, instance=remark, people=people, asks=asks)
     if form.is_valid() and _is_as_read(form):
         if remark.kind == Remark.Kind.ORDER and remark.due_on is None:
             days = RuleBook.of([ORDER]).number(ORDER, today)
             remark.due_on = today + datetime.timedelta(days=days) if days else None
         form.save()
+        if is_new:
+            tell_of_remark(remark, by=request.user)
         messages.success(request, _("The remark is saved."))
         return redirect(remark)
     visit = Inspection.Kind(remark.visit).label

@@ -1,4 +1,4 @@
 from indicators.admin.indicators import IndicatorAdmin
-from indicators.admin.results import ManualResultAdmin
+from indicators.admin.results import ManualResultAdmin, OpenReleaseAdmin
 
-__all__ = ["IndicatorAdmin", "ManualResultAdmin"]
+__all__ = ["IndicatorAdmin", "ManualResultAdmin", "OpenReleaseAdmin"]

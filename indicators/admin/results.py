@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from indicators.models import ManualResult
+from config.read_only import ReadOnly
+from indicators.models import ManualResult, OpenRelease
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinScope
 from measurements.admin.numbers import LOCAL_NUMBERS
@@ -25,3 +26,14 @@ class ManualResultAdmin(WithinScope, HistoryAdmin[ManualResult]):
         if result.is_met is None:
             return "–"
         return gettext("Yes") if result.is_met else gettext("No")
+
+
+@admin.register(OpenRelease)
+class OpenReleaseAdmin(ReadOnly, admin.ModelAdmin[OpenRelease]):
+    """What became public, and who chose it; it is made and withdrawn on pages."""
+
+    list_display = ["as_of", "made_at", "made_by", "withdrawn_at", "withdrawn_by"]
+    list_filter = ["made_at", "withdrawn_at"]
+    list_select_related = ["made_by", "withdrawn_by"]
+    search_fields = ["sha256"]
+    date_hierarchy = "made_at"

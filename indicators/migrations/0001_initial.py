@@ -777,4 +777,82 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('institution__isnull', True)), fields=('person', 'indicator', 'cluster'), name='indicator_followed_once', violation_error_message='You follow this already.'), models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('person', 'indicator', 'cluster', 'institution'), name='indicator_followed_once_institution', violation_error_message='You follow this already.'), models.UniqueConstraint(condition=models.Q(('institution__isnull', True)), fields=('person', 'instrument', 'cluster'), name='instrument_followed_once', violation_error_message='You follow this already.'), models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('person', 'instrument', 'cluster', 'institution'), name='instrument_followed_once_institution', violation_error_message='You follow this already.'), models.CheckConstraint(condition=models.Q(('indicator', None), ('instrument', None), _connector='XOR'), name='followed_one_thing', violation_error_message='Follow an indicator or an instrument.')],
             },
         ),
+        migrations.CreateModel(
+            name="OpenRelease",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("indicators", models.JSONField(verbose_name="indicators")),
+                ("content", models.TextField(verbose_name="content")),
+                (
+                    "sha256",
+                    models.CharField(
+                        max_length=64, verbose_name="fingerprint (SHA-256)"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            (
+                                "https://creativecommons.org/licenses/by/4.0/",
+                                "CC BY 4.0: name the source",
+                            ),
+                            (
+                                "https://creativecommons.org/publicdomain/zero/1.0/",
+                                "CC0 1.0: free for all use",
+                            ),
+                        ],
+                        max_length=60,
+                        verbose_name="licence",
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="as of")),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="made public"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="withdrawn"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made public by",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="withdrawn by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "release of open data",
+                "verbose_name_plural": "releases of open data",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
     ]

@@ -90,6 +90,8 @@ def stored(
     """
     measured = Measurement.objects.filter(topic__version__instrument__code=layout.instrument)
     inspected = Inspection.objects.all() if layout.inspections else Inspection.objects.none()
+    if not layout.rates:
+        measured = measured.none()
     if institutions is not None:
         chosen = list(institutions)
         measured = measured.filter(institution__in=chosen)

@@ -17,6 +17,7 @@ from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.known import fingerprint_of
 from measurements.importing.plausibility import unlikely
 from measurements.importing.stored import STORED_FIELDS, Stored
+from measurements.layouts import Meaning
 from measurements.models import Inspection, Measurement
 
 AnswersByKey = dict[Key, SeenAnswers]
@@ -55,7 +56,7 @@ def compare(sheet: Sheet, content: Content) -> MeasurementsDiff:
         content,
         tuple(values.new),
         tuple(values.changed),
-        values.unchanged + goals.unchanged,
+        values.unchanged + goals.unchanged + _reports_as_before(content, inspections),
         tuple(inspections.new),
         tuple(inspections.changed),
         fingerprint_of(sheet.sha256, content.facts, *state),
@@ -118,16 +119,46 @@ def _differs(stored: Stored, merged: Observation) -> bool:
     return stored[6:12] != merged[5:11]
 
 
+def _reports_as_before(content: Content, inspections: ComparedInspections) -> int:
+    """How many rows of a plain list of reports say what is known."""
+    rates = content.recognised.layout.rates
+    return 0 if rates else len(inspections.state) - len(inspections.changed)
+
+
+def _names_no_kind(content: Content) -> bool:
+    """Whether it is a plain list of reports that says of none which kind of inspection it is of."""
+    recognised = content.recognised
+    return not recognised.layout.rates and Meaning.KIND not in recognised.columns
+
+
+def _find_what_is_meant(reports: list[SeenInspection], there: list[Inspection]) -> None:
+    """Let each report be of the inspection that is known here: of its day, else the year's only.
+
+    The day goes first, for what is discussed in December may be closed in January.
+    """
+    known: dict[int, list[Inspection]] = {}
+    for inspection in there:
+        known.setdefault(inspection.institution_id, []).append(inspection)
+    for seen in reports:
+        of_unit = known.get(seen.institution, [])
+        of_day = [one for one in of_unit if seen.closed_on and one.closed_on == seen.closed_on]
+        of_year = [one for one in of_unit if one.year == seen.year]
+        meant = of_day if len(of_day) == 1 else of_year
+        if len(meant) == 1:
+            seen.year, seen.kind = meant[0].year, meant[0].kind
+
+
 def _inspections(content: Content) -> ComparedInspections:
     if not content.inspections:
         return ComparedInspections([], [], [])
-    stored = {
-        (one.institution_id, one.year, one.kind): one
-        for one in Inspection.objects.order_by().filter(
-            institution__in={seen.institution for seen in content.inspections},
-            year__in={seen.year for seen in content.inspections},
-        )
-    }
+    years = {seen.year for seen in content.inspections}
+    there_already = Inspection.objects.order_by("pk").filter(
+        institution__in={seen.institution for seen in content.inspections},
+        year__in=years | {year - 1 for year in years},
+    )
+    if _names_no_kind(content):
+        _find_what_is_meant(content.inspections, list(there_already))
+    stored = {(one.institution_id, one.year, one.kind): one for one in there_already}
     new, changed, compared = [], [], []
     for seen in content.inspections:
         there = stored.get(seen.key)

@@ -95,7 +95,8 @@ class MeasurementsDiff(ImportDiff):
 
     @property
     def new_count(self) -> int:
-        return len(self.new) + len(self.new_local_goals)
+        reports = 0 if self.layout.rates else len(self.new_inspections)
+        return len(self.new) + len(self.new_local_goals) + reports
 
     @property
     def changed_count(self) -> int:
@@ -104,7 +105,8 @@ class MeasurementsDiff(ImportDiff):
     @property
     def not_rated_count(self) -> int:
         """Rows about an inspection that have no rating."""
-        return len(self.content.not_rated) if self.layout.inspections else 0
+        asks_for_ratings = self.layout.inspections and self.layout.rates
+        return len(self.content.not_rated) if asks_for_ratings else 0
 
     @property
     def suppressed_count(self) -> int:
@@ -198,14 +200,16 @@ class MeasurementsDiff(ImportDiff):
         for seen in self.new_inspections:
             if seen.row in without_ratings:
                 kind = str(Inspection.Kind(seen.kind).label)
-                subject = _("%(kind)s, no ratings") % {"kind": kind}
+                subject, told = _("%(kind)s, no ratings") % {"kind": kind}, Mark(kind, None, 0)
+                if not self.layout.rates:
+                    subject, told = kind, as_text(seen.closed_on or str(seen.year))
                 found.append(
                     Arrival(
                         self.unit(seen.institution),
                         str(seen.year),
                         "",
                         subject,
-                        Mark(kind, None, 0),
+                        told,
                         seen.row,
                     )
                 )

@@ -10,7 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from measurements.layouts.columns import Layout
-from measurements.layouts.declared import KIDS_LONG, KIDS_WIDE, TILSYN_LONG, TILSYN_WIDE
+from measurements.layouts.declared import (
+    KIDS_LONG,
+    KIDS_WIDE,
+    TILSYN_LONG,
+    TILSYN_REPORTS,
+    TILSYN_WIDE,
+)
 from measurements.layouts.derived import DescribedInstrument, derived_layouts
 from measurements.layouts.goals import LOCAL_GOALS
 from measurements.layouts.surveys import BTU, SPROGVURDERING, TILSYNSKRITERIER, TOPI, TU
@@ -28,6 +34,7 @@ LAYOUTS = {
         SPROGVURDERING,
         TU,
         BTU,
+        TILSYN_REPORTS,
         LOCAL_GOALS,
     )
 }

@@ -92,5 +92,11 @@ class Layout:
         return bool(self.answers) or Meaning.RESPONDENTS in meanings
 
     @property
+    def rates(self) -> bool:
+        """Whether its rows hold values; else each tells that an inspection left a report."""
+        has_value = any(column.meaning is Meaning.VALUE for column in self.columns)
+        return self.topics_across or bool(self.answers) or has_value
+
+    @property
     def required(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.required)

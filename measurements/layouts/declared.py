@@ -109,6 +109,39 @@ TILSYN_LONG = Layout(
     inspections=True,
 )
 
+#: A plain list of reports, as municipalities publish them. Without a year, it is that of the day.
+TILSYN_REPORTS = Layout(
+    code="tilsynsrapporter",
+    title=_("Reports of pedagogical inspections, a plain list"),
+    instrument="tilsyn",
+    columns=(
+        *INSTITUTION,
+        Column(
+            Meaning.CLOSED_ON,
+            "Rapportdato",
+            (
+                "Dato for rapport",
+                "Rapport dateret",
+                "Rapporten er fra",
+                "Tilsyn afsluttet",
+                "Tilsynsdato",
+                "Dato for tilsyn",
+                "Dato",
+            ),
+            required=True,
+        ),
+        Column(
+            Meaning.REPORT_URL,
+            "Link til rapport",
+            ("Link", "Tilsynsrapport", "Rapport", "Link til tilsynsrapport", "Rapportlink"),
+            required=True,
+        ),
+        Column(Meaning.KIND, "Tilsynstype", ("Type", "Type tilsyn", "Tilsynsform")),
+        Column(Meaning.YEAR, "Tilsynsår", ("Tilsyn år",)),
+    ),
+    inspections=True,
+)
+
 KIDS_WIDE = Layout(
     code="kids_wide",
     title=_("KIDS, one row per room"),

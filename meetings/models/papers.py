@@ -22,15 +22,22 @@ class MeetingPaperQuerySet(models.QuerySet["MeetingPaper"]):
 
         One that tells of an item closed since is withdrawn from them.
         """
-        closed_since = AgendaItem.objects.filter(
-            meeting=OuterRef("meeting"), is_confidential=True, closed_at__gte=OuterRef("made_at")
-        )
-        is_done = ~Q(kind="minutes") | Q(meeting__status=MeetingStatus.APPROVED)
-        others = (
-            opened(user, "meeting__board") & Q(is_whole=False) & is_done & ~Exists(closed_since)
-        )
+        others = opened(user, "meeting__board") & _may_leave()
         sent = ~Q(meeting__status__in=UNSENT)
         return self.filter((attended(user, "meeting__board") | others) & sent)
+
+    def without_confidential(self) -> Self:
+        """Those that tell of no item that is confidential now, of meetings whose agenda is sent."""
+        return self.filter(_may_leave(), ~Q(meeting__status__in=UNSENT))
+
+
+def _may_leave() -> Q:
+    """A paper without confidential items, and with none that was closed since it was made."""
+    closed_since = AgendaItem.objects.filter(
+        meeting=OuterRef("meeting"), is_confidential=True, closed_at__gte=OuterRef("made_at")
+    )
+    is_done = ~Q(kind="minutes") | Q(meeting__status=MeetingStatus.APPROVED)
+    return Q(~Exists(closed_since), is_done, is_whole=False)
 
 
 class MeetingPaper(models.Model):

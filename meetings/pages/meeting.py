@@ -53,6 +53,7 @@ class MeetingPage:
     keeps: bool = False
     reader: int | None = None
     is_frozen: bool = False
+    may_hand_over: bool = False
     offline: str = ""
     hindrances: tuple[str, ...] = ()
 
@@ -107,6 +108,7 @@ class MeetingPage:
             reader=user.pk,
             hindrances=_hindrances(meeting, user=user, on=on) if is_inside else (),
             is_frozen=meeting.is_closed and minutes is not None,
+            may_hand_over=is_inside and Board.objects.kept_by(user).contains(board),
             offline=kept_offline(
                 meeting,
                 [reverse("meeting_mode", args=[row.pk]) for row in items if not row.put_off],

@@ -1,7 +1,8 @@
 """From rows of a spreadsheet to observations, in one pass, with every fault found on the way.
 
 A `Reading` is made of floors, each in its own module: what is told of the file (`telling`), what
-its rows are about (`abouts`), the ratings in them (`ratings`), and here the observations.
+its rows are about (`abouts`), what they tell of inspections (`visits`), the ratings in them
+(`ratings`), and here the observations.
 """
 
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from files.spreadsheets import Cell, Sheet
+from files.spreadsheets import Cell, Row, Sheet
 from files.spreadsheets.sheet import BLOCK
 from imports.diff import in_order
 from imports.progress import ImportStage, with_progress
@@ -57,8 +58,7 @@ class Reading(RatedRows):
         content = self.content
         for row in with_progress(ImportStage.READING, self.sheet.rows, content.errors):
             about = self.about(row)
-            rated = self.across(row, about) if self.topics else self.along(row, about)
-            if not rated:
+            if not self.rated(row, about):
                 content.not_rated.append(row.number)
             if self.layout.inspections:
                 self.inspection(row, about)
@@ -69,6 +69,12 @@ class Reading(RatedRows):
         used = sorted(content.institutions.values(), key=lambda one: one.pk)
         content.facts = fingerprint_of(self.layout.code, self.instrument, used)
         return content
+
+    def rated(self, row: Row, about: About) -> bool:
+        """Read the ratings of a row; whether there were any."""
+        if self.topics:
+            return self.across(row, about)
+        return self.layout.rates and self.along(row, about)
 
     def observe(self) -> None:
         """Decide the version of each report, then the value of each of its ratings."""

@@ -24,10 +24,8 @@ from measurements.importing.reading.telling import Telling
 from measurements.importing.values import (
     Values,
     Wrong,
-    address_in,
     kind_in,
     year_told,
-    yes_in,
 )
 from measurements.importing.versions import edition_called
 from measurements.layouts import NUMBERS, Meaning, Recognised
@@ -185,6 +183,8 @@ class AboutRows(Telling):
             if day > self.today:
                 self.notice(_("The date is in the future."), row, index)
             return day.isoformat(), day.year, day
+        if not self.layout.rates and self.has_no_year(row):
+            return self.when_reported(row, unit)
         index = self.columns[Meaning.YEAR]
         if is_missing(row.cells[index]):
             self.error(row, index, unit, _("The year is missing."))
@@ -197,11 +197,30 @@ class AboutRows(Telling):
         days = [self.date(row, meaning) for meaning in DATES]
         return str(year), year, next(filter(None, days), None)
 
+    def has_no_year(self, row: Row) -> bool:
+        """Whether no cell says the year of the inspection."""
+        index = self.columns.get(Meaning.YEAR)
+        return index is None or is_missing(row.cells[index])
+
+    def when_reported(self, row: Row, unit: str) -> tuple[str, int | None, datetime.date | None]:
+        """Period, year and day of a report in a list: those of its day, which must be there."""
+        index = self.columns[Meaning.CLOSED_ON]
+        day = self.date(row, Meaning.CLOSED_ON)
+        if day is None:
+            if is_missing(row.cells[index]):
+                self.error(row, index, unit, _("The date is missing."))
+            return "", None, None
+        if day > self.today:
+            self.notice(_("The date is in the future."), row, index)
+        return str(day.year), day.year, day
+
     def year_of(self, row: Row) -> int | None:
         """The year the row is about, if it can be told; faults are for others to find."""
         try:
             if Meaning.DATE in self.columns:
                 return self.values.date(row.cells[self.columns[Meaning.DATE]]).year
+            if not self.layout.rates and self.has_no_year(row):
+                return self.values.date(row.cells[self.columns[Meaning.CLOSED_ON]]).year
             return year_told(row.cells[self.columns[Meaning.YEAR]])
         except Wrong:
             return None
@@ -211,7 +230,8 @@ class AboutRows(Telling):
     ) -> None:
         closed_on = institution.closed_on
         if closed_on and (year > closed_on.year or (day and day > closed_on)):
-            meaning = Meaning.DATE if Meaning.DATE in self.columns else Meaning.YEAR
+            told = (Meaning.DATE, Meaning.YEAR, Meaning.CLOSED_ON)
+            meaning = next(one for one in told if one in self.columns)
             sentence = _("%(institution)s closed on %(date)s. Correct the date or the number.") % {
                 "institution": institution.name,
                 "date": f"{closed_on:%d.%m.%Y}",
@@ -251,22 +271,6 @@ class AboutRows(Telling):
             sentence = _("We do not know the edition “%(text)s”. Write one of these: %(names)s.")
             self.error(row, index, unit, sentence % {"text": text[:80], "names": names})
         return version
-
-    def inspection(self, row: Row, about: About) -> None:
-        seen = SeenInspection(0, 0, about.kind, row.number)  # only looked at, for its faults
-        if about.institution and about.year:
-            key = (about.institution.pk, about.year, about.kind)
-            seen = self.inspections.setdefault(key, SeenInspection(*key, row.number))
-        for meaning in DATES:
-            setattr(seen, meaning, getattr(seen, meaning) or self.date(row, meaning, about.unit))
-        for meaning, understand in (
-            (Meaning.IS_ENHANCED, yes_in),
-            (Meaning.HAS_IMMEDIATE_ORDER, yes_in),
-            (Meaning.REPORT_URL, address_in),
-        ):
-            index = self.columns.get(meaning)
-            if index is not None and not is_missing(row.cells[index]):
-                setattr(seen, meaning, self.understood(row, index, about.unit, understand))
 
     def date(self, row: Row, meaning: Meaning, unit: str | None = None) -> datetime.date | None:
         """A date of an inspection. A fault is told only once: when a unit is given."""

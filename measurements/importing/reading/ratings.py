@@ -21,7 +21,8 @@ from imports.arranging.arranged_sheet import address_in
 from imports.arranging.causes import UNKNOWN_TOPIC
 from imports.arranging.questions import Choice
 from measurements.importing.known import Catalogue
-from measurements.importing.reading.abouts import About, AboutRows, Rating
+from measurements.importing.reading.abouts import About, Rating
+from measurements.importing.reading.visits import VisitRows
 from measurements.importing.unknown_topics import about_none_known, about_unknown
 from measurements.importing.values import Memo, count_in, plain
 from measurements.layouts import Meaning
@@ -41,7 +42,7 @@ def _gaps(catalogue: Catalogue, instrument: str) -> Callable[[Cell], bool]:
     return is_gap
 
 
-class RatedRows(AboutRows):
+class RatedRows(VisitRows):
     """One pass over one file, as far as it finds the ratings in its rows."""
 
     def __init__(self, *args: Any) -> None:

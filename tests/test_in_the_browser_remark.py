@@ -1,0 +1,56 @@
+"""A remark of an inspection, from the day it is noted to its end, in the browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import faults_in
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.usefixtures("restored"),
+]
+
+PLACE = "/tilsyn/enheder/solsikken/"
+ASKED = "Skab ro i garderoben, når børnene kommer hjem fra turen."
+
+
+def moved(page: Page, way: str, comment: str = "") -> None:
+    """Press a move on the page of the remark, and answer what it asks."""
+    page.get_by_role("link", name=way).click()
+    if comment:
+        page.get_by_label("Hvad er der gjort, eller hvorfor").fill(comment)
+    page.get_by_role("button", name=way).click()
+
+
+def test_a_remark_is_noted_worked_on_reported_sent_back_and_closed(as_person):
+    municipality = as_person("administrator")
+    municipality.goto(PLACE)
+    municipality.get_by_role("link", name="Notér en bemærkning").first.click()
+    municipality.get_by_label("Hvad skal gøres").fill(ASKED)
+    municipality.get_by_label("Eller med ord").fill("Den pædagogiske leder")
+    municipality.get_by_role("button", name="Gem", exact=True).click()
+    expect(municipality.locator("main")).to_contain_text(ASKED)
+    address = municipality.url
+
+    leader = as_person("klyngeleder", width=390)
+    leader.goto(address)
+    moved(leader, "Begynd arbejdet")
+    moved(leader, "Meld udført", "Vi har delt børnene i to hold.")
+    expect(leader.get_by_role("link", name="Afslut bemærkningen")).to_have_count(0)
+    assert not faults_in(leader)
+
+    municipality.goto(address)
+    moved(municipality, "Send tilbage", "Der er stadig kø ved skabene.")
+    leader.goto(address)
+    moved(leader, "Meld udført", "Nu er der tre hold.")
+    municipality.goto(address)
+    moved(municipality, "Afslut bemærkningen", "Set på stedet.")
+
+    course = municipality.locator("#forloeb")
+    for told in ("to hold", "stadig kø", "tre hold", "Set på stedet"):
+        expect(course).to_contain_text(told)
+    expect(leader.get_by_role("link", name="Begynd arbejdet")).to_have_count(0)
+    board = as_person("formand")
+    board.goto("/")
+    told = "En bemærkning fra et tilsyn i Solsikken er afsluttet."
+    expect(board.locator("main")).to_contain_text(told)
