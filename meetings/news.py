@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from institutions.access import Reader
 from institutions.remembering import kept_apart
-from institutions.statements import rows_of
+from institutions.statements import rows_for
 from measurements.models import Instrument, Measurement, ScaleStep
 from strategy.models import Decision, MethodUse, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome
@@ -100,19 +100,18 @@ def _decisions(
         Outcome.PARTLY: (_("The local goal “%(goal)s” is partly achieved."), "evaluated"),
         Outcome.MISSED: (_("The local goal “%(goal)s” is not achieved."), "evaluated"),
     }
-    decisions = rows_of(
-        lambda: (
-            Decision.objects.visible_to(user)
-            .filter(
-                local_goal__institution__in=places, to_status__in=_TOLD, made_at__date__gte=since
-            )
+    decisions = rows_for(
+        lambda reader, keys: (
+            Decision.objects.visible_to(reader)
+            .filter(local_goal__institution__in=keys, to_status__in=_TOLD, made_at__date__gte=since)
             .annotate(made_on=TruncDate("made_at"))
             .values_list(
                 "made_on", "to_status", "outcome", "local_goal__text", "local_goal__institution"
             )
         ),
-        *("news of decisions", since, tuple(places)),
+        *("news of decisions", since),
         reader=user,
+        keys=tuple(places),
     )
     for made_on, to_status, outcome, goal, institution in decisions:
         wording, kind = wordings[outcome or to_status]
@@ -122,10 +121,11 @@ def _decisions(
 def _status_updates(
     since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
 ) -> Iterable[News]:
-    updates = rows_of(
-        lambda: _told_since(since, user=user, places=places),
-        *("news of status", since, tuple(places)),
+    updates = rows_for(
+        lambda reader, keys: _told_since(since, user=reader, places=keys),
+        *("news of status", since),
         reader=user,
+        keys=tuple(places),
     )
     for made_on, progress, before, goal, institution in updates:
         if progress != before:
@@ -202,10 +202,11 @@ def _ratings(
     since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
 ) -> Iterable[News]:
     """What has changed in the ratings of an institution on a day, together; one query."""
-    rated = rows_of(
-        lambda: _rated_differently(since, user=user, places=places),
-        *("news of ratings", since, tuple(places)),
+    rated = rows_for(
+        lambda reader, keys: _rated_differently(since, user=reader, places=keys),
+        *("news of ratings", since),
         reader=user,
+        keys=tuple(places),
     )
     changes: dict[tuple[Any, int], list[NewsChange]] = defaultdict(list)  # (day, institution)
     for measured_on, institution, topic, before, rank_before, after, rank, of in rated:
@@ -234,15 +235,16 @@ def _methods(
     since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
 ) -> Iterable[News]:
     taken_up: dict[str, list[tuple[Any, int]]] = defaultdict(list)  # (day, institution)
-    uses = rows_of(
-        lambda: (
-            MethodUse.objects.visible_to(user)
-            .filter(institution__in=places, from_on__gte=since)
+    uses = rows_for(
+        lambda reader, keys: (
+            MethodUse.objects.visible_to(reader)
+            .filter(institution__in=keys, from_on__gte=since)
             .order_by("from_on")
             .values_list("method__name", "from_on", "institution")
         ),
-        *("news of methods", since, tuple(places)),
+        *("news of methods", since),
         reader=user,
+        keys=tuple(places),
     )
     for method, from_on, institution in uses:
         taken_up[method].append((from_on, institution))
