@@ -23,7 +23,7 @@ PEOPLE = 2_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shape:
+class ScopeShape:
     """A scope of stand-ins, and the ids that they stand for."""
 
     scope: Scope
@@ -31,7 +31,7 @@ class Shape:
 
 
 @lru_cache(maxsize=PEOPLE)
-def shape_of(scope: Scope) -> Shape | None:
+def shape_of(scope: Scope) -> ScopeShape | None:
     """The shape of a scope; None where somebody sits on a board alone, whose seat tells more.
 
     Ids that are in the same parts of a scope are alike, so two scopes of as many such ids have
@@ -50,7 +50,7 @@ def shape_of(scope: Scope) -> Shape | None:
     }
     parts |= {name: _renamed_seats(getattr(scope, name), stand_ins) for name in SEATS}
     ids = {stand_in: pk for of_kind in stand_ins.values() for pk, stand_in in of_kind.items()}
-    return Shape(replace(scope, **parts), ids)
+    return ScopeShape(replace(scope, **parts), ids)
 
 
 def keys_standing_in(count: int) -> tuple[int, ...]:
