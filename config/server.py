@@ -4,7 +4,6 @@ How many processes and threads, and why: docs/operations.md. What is said on the
 GUNICORN_CMD_ARGS goes before this.
 """
 
-import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,7 @@ if Path("/dev/shm").is_dir():  # noqa: S108  # what a process tells its keeper o
 
 def when_ready(server: Any) -> None:
     """Load what each process would load for itself: what is there before they part is shared."""
-    from config import preloading  # noqa: PLC0415  # the settings of Django can be read by now
+    from config import memory, preloading  # noqa: PLC0415  # Django's settings can be read by now
 
     preloading.load()
-    gc.collect()
-    gc.freeze()  # looking for cycles would write to all of it, and so make a copy for each process
+    memory.leave_what_is_there()

@@ -2,11 +2,11 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 
 from duties import findings
@@ -14,8 +14,10 @@ from duties.due import INSPECTED, REPORTING, DueState, due_after, report_day, st
 from duties.models import BoardTold, Remark
 from duties.rules import REPORT, RuleBook
 from institutions.access import Reader
+from institutions.editions import ANYBODY
 from institutions.models import Cluster, Institution, Placement
 from institutions.roles import OF_INSTITUTIONS
+from institutions.statements import rows_for
 from measurements.models import Inspection
 from meetings.models import AgendaItem
 from meetings.workflow import OVER
@@ -87,9 +89,7 @@ class InspectionRegister:
         with_closed: bool = False,
     ) -> Self:
         """only: ids of institutions, where not all are told of. with_closed: also those closed."""
-        read = Institution.objects.visible_to(user).filter(kind__in=INSPECTED)
-        read = read if with_closed else read.open_on(on)
-        places = list(read if only is None else read.filter(pk__in=only))
+        places = _places(user, on=on, only=only, with_closed=with_closed)
         ids = [place.pk for place in places]
         rules = RuleBook.of([REPORT])
         clusters = _clusters(ids, on=on)
@@ -180,6 +180,18 @@ def counts_of(rows: Iterable[DutyRow]) -> dict[str, int]:
     }
 
 
+def _places(
+    user: Reader, *, on: datetime.date, only: Collection[int] | None, with_closed: bool
+) -> list[Institution]:
+    def read(reader: Reader, keys: Sequence[int]) -> QuerySet[Institution]:
+        seen = Institution.objects.visible_to(reader).filter(kind__in=INSPECTED)
+        seen = seen if with_closed else seen.open_on(on)
+        return seen if only is None else seen.filter(pk__in=keys)
+
+    name = ("inspected", on, only is None, with_closed)
+    return rows_for(read, *name, reader=user, keys=tuple(only or ()))
+
+
 def key_of(inspection: Inspection) -> Key:
     return inspection.institution_id, inspection.year, inspection.kind
 
@@ -198,9 +210,16 @@ def due_after_year(
 
 def newest_reports(ids: Collection[int], *, on: datetime.date) -> dict[int, Inspection]:
     """Institution id → the inspection with the newest report there was on a day."""
-    visits = Inspection.objects.filter(institution__in=ids, kind__in=REPORTING, year__lte=on.year)
+    visits = rows_for(
+        lambda _reader, keys: Inspection.objects.filter(
+            institution__in=keys, kind__in=REPORTING, year__lte=on.year
+        ).order_by("pk"),
+        *("reports", on.year),
+        reader=ANYBODY,
+        keys=tuple(ids),
+    )
     newest: dict[int, Inspection] = {}
-    for visit in visits.order_by("pk"):
+    for visit in visits:
         day = report_day(visit).on
         before = newest.get(visit.institution_id)
         if day <= on and (before is None or day >= report_day(before).on):
@@ -209,7 +228,14 @@ def newest_reports(ids: Collection[int], *, on: datetime.date) -> dict[int, Insp
 
 
 def _clusters(ids: Collection[int], *, on: datetime.date) -> dict[int, Cluster]:
-    held = Placement.objects.on(on).filter(institution__in=ids).select_related("cluster")
+    held = rows_for(
+        lambda _reader, keys: (
+            Placement.objects.on(on).filter(institution__in=keys).select_related("cluster")
+        ),
+        *("placed", on),
+        reader=ANYBODY,
+        keys=tuple(ids),
+    )
     return {row.institution_id: row.cluster for row in held}
 
 
@@ -222,9 +248,31 @@ def _told(
     nothing is told.
     """
     by_id = {inspection.pk: key_of(inspection) for inspection in inspections}
-    held = (
+    held = rows_for(
+        lambda _reader, keys: _informed(keys, on=on),
+        *("informed", on),
+        reader=ANYBODY,
+        keys=tuple(by_id),
+    )
+    told = {by_id[pk]: (day, "") for pk, day in held}
+    noted = rows_for(
+        lambda _reader, keys: BoardTold.objects.filter(institution__in=keys, told_on__lte=on),
+        *("noted by hand", on),
+        reader=ANYBODY,
+        keys=sorted({key[0] for key in by_id.values()}),
+    )
+    for row in noted:
+        key = (row.institution_id, row.year, row.visit)
+        first = min(row.told_on, told[key][0]) if key in told else row.told_on
+        told[key] = (first, row.answer)
+    return told
+
+
+def _informed(inspections: Sequence[int], *, on: datetime.date) -> QuerySet[Any, Any]:
+    """Inspection → the first meeting that an item about it was at."""
+    return (
         AgendaItem.inspections.through.objects.filter(
-            inspection__in=by_id,
+            inspection__in=inspections,
             agendaitem__is_confidential=False,
             agendaitem__meeting__status__in=OVER,
             agendaitem__meeting__held_on__lte=on,
@@ -233,17 +281,15 @@ def _told(
         .values_list("inspection")
         .annotate(first=Min("agendaitem__meeting__held_on"))
     )
-    told = {by_id[pk]: (day, "") for pk, day in held}
-    noted = BoardTold.objects.filter(institution__in={key[0] for key in by_id.values()})
-    for row in noted.filter(told_on__lte=on):
-        key = (row.institution_id, row.year, row.visit)
-        first = min(row.told_on, told[key][0]) if key in told else row.told_on
-        told[key] = (first, row.answer)
-    return told
 
 
 def _remarks(ids: Collection[int], *, user: Reader) -> Mapping[int, list[Remark]]:
     found: dict[int, list[Remark]] = defaultdict(list)
-    for remark in Remark.objects.visible_to(user).open().filter(institution__in=ids):
+    for remark in rows_for(
+        lambda reader, keys: Remark.objects.visible_to(reader).open().filter(institution__in=keys),
+        *("open remarks",),
+        reader=user,
+        keys=tuple(ids),
+    ):
         found[remark.institution_id].append(remark)
     return found

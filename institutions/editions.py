@@ -21,6 +21,10 @@ class ScopesEyes:
         self._scope = scope  # where `scope_of` keeps and looks for it
 
 
+#: Whom nothing is shown: the reader of what is asked whoever reads.
+ANYBODY = ScopesEyes(Scope())
+
+
 class OnlookersEyes(ScopesEyes):
     """A reader who reads where somebody else does, unfinished texts too, and has no part in it.
 

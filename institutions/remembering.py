@@ -140,6 +140,26 @@ def follows(build: Callable[[], Thing], *name: Hashable) -> Thing:
         return thing
 
 
+def kept_anywhere(build: Callable[[], Thing], *name: object, reader: Reader | None) -> Thing | None:
+    """What `build` gives, kept whatever a page is about and whatever changes: it looks nowhere.
+
+    None where it did look into the database, so that nothing can be kept.
+    """
+    given = situation.get()
+    if given is None:
+        return build()
+    key = ("anywhere", *given.key(reader, *name)[1:])  # but for the places
+    try:
+        return cast(Thing, _parts.get(key, given.now).thing)
+    except KeyError:
+        with dependencies.noted(()) as reads:
+            thing = build()
+        if reads.groups:
+            return None
+        _parts.keep(key, KeptThing(thing, {}, weight_of(thing)))
+        return thing
+
+
 def versions_of(groups: Collection[str], now: Versions) -> dict[str, int] | None:
     """The versions of these groups; None where one has never been noted."""
     return {name: now[name] for name in groups} if now.keys() >= set(groups) else None
@@ -186,11 +206,15 @@ class RememberedParts:
         """Whom a part is made for; fewer differ in what they see of some parts than of others."""
         return self.reader
 
+    def kept_for(self, name: str) -> tuple[object, ...]:
+        """What a part goes by; some parts go by less."""
+        return self.kept_by
+
     def part(self, build: Callable[[], Thing], name: str) -> Thing:
         """What `build` gives, kept under a name of its own."""
         reader = self.reader_of(name)
         with dependencies.noted(self._known):
-            return remembered(build, type(self).__name__, name, self.kept_by, reader=reader)
+            return remembered(build, type(self).__name__, name, self.kept_for(name), reader=reader)
 
 
 class remembered_property(cached_property[Thing]):  # noqa: N801 - as cached_property

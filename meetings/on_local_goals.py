@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from config.slots import SlotPart
 from institutions.access import Reader
+from institutions.statements import rows_for
 from meetings.models import AgendaItem, BoardQuestion, Meeting
 from meetings.pages.questions import board_that_asks, line_of
 from strategy import slots
@@ -25,12 +26,7 @@ def fill_slots() -> None:
 
 def asked(goal: LocalGoal, user: Reader) -> SlotPart | None:
     """What members have asked about a goal that awaits their board, and where one asks."""
-    lines = tuple(
-        map(
-            line_of,
-            BoardQuestion.objects.visible_to(user).filter(local_goal=goal.pk).order_by("pk"),
-        )
-    )
+    lines = tuple(map(line_of, _questions(goal.pk, user=user)))
     may_ask = goal.status == GoalStatus.SENT and board_that_asks(goal, user) is not None
     if not (lines or may_ask):
         return None
@@ -45,6 +41,18 @@ def asked(goal: LocalGoal, user: Reader) -> SlotPart | None:
     href = reverse("local_goal_ask", args=[goal.pk]) if may_ask else ""
     return SlotPart(
         "meetings/_asked_of_goal.html", {"lines": lines, "href": href, "heading": heading}
+    )
+
+
+def _questions(goal: int, *, user: Reader) -> list[BoardQuestion]:
+    """Those about a goal that the person sees; of most goals nothing is asked."""
+    return rows_for(
+        lambda reader, keys: (
+            BoardQuestion.objects.visible_to(reader).filter(local_goal__in=keys).order_by("pk")
+        ),
+        *("asked about a goal",),
+        reader=user,
+        keys=(goal,),
     )
 
 

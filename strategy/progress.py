@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from charts import SegmentBar, distribution_bar
 from institutions.access import Reader
-from institutions.statements import rows_of
+from institutions.statements import rows_for
 from strategy.models import LocalGoal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import AGREED, UNFINISHED, LocalGoalStatus, mark_of
@@ -94,12 +94,15 @@ def visible_standings(
 ) -> tuple[LocalGoalState, ...]:
     """What the person may see of the local goals of these institutions; one query."""
     at, under = tuple(institutions), tuple(goals)
-    rows = rows_of(
-        lambda: _facts_of(
-            LocalGoal.objects.visible_to(user).filter(institution__in=at, goal__in=under)
+    rows = rows_for(
+        lambda reader, keys: _facts_of(
+            LocalGoal.objects.visible_to(reader).filter(
+                institution__in=keys[: len(at)], goal__in=keys[len(at) :]
+            )
         ),
-        *("standings", at, under),
+        *("standings", len(at)),
         reader=user,
+        keys=(*at, *under),
     )
     return tuple(LocalGoalState(*row) for row in rows)
 

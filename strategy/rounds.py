@@ -15,6 +15,7 @@ from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from institutions.models.places import InstitutionQuerySet
 from institutions.remembering import rows_kept
+from institutions.statements import rows_for
 from strategy.common_goals import common_goals
 from strategy.models import Goal, GoalRound, LocalGoal
 from strategy.workflow import AGREED, UNFINISHED, LocalGoalStatus
@@ -196,9 +197,20 @@ def open_rounds(
 
 def _written(user: Reader, places: Sequence[Institution]) -> dict[tuple[int, int], list[LocalGoal]]:
     """(institution, number of the strategic goal) → what the person may see, the newest first."""
-    goals = LocalGoal.objects.visible_to(user).alive().filter(institution__in=places)
+    goals = rows_for(
+        lambda reader, keys: (
+            LocalGoal.objects.visible_to(reader)
+            .alive()
+            .filter(institution__in=keys)
+            .select_related("goal")
+            .order_by("-created_at", "-pk")
+        ),
+        *("written in rounds",),
+        reader=user,
+        keys=[place.pk for place in places],
+    )
     found: dict[tuple[int, int], list[LocalGoal]] = defaultdict(list)
-    for goal in goals.select_related("goal").order_by("-created_at", "-pk"):
+    for goal in goals:
         found[goal.institution_id or 0, goal.goal.number].append(goal)
     return found
 

@@ -228,6 +228,26 @@ def test_two_who_reach_as_far_are_each_told_what_awaits_them_alone():
     assert ["Ring til forvaltningen" in text for text in texts] == [True, False]
 
 
+def test_the_first_page_asks_once_for_what_two_of_a_board_read_alike():
+    """What is due of their places, the rounds and the places: the second is not asked for it."""
+    one = person("bestyrelse")
+    other = MembershipFactory(board_member=True, cluster=one.memberships.get().cluster).user
+    asked = []
+    for reader in (one, other):
+        client = Client()
+        client.force_login(reader)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/").status_code == 200
+        asked.append("".join(query["sql"] for query in queries))
+
+    shared = ("duties_remark", "measurements_inspection", "strategy_goal")
+    assert [[f'FROM "{table}"' in sql for table in shared] for sql in asked] == [
+        [True, True, True],
+        [False, False, False],
+    ]
+    assert made_anew(other, "/") == read(other, "/")
+
+
 def test_a_borrowed_goal_follows_the_one_it_is_from():
     reader = person("leder.stjerneskuddet")
     source = LocalGoal.objects.exclude(institution__slug="stjerneskuddet").filter(

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from types import SimpleNamespace
 
-from config import preloading
+from config import memory, preloading
 from tests.conftest import PRODUCTION, ROOT
 
 SETTINGS, CONFIG = "config.settings", "config/server.py"
@@ -18,7 +18,7 @@ from tests.static_files import serve_as_they_lie
 
 serve_as_they_lie(settings)
 import config.wsgi
-from config import preloading
+from config import memory, preloading
 from django.db import connections
 from django.template.base import Template
 from django.test import Client
@@ -93,3 +93,15 @@ def test_what_runs_beside_the_demo_ends_with_it_also_after_a_reload(monkeypatch)
     again["on_exit"](server)
 
     assert server.beside.poll() is not None
+
+
+def test_what_is_loaded_is_left_alone_and_cycles_are_looked_for_seldom(monkeypatch):
+    """In this order: what is there before is not looked through, and shared by the processes."""
+    done = []
+    monkeypatch.setattr(preloading, "load", lambda: done.append("loaded"))
+    monkeypatch.setattr(memory.gc, "freeze", lambda: done.append("left alone"))
+    monkeypatch.setattr(memory.gc, "set_threshold", lambda *after: done.append(after))
+
+    runpy.run_path(str(ROOT / CONFIG))["when_ready"](None)
+
+    assert done == ["loaded", "left alone", (20_000, 10, 50)]

@@ -65,7 +65,6 @@ class IndicatorRow:
     href: str
     attainment: Attainment
     years: tuple[ShownYear, ...] = ()
-    pk: int = 0
     promises: tuple[Promise, ...] = ()
 
     @classmethod
@@ -78,7 +77,6 @@ class IndicatorRow:
             href=indicator.get_absolute_url(),
             attainment=attainment,
             years=_years(indicator, attainment),
-            pk=indicator.pk,
         )
 
     @property

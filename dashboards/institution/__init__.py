@@ -14,10 +14,13 @@ from dashboards.institution.local_goals import LocalGoals
 from dashboards.institution.profile import KidsProfile
 from dashboards.institution.surveys import Surveys
 from institutions.access import Reader, scope_of
+from institutions.editions import ANYBODY
 from institutions.models import Cluster, Group, Institution, Membership, Placement
 from institutions.people.seen_by import may_ask
 from institutions.remembering import RememberedParts, remembered_property
 from institutions.roles import Role
+from institutions.statements import rows_for
+from strategy.common_goals import goals_in_force
 from strategy.models import Goal
 from strategy.rounds import RoundPage, open_rounds
 
@@ -40,17 +43,35 @@ class InstitutionPage(RememberedParts):
     @remembered_property
     def cluster(self) -> Cluster | None:
         """The one it is in; None is outside clusters."""
-        placed = Placement.objects.on(self.on).filter(institution=self.institution)
-        placement = placed.select_related("cluster__area").first()
-        return placement.cluster if placement else None
+        placed = rows_for(
+            lambda _reader, keys: (
+                Placement.objects.on(self.on)
+                .filter(institution__in=keys)
+                .select_related("cluster__area")
+            ),
+            *("in which cluster", self.on),
+            reader=ANYBODY,
+            keys=(self.institution.pk,),
+        )
+        return placed[0].cluster if placed else None
 
     @remembered_property
     def _mates(self) -> tuple[int, ...]:
         """The institutions of the cluster that the reader sees, and this one."""
         if self.cluster is None:
             return ()
-        near = Institution.objects.visible_to(self.reader).in_cluster(self.cluster, self.on)
-        return tuple(near.open_on(self.on).values_list("pk", flat=True))
+        near = rows_for(
+            lambda reader, keys: (
+                Institution.objects.visible_to(reader)
+                .in_cluster(keys[0], self.on)
+                .open_on(self.on)
+                .values_list("pk", flat=True)
+            ),
+            *("mates", self.on),
+            reader=self.reader,
+            keys=(self.cluster.pk,),
+        )
+        return tuple(near)
 
     @remembered_property
     def _counted(self) -> dict[str, Any]:
@@ -69,9 +90,17 @@ class InstitutionPage(RememberedParts):
 
     @remembered_property
     def leaders(self) -> tuple[str, ...]:
-        held = Membership.objects.on(self.on)
-        leaders = held.filter(institution=self.institution, role=Role.LEADER)
-        return tuple(leaders.values_list("user__name", flat=True))
+        leaders = rows_for(
+            lambda _reader, keys: (
+                Membership.objects.on(self.on)
+                .filter(institution__in=keys, role=Role.LEADER)
+                .values_list("user__name", flat=True)
+            ),
+            *("leaders", self.on),
+            reader=ANYBODY,
+            keys=(self.institution.pk,),
+        )
+        return tuple(leaders)
 
     @remembered_property
     def local_goals(self) -> LocalGoals:
@@ -79,8 +108,7 @@ class InstitutionPage(RememberedParts):
 
     @remembered_property
     def _in_force(self) -> tuple[Goal, ...]:
-        goals = Goal.objects.visible_to(self.reader).common().in_force(self.on.year)
-        return tuple(goals.order_by("strategy", "number"))
+        return goals_in_force(self.reader, year=self.on.year)
 
     @remembered_property
     def inspections(self) -> Inspections:

@@ -21,7 +21,7 @@ from dashboards.institution.rated import (
 from duties.due import INSPECTED
 from institutions.access import Reader
 from institutions.models import Institution
-from institutions.statements import rows_of
+from institutions.statements import rows_for
 from measurements.models import Inspection
 
 
@@ -92,14 +92,15 @@ class Inspections:
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> Self:
         visits = tuple(
-            rows_of(
-                lambda: (
-                    Inspection.objects.visible_to(user)
-                    .filter(institution=institution.pk, year__lte=on.year)
+            rows_for(
+                lambda reader, keys: (
+                    Inspection.objects.visible_to(reader)
+                    .filter(institution__in=keys, year__lte=on.year)
                     .order_by("-year", "-closed_on", "-pk")[:YEARS_SHOWN]
                 ),
-                *("visits", institution.pk, on.year),
+                *("visits", on.year),
                 reader=user,
+                keys=(institution.pk,),
             )
         )
         ratings = ratings_at(institution, user=user, on=on)

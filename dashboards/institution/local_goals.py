@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
-from institutions.statements import rows_of
+from institutions.statements import rows_for
 from strategy.form_fields import MEASURE_FIELDS
 from strategy.models import Decision, Effort, Goal, LocalGoal, LocalGoalFigure
 from strategy.progress import GoalTally, LocalGoalState
@@ -70,10 +70,11 @@ class LocalGoals:
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, goals: Sequence[Goal]) -> "LocalGoals":
         may_write = bool(
-            rows_of(
-                lambda: Institution.objects.editable_by(user).filter(pk=institution.pk),
-                *("written at", institution.pk),
+            rows_for(
+                lambda reader, keys: Institution.objects.editable_by(reader).filter(pk__in=keys),
+                *("written at",),
                 reader=user,
+                keys=(institution.pk,),
             )
         )
         rows = _rows(institution, user=user, goals=goals)
@@ -106,26 +107,28 @@ class LocalGoals:
 def _rows(
     institution: Institution, *, user: Reader, goals: Sequence[Goal]
 ) -> dict[int, list[LocalGoalRow]]:
-    under = tuple(goal.pk for goal in goals)
+    keys = (institution.pk, *(goal.pk for goal in goals))
 
-    def here() -> LocalGoalQuerySet:
-        at = LocalGoal.objects.visible_to(user).alive().filter(institution=institution.pk)
-        return at.filter(goal__in=under)
+    def here(reader: Reader, keys: Sequence[int]) -> LocalGoalQuerySet:
+        at = LocalGoal.objects.visible_to(reader).alive().filter(institution=keys[0])
+        return at.filter(goal__in=keys[1:])
 
     efforts: dict[int, list[Effort]] = defaultdict(list)
-    for effort in rows_of(
-        lambda: Effort.objects.filter(local_goal__in=here().order_by().values("pk")).order_by(
-            "number"
-        ),
-        *("efforts at", institution.pk, under),
+    for effort in rows_for(
+        lambda reader, keys: Effort.objects.filter(
+            local_goal__in=here(reader, keys).order_by().values("pk")
+        ).order_by("number"),
+        *("efforts at",),
         reader=user,
+        keys=keys,
     ):
         efforts[effort.local_goal_id].append(effort)
     rows: dict[int, list[LocalGoalRow]] = defaultdict(list)
-    for found in rows_of(
-        lambda: _with_days(here(), user=user),
-        *("local goals at", institution.pk, under),
+    for found in rows_for(
+        lambda reader, keys: _with_days(here(reader, keys), user=reader),
+        *("local goals at",),
         reader=user,
+        keys=keys,
     ):
         standing = LocalGoalState(
             found.pk,

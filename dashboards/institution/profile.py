@@ -17,7 +17,7 @@ from dashboards.institution.profile_means import means_of
 from institutions.access import Reader
 from institutions.models import Institution
 from institutions.remembering import rows_kept
-from institutions.statements import rows_of
+from institutions.statements import rows_for
 from measurements.models import Measurement, ScaleBand
 
 
@@ -137,18 +137,18 @@ def _mates(
 
     Of them nothing else is told, so that not all their years have to be read.
     """
-    places = frozenset(institutions)
-    rows = rows_of(
-        lambda: (
-            Measurement.objects.visible_to(user)
-            .filter(institution__in=places, topic__version=version, year=year, value__isnull=False)
+    rows = rows_for(
+        lambda reader, keys: (
+            Measurement.objects.visible_to(reader)
+            .filter(institution__in=keys, topic__version=version, year=year, value__isnull=False)
             .newest_of_each_group()
             .order_by()
             .values_list("topic__lineage", "institution")
             .annotate(mean=Avg("value"))
         ),
-        *("profiles of others", places, version, year),
+        *("profiles of others", version, year),
         reader=user,
+        keys=sorted(institutions),
     )
     found: dict[str, list[Decimal]] = defaultdict(list)
     for lineage, _place, mean in rows:

@@ -8,7 +8,7 @@ from typing import Any
 
 from institutions.access import Reader
 from institutions.remembering import rows_kept
-from institutions.statements import rows_of
+from institutions.statements import rows_for
 from measurements.models import Instrument, Measurement, Topic
 
 YEARS_BACK = 8
@@ -48,20 +48,21 @@ def means_of(institutions: set[int], *, user: Reader, on: datetime.date) -> list
             ),
         )
     }
-    places, known = frozenset(institutions), tuple(topics)
-    rows = rows_of(
-        lambda: (
-            Measurement.objects.visible_to(user)
+    known = tuple(topics)
+    rows = rows_for(
+        lambda reader, keys: (
+            Measurement.objects.visible_to(reader)
             .filter(
-                institution__in=places,
+                institution__in=keys,
                 topic__in=known,
                 year__range=(on.year - YEARS_BACK, on.year),
             )
             .order_by("period")
             .values_list("institution", "year", "topic", "group", "value", "measured_on")
         ),
-        *("profiles", places, known, on.year),
+        *("profiles", known, on.year),
         reader=user,
+        keys=sorted(institutions),
     )
     newest = {row[:4]: row[4:] for row in rows}  # of each group the last of the year
     groups: dict[tuple[int, int, int], list[tuple[Decimal, datetime.date | None]]]

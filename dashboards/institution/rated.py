@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dashboards.institution.answered import steps_of
 from institutions.access import Reader
 from institutions.models import Institution
-from institutions.statements import rows_of
+from institutions.statements import rows_for
 from measurements.models import Instrument, Measurement, ScaleStep
 
 #: How many years the page shows; ratings are read of as many before them, to compare with.
@@ -55,11 +55,11 @@ def ratings_at(
     institution: Institution, *, user: Reader, on: datetime.date
 ) -> tuple[ThemeRating, ...]:
     """The last years' ratings of the whole institution; of several in a year the last one."""
-    rows = rows_of(
-        lambda: (
-            Measurement.objects.visible_to(user)
+    rows = rows_for(
+        lambda reader, keys: (
+            Measurement.objects.visible_to(reader)
             .filter(
-                institution=institution.pk,
+                institution__in=keys,
                 group="",
                 topic__version__instrument__kind=Instrument.Kind.INSPECTION,
                 step__isnull=False,
@@ -68,8 +68,9 @@ def ratings_at(
             .order_by("year", "topic__number", "period")
             .values_list(*_ABOUT_RATING)
         ),
-        *("ratings", institution.pk, on.year),
+        *("ratings", on.year),
         reader=user,
+        keys=(institution.pk,),
     )
     last = {(rating.lineage, rating.year): rating for rating in (ThemeRating(*row) for row in rows)}
     return tuple(last.values())

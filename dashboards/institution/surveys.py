@@ -22,7 +22,7 @@ from dashboards.institution.shared_out import bar_of, keys_of
 from institutions.access import Reader
 from institutions.models import Institution
 from institutions.remembering import rows_kept
-from institutions.statements import rows_of
+from institutions.statements import rows_for
 from measurements.models import Instrument, Measurement, Scale, ScaleStep, Topic
 from measurements.rounds_of_year import round_said, year_before
 from measurements.suppression import Distribution, DistributionCell, threshold_for
@@ -89,19 +89,20 @@ class Surveys:
 
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> "Surveys":
-        measured = rows_of(
-            lambda: (
-                Measurement.objects.visible_to(user)
+        measured = rows_for(
+            lambda reader, keys: (
+                Measurement.objects.visible_to(reader)
                 .filter(
-                    institution=institution.pk,
+                    institution__in=keys,
                     topic__version__instrument__kind__in=KINDS,
                     year__range=(on.year - YEARS_BACK, on.year),
                 )
                 .select_related("step")
                 .order_by("topic__version__instrument__code", "topic__number", "-period", "group")
             ),
-            *("surveys", institution.pk, on.year),
+            *("surveys", on.year),
             reader=user,
+            keys=(institution.pk,),
         )
         topics = topics_by_id()
         for measurement in measured:

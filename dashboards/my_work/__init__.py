@@ -16,9 +16,16 @@ from dashboards.my_work.data import DataOverview, PeopleOverview
 from dashboards.my_work.duties import DutiesAhead
 from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import AskedAt, MeetingsAhead
+from dashboards.my_work.places import (
+    Named,
+    clusters_read,
+    institutions_led,
+    institutions_read,
+    roles_held,
+)
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks, tells_all_of
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.editions import ScopesEyes
 from institutions.models import Cluster, Institution, Membership
 from institutions.remembering import RememberedParts, remembered_property
@@ -26,6 +33,7 @@ from institutions.roles import BOARD, LEADERSHIP, Role
 from institutions.way_in_to_boards import is_new_on_a_board
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
+from strategy.common_goals import goals_in_force
 from strategy.models import Goal
 from strategy.progress import LocalGoalState, visible_standings
 from strategy.rounds import RoundPage, open_rounds
@@ -59,10 +67,18 @@ class BoardRoom:
     news: tuple[News, ...]
 
 
+#: What is asked for with nobody's own eyes: the same for all who hold such roles at such places.
+OF_SCOPE = {
+    *("clusters", "duties", "support", "_all_rounds", "_read"),
+    *("_institutions", "_goals", "_standings", "_freshness"),
+}
+
+
 class MyWork(RememberedParts):
     """The first page. Each role adds its part, in a number of queries that does not grow.
 
-    Each part is kept for the person alone, and made anew when what it is made of has changed.
+    Each part is kept for the person alone, or for all who reach as far and hold such roles, and
+    made anew when what it is made of has changed.
     """
 
     def __init__(self, person: User, *, on: datetime.date) -> None:
@@ -76,6 +92,12 @@ class MyWork(RememberedParts):
     def build(cls, *, user: User, on: datetime.date) -> Self:
         return cls(user, on=on)
 
+    def reader_of(self, name: str) -> Reader:
+        return self.eyes if name in OF_SCOPE else self.person
+
+    def kept_for(self, name: str) -> tuple[object, ...]:
+        return (self.on, frozenset(self._held)) if name in OF_SCOPE else self.kept_by
+
     @property
     def name(self) -> str:
         return self.person.get_short_name()
@@ -86,8 +108,7 @@ class MyWork(RememberedParts):
 
     @remembered_property
     def _memberships(self) -> tuple[Membership, ...]:
-        held = Membership.objects.on(self.on).filter(user=self.person.pk)
-        return tuple(held.select_related("area", "cluster", "institution"))
+        return roles_held(self.person.pk, on=self.on)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -110,7 +131,7 @@ class MyWork(RememberedParts):
     def clusters(self) -> tuple[Cluster, ...]:
         if not self._held & (LEADERSHIP | BOARD):
             return ()
-        return tuple(Cluster.objects.visible_to(self.eyes))
+        return clusters_read(self.eyes)
 
     @cached_property
     def courses(self) -> tuple[ClusterDashboard, ...]:
@@ -184,17 +205,13 @@ class MyWork(RememberedParts):
         return tuple(page for page in self._all_rounds if not (self._leads and tells_all_of(page)))
 
     @remembered_property
-    def _institutions(self) -> tuple[tuple[int, str, str], ...]:
+    def _institutions(self) -> tuple[Named, ...]:
         """(id, name, slug) of those that the person leads."""
-        led = Institution.objects.editable_by(self.eyes).filter(
-            pk__in=scope_of(self.eyes).edits.institutions
-        )
-        return tuple(led.open_on(self.on).values_list("pk", "name", "slug"))
+        return institutions_led(self.eyes, on=self.on)
 
     @remembered_property
     def _goals(self) -> tuple[Goal, ...]:
-        goals = Goal.objects.visible_to(self.eyes).common().in_force(self.on.year)
-        return tuple(goals.order_by("strategy", "number"))
+        return goals_in_force(self.eyes, year=self.on.year)
 
     @remembered_property
     def _standings(self) -> tuple[LocalGoalState, ...]:
@@ -236,10 +253,9 @@ class MyWork(RememberedParts):
         return OwnGoals(matrix=matrix, freshness=self._freshness)
 
     @remembered_property
-    def _read(self) -> tuple[tuple[int, str, str], ...]:
+    def _read(self) -> tuple[Named, ...]:
         """(id, name, slug) of those that the person reads."""
-        read = Institution.objects.visible_to(self.eyes).open_on(self.on)
-        return tuple(read.values_list("pk", "name", "slug"))
+        return institutions_read(self.eyes, on=self.on)
 
     @remembered_property
     def board(self) -> BoardRoom | None:

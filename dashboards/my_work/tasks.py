@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from config.phrases import numbers
 from institutions.access import Reader, scope_of
 from institutions.models import Placement
-from institutions.statements import rows_of
+from institutions.statements import rows_for, rows_of
 from strategy.committee import sits_in_committee
 from strategy.models import (
     AutosavedText,
@@ -64,9 +64,7 @@ def leader_tasks(
 ) -> tuple[Task, ...]:
     """What awaits whoever leads these institutions (id, name, slug), the urgent first."""
     names = {pk: name for pk, name, _slug in institutions}
-    mine = rows_of(
-        lambda: _written_by(user, names), *("goals of a leader", tuple(names)), reader=user
-    )
+    mine = rows_for(_written_by, *("goals of a leader",), reader=user, keys=tuple(names))
     sent_back, due, quiet, drafts = [], [], [], []
     for goal in mine:
         if goal.status == LocalGoalStatus.RETURNED:
@@ -98,7 +96,7 @@ def leader_tasks(
     )
 
 
-def _written_by(user: Reader, names: Collection[int]) -> QuerySet[Any]:
+def _written_by(user: Reader, at: Collection[int]) -> QuerySet[Any]:
     """Goals with why the board returned them, and the day of their newest status update."""
     returned = Decision.objects.filter(
         local_goal=OuterRef("pk"), to_status=LocalGoalStatus.RETURNED
@@ -106,7 +104,7 @@ def _written_by(user: Reader, names: Collection[int]) -> QuerySet[Any]:
     updated = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by("-made_on")
     return (
         with_told_on(LocalGoal.objects.editable_by(user))
-        .filter(Q(institution__in=names) | Q(cluster__isnull=False))
+        .filter(Q(institution__in=at) | Q(cluster__isnull=False))
         .select_related("institution", "cluster")
         .annotate(
             comment=Subquery(returned.values("comment")[:1]),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from config.slots import SlotPart
 from institutions.access import Reader, scope_of
+from institutions.editions import ANYBODY
 from institutions.remembering import RememberedParts, remembered_property
-from institutions.statements import rows_of
+from institutions.statements import rows_for
 from lifecycle import Transition
-from strategy.models import Decision, Effort, LocalGoal, StatusUpdate
+from strategy.models import Approval, Decision, Effort, KeptText, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.figures import OwnFigures
 from strategy.pages.local_goals.places import Whereabouts
 from strategy.pages.local_goals.timeline import Event, newest_first, timeline, told
@@ -62,7 +63,15 @@ class LocalGoalPage(RememberedParts):
 
     @remembered_property
     def efforts(self) -> tuple[Effort, ...]:
-        return tuple(self.goal.efforts.all())
+        found = rows_for(
+            lambda _reader, keys: Effort.objects.filter(local_goal__in=keys),
+            *("efforts of",),
+            reader=ANYBODY,
+            keys=(self.goal.pk,),
+        )
+        for effort in found:
+            effort.local_goal = self.goal
+        return tuple(found)
 
     @remembered_property
     def figures(self) -> OwnFigures:
@@ -86,12 +95,13 @@ class LocalGoalPage(RememberedParts):
     def _status_updates(self) -> tuple[StatusUpdate, ...]:
         """The newest first."""
         return tuple(
-            rows_of(
-                lambda: StatusUpdate.objects.filter(local_goal=self.goal.pk).select_related(
-                    "made_by"
-                ),
-                *("status updates", self.goal.pk),
-                reader=None,
+            rows_for(
+                lambda _reader, keys: StatusUpdate.objects.filter(
+                    local_goal__in=keys
+                ).select_related("made_by"),
+                *("status updates",),
+                reader=ANYBODY,
+                keys=(self.goal.pk,),
             )
         )
 
@@ -107,8 +117,28 @@ class LocalGoalPage(RememberedParts):
 
     @remembered_property
     def _other_events(self) -> tuple[Event, ...]:
-        kept = self.goal.kept_texts.visible_to(self.reader).select_related("written_by")
-        approvals = self.goal.approvals.defer("content").select_related("approved_by")
+        kept = rows_for(
+            lambda reader, keys: (
+                KeptText.objects.visible_to(reader)
+                .filter(local_goal__in=keys)
+                .select_related("written_by")
+            ),
+            *("texts kept of",),
+            reader=self.reader,
+            keys=(self.goal.pk,),
+        )
+        for text in kept:
+            text.local_goal = self.goal
+        approvals = rows_for(
+            lambda _reader, keys: (
+                Approval.objects.filter(local_goals__in=keys)
+                .defer("content")
+                .select_related("approved_by")
+            ),
+            *("approvals of",),
+            reader=ANYBODY,
+            keys=(self.goal.pk,),
+        )
         return timeline(
             self.goal,
             decisions=_decisions(self.goal, where=self.where, user=self.reader),

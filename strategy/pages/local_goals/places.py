@@ -1,7 +1,9 @@
 from dataclasses import dataclass
 from typing import Self
 
+from institutions.editions import ANYBODY
 from institutions.models import Cluster, Institution, Placement
+from institutions.statements import rows_for
 from institutions.versions import Around
 from strategy.models import LocalGoal
 
@@ -34,9 +36,15 @@ class Whereabouts:
 
     @classmethod
     def of(cls, institution: Institution) -> Self:
-        placed = Placement.objects.current().filter(institution=institution)
-        placement = placed.select_related("cluster").first()
-        return cls(institution, placement.cluster if placement else None)
+        placed = rows_for(
+            lambda _reader, keys: (
+                Placement.objects.current().filter(institution__in=keys).select_related("cluster")
+            ),
+            *("where it is",),
+            reader=ANYBODY,
+            keys=(institution.pk,),
+        )
+        return cls(institution, placed[0].cluster if placed else None)
 
     @classmethod
     def of_goal(cls, goal: LocalGoal) -> Self:
