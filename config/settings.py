@@ -83,7 +83,9 @@ if env.bool("DEMO", not HTTPS):
     )  # the fictional municipality and its people with a known password
 
 MIDDLEWARE = [
-    # The first six answer for the headers of every response, static files and errors included.
+    "config.request_ids.number_each",  # before all that may write into the log
+    "config.metrics.count_each",
+    # The next six answer for the headers of every response, static files and errors included.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -320,7 +322,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # asked from inside, before the proxy
+SECURE_REDIRECT_EXEMPT = [r"^healthz/", r"^metrics$"]  # asked from inside, before the proxy
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -420,6 +422,11 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Ledestjernen <noreply@localh
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 DISK_FREE_MB = env.int("DISK_FREE_MB", 200)
+
+# Numbers for Prometheus at /metrics, for whoever has the token; empty: there are none.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+# Where faults are told of beside the log, to a Sentry or what understands it; empty: nowhere.
+SENTRY_DSN = env.str("SENTRY_DSN", "")
 
 LOGGING = {
     "version": 1,
