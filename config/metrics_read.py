@@ -52,10 +52,10 @@ def of_jobs() -> Iterator[Metric]:
     """The jobs that run by themselves: when each went well last, and which are overdue."""
     jobs = list(RegularJob.objects.order_by("name"))
     late = set(running.overdue())
-    well = [({"job": job.name}, job.went_well_at.timestamp()) for job in jobs if job.went_well_at]
+    well = [({"name": job.name}, job.went_well_at.timestamp()) for job in jobs if job.went_well_at]
     says = "When a job last went well, in seconds since 1970."
     yield Metric("ledestjernen_job_success_timestamp_seconds", "gauge", says, well)
-    overdue = [({"job": job.name}, float(job.name in late)) for job in jobs]
+    overdue = [({"name": job.name}, float(job.name in late)) for job in jobs]
     yield Metric(
         "ledestjernen_job_overdue", "gauge", "Whether a job should long have run.", overdue
     )

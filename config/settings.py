@@ -1,6 +1,7 @@
 """Every setting of Ledestjernen; docs/configuration.md describes each environment variable."""
 
 import datetime
+import sys
 from pathlib import Path
 
 import django_stubs_ext
@@ -140,7 +141,12 @@ TEMPLATES = [
 
 # --- Database ---------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+# Pages may go through a pooler that lends a connection for one transaction; commands (upgrades,
+# backups, `work`) need one of their own, and use the second address where there is one.
+POOLED = bool(env.str("DATABASE_DIRECT_URL", ""))
+BY_HAND = Path(sys.argv[0]).name == "manage.py"
+ADDRESS = "DATABASE_DIRECT_URL" if POOLED and BY_HAND else "DATABASE_URL"
+DATABASES = {"default": env.db(ADDRESS, f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Foreign keys are enforced by Django itself on every connection.
     DATABASES["default"]["OPTIONS"] = {
@@ -154,6 +160,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = POOLED and not BY_HAND
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", "locmemcache://")}

@@ -147,7 +147,7 @@ def test_work_beside_the_pages_is_told(client, on, db, settings, tmp_path):
 
     assert found['ledestjernen_tasks{state="ready"}'] == 1
     assert 90 <= found["ledestjernen_task_wait_seconds"] < 150
-    assert found['ledestjernen_job_overdue{job="backup"}'] == 1
+    assert found['ledestjernen_job_overdue{name="backup"}'] == 1
     assert 5 * 3600 <= found["ledestjernen_backup_age_seconds"] < 5 * 3600 + 60
     assert found["ledestjernen_mails_waiting"] == 0
     assert (
