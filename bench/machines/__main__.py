@@ -150,14 +150,16 @@ def _the_database_is_lost(
 
 
 def _count(place: Place, writers: Writers, found: Any) -> None:
-    rows = place.ask("second", "SELECT narrative FROM strategy_statusupdate")
+    rows = place.ask(
+        "second", "SELECT narrative FROM strategy_statusupdate WHERE narrative LIKE 'Skrevet%'"
+    )
     there = {narrative for (narrative,) in rows}
     promised = writers.promised()
     lost = [text for text in promised if text not in there]
     unpromised = {write.text for write in writers.done if not write.is_promised}
-    found |= {"promised": len(promised), "lost": len(lost), "kept though not promised": 0}
-    found["kept though not promised"] = len(unpromised & there)
     twice = len(rows) - len(there)
+    found |= {"promised": len(promised), "lost": len(lost), "twice": twice}
+    found["kept though not promised"] = len(unpromised & there)
     print(
         f"{len(promised)} writes promised, {len(lost)} lost;"
         f" {len(unpromised & there)} kept that were not promised, {twice} texts twice",
