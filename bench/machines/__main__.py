@@ -19,17 +19,18 @@ from pathlib import Path
 from typing import Any
 
 import conftest  # noqa: F401  (the environment of every test)
+from bench.machines.files import is_common
 from bench.machines.place import MACHINES, POOL, PROXY, Place
 from bench.machines.processes import run, wait_for
 from bench.machines.writers import Writers, tally
 
 NEEDED = ("haproxy", "pgbouncer")
 #: Seconds after which all of it is ended, whatever it is doing.
-LONGEST = 900
+LONGEST = 1200
 
 
 def main(words: list[str]) -> int:
-    """Run the trial, tell what came of it; 1 where a promised write is lost."""
+    """Run the trial, tell what came of it; 1 where a promised write or a file is lost."""
     parser = argparse.ArgumentParser(prog="python -m bench.machines", description=__doc__)
     parser.add_argument("--writers", type=int, default=12)
     parser.add_argument("--seconds", type=float, default=15, help="of writing in each part")
@@ -50,17 +51,20 @@ def main(words: list[str]) -> int:
             place.started.end()
     if asked.json:
         Path(asked.json).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    return 1 if figures["lost"] else 0
+    return 1 if figures["lost"] or not figures["files in common"] else 0
 
 
 def _trial(place: Place, asked: argparse.Namespace) -> dict[str, Any]:
     people = _begin(place)
     leaders = [one for one in people if one.get("writes")][: asked.writers]
+    figures: dict[str, Any] = {"writers": len(leaders), "pool": POOL}
+    figures["files in common"] = is_common(place, leaders[0])
+    print(f"A file of machine one is fetched at two: {figures['files in common']}", flush=True)
     writers = Writers(f"http://{PROXY}:{place.ports['site']}", leaders)
     writers.begin()
-    figures: dict[str, Any] = {"writers": len(leaders), "pool": POOL}
     try:
         _both_serve(place, writers, asked, figures)
+        _files_are_read_in(place, writers, figures)
         _a_machine_is_lost(place, writers, asked, figures)
         _the_database_is_lost(place, writers, asked, figures)
     finally:
@@ -104,6 +108,16 @@ def _both_serve(place: Place, writers: Writers, asked: argparse.Namespace, found
         f" {len(writes) / asked.seconds:.1f} a second; status updates by machine: {shares}",
         flush=True,
     )
+
+
+def _files_are_read_in(place: Place, writers: Writers, found: Any) -> None:
+    """Through the pooler, which has few connections, while everybody writes."""
+    begin = time.monotonic()
+    command = [sys.executable, "-m", "bench.machines.importing", "3"]
+    told = run(command, env=place.environment()).split("\n")[:3]
+    writes = writers.between(begin, time.monotonic())
+    found["files"] = {"told": told, "meanwhile": tally(writes)}
+    print(f"Files read in through the pooler: {', '.join(told)}; {tally(writes)}", flush=True)
 
 
 def _a_machine_is_lost(

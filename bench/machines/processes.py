@@ -62,13 +62,14 @@ class Started:
         self.running.clear()
 
 
-def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> None:
-    """Run something to its end; raises with what it said where it fails."""
+def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> str:
+    """Run something to its end; what it says. Raises with that where it fails."""
     done = subprocess.run(
         command, env=dict(env or os.environ), capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return done.stdout
 
 
 def as_database(command: Sequence[str | Path]) -> list[str | Path]:
