@@ -124,7 +124,8 @@ def test_mail_that_waits_for_a_worker_tells_it(lines):
     assert django_mail.outbox[0].extra_headers[HEADER] == GIVEN
 
 
-def test_mail_that_could_not_be_sent_is_told_of_by_the_number(db, monkeypatch, lines):
+@pytest.mark.django_db(transaction=True)  # the thread that sends writes on its own connection
+def test_mail_that_could_not_be_sent_is_told_of_by_the_number(monkeypatch, lines):
     def refuse(self, fail_silently=False):
         raise OSError("no server")
 
