@@ -3,12 +3,12 @@
 
 FROM docker.io/library/debian:bookworm-slim AS packages
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv ca-certificates
-COPY requirements.lock requirements-redis.lock requirements-saml.lock /build/
+COPY requirements.lock requirements-redis.lock requirements-saml.lock requirements-sentry.lock /build/
 # Files made ahead only, so that no compiler is needed; --without-pip, so that none stays behind.
 RUN python3 -m venv /build/pip && python3 -m venv --without-pip /opt/venv
 RUN /build/pip/bin/pip --quiet --disable-pip-version-check --no-cache-dir --python /opt/venv/bin/python install \
     --require-hashes --only-binary :all: -r /build/requirements.lock -r /build/requirements-redis.lock \
-    -r /build/requirements-saml.lock
+    -r /build/requirements-saml.lock -r /build/requirements-sentry.lock
 
 FROM docker.io/library/debian:bookworm-slim
 # pg_dump and psql, for backups: of PostgreSQL 15, as in compose.yaml; a newer server needs a newer one.

@@ -1,6 +1,6 @@
 # Ledestjernen. `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick packages test-long mutants check crash bench load messages screenshots lock sbom release
+.PHONY: help demo test test-quick packages test-long mutants check crash bench load machines pythons messages screenshots lock sbom release
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
@@ -45,6 +45,9 @@ test-quick: .venv/installed-dev packages ## Run the tests that need neither Post
 test-long: .venv/installed-dev ## Run what is long by nature, and the quick tests on a dozen odd days
 	@$(BIN)/python -m tests.long
 
+pythons: .venv/installed-dev ## Run the quick tests on Python 3.11, 3.12 and 3.13, and on the next Django (ONLY=)
+	@$(BIN)/python -m tests.pythons $(ONLY)
+
 mutants: .venv/installed-dev ## Put faults into what must hold, and see whether the tests find them (ONLY=, AT_ONCE=)
 	@$(BIN)/python -m tests.mutants $(ONLY)
 
@@ -70,6 +73,9 @@ crash: .venv/installed-dev ## Kill imports at random moments, 100 on each databa
 bench: .venv/installed-dev ## Measure what docs/performance.md promises
 	@$(BIN)/python -m bench
 
+machines: .venv/installed-dev ## Lose a machine and the database while people write, and count what is lost (needs haproxy, pgbouncer)
+	@$(BIN)/python -m bench.machines
+
 load: .venv/installed-dev ## Let a hundred people and more work in a town of 500 institutions, and measure it (LOAD=)
 	@$(BIN)/python -m bench.load $(LOAD)
 
@@ -85,6 +91,7 @@ lock: .venv/installed-dev ## Write the locks anew from requirements*.txt: every 
 	@$(LOCK) -o requirements.lock requirements.txt
 	@$(LOCK) -o requirements-redis.lock requirements-redis.txt
 	@$(LOCK) -o requirements-saml.lock requirements-saml.txt
+	@$(LOCK) -o requirements-sentry.lock requirements-sentry.txt
 	@$(LOCK) -o requirements-dev.lock requirements-dev.txt
 
 sbom: .venv/installed-dev ## Write var/sbom.json: what the running application is made of (CycloneDX)

@@ -78,13 +78,14 @@ class AccountsConfig(AppConfig):
         from accounts.factor.codes import renew_secrets
         from accounts.factor.demand import note_demand
         from accounts.invitations import sending as invitations
+        from accounts.metrics_read import of_mail
         from accounts.new_browser import note_new_browser
         from accounts.retention import KINDS
         from accounts.sessions import begin_session
         from accounts.slots import way_in_of
         from accounts.throttling import note_failure
         from accounts.told import sending
-        from config import retention, upkeep
+        from config import metrics, retention, upkeep
 
         person = get_user_model()
         way_in_of.fill("entrance", door_of)
@@ -93,6 +94,7 @@ class AccountsConfig(AppConfig):
         )
         upkeep.JOBS["mail"] = upkeep.Job(mail.queue_forgotten, _("mail that was forgotten"))
         upkeep.JOBS["notices"] = upkeep.Job(sending.look_after, _("mail of what is new"))
+        metrics.READ["mail"] = of_mail
         retention.KINDS |= KINDS
         user_logged_in.connect(begin_session, dispatch_uid="begin_session")
         receivers: list[tuple[Signal, Callable[..., None], type[Any] | None]] = [

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from accounts.addresses import normal_form
+from config import request_ids
 
 logger = logging.getLogger(__name__)
 _outgoing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
@@ -109,11 +110,13 @@ def send_soon(message: EmailMessage, *, worth: datetime.timedelta = KEPT) -> Non
 
     A page that waited for the mail server would tell by its slowness whose address is known.
     """
+    _number(message)
     _outgoing.submit(_send, message, timezone.now() + worth)
 
 
 def queue(message: EmailMessage, *, worth: datetime.timedelta = KEPT) -> WaitingMail:
     """Have the worker send a message, once the transaction under way is through."""
+    _number(message)
     mail = _keep(message, timezone.now() + worth)
     mail.enqueue()
     return mail
@@ -136,7 +139,18 @@ def queue_forgotten() -> None:
             mail.enqueue()
 
 
+def _number(message: EmailMessage) -> None:
+    """The message tells what it follows from: whoever has it can find that in the log."""
+    if number := request_ids.current():
+        message.extra_headers.setdefault(request_ids.HEADER, number)
+
+
 def _send(message: EmailMessage, give_up_at: datetime.datetime) -> None:
+    with request_ids.numbered(message.extra_headers.get(request_ids.HEADER, "")):
+        _send_or_keep(message, give_up_at)
+
+
+def _send_or_keep(message: EmailMessage, give_up_at: datetime.datetime) -> None:
     if _is_sent(message):
         return
     try:

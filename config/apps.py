@@ -7,6 +7,7 @@ from django.core.checks import Tags, register
 from django.core.signals import got_request_exception
 from django.db.backends.signals import connection_created
 from django.db.models import JSONField
+from django.db.models.signals import pre_save
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.apps import TasksAppConfig
 
@@ -14,6 +15,7 @@ from config.checks import (
     cache_can_be_reached,
     database_knows_danish_letters,
     deployment_is_complete,
+    faults_can_be_told,
     saml_can_be_spoken,
     times_can_be_read,
 )
@@ -38,7 +40,7 @@ class GroundConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 
-        from config import backups_kept, purging, upkeep, workers
+        from config import backups_kept, faults, metrics, metrics_read, purging, upkeep, workers
 
         upkeep.JOBS |= {
             "tasks": upkeep.Job(workers.give_back, _("tasks that a worker has left")),
@@ -47,6 +49,8 @@ class GroundConfig(AppConfig):
             ),
             "backup": upkeep.Job(backups_kept.make, _("backup"), "BACKUP_AT"),
         }
+        metrics.READ |= metrics_read.READ
+        faults.tell()
         watch_every_text()
         use_the_word()
         pass_over_what_is_too_large()
@@ -56,6 +60,7 @@ class GroundConfig(AppConfig):
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")
         register(cache_can_be_reached)
         register(deployment_is_complete, deploy=True)
+        register(faults_can_be_told)
         register(saml_can_be_spoken)
         register(times_can_be_read)
         register(database_knows_danish_letters, Tags.database)
@@ -106,7 +111,16 @@ class BackgroundWorkConfig(TasksAppConfig):
     verbose_name = _("work in the background")  # type: ignore[assignment]  # a lazy text will do
 
     def ready(self) -> None:
+        from django_tasks.signals import task_finished, task_started
+        from django_tasks_db.models import DBTaskResult
+
+        from config import request_ids
         from config.background_admin import show_in_our_words
 
         super().ready()
         show_in_our_words()
+        pre_save.connect(
+            request_ids.keep_with_task, sender=DBTaskResult, dispatch_uid="keep_with_task"
+        )
+        task_started.connect(request_ids.take_from_task, dispatch_uid="take_from_task")
+        task_finished.connect(request_ids.forget_task, dispatch_uid="forget_task")

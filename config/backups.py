@@ -29,7 +29,10 @@ MANIFEST = "manifest.json"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.sql"}
 
 #: What PostgreSQL's programs are told as PGHOST, PGUSER …, of what the settings say.
-PASSED_ON = {"host", "port", "user", "password", "service", "passfile", "sslmode", "sslrootcert"}
+PASSED_ON = {
+    *("host", "port", "user", "password", "service", "passfile"),
+    *("sslmode", "sslrootcert", "target_session_attrs"),
+}
 
 #: Table → [number of rows, fingerprint].
 Fingerprints = dict[str, list[Any]]
@@ -206,7 +209,8 @@ def _postgresql_fingerprints() -> Fingerprints:
 def _postgresql_tool(name: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on this database, reached as the settings say."""
     reach = connection.get_connection_params()
-    environment = {f"PG{key.upper()}": str(reach[key]) for key in PASSED_ON & reach.keys()}
+    told = PASSED_ON & reach.keys()
+    environment = {f"PG{key.upper().replace('_', '')}": str(reach[key]) for key in told}
     done = subprocess.run(  # noqa: S603 - the words are ours
         [_postgresql_binary(name), *arguments],
         env={**os.environ, **environment, "PGDATABASE": reach["dbname"]},

@@ -37,6 +37,12 @@ SAML_MISSING = checks.Error(
     id="ground.E003",
 )
 
+SENTRY_MISSING = checks.Error(
+    "SENTRY_DSN says where faults are told of, but the package sentry-sdk is not installed.",
+    hint="pip install -r requirements-sentry.txt",
+    id="ground.E004",
+)
+
 
 def cache_is_shared() -> bool:
     """Whether the cache is one that all processes share and that counts without losing any."""
@@ -54,6 +60,13 @@ def saml_can_be_spoken(
 ) -> list[checks.CheckMessage]:
     is_missing = settings.SAML_PROVIDERS and find_spec("onelogin") is None
     return [SAML_MISSING] if is_missing else []
+
+
+def faults_can_be_told(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    is_missing = settings.SENTRY_DSN and find_spec("sentry_sdk") is None
+    return [SENTRY_MISSING] if is_missing else []
 
 
 def deployment_is_complete(

@@ -5,6 +5,8 @@ import logging
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from config import request_ids
+
 #: The parts of an address that name a thing; others may be secrets, such as the links in mail.
 NAMING = frozenset(
     [
@@ -42,6 +44,8 @@ SHORTEST_SECRET = 8
 class JsonFormatter(logging.Formatter):
     """One line of JSON per event, in UTC; what people typed cannot begin a line of its own.
 
+    Lines of one request, and of the tasks and mails that follow from it, have the same number.
+
     A request adds its path, without what in it may be a secret (and never the query, which may
     hold names), and the number of the user.
     """
@@ -54,9 +58,11 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        request = getattr(record, "request", None)
+        if number := getattr(request, "request_id", request_ids.current()):
+            event["request"] = number
         if record.exc_info:
             event["exception"] = self.formatException(record.exc_info)
-        request = getattr(record, "request", None)
         if request is not None and hasattr(request, "path"):
             event |= {"method": request.method, "path": request.path}
             event = _without_secrets(event, request)

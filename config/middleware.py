@@ -49,8 +49,9 @@ def health_first(
     """Tell of health before anything asks who is there: without a database nobody can say."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith("/healthz/"):
-            view, args, kwargs = resolve(request.path_info)
+        if request.path_info.startswith("/healthz/") or request.path_info == "/metrics":
+            request.resolver_match = resolve(request.path_info)
+            view, args, kwargs = request.resolver_match
             response: HttpResponse = view(request, *args, **kwargs)
             return response
         return get_response(request)

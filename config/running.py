@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from django.db.models import Q
 from django.utils import timezone
 
-from config import upkeep
+from config import request_ids, upkeep
 from config.models import RegularJob
 
 logger = logging.getLogger(__name__)
@@ -62,7 +62,8 @@ def run_due(*, minutely: bool, still: Callable[[], bool] = lambda: True) -> list
     for name in due.values_list("name", flat=True):
         job = upkeep.JOBS.get(name)
         if job and (job.at == "") == minutely and still() and _claim(name, now):
-            _run(name, job)
+            with request_ids.numbered():
+                _run(name, job)
             ran.append(name)
     return ran
 

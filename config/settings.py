@@ -1,6 +1,7 @@
 """Every setting of Ledestjernen; docs/configuration.md describes each environment variable."""
 
 import datetime
+import sys
 from pathlib import Path
 
 import django_stubs_ext
@@ -84,7 +85,9 @@ if env.bool("DEMO", not HTTPS):
     )  # the fictional municipality and its people with a known password
 
 MIDDLEWARE = [
-    # The first six answer for the headers of every response, static files and errors included.
+    "config.request_ids.number_each",  # before all that may write into the log
+    "config.metrics.count_each",
+    # The next six answer for the headers of every response, static files and errors included.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -139,7 +142,12 @@ TEMPLATES = [
 
 # --- Database ---------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+# Pages may go through a pooler that lends a connection for one transaction; commands (upgrades,
+# backups, `work`) need one of their own, and use the second address where there is one.
+POOLED = bool(env.str("DATABASE_DIRECT_URL", ""))
+BY_HAND = Path(sys.argv[0]).name == "manage.py"
+ADDRESS = "DATABASE_DIRECT_URL" if POOLED and BY_HAND else "DATABASE_URL"
+DATABASES = {"default": env.db(ADDRESS, f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Foreign keys are enforced by Django itself on every connection.
     DATABASES["default"]["OPTIONS"] = {
@@ -153,6 +161,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = POOLED and not BY_HAND
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", "locmemcache://")}
@@ -322,7 +331,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # asked from inside, before the proxy
+SECURE_REDIRECT_EXEMPT = [r"^healthz/", r"^metrics$"]  # asked from inside, before the proxy
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -422,6 +431,11 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Ledestjernen <noreply@localh
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 DISK_FREE_MB = env.int("DISK_FREE_MB", 200)
+
+# Numbers for Prometheus at /metrics, for whoever has the token; empty: there are none.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+# Where faults are told of beside the log, to a Sentry or what understands it; empty: nowhere.
+SENTRY_DSN = env.str("SENTRY_DSN", "")
 
 LOGGING = {
     "version": 1,

@@ -6,8 +6,10 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from config import views
+from config.metrics import metrics
 
 handler404 = views.not_found
+handler500 = views.fault
 
 urlpatterns = [
     path("konto/", include("accounts.urls")),
@@ -37,4 +39,5 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("healthz/live", views.health_live, name="health_live"),
     path("healthz/ready", views.health_ready, name="health_ready"),
+    path("metrics", metrics, name="metrics"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.defaults import page_not_found
 
+from config import request_ids
 from config.health import missing
 
 #: What security.txt says is to be asked for again after a while; RFC 9116 wants less than a year.
@@ -78,6 +79,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
             _("There is nothing here"), content_type="text/plain; charset=utf-8"
         )
     return page_not_found(request, exception)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The mistake is ours; by the number whoever keeps the server finds it in the log."""
+    return render(request, "500.html", {"number": request_ids.current()}, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -24,7 +24,7 @@ UNRELEASED = "## Unreleased\n"
 BUILD_TYPE = "urn:ledestjernen:release:1"
 #: Of a signature by ssh: what is signed, and who signs.
 NAMESPACE, SIGNER = "file", "release"
-LOCKS = ("requirements.lock", "requirements-redis.lock", "requirements-saml.lock")
+LOCKS = tuple(f"requirements{extra}.lock" for extra in ("", "-redis", "-saml", "-sentry"))
 
 
 class Refused(Exception):

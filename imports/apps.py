@@ -27,11 +27,13 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
         from accounts.slots import files_naming, words_of_detail
-        from config import retention
+        from config import metrics, retention
         from imports import remembering, tickets
         from imports.kinds import kind_in_words
+        from imports.metrics_read import of_imports
 
         words_of_detail.fill(self.name, kind_in_words)
+        metrics.READ["imports"] = of_imports
 
         retention.KINDS |= {
             gettext_noop("uploads between preview and confirmation"): retention.Retained(

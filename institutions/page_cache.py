@@ -22,6 +22,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from accounts.requests import SignedInRequest, looker_of
+from config import metrics
 from institutions import dependencies, remembering
 from institutions.access import scope_of
 from institutions.around import of_reader
@@ -178,8 +179,11 @@ def _page(
     """
     key = situation.key(request.user, request.get_full_path(), *name)
     try:
-        return _pages.get(key, situation.now).thing
+        found = _pages.get(key, situation.now).thing
+        metrics.count(metrics.KEPT_PAGES, source="kept")
+        return found
     except KeyError:
+        metrics.count(metrics.KEPT_PAGES, source="made")
         with dependencies.noted() as reads, apart():
             answer = make()
             if answer.status_code != 200:

@@ -807,6 +807,7 @@ PUBLIC = {
     "meeting_worker",
     "health_live",
     "health_ready",
+    "metrics",  # for whoever has METRICS_TOKEN: tests/test_metrics.py
     "set_language",
 }
 #: About the person who asks, whoever it is; the texts one has kept oneself among them.

@@ -1,9 +1,14 @@
 """Read access from outside: whose key opens what, for how long, how often, and how it is told."""
 
+import csv
 import datetime
 import io
 import json
+import os
 import re
+import shutil
+import subprocess
+from urllib.request import Request, urlopen
 
 import pytest
 import time_machine
@@ -262,6 +267,54 @@ def test_the_example_in_python_does_what_it_says(live_server, monkeypatch, capsy
     exec(compile(source, "docs/api.md", "exec"), {})  # noqa: S102
 
     assert "Klynge Prøve;MP1;" in capsys.readouterr().out
+
+
+def example_in(language: str) -> str:
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    (source,) = re.findall(rf"^( *)```{language}\n(.*?)```", text, re.S | re.M)
+    return source[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_example_in_r_asks_for_what_there_is_and_runs_where_r_is(live_server):
+    cluster = ClusterFactory(name="Klynge Prøve", slug="fyrtaarnet")
+    goal = GoalFactory(number=1, strategy=StrategyFactory(vision=True, cluster=cluster))
+    IndicatorFactory(goal=goal, code="MP1")
+    key = key_of(member_of(cluster))
+    source = example_in("r").replace("https://ledestjernen.example.dk", live_server.url)
+    (address,) = re.findall(r'"(http[^"]+)"', source)
+
+    asked = Request(address, headers={"Authorization": f"Bearer {key}"})  # noqa: S310
+    with urlopen(asked) as answer:  # noqa: S310
+        assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+        rows = list(csv.DictReader(io.TextIOWrapper(answer, encoding="utf-8")))
+
+    assert [row["code"] for row in rows] == ["MP1"]
+    assert 'paste("Bearer", noegle)' in source  # as the address wants it
+    if rscript := shutil.which("Rscript"):
+        told = source + '\ncat("told:", maalepunkter$code, "\\n")\n'
+        done = subprocess.run(
+            [rscript, "-e", told],
+            env={**os.environ, "LEDESTJERNEN_NOEGLE": key},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert "told: MP1" in done.stdout
+
+
+def test_what_power_bi_and_excel_are_told_to_ask_for_is_there(client, cluster):
+    key = key_of(member_of(cluster))
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    (path,) = re.findall(r'RelativePath = "([^"]+)"', text)
+    (part,) = re.findall(r"Table\.FromRecords\(Svar\[(\w+)\]\)", text)
+
+    answer = ask(client, key, f"/{path}")
+
+    assert answer.status_code == 200
+    assert isinstance(answer.json()[part], list)
+    excel = re.findall(r"`https://ledestjernen\.example\.dk/api/v1/clusters/\w+(/\S+)`", text)
+    assert ask(client, key, f"/clusters/proeve{excel[0]}")["Content-Type"].startswith("text/csv")
 
 
 def test_a_table_costs_the_same_with_1_and_with_20_institutions(client, cluster):

@@ -14,6 +14,7 @@ from dashboards.calendar import CalendarKind, entries_of
 from measurements.models import Instrument, MeasuringRound
 from strategy.models import ProcessStep
 from tests.factories import (
+    BoardFactory,
     ClusterFactory,
     EffortFactory,
     InstitutionFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
+from tests.factories.meetings import MeetingFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -230,3 +232,43 @@ def test_looking_changes_nothing(client, address):
     client.get(address)
 
     assert not CalendarAddress.objects.exists()
+
+
+def test_an_entry_that_changes_is_newer_than_it_was(client, leader, institution):
+    """Of two versions a calendar keeps that with the higher SEQUENCE (RFC 5545, 3.8.7.4)."""
+    goal = LocalGoalFactory(adopted=True, institution=institution, measured_on=SOON)
+    (before,) = events(fetch(client, leader))
+
+    goal.measured_on = SOON + datetime.timedelta(days=1)
+    goal.version += 1
+    goal.save()
+
+    (after,) = events(fetch(client, leader))
+    assert after["uid"] == before["uid"]
+    assert after["sequence"] > before["sequence"]
+
+
+def test_a_meeting_is_newer_when_day_hour_or_place_change_and_not_for_its_minutes(client, cluster):
+    chair = MembershipFactory(chair=True, cluster=cluster).user
+    board = BoardFactory(cluster=cluster)
+    meeting = MeetingFactory(board=board, held_on=SOON)
+
+    def sequence() -> int:
+        (event,) = events(fetch(client, chair))
+        return event["sequence"]
+
+    assert sequence() == 0
+    for change in (
+        {"held_on": SOON + datetime.timedelta(days=1)},
+        {"from_at": datetime.time(16, 15)},
+        {"place": "Kantinen"},
+    ):
+        before = sequence()
+        for name, value in change.items():
+            setattr(meeting, name, value)
+        meeting.save()
+        assert sequence() == before + 1, change
+
+    meeting.present = "Ane og Bo"
+    meeting.save()
+    assert sequence() == 3

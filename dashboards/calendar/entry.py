@@ -25,7 +25,8 @@ class CalendarEntry:
 
     uid: names the same entry whenever it is asked for. what: in words that may stand in anybody's
     calendar, never a text somebody wrote about children. concerns: a place or a group. href: its
-    page, without the host. begins_at and ends_at: of what has a time, aware.
+    page, without the host. begins_at and ends_at: of what has a time, aware. edition: grows when
+    the entry changes, so that a calendar takes the newer of two (RFC 5545, SEQUENCE).
     """
 
     uid: str
@@ -37,6 +38,7 @@ class CalendarEntry:
     concerns: str = ""
     begins_at: datetime.datetime | None = None
     ends_at: datetime.datetime | None = None
+    edition: int = 0
 
     @property
     def is_all_day(self) -> bool:

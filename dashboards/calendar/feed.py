@@ -66,6 +66,7 @@ def as_calendar(entries: Iterable[CalendarEntry], *, name: str, site: str) -> by
 def _event(entry: CalendarEntry, *, site: str, today: datetime.date) -> Event:
     event = Event()
     event.add("uid", f"{entry.uid}@{NAMED_BY}")
+    event.add("sequence", entry.edition)
     # The same until tomorrow, so that the file is the same too, and need not be sent again.
     event.add("dtstamp", datetime.datetime.combine(today, datetime.time(), datetime.UTC))
     words = f"{entry.concerns}: {entry.what}" if entry.concerns else entry.what

@@ -1,7 +1,8 @@
 """The meetings of a person's boards, and the days by which they follow up."""
 
 import datetime
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +16,10 @@ def meetings_held(
     user: Reader, from_on: datetime.date, to_on: datetime.date
 ) -> Iterator[CalendarEntry]:
     """Meetings of the boards the person attends, planned ones too: the day is to be kept free."""
-    meetings = Meeting.objects.attended_by(user).filter(held_on__range=(from_on, to_on))
-    for meeting in meetings.select_related("board").order_by("held_on", "pk"):
+    attended = Meeting.objects.attended_by(user).filter(held_on__range=(from_on, to_on))
+    meetings = list(attended.select_related("board").order_by("held_on", "pk"))
+    moved = _times_moved([meeting.pk for meeting in meetings])
+    for meeting in meetings:
         yield CalendarEntry(
             uid=f"meeting-{meeting.pk}",
             kind=CalendarKind.MEETING,
@@ -27,6 +30,7 @@ def meetings_held(
             concerns=str(meeting.board),
             begins_at=_at(meeting.held_on, meeting.from_at),
             ends_at=_at(meeting.held_on, meeting.to_at) if meeting.to_at else None,
+            edition=moved[meeting.pk],
         )
 
 
@@ -49,6 +53,20 @@ def follow_ups_due(
             href=FollowUp(pk=pk).get_absolute_url(),
             concerns=board,
         )
+
+
+def _times_moved(meetings: Sequence[int]) -> Counter[int]:
+    """How often each was given another day, hour or place since it was planned."""
+    moved: Counter[int] = Counter()
+    if not meetings:
+        return moved
+    written = Meeting.history.filter(id__in=meetings).order_by("id", "history_date", "history_id")
+    before: dict[int, tuple[object, ...]] = {}
+    for pk, *when_and_where in written.values_list("id", "held_on", "from_at", "to_at", "place"):
+        now = tuple(when_and_where)
+        moved[pk] += before.get(pk, now) != now
+        before[pk] = now
+    return moved
 
 
 def _at(day: datetime.date, clock: datetime.time) -> datetime.datetime:

@@ -31,8 +31,8 @@ def effects_measured(
         measured_on__range=(from_on, to_on),
     )
     rows = goals.annotate(day=F("measured_on"), whose=PLACE)
-    for pk, day, number, place, cluster in rows.values_list(
-        "pk", "day", "goal__number", "whose", "cluster"
+    for pk, day, number, place, cluster, version in rows.values_list(
+        "pk", "day", "goal__number", "whose", "cluster", "version"
     ):
         yield CalendarEntry(
             uid=f"effect-{pk}",
@@ -43,6 +43,7 @@ def effects_measured(
             to_on=day,
             href=reverse("local_goal_detail", args=[pk]),
             concerns=place,
+            edition=version,
         )
 
 
@@ -55,8 +56,8 @@ def efforts_due(
         efforts__due_on__range=(from_on, to_on),
     )
     rows = goals.annotate(effort=F("efforts"), day=F("efforts__due_on"), whose=PLACE)
-    for pk, effort, day, number, place, cluster in rows.values_list(
-        "pk", "effort", "day", "goal__number", "whose", "cluster"
+    for pk, effort, day, number, place, cluster, version in rows.values_list(
+        "pk", "effort", "day", "goal__number", "whose", "cluster", "version"
     ):
         yield CalendarEntry(
             uid=f"effort-{effort}",
@@ -67,6 +68,7 @@ def efforts_due(
             to_on=day,
             href=reverse("local_goal_detail", args=[pk]),
             concerns=place,
+            edition=version,
         )
 
 
