@@ -60,9 +60,9 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from config import retention
         from measurements.reference import also_load
+        from meetings import on_local_goals, on_programmes
         from meetings.forgetting import old_meetings, take_meetings
         from meetings.noticing import declare
-        from meetings.on_local_goals import fill_slots
         from meetings.reference import load_year_template
 
         retention.KINDS[gettext_noop("meetings and minutes")] = retention.Retained(
@@ -73,5 +73,6 @@ class MeetingsConfig(AppConfig):
             take=take_meetings,
         )
         also_load(load_year_template)
-        fill_slots()
+        on_local_goals.fill_slots()
+        on_programmes.fill_slots()
         declare()

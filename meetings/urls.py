@@ -1,6 +1,16 @@
 from django.urls import path, re_path
 
-from meetings.pages import holding, item_files, moves, offline, papers, planning, questions, waiting
+from meetings.pages import (
+    holding,
+    item_files,
+    memos,
+    moves,
+    offline,
+    papers,
+    planning,
+    questions,
+    waiting,
+)
 
 urlpatterns = [
     path("", planning.meeting_list, name="meeting_list"),
@@ -30,6 +40,7 @@ urlpatterns = [
     path("punkter/<int:pk>/referat/", moves.minutes_approve, name="minutes_approve"),
     path("punkter/<int:pk>/lokale-maal/<int:goal>/", holding.meeting_decide, name="meeting_decide"),
     path("punkter/<int:pk>/vedtag-alle/", holding.meeting_adopt_all, name="meeting_adopt_all"),
+    path("memoer/<int:pk>/", memos.memo_to_agenda, name="memo_to_agenda"),
     path("bilag/<int:pk>/", item_files.item_file, name="item_file"),
     path("bilag/<int:pk>/slet/", item_files.item_file_delete, name="item_file_delete"),
     re_path(

@@ -68,8 +68,10 @@ from tests.factories.meetings import (
     YearStepFactory,
 )
 from tests.factories.programmes import (
+    AttentionPointFactory,
     CommentFactory,
     CourseFactory,
+    MemoFactory,
     ProgrammeFactory,
     ProgrammeStageFactory,
     QuestionFactory,
@@ -557,6 +559,19 @@ PROGRAMMES: list[Row] = [
     Row("survey_detail", ("survey.pk",), **PLANNERS),
     Row("survey_links", ("survey.pk",), **done(PLANNERS), post=()),
     Row("survey_close", ("survey.pk",), **done(PLANNERS), post=(("sure", "=yes"),)),
+    Row("point_close", ("programme.slug", "question.point.number"), **PLAN_ALL),
+    everybody("memo_detail", "memo.pk"),
+    everybody("memo_paper", "memo.pk"),
+    Row("memo_create", ("programme.slug",), **PLAN_ALL),
+    Row("memo_edit", ("memo.pk",), **PLAN_ALL),
+    Row("memo_delete", ("memo.pk",), **PLAN_ALL),
+    Row("memo_to_agenda", ("memo.pk",), **PLAN_ALL),
+    Row("attention_create", ("programme.slug",), **PLAN_ALL),
+    Row("attention_edit", ("attention.pk",), **PLAN_ALL),
+    Row("attention_delete", ("attention.pk",), **PLAN_ALL),
+    Row("programme_anchor", ("programme.slug",), **WRITERS_OF_ANYTHING),
+    Row("local_goal_anchor", ("adopted.pk",), **WRITERS),
+    Row("anchor_delete", ("anchor.pk",), **WRITERS),
     Row("comment_list", ("programme.slug",), **PLAN_ANYTHING),
     Row("comment_edit", ("comment.pk",), **PLANNERS),
 ]
@@ -922,7 +937,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         draft_base=draft_base,
         values_read_in=draft_base.imports.create(file_name="v.csv", sha256="0", size=1),
         profile=ProfileFactory(),
-        **_programme(institution),
+        **_programme(institution, local_goals["adopted"]),
         **_team(cluster),
     )
 
@@ -960,7 +975,7 @@ def _team(cluster) -> dict:
     }
 
 
-def _programme(institution) -> dict:
+def _programme(institution, adopted) -> dict:
     """A programme with a course of the institution, and a survey there that is over."""
     programme = ProgrammeFactory()
     ProgrammeStageFactory(programme=programme)
@@ -985,6 +1000,9 @@ def _programme(institution) -> dict:
         "theory_step": programme.theory.create(
             kind=TheoryStep.Kind.ACTIVITY, number=1, text="Sprog hver dag"
         ),
+        "memo": MemoFactory(programme=programme, is_draft=False),
+        "attention": AttentionPointFactory(programme=programme),
+        "anchor": programme.anchors.create(local_goal=adopted),
         "question": question,
         "course": course,
         "stage": course.stages.get(),

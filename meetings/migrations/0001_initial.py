@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("programmes", "0001_initial"),
         ("indicators", "0001_initial"),
         ("institutions", "0001_initial"),
         ("leadership", "0001_initial"),
@@ -1555,6 +1556,33 @@ class Migration(migrations.Migration):
                 ),
                 name="template_step_ends_after_it_begins",
                 violation_error_message="Give months from 1 to 12, the last not before the first.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="programme_memo",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="agenda_items",
+                to="programmes.memo",
+                verbose_name="memo",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalagendaitem",
+            name="programme_memo",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programmes.memo",
+                verbose_name="memo",
             ),
         ),
     ]
