@@ -38,6 +38,7 @@ class MeetingsConfig(AppConfig):
             "FollowUp": _at("item__meeting__"),
             "MeetingPaper": _at("meeting__"),
             "YearStep": ("cluster",),
+            "Contribution": ("board__institution", "board__cluster"),
         }
     )
 

@@ -516,6 +516,13 @@ LEADERSHIP_ROWS: list[Row] = [
     replace(everybody("profile_detail"), arguments=("profile.code",)),
 ]
 
+#: Networks and groups are made and kept by who leads the cluster.
+KEEPERS_OF_GROUPS = dict.fromkeys(ROLES, "404 404 404 404") | {
+    "administrator": "200 200 200 200",
+    "cluster_leader": "200 200 404 404",
+}
+PEOPLE_OF_GROUPS = KEEPERS_OF_GROUPS | {"cluster_leader": "200 200 200 200"}
+
 #: Competence programmes.
 NOBODY = dict.fromkeys(["cluster_leader", "leader", "leader2", "chair", "board"], "404 404 404 404")
 #: Courses are planned by administrators, heads of area and consultants, at the places they have.
@@ -572,6 +579,12 @@ PROGRAMMES: list[Row] = [
     Row("programme_anchor", ("programme.slug",), **WRITERS_OF_ANYTHING),
     Row("local_goal_anchor", ("adopted.pk",), **WRITERS),
     Row("anchor_delete", ("anchor.pk",), **WRITERS),
+    everybody("group_list"),
+    Row("group_detail", ("group.pk",), **READERS),
+    Row("group_create", (), **PEOPLE_OF_GROUPS),
+    Row("group_edit", ("group.pk",), **KEEPERS_OF_GROUPS),
+    Row("contribution_create", ("group.pk",), **KEEPERS_OF_GROUPS),
+    Row("contribution_delete", ("contribution.pk",), **KEEPERS_OF_GROUPS),
     Row("comment_list", ("programme.slug",), **PLAN_ANYTHING),
     Row("comment_edit", ("comment.pk",), **PLANNERS),
 ]
@@ -886,6 +899,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
     seat = MembershipFactory(board_member=True, institution=institution)
     AccountInvitation.objects.create(person=seat.user)
     draft_base = ValueBaseFactory(draft=True)
+    group = BoardFactory(cluster=cluster, kind="network")
     begins = timezone.localdate() + datetime.timedelta(days=9)
     return SimpleNamespace(
         renewal=BoardRenewal.objects.create(board=meetings["planned"].board, constituted_on=begins),
@@ -893,6 +907,8 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
             file_name="personer.csv", sha256="7" * 64, size=1, layout="people"
         ),
         member=UserFactory(),
+        group=group,
+        contribution=group.contributions.create(goal=goal),
         cluster=cluster,
         institution=institution,
         inspection=inspection,

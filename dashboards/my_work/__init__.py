@@ -86,7 +86,7 @@ class MyWork(RememberedParts):
     @remembered_property
     def _memberships(self) -> tuple[Membership, ...]:
         held = Membership.objects.on(self.on).filter(user=self.person.pk)
-        return tuple(held.select_related("area", "cluster", "institution"))
+        return tuple(held.select_related("area", "cluster", "institution", "board"))
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ class MyWork(RememberedParts):
 
     @property
     def _held(self) -> set[str]:
-        return {membership.role for membership in self._memberships}
+        return {held.role for held in self._memberships if not held.is_of_group}
 
     @property
     def _is_administrator(self) -> bool:

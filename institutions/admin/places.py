@@ -83,7 +83,7 @@ class ClusterNowFilter(admin.SimpleListFilter):
 
 class BoardInline(WithinScope, admin.StackedInline[Board, Any]):
     model = Board
-    fields = ["kind", "name", "minutes_rule", "is_published"]
+    fields = ["kind", "name", "purpose", "also_members", "minutes_rule", "is_published"]
     extra = 0
 
 

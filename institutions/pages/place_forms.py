@@ -186,7 +186,11 @@ class MoveForm(forms.Form):
 class BoardOnPages(RowOnPages[Board]):
     class Meta:
         model = Board
-        fields = ["name", "kind", "cluster", "institution", "minutes_rule", "is_published"]
+        fields = [
+            *("name", "kind", "cluster", "institution", "purpose", "also_members"),
+            *("minutes_rule", "is_published"),
+        ]
+        widgets = dict.fromkeys(["purpose", "also_members"], forms.Textarea(attrs={"rows": 3}))
         help_texts = {
             "cluster": gettext_lazy("Empty for the municipality's own, and for an institution's.")
         }

@@ -1585,4 +1585,154 @@ class Migration(migrations.Migration):
                 verbose_name="memo",
             ),
         ),
+        migrations.AddField(
+            model_name="yearstep",
+            name="invited",
+            field=models.CharField(
+                blank=True,
+                max_length=200,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="who is invited",
+            ),
+        ),
+        migrations.AddField(
+            model_name="yearstep",
+            name="outcome",
+            field=models.TextField(
+                blank=True,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="what came of it",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Contribution",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "is_responsible",
+                    models.BooleanField(
+                        default=False, verbose_name="the group is responsible"
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="institutions.board",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "effort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="strategy.effort",
+                        verbose_name="effort",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="strategy.goal",
+                        verbose_name="goal",
+                    ),
+                ),
+                (
+                    "local_goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="strategy.localgoal",
+                        verbose_name="local goal",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="strategy.statement",
+                        verbose_name="statement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contribution of a group",
+                "verbose_name_plural": "contributions of groups",
+                "ordering": ["board", "-is_responsible", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("effort__isnull", True),
+                                ("goal__isnull", True),
+                                ("local_goal__isnull", True),
+                                ("statement__isnull", False),
+                            ),
+                            models.Q(
+                                ("effort__isnull", True),
+                                ("goal__isnull", False),
+                                ("local_goal__isnull", True),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("effort__isnull", True),
+                                ("goal__isnull", True),
+                                ("local_goal__isnull", False),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("effort__isnull", False),
+                                ("goal__isnull", True),
+                                ("local_goal__isnull", True),
+                                ("statement__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contribution_to_one_thing",
+                        violation_error_message="Choose one thing that the group contributes to.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("board", "statement"),
+                        name="contribution_statement_once",
+                        violation_error_message="The group contributes to this already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("board", "goal"),
+                        name="contribution_goal_once",
+                        violation_error_message="The group contributes to this already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("board", "local_goal"),
+                        name="contribution_local_goal_once",
+                        violation_error_message="The group contributes to this already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("board", "effort"),
+                        name="contribution_effort_once",
+                        violation_error_message="The group contributes to this already.",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -3,6 +3,7 @@
 from meetings.models.answers import BoardQuestion, MinutesAnswer
 from meetings.models.files import ItemFile
 from meetings.models.follow_ups import FollowUp
+from meetings.models.groups import Contribution
 from meetings.models.items import AgendaItem, MeetingDecision
 from meetings.models.meetings import Meeting
 from meetings.models.papers import MeetingPaper
@@ -11,6 +12,7 @@ from meetings.models.years import TemplateStep, YearStep, YearTemplate
 __all__ = [
     "AgendaItem",
     "BoardQuestion",
+    "Contribution",
     "FollowUp",
     "ItemFile",
     "Meeting",

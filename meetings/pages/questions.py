@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedInRequest
 from institutions.access import Reader
 from institutions.models import Board, Placement
+from institutions.roles import NOT_FOR_BOARDS
 from meetings.forms import AnswerForm, BoardQuestionForm
 from meetings.models import AgendaItem, BoardQuestion, Meeting
 from meetings.noticing import tell_of_answer, tell_of_question
@@ -88,7 +89,7 @@ def board_that_asks(goal: LocalGoal, user: Reader) -> Board | None:
         | Q(cluster__in=placed.values("cluster"))
         | Q(cluster=goal.cluster_id or 0)
     )
-    return boards.exclude(kind=Board.Kind.LEADERSHIP_TEAM).order_by("cluster", "pk").first()
+    return boards.exclude(kind__in=NOT_FOR_BOARDS).order_by("cluster", "pk").first()
 
 
 def line_of(question: BoardQuestion) -> ItemLine:

@@ -10,6 +10,7 @@ from config.planner import look_again
 from demo import (
     approvals,
     duties,
+    groups,
     leadership,
     local_goals,
     measured,
@@ -41,6 +42,7 @@ CHAPTERS = {
     "programmes": programmes,
     "reports": reports,
     "roles": roles,
+    "groups": groups,
 }
 
 
