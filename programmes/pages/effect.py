@@ -70,10 +70,6 @@ class BeforeAndAfter:
             self.units,
         ) % {"of": self.comparison.units, "units": self.units}
 
-    @property
-    def how(self) -> tuple[str, ...]:
-        return chance_words.how(self.comparison.judged) if self.comparison else ()
-
 
 @dataclass(frozen=True, slots=True)
 class Effect:
