@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from demo import read
+from demo import carried_on, read
 from demo.files import Spreadsheet
 from imports.engine import commit
 from institutions.models import Cluster, Identifier, Institution
@@ -55,6 +55,7 @@ def load() -> None:
         held.update(done_on=F("planned_on"))
     _ask_ourselves(programme, data["own"])
     _continued(programme, data["continued"])
+    carried_on.load(programme)
 
 
 def _ask_ourselves(programme: Programme, row: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.told.kinds import tell
 from institutions.models import Board, Institution, Membership, Placement
 from institutions.models.people import MembershipQuerySet
-from institutions.roles import BOARD, LEADERSHIP, Role
+from institutions.roles import BOARD, LEADERSHIP, NOT_FOR_BOARDS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,13 @@ def board_of_institution(institution_id: int, on: datetime.date) -> set[int]:
     """Those who sit on a board of the institution, or of its cluster."""
     placed = Placement.objects.on(on).filter(institution=institution_id)
     here = Q(institution=institution_id) | Q(cluster__in=placed.values("cluster"))
-    deciding = Q(board=None) | ~Q(board__kind=Board.Kind.LEADERSHIP_TEAM)
+    deciding = Q(board=None) | ~Q(board__kind__in=NOT_FOR_BOARDS)
     return _people(_active(on).filter(here & deciding, role__in=BOARD))
 
 
 def board_of_cluster(cluster_id: int, on: datetime.date) -> set[int]:
     """Those who sit on a board of the cluster."""
-    deciding = Q(board=None) | ~Q(board__kind=Board.Kind.LEADERSHIP_TEAM)
+    deciding = Q(board=None) | ~Q(board__kind__in=NOT_FOR_BOARDS)
     return _people(_active(on).filter(deciding, cluster=cluster_id, role__in=BOARD))
 
 

@@ -33,9 +33,19 @@ _IN_COMMITTEE = {
 }
 
 
-def title_of(role: str, *, is_municipal: bool) -> str:
+#: On a group nobody is of a board.
+_IN_GROUP = {
+    Role.CHAIR: _("chair of a group"),
+    Role.BOARD_MEMBER: _("member of a group"),
+    Role.STAFF_MEMBER: _("member of a group"),
+}
+
+
+def title_of(role: str, *, is_municipal: bool, is_of_group: bool = False) -> str:
     """What a person with a role is called: a board of the whole municipality is a committee."""
     known = Role(role)
+    if is_of_group:
+        return str(_IN_GROUP.get(known, known.label))
     return str(_IN_COMMITTEE.get(known, known.label) if is_municipal else known.label)
 
 
@@ -64,6 +74,14 @@ class BoardKind(models.TextChoices):
     JOINT_COUNCIL = "joint_council", _("Joint council")
     COMMITTEE = "committee", _("Committee")
     LEADERSHIP_TEAM = "leadership_team", _("Leadership team")
+    NETWORK = "network", _("Network or group")
+    CONSULTATION = "consultation", _("Consultation committee (MED)")
+
+
+#: Groups that work on something and decide nothing for a place: one sits on each by itself.
+GROUPS = frozenset({BoardKind.NETWORK, BoardKind.CONSULTATION})
+#: Those on which the boards of a place have no seat.
+NOT_FOR_BOARDS = GROUPS | {BoardKind.LEADERSHIP_TEAM}
 
 
 #: The boards that decide on local goals, and are told about inspections.

@@ -13,7 +13,7 @@ from accounts.models import User
 from institutions.access import EVERYWHERE, BoardSeat, Places, RolesHeld, Scope, Seats
 from institutions.delivered import DELIVERED, LooksAfter
 from institutions.models.places import Cluster, Institution, Placement
-from institutions.roles import ADMINISTRATION, BOARD, DECIDING, LEADERSHIP, PLANNERS, Role
+from institutions.roles import ADMINISTRATION, BOARD, DECIDING, GROUPS, LEADERSHIP, PLANNERS, Role
 
 if TYPE_CHECKING:
     from institutions.models.people import MembershipQuerySet
@@ -72,6 +72,15 @@ class Held(NamedTuple):
     def decides(self) -> bool:
         """Whether it is no seat, or one on a board that decides."""
         return self.board is None or self.kind in DECIDING
+
+    @property
+    def is_of_group(self) -> bool:
+        return self.kind in GROUPS
+
+    @property
+    def is_wide_group(self) -> bool:
+        """Whether it is a seat on a group of the whole municipality, which shows nobody a place."""
+        return self.is_of_group and not any(self.place)
 
     @property
     def seat(self) -> BoardSeat | None:
@@ -145,8 +154,10 @@ class Surroundings:
 def reach_by(memberships: "MembershipQuerySet") -> RolesHeld:
     """What memberships give together, whoever holds them and whenever; one query."""
     around = Surroundings.of(memberships)
+    # whoever has another role is called by that, and not by a group they are in
+    called = [one for one in around.held if not one.is_of_group] or around.held
     return RolesHeld(
-        roles=frozenset((one.role, not any(one.place)) for one in around.held),
+        roles=frozenset((one.role, not any(one.place)) for one in called),
         scope=_scope(around),
         clusters={pk: slug for pk, _area, slug in around.clusters},
     )
@@ -192,7 +203,7 @@ def _without_administration(around: Surroundings) -> Scope:
     roles = {one.role for one in memberships}
 
     def places(of: Collection[str], *, whole_cluster: bool = False) -> Places:
-        held = [one.place for one in memberships if one.role in of]
+        held = [one.place for one in memberships if one.role in of and not one.is_wide_group]
         return around.expand(held, whole_cluster=whole_cluster)
 
     deciding = [

@@ -8,6 +8,7 @@ from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinScope
 from meetings.models import (
     AgendaItem,
+    Contribution,
     FollowUp,
     Handover,
     Meeting,
@@ -90,3 +91,11 @@ class YearStepAdmin(WithinScope, admin.ModelAdmin[YearStep]):
     search_fields = ["title", "actor", "cluster__name"]
     autocomplete_fields = ["cluster"]
     date_hierarchy = "from_on"
+
+
+@admin.register(Contribution)
+class ContributionAdmin(WithinScope, admin.ModelAdmin[Contribution]):
+    list_display = ["board", "kind_word", "is_responsible"]
+    list_filter = ["is_responsible"]
+    list_select_related = ["board", "statement", "goal", "local_goal", "effort"]
+    raw_id_fields = ["board", "statement", "goal", "local_goal", "effort"]

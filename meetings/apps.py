@@ -43,6 +43,7 @@ class MeetingsConfig(AppConfig):
             "MeetingPaper": _at("meeting__"),
             "Handover": _at("meeting__"),
             "YearStep": ("cluster",),
+            "Contribution": ("board__institution", "board__cluster"),
         }
     )
 
@@ -72,9 +73,9 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from config import retention
         from measurements.reference import also_load
+        from meetings import on_local_goals, on_programmes
         from meetings.forgetting import old_meetings, take_meetings
         from meetings.noticing import declare
-        from meetings.on_local_goals import fill_slots
         from meetings.reference import load_year_template
 
         retention.KINDS[gettext_noop("meetings and minutes")] = retention.Retained(
@@ -85,5 +86,6 @@ class MeetingsConfig(AppConfig):
             take=take_meetings,
         )
         also_load(load_year_template)
-        fill_slots()
+        on_local_goals.fill_slots()
+        on_programmes.fill_slots()
         declare()

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from config.slots import SlotPart
 from institutions.access import Reader
 from institutions.statements import rows_for
-from meetings.models import AgendaItem, BoardQuestion, Meeting
+from meetings.models import AgendaItem, BoardQuestion, Contribution, Meeting
 from meetings.pages.questions import board_that_asks, line_of
 from strategy import slots
 from strategy.models import Decision, LocalGoal
@@ -22,6 +22,14 @@ def fill_slots() -> None:
     """Called when the app is ready."""
     slots.decided_at.fill("meetings", decided_at)
     slots.local_goal_asked.fill("meetings", asked)
+    slots.local_goal_pairs.fill("meetings", groups_of)
+
+
+def groups_of(goal: LocalGoal) -> SlotPart | None:
+    """The groups that contribute to a goal or one of its efforts; one query."""
+    here = Q(local_goal=goal) | Q(effort__local_goal=goal)
+    rows = tuple(Contribution.objects.filter(here).select_related("board", "effort"))
+    return SlotPart("meetings/_groups_of_goal.html", rows) if rows else None
 
 
 def asked(goal: LocalGoal, user: Reader) -> SlotPart | None:

@@ -3,9 +3,11 @@ from django.urls import path, re_path
 from meetings.pages import (
     deciding,
     follow_ups,
+    groups,
     handover,
     holding,
     item_files,
+    memos,
     moves,
     offline,
     papers,
@@ -58,6 +60,13 @@ urlpatterns = [
         "punkter/<int:pk>/lokale-maal/<int:goal>/", deciding.meeting_decide, name="meeting_decide"
     ),
     path("punkter/<int:pk>/vedtag-alle/", deciding.meeting_adopt_all, name="meeting_adopt_all"),
+    path("grupper/", groups.group_list, name="group_list"),
+    path("grupper/ny/", groups.group_create, name="group_create"),
+    path("grupper/<int:pk>/", groups.group_detail, name="group_detail"),
+    path("grupper/<int:pk>/ret/", groups.group_edit, name="group_edit"),
+    path("grupper/<int:pk>/bidrag/", groups.contribution_create, name="contribution_create"),
+    path("grupper/bidrag/<int:pk>/slet/", groups.contribution_delete, name="contribution_delete"),
+    path("memoer/<int:pk>/", memos.memo_to_agenda, name="memo_to_agenda"),
     path("bilag/<int:pk>/", item_files.item_file, name="item_file"),
     path("bilag/<int:pk>/slet/", item_files.item_file_delete, name="item_file_delete"),
     re_path(

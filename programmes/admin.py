@@ -8,9 +8,12 @@ from config.collation import danish
 from institutions.history_admin import HistoryAdmin, since_the_first
 from institutions.scoped_admin import WithinScope
 from programmes.models import (
+    Anchor,
+    AttentionPoint,
     Consultant,
     Course,
     EvaluationPoint,
+    Memo,
     Part,
     Programme,
     ProgrammeStage,
@@ -153,3 +156,33 @@ class ResultAdmin(WithinScope, admin.ModelAdmin[Result]):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+@admin.register(Memo)
+class MemoAdmin(WithinScope, HistoryAdmin[Memo]):
+    list_display = ["title", "programme", "written_on", "is_draft"]
+    list_filter = ["programme", "is_draft"]
+    list_select_related = ["programme"]
+    search_fields = ["title", "case_number"]
+
+    def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
+        """What it was while it was a draft, only where the person writes it."""
+        mine = Memo.objects.editable_by(request.user).values("pk")
+        return versions.filter(Q(is_draft=False) | Q(id__in=mine))
+
+
+@admin.register(AttentionPoint)
+class AttentionPointAdmin(WithinScope, HistoryAdmin[AttentionPoint]):
+    list_display = ["__str__", "kind", "state", "responsible", "due_on", "programme"]
+    list_filter = ["programme", "kind", "state"]
+    list_select_related = ["programme"]
+    autocomplete_fields = ["owner"]
+    search_fields = ["text", "responsible"]
+
+
+@admin.register(Anchor)
+class AnchorAdmin(WithinScope, admin.ModelAdmin[Anchor]):
+    list_display = ["programme", "local_goal", "point"]
+    list_filter = ["programme"]
+    list_select_related = ["programme", "point", "local_goal"]
+    autocomplete_fields = ["local_goal"]

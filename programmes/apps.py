@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
+from config.data_tables import DataTables
 from config.held import PersonalData
 
 
@@ -11,6 +12,7 @@ class ProgrammesConfig(AppConfig):
 
     personal_data = PersonalData(
         held={
+            "AttentionPoint": ["owner"],
             "Consultant": ["user"],
             "Shift": ["made_by"],
             "Result": ["entered_by"],
@@ -20,6 +22,10 @@ class ProgrammesConfig(AppConfig):
             "EvaluationPoint.synonyms": "words of a form",
             "EvaluationPoint.retired_codes": "words of a form",
         },
+    )
+
+    data_tables = DataTables(
+        places={"Anchor": ("local_goal__institution", "local_goal__cluster")},
     )
 
     def ready(self) -> None:
@@ -32,6 +38,7 @@ class ProgrammesConfig(AppConfig):
         from programmes.feeding import feed_again, feed_where_a_survey_is_over
         from programmes.importing import ProgrammeSurveyFile
         from programmes.leaving import forget_name
+        from programmes.on_local_goals import fill_slots
         from programmes.way_in import ways_of
 
         upkeep.JOBS["surveys"] = upkeep.Job(
@@ -39,6 +46,7 @@ class ProgrammesConfig(AppConfig):
         )
         OTHERS[ProgrammeSurveyFile.code] = ProgrammeSurveyFile.title
         register(ProgrammeSurveyFile)
+        fill_slots()
         ways_in.fill(self.name, ways_of)
         # `measurements` knows nothing of programmes, and its imports can be taken back there
         post_save.connect(feed_again, sender=Import, dispatch_uid="programmes.feed_again")

@@ -69,8 +69,10 @@ from tests.factories.meetings import (
     YearStepFactory,
 )
 from tests.factories.programmes import (
+    AttentionPointFactory,
     CommentFactory,
     CourseFactory,
+    MemoFactory,
     ProgrammeFactory,
     ProgrammeStageFactory,
     QuestionFactory,
@@ -538,6 +540,13 @@ LEADERSHIP_ROWS: list[Row] = [
     replace(everybody("profile_detail"), arguments=("profile.code",)),
 ]
 
+#: Networks and groups are made and kept by who leads the cluster.
+KEEPERS_OF_GROUPS = dict.fromkeys(ROLES, "404 404 404 404") | {
+    "administrator": "200 200 200 200",
+    "cluster_leader": "200 200 404 404",
+}
+PEOPLE_OF_GROUPS = KEEPERS_OF_GROUPS | {"cluster_leader": "200 200 200 200"}
+
 #: Competence programmes.
 NOBODY = dict.fromkeys(["cluster_leader", "leader", "leader2", "chair", "board"], "404 404 404 404")
 #: Courses are planned by administrators, heads of area and consultants, at the places they have.
@@ -581,6 +590,25 @@ PROGRAMMES: list[Row] = [
     Row("survey_detail", ("survey.pk",), **PLANNERS),
     Row("survey_links", ("survey.pk",), **done(PLANNERS), post=()),
     Row("survey_close", ("survey.pk",), **done(PLANNERS), post=(("sure", "=yes"),)),
+    Row("point_close", ("programme.slug", "question.point.number"), **PLAN_ALL),
+    everybody("memo_detail", "memo.pk"),
+    everybody("memo_paper", "memo.pk"),
+    Row("memo_create", ("programme.slug",), **PLAN_ALL),
+    Row("memo_edit", ("memo.pk",), **PLAN_ALL),
+    Row("memo_delete", ("memo.pk",), **PLAN_ALL),
+    Row("memo_to_agenda", ("memo.pk",), **PLAN_ALL),
+    Row("attention_create", ("programme.slug",), **PLAN_ALL),
+    Row("attention_edit", ("attention.pk",), **PLAN_ALL),
+    Row("attention_delete", ("attention.pk",), **PLAN_ALL),
+    Row("programme_anchor", ("programme.slug",), **WRITERS_OF_ANYTHING),
+    Row("local_goal_anchor", ("adopted.pk",), **WRITERS),
+    Row("anchor_delete", ("anchor.pk",), **WRITERS),
+    everybody("group_list"),
+    Row("group_detail", ("group.pk",), **READERS),
+    Row("group_create", (), **PEOPLE_OF_GROUPS),
+    Row("group_edit", ("group.pk",), **KEEPERS_OF_GROUPS),
+    Row("contribution_create", ("group.pk",), **KEEPERS_OF_GROUPS),
+    Row("contribution_delete", ("contribution.pk",), **KEEPERS_OF_GROUPS),
     Row("comment_list", ("programme.slug",), **PLAN_ANYTHING),
     Row("comment_edit", ("comment.pk",), **PLANNERS),
 ]
@@ -913,6 +941,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
     seat = MembershipFactory(board_member=True, institution=institution)
     AccountInvitation.objects.create(person=seat.user)
     draft_base = ValueBaseFactory(draft=True)
+    group = BoardFactory(cluster=cluster, kind="network")
     begins = timezone.localdate() + datetime.timedelta(days=9)
     return SimpleNamespace(
         renewal=BoardRenewal.objects.create(board=meetings["planned"].board, constituted_on=begins),
@@ -920,6 +949,8 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
             file_name="personer.csv", sha256="7" * 64, size=1, layout="people"
         ),
         member=UserFactory(),
+        group=group,
+        contribution=group.contributions.create(goal=goal),
         cluster=cluster,
         institution=institution,
         inspection=inspection,
@@ -967,7 +998,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         draft_base=draft_base,
         values_read_in=draft_base.imports.create(file_name="v.csv", sha256="0", size=1),
         profile=ProfileFactory(),
-        **_programme(institution),
+        **_programme(institution, local_goals["adopted"]),
         **_team(cluster),
     )
 
@@ -1005,7 +1036,7 @@ def _team(cluster) -> dict:
     }
 
 
-def _programme(institution) -> dict:
+def _programme(institution, adopted) -> dict:
     """A programme with a course of the institution, and a survey there that is over."""
     programme = ProgrammeFactory()
     ProgrammeStageFactory(programme=programme)
@@ -1030,6 +1061,9 @@ def _programme(institution) -> dict:
         "theory_step": programme.theory.create(
             kind=TheoryStep.Kind.ACTIVITY, number=1, text="Sprog hver dag"
         ),
+        "memo": MemoFactory(programme=programme, is_draft=False),
+        "attention": AttentionPointFactory(programme=programme),
+        "anchor": programme.anchors.create(local_goal=adopted),
         "question": question,
         "course": course,
         "stage": course.stages.get(),

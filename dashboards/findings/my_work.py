@@ -25,6 +25,14 @@ def team_heading(tasks: int, *, overdue: int) -> str:
     return _with_overdue(awaiting % {"number": number(tasks)}, overdue)
 
 
+def watched_heading(points: int, *, overdue: int) -> str:
+    """The same of what the person is to keep an eye on in programmes."""
+    awaiting = ngettext(
+        "%(number)s attention point is yours", "%(number)s attention points are yours", points
+    )
+    return _with_overdue(awaiting % {"number": number(points, neuter=True)}, overdue)
+
+
 def _with_overdue(awaiting: str, overdue: int) -> str:
     found = [awaiting]
     if overdue:

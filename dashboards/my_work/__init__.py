@@ -23,6 +23,7 @@ from dashboards.my_work.places import (
     institutions_read,
     roles_held,
 )
+from dashboards.my_work.programmes import watched_tasks
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks, tells_all_of
 from institutions.access import Reader, scope_of
@@ -116,7 +117,7 @@ class MyWork(RememberedParts):
 
     @property
     def _held(self) -> set[str]:
-        return {membership.role for membership in self._memberships}
+        return {held.role for held in self._memberships if not held.is_of_group}
 
     @property
     def _is_administrator(self) -> bool:
@@ -175,7 +176,7 @@ class MyWork(RememberedParts):
     @remembered_property
     def told(self) -> tuple[ToldLine, ...]:
         """What is new to the person, by their notices; what they are to do is told above."""
-        todo = {task.href for task in (*(self.tasks or ()), *self.team)}
+        todo = {task.href for task in (*(self.tasks or ()), *self.team, *self.watched)}
         todo |= {task.href for task in self.board.decisions} if self.board else set()
         return tuple(line for line in newest_lines(self.person) if line.href not in todo)
 
@@ -191,6 +192,11 @@ class MyWork(RememberedParts):
     @remembered_property
     def team(self) -> tuple[Task, ...]:
         return () if self._is_administrator else team_tasks(user=self.person, on=self.on)
+
+    @remembered_property
+    def watched(self) -> tuple[Task, ...]:
+        """What they are to keep an eye on in programmes."""
+        return watched_tasks(user=self.person, on=self.on) if self._memberships else ()
 
     @remembered_property
     def _all_rounds(self) -> tuple[RoundPage, ...]:
@@ -317,7 +323,7 @@ class MyWork(RememberedParts):
     @property
     def figures(self) -> dict[str, dict[str, int]]:
         """What the headings count, by their section."""
-        lists = {"tasks": self.tasks or (), "team": self.team}
+        lists = {"tasks": self.tasks or (), "team": self.team, "watched": self.watched}
         return {
             name: {"tasks": len(tasks), "overdue": sum(task.is_overdue for task in tasks)}
             for name, tasks in lists.items()
@@ -328,6 +334,12 @@ class MyWork(RememberedParts):
     def team_heading(self) -> str:
         return findings.team_heading(
             len(self.team), overdue=sum(task.is_overdue for task in self.team)
+        )
+
+    @property
+    def watched_heading(self) -> str:
+        return findings.watched_heading(
+            len(self.watched), overdue=sum(task.is_overdue for task in self.watched)
         )
 
     @property

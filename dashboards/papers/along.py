@@ -6,7 +6,7 @@ from accounts.models import User
 from dashboards.papers.cluster import ClusterPaper
 from files.papers.pieces import Paper
 from institutions.editions import BoardsEyes
-from institutions.models import Board
+from institutions.roles import NOT_FOR_BOARDS
 from meetings.boards import EyesOf
 from meetings.models import Meeting
 from meetings.papers.agenda import Agenda
@@ -15,7 +15,7 @@ from meetings.papers.agenda import Agenda
 def board_paper_of(meeting: Meeting, by: User, on: datetime.date) -> Paper | None:
     """The board paper of the cluster as it is when the agenda is sent; other boards have none."""
     board = meeting.board
-    if board.cluster is None or board.kind == Board.Kind.LEADERSHIP_TEAM:
+    if board.cluster is None or board.kind in NOT_FOR_BOARDS:
         return None
     paper = ClusterPaper.build(
         board.cluster,

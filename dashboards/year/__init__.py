@@ -38,6 +38,8 @@ class NumberedPoint:
     href: str
     state: str
     step: int | None
+    invited: str
+    outcome: str
 
     @property
     def mark(self) -> str:
@@ -146,6 +148,8 @@ def _point(number: int, row: YearEntry, *, on: datetime.date) -> NumberedPoint:
         href=entry.href if row.is_linked else "",
         state=_state(row, on=on),
         step=row.step,
+        invited=row.invited,
+        outcome=row.outcome,
     )
 
 

@@ -36,7 +36,8 @@ LENGTH = 110
 class YearEntry:
     """An entry with the band it lies in. is_done: None where nobody reports it.
 
-    step: the id of the cluster's own step, which can be changed.
+    step: the id of the cluster's own step, which can be changed. invited: who, where it is for
+    others; outcome: what came of it.
     """
 
     entry: CalendarEntry
@@ -44,6 +45,8 @@ class YearEntry:
     is_done: bool | None = None
     is_linked: bool = True
     step: int | None = None
+    invited: str = ""
+    outcome: str = ""
 
 
 def entries_of_year(cluster: Cluster, *, year: int, user: Reader) -> tuple[YearEntry, ...]:
@@ -74,6 +77,8 @@ def _own_steps(cluster: Cluster, year: int, user: Reader) -> Iterator[YearEntry]
             BAND_OF.get(StepKind(step.kind), "other"),
             is_linked=False,
             step=step.pk,
+            invited=step.invited,
+            outcome=step.outcome,
         )
 
 

@@ -83,7 +83,10 @@ class ClusterNowFilter(admin.SimpleListFilter):
 
 class BoardInline(WithinScope, admin.StackedInline[Board, Any]):
     model = Board
-    fields = ["kind", "name", "minutes_rule", "leaders_adopt", "is_published"]
+    fields = [
+        *("kind", "name", "purpose", "also_members"),
+        *("minutes_rule", "leaders_adopt", "is_published"),
+    ]
     extra = 0
 
 

@@ -1940,4 +1940,42 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.AddField(
+            model_name="board",
+            name="also_members",
+            field=models.TextField(
+                blank=True,
+                help_text="A name on each line. Others are members by the role they are given.",
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="members without an account",
+            ),
+        ),
+        migrations.AddField(
+            model_name="board",
+            name="purpose",
+            field=models.TextField(
+                blank=True,
+                help_text="What a network or group is for.",
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="purpose",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="board",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("parent_board", "Parent board"),
+                    ("parent_council", "Parent council"),
+                    ("independent_board", "Board of an independent institution"),
+                    ("joint_council", "Joint council"),
+                    ("committee", "Committee"),
+                    ("leadership_team", "Leadership team"),
+                    ("network", "Network or group"),
+                    ("consultation", "Consultation committee (MED)"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
+        ),
     ]

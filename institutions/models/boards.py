@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.collation import danish
+from config.privacy import refuse_cpr
 from institutions.access import Reader, Scope, Seats, scope_of
 from institutions.models.places import Cluster, Institution, Placement
 from institutions.querysets import PlaceQuerySet, within
-from institutions.roles import BoardKind
+from institutions.roles import GROUPS, BoardKind
 
 
 class BoardQuerySet(PlaceQuerySet["Board"]):
@@ -64,13 +65,23 @@ class BoardQuerySet(PlaceQuerySet["Board"]):
     ) -> Self:
         """Those that decide on local goals of an institution or a cluster: its own, or else its
         cluster's."""
-        deciding = self.exclude(kind=Board.Kind.LEADERSHIP_TEAM)
+        deciding = self.exclude(kind=Board.Kind.LEADERSHIP_TEAM).exclude(kind__in=GROUPS)
         placed = Placement.objects.on(day or timezone.localdate()).filter(institution=institution)
         own = deciding.filter(institution=institution or 0)
         near = Q(cluster=cluster or 0) | Q(
             cluster__in=placed.values("cluster"), cluster__isnull=False
         )
         return deciding.filter(Q(institution=institution or 0) | (near & ~Exists(own)))
+
+    def groups_read_by(self, user: Reader) -> Self:
+        """The networks and groups of places the person reads, and those they attend."""
+        reads = scope_of(user).reads
+        here = within(reads, clusters="cluster", institutions="institution")
+        groups = self.filter(kind__in=GROUPS)
+        if here is None or not reads:
+            return groups if here is None else groups.none()
+        here |= Q(cluster=None, institution=None)
+        return groups.filter(here | Q(pk__in=self.model.objects.attended_by(user).values("pk")))
 
     def open_to(self, user: Reader) -> Self:
         """Those that publish, at places the person reads; the municipality's own to all readers."""
@@ -84,10 +95,11 @@ class BoardQuerySet(PlaceQuerySet["Board"]):
 
 
 def _seated(seats: Seats) -> Q:
-    """The boards at exactly these places, and those of one seat alone."""
-    condition = Q(cluster__in=seats.clusters) | Q(institution__in=seats.institutions)
-    condition |= Q(pk__in=[seat.board for seat in seats.boards])
-    return condition | Q(cluster=None, institution=None) if seats.municipality else condition
+    """The boards at exactly these places, but no groups there, and those of one seat alone."""
+    here = Q(cluster__in=seats.clusters) | Q(institution__in=seats.institutions)
+    if seats.municipality:
+        here |= Q(cluster=None, institution=None)
+    return (here & ~Q(kind__in=GROUPS)) | Q(pk__in=[seat.board for seat in seats.boards])
 
 
 def _served(reach: Scope) -> Q:
@@ -123,6 +135,18 @@ class Board(models.Model):
         blank=True,
         related_name="boards",
         verbose_name=_("institution"),
+    )
+    purpose = models.TextField(
+        _("purpose"),
+        blank=True,
+        validators=[refuse_cpr],
+        help_text=_("What a network or group is for."),
+    )
+    also_members = models.TextField(
+        _("members without an account"),
+        blank=True,
+        validators=[refuse_cpr],
+        help_text=_("A name on each line. Others are members by the role they are given."),
     )
     minutes_rule = models.CharField(
         _("when minutes are approved"),
@@ -181,6 +205,11 @@ class Board(models.Model):
             )
 
     @property
+    def is_group(self) -> bool:
+        """Whether it is a network or another group, on which nobody sits by their place."""
+        return self.kind in GROUPS
+
+    @property
     def word(self) -> str:
         """What it is called in a sentence: “bestyrelsen”, “forældrerådet”, “udvalget”."""
         return {
@@ -190,4 +219,6 @@ class Board(models.Model):
             self.Kind.JOINT_COUNCIL: gettext("the joint council"),
             self.Kind.COMMITTEE: gettext("the committee"),
             self.Kind.LEADERSHIP_TEAM: gettext("the leadership team"),
+            self.Kind.NETWORK: gettext("the network"),
+            self.Kind.CONSULTATION: gettext("the consultation committee"),
         }[self.Kind(self.kind)]

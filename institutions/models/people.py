@@ -64,7 +64,9 @@ class MembershipQuerySet(PlaceQuerySet["Membership"], DatedQuerySet["Membership"
         return Q(role=Role.ADMINISTRATOR) & ~Q(user__in=no_wider)
 
     def on_board(self, board: Board) -> Self:
-        """Seats on a board: on it alone, or on all boards where it is."""
+        """Seats on a board: on it alone, or on all boards where it is; on a group only its own."""
+        if board.is_group:
+            return self.filter(board=board, role__in=BOARD)
         at_its_place = Q(
             area=None, cluster=board.cluster_id, institution=board.institution_id, board=None
         )
@@ -212,7 +214,12 @@ class Membership(Dated):
     @property
     def title(self) -> str:
         """The role as the person is called by it, where it is held."""
-        return title_of(self.role, is_municipal=self.place is None)
+        return title_of(self.role, is_municipal=self.place is None, is_of_group=self.is_of_group)
+
+    @property
+    def is_of_group(self) -> bool:
+        """Whether it is a seat on a network or another group."""
+        return self.board_id is not None and self.board is not None and self.board.is_group
 
     @property
     def called(self) -> str:

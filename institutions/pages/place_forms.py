@@ -187,14 +187,10 @@ class BoardOnPages(RowOnPages[Board]):
     class Meta:
         model = Board
         fields = [
-            "name",
-            "kind",
-            "cluster",
-            "institution",
-            "minutes_rule",
-            "leaders_adopt",
-            "is_published",
+            *("name", "kind", "cluster", "institution", "purpose", "also_members"),
+            *("minutes_rule", "leaders_adopt", "is_published"),
         ]
+        widgets = dict.fromkeys(["purpose", "also_members"], forms.Textarea(attrs={"rows": 3}))
         help_texts = {
             "cluster": gettext_lazy("Empty for the municipality's own, and for an institution's.")
         }

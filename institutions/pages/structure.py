@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from institutions.models import Area, Board, Cluster, Institution, Placement
+from institutions.roles import NOT_FOR_BOARDS
 
 
 class PlacedInstitution(NamedTuple):
@@ -65,7 +66,7 @@ class Structure:
             area: int = one.area_now  # type: ignore[attr-defined]  # annotated
             (inside[cluster] if cluster else outside[area]).append(row)
         boards = tuple(Board.objects.select_related("cluster", "institution"))
-        has_board = {one.cluster_id for one in boards if one.kind != Board.Kind.LEADERSHIP_TEAM}
+        has_board = {one.cluster_id for one in boards if one.kind not in NOT_FOR_BOARDS}
         clusters: dict[int, list[ClusterNow]] = defaultdict(list)
         for one_cluster in Cluster.objects.all():
             there = tuple(inside[one_cluster.pk])

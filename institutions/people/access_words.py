@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.slots import AccessWords
 from institutions.models import Area, Board, Cluster, Institution, Membership
-from institutions.roles import BOARD, BoardKind, Role, title_of
+from institutions.roles import BOARD, NOT_FOR_BOARDS, Role, title_of
 
 
 def access_words_of(person: User) -> AccessWords | None:
@@ -17,7 +17,7 @@ def access_words_of(person: User) -> AccessWords | None:
     board = row.board
     if board is None and row.role in BOARD:
         there = Board.objects.filter(institution=row.institution_id, cluster=row.cluster_id)
-        board = there.exclude(kind=BoardKind.LEADERSHIP_TEAM).order_by("pk").first()
+        board = there.exclude(kind__in=NOT_FOR_BOARDS).order_by("pk").first()
     return access_words(Role(row.role), row.place, board)
 
 
@@ -25,7 +25,7 @@ def access_words(
     role: Role, place: Area | Cluster | Institution | None, board: Board | None
 ) -> AccessWords:
     """“Du er med i forældrerådet i Regnbuen og har fået adgang til Ledestjernen.”"""
-    title = title_of(role, is_municipal=place is None)
+    title = title_of(role, is_municipal=place is None, is_of_group=bool(board and board.is_group))
     words = {"role": title, "place": place or "", "board": board.word if board else _("the board")}
     if place is None:
         sentence = _("You are %(role)s and have been given access to Ledestjernen.")

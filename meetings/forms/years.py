@@ -23,10 +23,27 @@ class YearStepForm(ValidatesAlso, forms.ModelForm[YearStep]):
 
     class Meta:
         model = YearStep
-        fields = ["title", "actor", "kind", "from_on", "to_on"]
-        widgets = {"from_on": DateInput, "to_on": DateInput}
-        labels = {"actor": _("Who (optional)"), "from_on": _("First day"), "to_on": _("Last day")}
-        help_texts = {"from_on": _("For example 01.03.2027.")}
+        fields = ["title", "actor", "kind", "from_on", "to_on", "invited", "outcome"]
+        widgets = {
+            "from_on": DateInput,
+            "to_on": DateInput,
+            "outcome": forms.Textarea(attrs={"rows": 3}),
+        }
+        labels = {
+            "invited": _("Who is invited (optional)"),
+            "outcome": _("What came of it (optional)"),
+            "actor": _("Who (optional)"),
+            "from_on": _("First day"),
+            "to_on": _("Last day"),
+        }
+        help_texts = {
+            "from_on": _("For example 01.03.2027."),
+            "invited": _("For example staff and parents of all houses."),
+            "outcome": _(
+                "Written when it has been held. Nothing that can be traced to individual children"
+                " or staff."
+            ),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,5 +52,7 @@ class YearStepForm(ValidatesAlso, forms.ModelForm[YearStep]):
             "actor",
             "kind",
             Row(_half("from_on"), _half("to_on")),
+            "invited",
+            "outcome",
             label=_("Save"),
         )

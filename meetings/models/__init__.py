@@ -5,6 +5,7 @@ from meetings.models.apologies import Apology
 from meetings.models.decisions import Dissent, MeetingDecision
 from meetings.models.files import ItemFile
 from meetings.models.follow_ups import FollowUp
+from meetings.models.groups import Contribution
 from meetings.models.handovers import Handover
 from meetings.models.items import AgendaItem
 from meetings.models.meetings import Meeting
@@ -17,6 +18,7 @@ __all__ = [
     "AgendaItem",
     "Apology",
     "BoardQuestion",
+    "Contribution",
     "Dissent",
     "FollowUp",
     "Handover",

@@ -19,6 +19,7 @@ from lifecycle import NotAllowed
 from measurements.models import Inspection
 from meetings.models.meetings import Meeting
 from meetings.querysets import AgendaItemQuerySet
+from programmes.models import Memo
 from strategy.deciding import BoardChoice, decide
 from strategy.models import Goal, LocalGoal
 from strategy.workflow import LocalGoalStatus as GoalStatus
@@ -31,6 +32,7 @@ class AgendaItem(models.Model):
     standing: an item that every meeting has. minutes_of: the meeting whose minutes it approves.
     closed_at: when an item that had been open was made confidential. waits_at: the board that will
     take it up at a later meeting; then it is on no agenda, and only those who write agendas see it.
+    programme_memo: the memo it was made from, whose words and papers it got as they were that day.
     """
 
     class Kind(models.TextChoices):
@@ -114,6 +116,15 @@ class AgendaItem(models.Model):
         related_name="agenda_items",
         verbose_name=_("team development plans"),
         help_text=_("Shown only to leadership teams, whose plans they are."),
+    )
+    programme_memo = models.ForeignKey(
+        Memo,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="agenda_items",
+        verbose_name=_("memo"),
     )
     resolution = models.TextField(_("what was decided"), blank=True, validators=[refuse_cpr])
     minutes = models.TextField(_("minutes"), blank=True, validators=[refuse_cpr])

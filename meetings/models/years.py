@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from config.collation import danish
+from config.privacy import refuse_cpr
 from institutions.models import Cluster
 from institutions.querysets import PlaceQuerySet
 
@@ -104,7 +105,10 @@ class YearStepQuerySet(PlaceQuerySet["YearStep"]):
 
 
 class YearStep(models.Model):
-    """Something a cluster does at a time of the year (Danish: punkt i årshjulet)."""
+    """Something a cluster does at a time of the year (Danish: punkt i årshjulet).
+
+    invited: staff, parents or others, where it is for them; outcome: written when it has been held.
+    """
 
     cluster = models.ForeignKey(
         Cluster, models.CASCADE, related_name="year_steps", verbose_name=_("cluster")
@@ -114,6 +118,10 @@ class YearStep(models.Model):
     title = models.CharField(_("what happens"), max_length=150)
     actor = models.CharField(_("who"), max_length=100, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=StepKind, default=StepKind.OTHER)
+    invited = models.CharField(
+        _("who is invited"), max_length=200, blank=True, validators=[refuse_cpr]
+    )
+    outcome = models.TextField(_("what came of it"), blank=True, validators=[refuse_cpr])
 
     objects = YearStepQuerySet.as_manager()
 

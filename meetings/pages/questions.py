@@ -16,6 +16,7 @@ from accounts.requests import SignedInRequest
 from config.privacy import refuse_cpr
 from institutions.access import Reader
 from institutions.models import Board, Placement
+from institutions.roles import NOT_FOR_BOARDS
 from meetings.forms import AnswerForm, BoardQuestionForm
 from meetings.late import kept_words
 from meetings.models import AgendaItem, BoardQuestion, Meeting, MinutesRemark, PutOff
@@ -115,7 +116,7 @@ def board_that_asks(goal: LocalGoal, user: Reader) -> Board | None:
         | Q(cluster__in=placed.values("cluster"))
         | Q(cluster=goal.cluster_id or 0)
     )
-    return boards.exclude(kind=Board.Kind.LEADERSHIP_TEAM).order_by("cluster", "pk").first()
+    return boards.exclude(kind__in=NOT_FOR_BOARDS).order_by("cluster", "pk").first()
 
 
 def line_of(question: BoardQuestion) -> ItemLine:

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("strategy", "0001_initial"),
         ("indicators", "0001_initial"),
         ("institutions", "0001_initial"),
         ("measurements", "0001_initial"),
@@ -1273,6 +1274,582 @@ class Migration(migrations.Migration):
                 fields=("programme", "kind", "number"),
                 name="theory_step_number_once",
                 violation_error_message="There is a link of this kind and number already.",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Anchor",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what is carried on",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "anchoring of a programme",
+                "verbose_name_plural": "anchorings of programmes",
+                "ordering": ["programme", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="AttentionPoint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("leadership", "Of leadership"),
+                            ("organisation", "Of organisation"),
+                            ("professional", "Professional"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what to keep an eye on",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="responsible",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="by when"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("under_way", "Being worked on"),
+                            ("done", "Taken care of"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="how it goes",
+                    ),
+                ),
+                (
+                    "answered_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="told on"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "attention point",
+                "verbose_name_plural": "attention points",
+                "ordering": ["programme", "kind", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalAttentionPoint",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("leadership", "Of leadership"),
+                            ("organisation", "Of organisation"),
+                            ("professional", "Professional"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what to keep an eye on",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="responsible",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="by when"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("under_way", "Being worked on"),
+                            ("done", "Taken care of"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="how it goes",
+                    ),
+                ),
+                (
+                    "answered_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="told on"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical attention point",
+                "verbose_name_plural": "historical attention points",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalMemo",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.CharField(
+                        blank=True,
+                        max_length=150,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="to whom",
+                    ),
+                ),
+                (
+                    "why",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="why it is put forward",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="recommendation",
+                    ),
+                ),
+                (
+                    "economy",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="economy",
+                    ),
+                ),
+                (
+                    "process",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="further process and communication",
+                    ),
+                ),
+                (
+                    "annexes",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="annexes",
+                    ),
+                ),
+                (
+                    "encloses_report",
+                    models.BooleanField(
+                        default=True, verbose_name="the programme’s report is an annex"
+                    ),
+                ),
+                (
+                    "case_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=60,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="case number",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="who knows more"
+                    ),
+                ),
+                (
+                    "written_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="date"
+                    ),
+                ),
+                ("is_draft", models.BooleanField(default=True, verbose_name="draft")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical memo",
+                "verbose_name_plural": "historical memos",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Memo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.CharField(
+                        blank=True,
+                        max_length=150,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="to whom",
+                    ),
+                ),
+                (
+                    "why",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="why it is put forward",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="recommendation",
+                    ),
+                ),
+                (
+                    "economy",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="economy",
+                    ),
+                ),
+                (
+                    "process",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="further process and communication",
+                    ),
+                ),
+                (
+                    "annexes",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="annexes",
+                    ),
+                ),
+                (
+                    "encloses_report",
+                    models.BooleanField(
+                        default=True, verbose_name="the programme’s report is an annex"
+                    ),
+                ),
+                (
+                    "case_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=60,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="case number",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="who knows more"
+                    ),
+                ),
+                (
+                    "written_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="date"
+                    ),
+                ),
+                ("is_draft", models.BooleanField(default=True, verbose_name="draft")),
+            ],
+            options={
+                "verbose_name": "memo",
+                "verbose_name_plural": "memos",
+                "ordering": ["-written_on", "-pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="evaluationpoint",
+            name="not_sent_on",
+            field=models.DateField(blank=True, null=True, verbose_name="given up on"),
+        ),
+        migrations.AddField(
+            model_name="evaluationpoint",
+            name="not_sent_why",
+            field=models.CharField(
+                blank=True,
+                max_length=300,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="why it was not sent out",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evaluationpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("not_sent_on", None), ("not_sent_why", "")),
+                    models.Q(
+                        ("not_sent_on__isnull", False),
+                        models.Q(("not_sent_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="evaluation_point_given_up_for_a_reason",
+                violation_error_message="Say when and why it is not sent out.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="anchor",
+            name="local_goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="programme_anchors",
+                to="strategy.localgoal",
+                verbose_name="local goal",
+            ),
+        ),
+        migrations.AddField(
+            model_name="anchor",
+            name="point",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="anchors",
+                to="programmes.evaluationpoint",
+                verbose_name="evaluation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="anchor",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="anchors",
+                to="programmes.programme",
+                verbose_name="programme",
+            ),
+        ),
+        migrations.AddField(
+            model_name="attentionpoint",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="attention_points",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="owner",
+            ),
+        ),
+        migrations.AddField(
+            model_name="attentionpoint",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="attention",
+                to="programmes.programme",
+                verbose_name="programme",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalattentionpoint",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalattentionpoint",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="owner",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalattentionpoint",
+            name="programme",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programmes.programme",
+                verbose_name="programme",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmemo",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalmemo",
+            name="programme",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programmes.programme",
+                verbose_name="programme",
+            ),
+        ),
+        migrations.AddField(
+            model_name="memo",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="memos",
+                to="programmes.programme",
+                verbose_name="programme",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="anchor",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "local_goal"),
+                name="programme_anchored_once",
+                violation_error_message="The local goal is tied to this programme already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attentionpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "under_way", "done"])),
+                name="attention_point_state_known",
             ),
         ),
     ]

@@ -21,8 +21,9 @@ class EvaluationPoint(models.Model):
     """When one audience is asked, and about what (Danish: måling).
 
     stage: the stage of each course at which it is sent out. open_question: what is asked in words
-    of one's own, if anything. note: what must be said beside every figure of it. retired_codes:
-    those of questions that have gone; files may name them still.
+    of one's own, if anything. note: what must be said beside every figure of it. not_sent_on: when
+    somebody said that it will not be asked, and why. retired_codes: those of questions that have
+    gone; files may name them still.
     """
 
     class Audience(models.TextChoices):
@@ -52,6 +53,10 @@ class EvaluationPoint(models.Model):
         verbose_name=_("stage"),
     )
     note = models.TextField(_("note"), blank=True)
+    not_sent_on = models.DateField(_("given up on"), null=True, blank=True)
+    not_sent_why = models.CharField(
+        _("why it was not sent out"), max_length=300, blank=True, validators=[refuse_cpr]
+    )
     retired_codes = models.JSONField(
         _("codes of questions that have gone"), default=list, blank=True, editable=False
     )
@@ -72,6 +77,12 @@ class EvaluationPoint(models.Model):
                 fields=["programme", "name"],
                 name="evaluation_point_name_once",
                 violation_error_message=_("The programme has a point of this name already."),
+            ),
+            models.CheckConstraint(
+                name="evaluation_point_given_up_for_a_reason",
+                condition=Q(not_sent_on=None, not_sent_why="")
+                | (Q(not_sent_on__isnull=False) & ~Q(not_sent_why="")),
+                violation_error_message=_("Say when and why it is not sent out."),
             ),
         ]
 

@@ -84,12 +84,13 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class PointRows:
-    """One point of evaluation. is_awaited: no course has come so far yet."""
+    """One point of evaluation. is_due: its time has come, or it has none."""
 
     point: EvaluationPoint
     rows: tuple[QuestionRow, ...]
     themes: tuple[ThemeRow, ...]
     waiting: str
+    is_due: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ class Evaluation:
                     point,
                     tuple(_row(one, point, *rows[one.pk]) for one in point.questions.all()),
                     tuple(_themes(point, threshold=threshold)),
-                    _waiting(point, timetables, on=on),
+                    _waiting(point, is_due=_is_due(point, timetables, on=on)),
+                    _is_due(point, timetables, on=on),
                 )
                 for point in points
             ),
@@ -324,16 +326,21 @@ def _themes(point: EvaluationPoint, *, threshold: int) -> Iterable[ThemeRow]:
             )
 
 
-def _waiting(point: EvaluationPoint, timetables: Sequence[Timetable], *, on: datetime.date) -> str:
-    """What is said where nobody has answered: whether any course has come so far."""
-    if point.stage is None:
-        return _("Nobody has been asked yet")
+def _is_due(point: EvaluationPoint, timetables: Sequence[Timetable], *, on: datetime.date) -> bool:
+    """Whether any course has come so far; a point without a stage may be asked at any time."""
     days = [
         stage.planned_on
         for timetable in timetables
         for stage in timetable.stages
         if stage.kind_id == point.stage_id
     ]
-    if days and min(days) <= on:
-        return _("No answers have been entered yet")
-    return _("Not sent out yet")
+    return point.stage_id is None or (bool(days) and min(days) <= on)
+
+
+def _waiting(point: EvaluationPoint, *, is_due: bool) -> str:
+    """What is said where nobody has answered."""
+    if point.not_sent_on is not None:
+        return _("Closed without being sent out")
+    if point.stage is None:
+        return _("Nobody has been asked yet")
+    return _("No answers have been entered yet") if is_due else _("Not sent out yet")

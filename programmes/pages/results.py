@@ -10,11 +10,12 @@ from programmes.importing import ProgrammeSurveyFile
 from programmes.models import Programme, Survey
 from programmes.pages.evaluation import Evaluation
 from programmes.pages.timetable import timetables_of
+from programmes.pages.unsent import UnsentPoint, heading, unsent
 
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
-    """All points of evaluation with all their answers, in seventeen queries.
+    """All points of evaluation with all their answers, in eighteen queries.
 
     surveys and imports are for those who plan.
     """
@@ -26,6 +27,7 @@ class ResultsPage:
     may_survey: bool
     surveys: tuple[Survey, ...]
     imports: tuple[Import, ...]
+    unsent: tuple[UnsentPoint, ...]
 
     @classmethod
     def build(cls, programme: Programme, *, user: Reader, on: datetime.date) -> Self:
@@ -47,12 +49,20 @@ class ResultsPage:
                 .select_related("imported_by")
                 .distinct()
             )
+        evaluation = Evaluation.build(
+            programme, user=user, timetables=timetables_of(programme), on=on
+        )
         return cls(
             programme,
             on,
-            Evaluation.build(programme, user=user, timetables=timetables_of(programme), on=on),
+            evaluation,
             plans.everything,
             bool(plans),
             surveys,
             imports,
+            unsent(programme, evaluation.waiting, on=on) if plans.everything else (),
         )
+
+    @property
+    def unsent_heading(self) -> str:
+        return heading(self.unsent)

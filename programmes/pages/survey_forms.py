@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from accounts.secret_links import AlreadyAnswered, TooManyTries, over, wait
+from config.asked import whole_number
 from config.asking import ask, is_sure
 from programmes.answering import (
     MOST_LINKS,
@@ -31,6 +32,7 @@ def survey_create(request: SignedInRequest, slug: str) -> HttpResponse:
     form = SurveyForm(
         request.POST or None,
         instance=Survey(made_by=request.user),
+        initial={"point": whole_number(request.GET.get("maaling"))},
         programme=programme,
         user=request.user,
     )

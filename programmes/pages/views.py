@@ -19,6 +19,7 @@ from programmes.pages import (
     ProgrammePage,
     ResultsPage,
 )
+from programmes.pages.following import Following
 from programmes.pages.workbook import workbook_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,7 +36,8 @@ def programme_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     on = _day(request.GET["dato"]) if "dato" in request.GET else today
     page = ProgrammePage.build(programme, user=request.user, on=on, is_today=on == today)
-    return render(request, "programmes/detail.html", {"page": page})
+    following = Following.build(programme, user=request.user, on=on)
+    return render(request, "programmes/detail.html", {"page": page, "following": following})
 
 
 def programme_results(request: SignedInRequest, slug: str) -> HttpResponse:

@@ -23,6 +23,7 @@ from programmes.writing.forms import (
     TheoryForm,
     TheoryStepForm,
 )
+from programmes.writing.memo_forms import NotSentForm
 
 
 def programme_create(request: SignedInRequest) -> HttpResponse:
@@ -140,6 +141,26 @@ def point_edit(request: SignedInRequest, slug: str, number: int | None = None) -
         return redirect(reverse("programme_edit", args=[slug]) + "#maalinger")
     heading = _("Change the point of evaluation") if number else _("A new point of evaluation")
     return _form_page(request, form, heading=heading, programme=programme)
+
+
+def point_close(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """Say why a point of evaluation that nobody was asked will not be; it may be taken up again."""
+    programme = _programme(request, slug)
+    point = get_object_or_404(programme.points, number=number)
+    back = reverse("programme_results", args=[slug])
+    form = NotSentForm(request.POST or None, instance=point)
+    if request.method == "POST" and point.not_sent_on is not None:
+        point.not_sent_on, point.not_sent_why = None, ""
+        point.save()
+        messages.success(request, _("The evaluation has been taken up again."))
+        return redirect(back)
+    if form.is_valid():
+        form.instance.not_sent_on = timezone.localdate()
+        form.save()
+        messages.success(request, _("The evaluation is closed. The results tell why."))
+        return redirect(back)
+    context = {"form": form, "programme": programme, "point": point, "back": back}
+    return render(request, "programmes/writing/close_point.html", context)
 
 
 def question_edit(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -8,9 +8,11 @@ from django.utils import timezone
 from measurements.models import Instrument, InstrumentVersion, Scale, ScaleStep, Topic
 from programmes.answering import begin
 from programmes.models import (
+    AttentionPoint,
     Comment,
     Course,
     EvaluationPoint,
+    Memo,
     Part,
     Programme,
     ProgrammeStage,
@@ -74,6 +76,26 @@ class ProgrammeFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence("Program {}".format)
     from_year = 2026
     to_year = 2027
+
+
+class MemoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Memo
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    title = "Status og videre forløb"
+    why = "Tre klynger er begyndt."
+    recommendation = "at status tages til efterretning\nat de sidste forløb begynder i 2027"
+
+
+class AttentionPointFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AttentionPoint
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    kind = AttentionPoint.Kind.ORGANISATION
+    text = "Vikardækning til workshop 2"
+    responsible = "Administrationen"
 
 
 class ProgrammeStageFactory(factory.django.DjangoModelFactory):

@@ -11,6 +11,7 @@ from demo import (
     approvals,
     duties,
     everyday,
+    groups,
     leadership,
     local_goals,
     measured,
@@ -45,6 +46,7 @@ CHAPTERS = {
     "voices": voices,
     "reports": reports,
     "roles": roles,
+    "groups": groups,
 }
 
 

@@ -19,7 +19,7 @@ from institutions.people.importing.undoing import UndoingPeople
 from institutions.people.importing.writing import WrittenPerson, WrittenRole, days_of
 from institutions.people.renewing.forms import RenewalForm
 from institutions.people.renewing.members import NewMember
-from institutions.roles import BoardKind, Role
+from institutions.roles import NOT_FOR_BOARDS, Role
 
 DAY = datetime.timedelta(days=1)
 
@@ -100,7 +100,7 @@ class NewConstitution:
             role=role,
             cluster=self.board.cluster,
             institution=self.board.institution,
-            board=board or (self.board if self._boards_here() else None),
+            board=board or (self.board if self.board.is_group or self._boards_here() else None),
             from_on=self.day,
             to_on=until,
         )
@@ -117,7 +117,7 @@ class NewConstitution:
     def _boards_here(self) -> list[Board]:
         """The other boards of the place."""
         here = {"cluster": self.board.cluster, "institution": self.board.institution}
-        boards = Board.objects.filter(**here).exclude(kind=BoardKind.LEADERSHIP_TEAM)
+        boards = Board.objects.filter(**here).exclude(kind__in=NOT_FOR_BOARDS)
         return list(boards.exclude(pk=self.board.pk))
 
 
