@@ -18,7 +18,7 @@ def roles_held(person: int, *, on: datetime.date) -> tuple[Membership, ...]:
         lambda _reader, keys: (
             Membership.objects.on(on)
             .filter(user__in=keys)
-            .select_related("area", "cluster", "institution")
+            .select_related("area", "cluster", "institution", "board")
         ),
         *("roles held", on),
         reader=ANYBODY,

@@ -15,7 +15,7 @@ from config.privacy import refuse_cpr
 from institutions.access import Reader, Scope, Seats, scope_of
 from institutions.models.places import Cluster, Institution, Placement
 from institutions.querysets import PlaceQuerySet, within
-from institutions.roles import GROUPS, BoardKind
+from institutions.roles import GROUPS, NOT_FOR_BOARDS, BoardKind
 
 
 class BoardQuerySet(PlaceQuerySet["Board"]):
@@ -65,7 +65,7 @@ class BoardQuerySet(PlaceQuerySet["Board"]):
     ) -> Self:
         """Those that decide on local goals of an institution or a cluster: its own, or else its
         cluster's."""
-        deciding = self.exclude(kind=Board.Kind.LEADERSHIP_TEAM).exclude(kind__in=GROUPS)
+        deciding = self.exclude(kind__in=NOT_FOR_BOARDS)
         placed = Placement.objects.on(day or timezone.localdate()).filter(institution=institution)
         own = deciding.filter(institution=institution or 0)
         near = Q(cluster=cluster or 0) | Q(

@@ -1,18 +1,20 @@
-import config.collation
-import config.privacy
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
-import strategy.models.attachments
 from django.conf import settings
 from django.db import migrations, models
+
+import config.collation
+import config.privacy
+import strategy.models.attachments
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("programmes", "0001_initial"),
         ("indicators", "0001_initial"),
         ("institutions", "0001_initial"),
         ("leadership", "0001_initial"),
@@ -371,9 +373,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "asked_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="asked"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked"),
                 ),
                 (
                     "answer",
@@ -386,9 +386,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "answered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="answered"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -1028,15 +1026,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "sha256",
-                    models.CharField(
-                        max_length=64, verbose_name="fingerprint (SHA-256)"
-                    ),
+                    models.CharField(max_length=64, verbose_name="fingerprint (SHA-256)"),
                 ),
                 (
                     "made_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="made"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="made"),
                 ),
                 (
                     "made_by",
@@ -1204,9 +1198,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "asked_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="asked"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked"),
                 ),
                 (
                     "answer",
@@ -1219,9 +1211,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "answered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="answered"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
                 ),
                 (
                     "answered_by",
@@ -1420,16 +1410,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="meeting",
-            index=models.Index(
-                fields=["board", "held_on"], name="meetings_me_board_i_73ce24_idx"
-            ),
+            index=models.Index(fields=["board", "held_on"], name="meetings_me_board_i_73ce24_idx"),
         ),
         migrations.AddConstraint(
             model_name="meeting",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["planned", "called", "held", "approved"])
-                ),
+                condition=models.Q(("status__in", ["planned", "called", "held", "approved"])),
                 name="meeting_status_known",
             ),
         ),
@@ -2067,6 +2053,247 @@ class Migration(migrations.Migration):
                     ),
                     models.UniqueConstraint(
                         fields=("meeting", "item"), name="put_off_once_from_a_meeting"
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="programme_memo",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="agenda_items",
+                to="programmes.memo",
+                verbose_name="memo",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalagendaitem",
+            name="programme_memo",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programmes.memo",
+                verbose_name="memo",
+            ),
+        ),
+        migrations.AddField(
+            model_name="yearstep",
+            name="invited",
+            field=models.CharField(
+                blank=True,
+                max_length=200,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="who is invited",
+            ),
+        ),
+        migrations.AddField(
+            model_name="yearstep",
+            name="outcome",
+            field=models.TextField(
+                blank=True, validators=[config.privacy.refuse_cpr], verbose_name="what came of it"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kle_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=8,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d\\d(\\.\\d\\d(\\.\\d\\d)?)?$",
+                                "Write a KLE number like 00.22 or 00.22.00.",
+                            )
+                        ],
+                        verbose_name="KLE number",
+                    ),
+                ),
+                (
+                    "case_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=60,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="case number",
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(
+                        editable=False, max_length=64, verbose_name="fingerprint (SHA-256)"
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="fetched"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="fetched by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handovers",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "hand-over of a meeting",
+                "verbose_name_plural": "hand-overs of meetings",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Contribution",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_responsible",
+                    models.BooleanField(default=False, verbose_name="the group is responsible"),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="institutions.board",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "effort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="strategy.effort",
+                        verbose_name="effort",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="strategy.goal",
+                        verbose_name="goal",
+                    ),
+                ),
+                (
+                    "local_goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="strategy.localgoal",
+                        verbose_name="local goal",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="strategy.statement",
+                        verbose_name="statement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contribution of a group",
+                "verbose_name_plural": "contributions of groups",
+                "ordering": ["board", "-is_responsible", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("effort__isnull", True),
+                                ("goal__isnull", True),
+                                ("local_goal__isnull", True),
+                                ("statement__isnull", False),
+                            ),
+                            models.Q(
+                                ("effort__isnull", True),
+                                ("goal__isnull", False),
+                                ("local_goal__isnull", True),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("effort__isnull", True),
+                                ("goal__isnull", True),
+                                ("local_goal__isnull", False),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("effort__isnull", False),
+                                ("goal__isnull", True),
+                                ("local_goal__isnull", True),
+                                ("statement__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contribution_to_one_thing",
+                        violation_error_message="Choose one thing that the group contributes to.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("board", "statement"),
+                        name="contribution_statement_once",
+                        violation_error_message="The group contributes to this already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("board", "goal"),
+                        name="contribution_goal_once",
+                        violation_error_message="The group contributes to this already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("board", "local_goal"),
+                        name="contribution_local_goal_once",
+                        violation_error_message="The group contributes to this already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("board", "effort"),
+                        name="contribution_effort_once",
+                        violation_error_message="The group contributes to this already.",
                     ),
                 ],
             },
