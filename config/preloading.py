@@ -37,7 +37,7 @@ def load() -> None:
         get_default_renderer().get_template(name)
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            translation.gettext("")
+            translation.gettext("Save")
     connections.close_all()
 
 
