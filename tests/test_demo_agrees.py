@@ -168,3 +168,42 @@ def test_every_page_that_tells_how_far_the_data_are_tells_it_alike(who, address)
 
     assert "TOPI forår 2026" in page
     assert "TOPI 2026" not in page
+
+
+def test_the_children_of_a_cluster_are_those_of_its_houses_that_are_told():
+    """TOPI over the cluster: the sum of what the pages of the houses say of the same spring."""
+    heading = re.compile(r"TOPI, forår 2026: (\d+) af (\d+) børn er i grøn position")
+    told = [heading.search(read("bestyrelse", house.get_absolute_url())) for house in houses()]
+    counts = [(int(found[1]), int(found[2])) for found in told if found]
+    page = read("bestyrelse", "/klynger/fyrtaarnet/")
+
+    found = heading.search(page)
+    assert 1 < len(counts) < len(houses())  # one has small numbers
+    assert (int(found[1]), int(found[2])) == tuple(map(sum, zip(*counts, strict=True)))
+    assert "(forår 2025: " in page
+
+
+def test_what_awaits_the_board_is_the_same_on_its_pages():
+    """The cluster's own goal too, which stands on no agenda yet."""
+    page = read("bestyrelse", "/klynger/fyrtaarnet/")
+    waiting = LocalGoal.objects.filter(status="sent", cluster__slug="fyrtaarnet").count()
+    waiting += LocalGoal.objects.filter(status="sent", institution__in=houses()).count()
+
+    assert f"{waiting} mål venter på bestyrelsens beslutning" in page
+    assert f"Bestyrelsen tager stilling til {waiting} lokale mål." in page
+
+
+def test_nobody_is_said_to_lack_data_whose_inspection_is_not_due():
+    page = read("bestyrelse", "/maalepunkter/4/")
+
+    assert "Ikke tid endnu" in page
+    assert "ingen data" not in page
+    assert "Der mangler data for" not in page
+
+
+def test_what_is_done_about_a_finding_is_what_the_board_decided():
+    page = read("bestyrelse", "/klynger/fyrtaarnet/")
+    for text in ("Lægge forårets sprogvurderinger frem", "Tre fælles metoder mere i alle enheder"):
+        promised = FollowUp.objects.get(text=text)
+        assert text in page.partition("Det gør vi:")[2]
+        assert text in read("bestyrelse", promised.item.meeting.get_absolute_url())

@@ -323,9 +323,10 @@ def test_what_is_promised_of_all_at_once_stands_beside_none(goal, cluster, membe
 
 
 def test_what_others_may_not_read_of_a_meeting_they_do_not_read_here(goal, cluster, leader):
-    promise(cluster, about=[goal], is_confidential=True)
+    """Nor who is to do it: the page is kept for all who reach as far."""
     house = InstitutionFactory(cluster=cluster)
     house = MembershipFactory(leader=True, institution=house).user
+    promise(cluster, about=[goal], is_confidential=True, person=house)
     member = MembershipFactory(board_member=True, cluster=cluster).user
 
     assert page_for(house, cluster).promised.goals == {}

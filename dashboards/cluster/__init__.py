@@ -28,7 +28,7 @@ from dashboards.findings import cluster_goals, cluster_year
 from dashboards.findings.verdict import CourseVerdict
 from indicators.evaluation import IndicatorStatus
 from institutions.access import Reader, scope_of
-from institutions.editions import OnlookersEyes
+from institutions.editions import OnlookersEyes, ScopesEyes
 from institutions.models import Cluster, Group, Institution
 from institutions.people.seen_by import may_ask
 from institutions.remembering import RememberedParts, remembered_property
@@ -161,8 +161,10 @@ class ClusterDashboard(RememberedParts):
 
     @remembered_property
     def promised(self) -> Promised:
-        """What is done about goals and indicators, as boards have promised."""
-        return Promised.of(self.cluster, user=self.reader, on=self.on)
+        """What is done about goals and indicators, as boards have promised: kept for all who reach
+        as far, so nothing that somebody sees because it is their own.
+        """
+        return Promised.of(self.cluster, user=ScopesEyes(scope_of(self.reader)), on=self.on)
 
     @property
     def goals_and_promises(self) -> tuple[tuple[GoalRow, tuple[Promise, ...]], ...]:

@@ -15,6 +15,7 @@ from typing import Self
 
 from chance import Judged, judge_counts
 from chance import words as chance_words
+from config.numbers import rounded
 from config.phrases import in_per_cent, listing
 from dashboards.findings import counted as findings
 from dashboards.institution.answered import Answered
@@ -36,6 +37,10 @@ class SummedRound:
     places: int
     count: int
     total: int
+
+    @property
+    def per_cent(self) -> Decimal:
+        return rounded(Decimal(100 * self.count) / self.total, 1)
 
     @property
     def share(self) -> str:

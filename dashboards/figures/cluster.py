@@ -216,6 +216,20 @@ def _years(page: ClusterDashboard) -> Iterator[tuple[Cell, ...]]:
 
 
 def _measured(page: ClusterDashboard) -> Iterator[tuple[Cell, ...]]:
+    for summed in page.measured.summed:
+        newest, *before = summed.rounds
+        was = before[0] if before else None
+        yield (
+            summed.name,
+            f"{summed.label}, {newest.name}",
+            newest.year,
+            newest.per_cent,
+            f"{newest.count}/{newest.total}",
+            newest.places,
+            len(summed.hidden),
+            was.year if was else None,
+            was.per_cent if was else None,
+        )
     for table in page.measured.tables:
         for row in table.rows:
             yield (

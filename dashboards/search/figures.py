@@ -37,19 +37,22 @@ SHORTEST = 4
 CLUSTERS, MOST = 2, 5
 
 
-def figures_that_say(typed: str, *, user: Reader) -> tuple[Hit, ...]:
+def figures_that_say(typed: str, *, user: Reader, are_indicators_found: bool) -> tuple[Hit, ...]:
     """Figures of what is called by every word of what was typed, in one's own clusters, and where
-    they stand beside each other. At most eight queries for each cluster.
+    they stand beside each other. One query where nothing is called so; else at most eight more for
+    each cluster.
     """
     wanted = [stem(word) for word in words(typed)]
     if not wanted or any(len(word) < SHORTEST for word in words(typed)):
         return ()
     called = _called(wanted)
+    if not called and not are_indicators_found:
+        return ()
     near = list(Cluster.objects.visible_to(user)[: CLUSTERS + 1])
     hits: list[Hit] = []
     if len(near) <= CLUSTERS:
         for cluster in near:
-            hits += _indicators(cluster, typed, user=user)
+            hits += _indicators(cluster, typed, user=user) if are_indicators_found else []
             hits += list(_of_cluster(cluster, called, user=user))[:MOST] if called else []
     return (*hits, *_beside_each_other(called))
 

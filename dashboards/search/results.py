@@ -100,7 +100,8 @@ def _found(user: Reader, typed: str, only: str, *, is_apart: bool = False) -> tu
         if (hits := _of_kind(kind, user, typed, alone=bool(only), is_apart=is_apart))
     ]
     if not only and not is_apart:
-        if figures := figures_that_say(typed, user=user):
+        are_found = any(hits.key == "maalepunkter" for hits in groups)
+        if figures := figures_that_say(typed, user=user, are_indicators_found=are_found):
             groups.append(
                 Hits("tal", str(_("Newest figures")), figures, len(figures), (False, False, False))
             )
