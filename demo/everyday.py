@@ -31,7 +31,8 @@ def load() -> None:
 def _commitment(row: dict[str, Any]) -> Commitment:
     """The one of the role at its place: takes both out of the row."""
     of_role = Commitment.objects.filter(cell__role__name=row.pop("role"))
-    return of_role[row.pop("place") - 1]
+    place: int = row.pop("place")
+    return of_role[place - 1]
 
 
 def _place(row: dict[str, Any]) -> dict[str, Any]:

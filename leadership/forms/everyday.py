@@ -91,7 +91,7 @@ class OnboardingForm(forms.ModelForm[Onboarding]):
         fields = ["institution", "role", "who", "mentor", "begins_on", "due_on"]
         widgets = {"begins_on": DateInput, "due_on": DateInput}
         labels = {
-            "who": _("Who is new?"),
+            "who": _("Who is the new colleague?"),
             "mentor": _("Who is the mentor?"),
             "begins_on": _("First day"),
             "due_on": _("When has it all been gone through?"),
