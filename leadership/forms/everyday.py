@@ -101,8 +101,8 @@ class OnboardingForm(forms.ModelForm[Onboarding]):
         super().__init__(*args, **kwargs)
         units = Institution.objects.editable_by(user).open()
         field_of_rows(self, "institution").queryset = units
-        if units.count() == 1:
-            self.fields["institution"].initial = units.first()
+        if self.instance.institution_id is None and units.count() == 1:
+            self.initial["institution"] = units.get().pk  # over the empty one of the row
         field_of_rows(self, "role").queryset = roles_in_force(self.instance)
         self.helper = FormHelper()
         self.helper.layout = Layout(
