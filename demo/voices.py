@@ -12,6 +12,7 @@ from measurements.models import ScaleStep, Topic
 from voices.feeding import feed
 from voices.models import Tally, UnitLink, VoiceRound, VoicesAsked
 from voices.opening import open_round
+from voices.shipped import load_asked
 
 
 def is_loaded() -> bool:
@@ -19,6 +20,7 @@ def is_loaded() -> bool:
 
 
 def load() -> None:
+    load_asked()
     units = {unit.slug: unit for unit in Institution.objects.all()}
     for row in read("voices")["rounds"]:
         _round(row, units)

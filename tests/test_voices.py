@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.secret_links import WRONG_LINKS, AlreadyAnswered
+from dashboards.institution.surveys import newest_of_each_year
 from indicators.models import ManualResult
 from measurements.models import AnswerCount, Measurement
 from tests.factories import (
@@ -415,3 +416,12 @@ def test_a_round_stays_in_its_half_year_when_its_day_is_corrected(client):
     assert (refused.status_code, saved.status_code) == (422, 302)
     link.round.refresh_from_db()
     assert (link.round.closes_on.month, link.round.most) == (6, 50)
+
+
+def test_of_two_rounds_in_a_year_the_page_of_a_unit_tells_the_newest():
+    spring, autumn = (
+        Measurement(topic_id=1, year=2026, period=period) for period in ("2026-1", "2026-2")
+    )
+    before, other = Measurement(topic_id=1, year=2025), Measurement(topic_id=2, year=2026)
+
+    assert newest_of_each_year([autumn, spring, before, other]) == [autumn, before, other]

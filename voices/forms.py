@@ -35,7 +35,7 @@ class _DatedForm(forms.ModelForm[VoiceRound]):
         return day
 
 
-class RoundForm(_DatedForm):
+class VoiceRoundForm(_DatedForm):
     """A new round: who is asked, where, until when."""
 
     institutions = forms.ModelMultipleChoiceField(
@@ -92,7 +92,7 @@ class RoundForm(_DatedForm):
         return self.instance
 
 
-class RoundEditForm(_DatedForm):
+class VoiceRoundEditForm(_DatedForm):
     """Until when, and for how many; within the half-year it is of."""
 
     class Meta:

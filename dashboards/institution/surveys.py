@@ -111,12 +111,13 @@ class Surveys:
         answered = Answered.of(measured, threshold=threshold)
         counted = [m for m in measured if answered.is_distributed(m) and _is_share(m)]
         told = {m.pk for m in counted}
-        asked = [
+        means = [
             m
             for m in measured
             if _kind(m) == ASKED and m.pk not in told and not m.step_id and not m.group
         ]
-        told = {m.pk for m in asked}
+        asked = newest_of_each_year(means)
+        told = {m.pk for m in means}
         distributed = {_code(m) for m in counted}
         return cls(
             counted=tuple(_counted(counted, answered=answered)),
@@ -132,6 +133,14 @@ class Surveys:
             ),
             processes=tuple(processes_of(measured, answered=answered)),
         )
+
+
+def newest_of_each_year(measured: Iterable[Measurement]) -> list[Measurement]:
+    """Of each question and year the newest round, where it is asked more than once in a year."""
+    found: dict[tuple[int, int], Measurement] = {}
+    for one in measured:  # the newest come first
+        found.setdefault((one.topic_id, one.year), one)
+    return list(found.values())
 
 
 def topics_by_id() -> dict[int, Topic]:

@@ -91,7 +91,7 @@ class OnboardingForm(forms.ModelForm[Onboarding]):
         fields = ["institution", "role", "who", "mentor", "begins_on", "due_on"]
         widgets = {"begins_on": DateInput, "due_on": DateInput}
         labels = {
-            "who": _("Who is new?"),
+            "who": _("Who is the new colleague?"),
             "mentor": _("Who is the mentor?"),
             "begins_on": _("First day"),
             "due_on": _("When has it all been gone through?"),
@@ -101,8 +101,8 @@ class OnboardingForm(forms.ModelForm[Onboarding]):
         super().__init__(*args, **kwargs)
         units = Institution.objects.editable_by(user).open()
         field_of_rows(self, "institution").queryset = units
-        if units.count() == 1:
-            self.fields["institution"].initial = units.first()
+        if self.instance.institution_id is None and units.count() == 1:
+            self.initial["institution"] = units.get().pk  # over the empty one of the row
         field_of_rows(self, "role").queryset = roles_in_force(self.instance)
         self.helper = FormHelper()
         self.helper.layout = Layout(

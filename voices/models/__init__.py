@@ -1,10 +1,4 @@
-from voices.models.rounds import (
-    CountedReport,
-    SentSheet,
-    Tally,
-    UnitLink,
-    VoiceRound,
-    VoicesAsked,
-)
+from voices.models.reports import CountedReport
+from voices.models.rounds import SentSheet, Tally, UnitLink, VoiceRound, VoicesAsked
 
 __all__ = ["CountedReport", "SentSheet", "Tally", "UnitLink", "VoiceRound", "VoicesAsked"]

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from indicators.models import ManualResult
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from institutions.querysets import PlaceQuerySet, within
@@ -277,27 +276,3 @@ class SentSheet(models.Model):
 
     def __str__(self) -> str:
         return str(self.link)
-
-
-class CountedReport(models.Model):
-    """That a report of an indicator is counted from rounds, and by nobody's hand.
-
-    It is so while it says what was written then: what somebody corrects is theirs.
-    """
-
-    result = models.OneToOneField(
-        ManualResult, models.CASCADE, related_name="counted", verbose_name=_("reported result")
-    )
-    narrative = models.TextField(_("in words"))
-
-    class Meta:
-        verbose_name = _("report counted from rounds")
-        verbose_name_plural = _("reports counted from rounds")
-        ordering = ["result"]
-
-    def __str__(self) -> str:
-        return self.narrative
-
-    @property
-    def stands(self) -> bool:
-        return self.result.reported_by_id is None and self.result.narrative == self.narrative

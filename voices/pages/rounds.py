@@ -16,13 +16,13 @@ from accounts.requests import SignedInRequest
 from config.asking import Crumb, ask, is_sure
 from institutions.access import Reader, scope_of
 from voices.feeding import close, withdraw
-from voices.forms import RoundEditForm, RoundForm
+from voices.forms import VoiceRoundEditForm, VoiceRoundForm
 from voices.models import UnitLink, VoiceRound
 from voices.models.rounds import VoicesAsked
 
 
 @dataclass(frozen=True, slots=True)
-class RoundPage:
+class VoiceRoundPage:
     """A round with the links of the units that the reader leads; four queries."""
 
     round: VoiceRound
@@ -65,7 +65,7 @@ def voice_rounds(request: SignedInRequest) -> HttpResponse:
 
 def voice_round_create(request: SignedInRequest) -> HttpResponse:
     _only_leaders(request)
-    form = RoundForm(
+    form = VoiceRoundForm(
         request.POST or None,
         instance=VoiceRound(opened_by=request.user),
         user=request.user,
@@ -82,7 +82,7 @@ def voice_round_create(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def voice_round(request: SignedInRequest, pk: int) -> HttpResponse:
     """How many have answered; never what: that is told as figures are, when the round is over."""
-    page = RoundPage.build(_visible(request, pk), user=request.user)
+    page = VoiceRoundPage.build(_visible(request, pk), user=request.user)
     return render(request, "voices/round.html", {"page": page})
 
 
@@ -91,7 +91,7 @@ def voice_round_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if not found.is_open:
         messages.info(request, _("The round is over."))
         return redirect(found)
-    form = RoundEditForm(request.POST or None, instance=found)
+    form = VoiceRoundEditForm(request.POST or None, instance=found)
     if form.is_valid():
         form.save()
         messages.success(request, _("The round has been saved."))
