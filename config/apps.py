@@ -111,7 +111,8 @@ class BackgroundWorkConfig(TasksAppConfig):
     verbose_name = _("work in the background")  # type: ignore[assignment]  # a lazy text will do
 
     def ready(self) -> None:
-        from django_tasks.signals import task_finished, task_started
+        # of the tasks that the worker knows: Django's own from 6.0
+        from django_tasks_db.compat import task_finished, task_started
         from django_tasks_db.models import DBTaskResult
 
         from config import request_ids

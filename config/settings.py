@@ -146,8 +146,9 @@ TEMPLATES = [
 # backups, `work`) need one of their own, and use the second address where there is one.
 POOLED = bool(env.str("DATABASE_DIRECT_URL", ""))
 BY_HAND = Path(sys.argv[0]).name == "manage.py"
-ADDRESS = "DATABASE_DIRECT_URL" if POOLED and BY_HAND else "DATABASE_URL"
-DATABASES = {"default": env.db(ADDRESS, f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+if POOLED and BY_HAND:
+    DATABASES["default"] = env.db("DATABASE_DIRECT_URL", "")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Foreign keys are enforced by Django itself on every connection.
     DATABASES["default"]["OPTIONS"] = {
