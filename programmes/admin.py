@@ -27,6 +27,14 @@ from programmes.models import (
 )
 
 
+def _since_its_programme_was_ready(request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
+    """Those from when its programme was a draft only where the person plans it."""
+    mine = Programme.objects.editable_by(request.user).values("pk")
+    ready = Programme.history.filter(is_draft=False)
+    since = since_the_first(ready, OuterRef("programme_id"))
+    return versions.filter(Q(history_date__gte=since) | Q(programme__in=mine))
+
+
 class StatusNoteInline(admin.TabularInline[StatusNote, Programme]):
     model = StatusNote
     extra = 0
@@ -80,11 +88,7 @@ class CourseAdmin(WithinScope, HistoryAdmin[Course]):
     inlines = [StageInline]
 
     def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
-        """Those from when its programme was a draft only where the person plans it."""
-        mine = Programme.objects.editable_by(request.user).values("pk")
-        ready = Programme.history.filter(is_draft=False)
-        since = since_the_first(ready, OuterRef("programme_id"))
-        return versions.filter(Q(history_date__gte=since) | Q(programme__in=mine))
+        return _since_its_programme_was_ready(request, versions)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -168,7 +172,8 @@ class MemoAdmin(WithinScope, HistoryAdmin[Memo]):
     def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
         """What it was while it was a draft, only where the person writes it."""
         mine = Memo.objects.editable_by(request.user).values("pk")
-        return versions.filter(Q(is_draft=False) | Q(id__in=mine))
+        known = versions.filter(Q(is_draft=False) | Q(id__in=mine))
+        return _since_its_programme_was_ready(request, known)
 
 
 @admin.register(AttentionPoint)
@@ -178,6 +183,9 @@ class AttentionPointAdmin(WithinScope, HistoryAdmin[AttentionPoint]):
     list_select_related = ["programme"]
     autocomplete_fields = ["owner"]
     search_fields = ["text", "responsible"]
+
+    def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
+        return _since_its_programme_was_ready(request, versions)
 
 
 @admin.register(Anchor)

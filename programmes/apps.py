@@ -13,6 +13,7 @@ class ProgrammesConfig(AppConfig):
     personal_data = PersonalData(
         held={
             "AttentionPoint": ["owner"],
+            "HistoricalAttentionPoint": ["owner"],
             "Consultant": ["user"],
             "Shift": ["made_by"],
             "Result": ["entered_by"],

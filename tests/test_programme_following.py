@@ -12,7 +12,13 @@ from programmes.models import Anchor, AttentionPoint
 from programmes.pages.attention import AttentionList
 from programmes.pages.effect import before_and_after
 from programmes.pages.results import ResultsPage
-from tests.factories import LocalGoalFactory, MembershipFactory, UserFactory
+from tests.factories import (
+    ClusterFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    UserFactory,
+)
 from tests.factories.programmes import (
     AttentionPointFactory,
     ProgrammeFactory,
@@ -52,7 +58,7 @@ def test_an_attention_point_names_who_sees_to_it(planner, programme):
 
 
 def test_its_owner_tells_how_it_goes_and_changes_nothing_else(client, programme):
-    owner = MembershipFactory(cluster_leader=True).user
+    owner = MembershipFactory(cluster_leader=True, cluster=ClusterFactory()).user
     point = AttentionPointFactory(programme=programme, owner=owner)
     client.force_login(owner)
     told = {"state": "done", "note": "Aftalt", "text": "Noget andet", "responsible": "En anden"}
@@ -63,12 +69,12 @@ def test_its_owner_tells_how_it_goes_and_changes_nothing_else(client, programme)
     assert (point.state, point.note) == ("done", "Aftalt")
     assert (point.text, point.responsible) == ("Vikardækning til workshop 2", "Administrationen")
     assert client.post(reverse("attention_delete", args=[point.pk])).status_code == 404
-    client.force_login(MembershipFactory(cluster_leader=True).user)
+    client.force_login(MembershipFactory(cluster_leader=True, cluster=ClusterFactory()).user)
     assert client.get(point.get_absolute_url()).status_code == 404
 
 
 def test_an_open_point_is_seen_by_its_owner_on_the_first_page(client, programme):
-    owner = MembershipFactory(cluster_leader=True).user
+    owner = MembershipFactory(cluster_leader=True, cluster=ClusterFactory()).user
     point = AttentionPointFactory(programme=programme, owner=owner)
     client.force_login(owner)
     assert point.get_absolute_url().encode() in client.get("/").content
@@ -94,7 +100,7 @@ def test_a_point_that_is_done_is_not_past_its_day(programme):
 
 
 def test_a_leader_ties_a_local_goal_to_a_programme_and_both_tell_of_it(client, programme):
-    leader = MembershipFactory(leader=True)
+    leader = MembershipFactory(leader=True, institution=InstitutionFactory())
     goal = LocalGoalFactory(institution=leader.institution, adopted=True)
     client.force_login(leader.user)
 
@@ -113,14 +119,14 @@ def test_a_leader_ties_a_local_goal_to_a_programme_and_both_tell_of_it(client, p
 def test_a_programme_tells_of_no_goal_that_its_reader_does_not_read(client, programme):
     goal = LocalGoalFactory(adopted=True)
     Anchor.objects.create(programme=programme, local_goal=goal, note="Hemmelig")
-    client.force_login(MembershipFactory(leader=True).user)
+    client.force_login(MembershipFactory(leader=True, institution=InstitutionFactory()).user)
 
     assert "Hemmelig" not in client.get(programme.get_absolute_url()).content.decode()
 
 
 def test_a_local_goal_tells_of_no_programme_that_is_a_draft(client):
     hidden = ProgrammeFactory(is_draft=True, name="Hemmeligt program")
-    leader = MembershipFactory(leader=True)
+    leader = MembershipFactory(leader=True, institution=InstitutionFactory())
     goal = LocalGoalFactory(institution=leader.institution, adopted=True)
     Anchor.objects.create(programme=hidden, local_goal=goal)
     client.force_login(leader.user)
@@ -129,7 +135,7 @@ def test_a_local_goal_tells_of_no_programme_that_is_a_draft(client):
 
 
 def test_the_same_two_are_tied_once_and_an_evaluation_is_of_the_programme(client, programme):
-    leader = MembershipFactory(leader=True)
+    leader = MembershipFactory(leader=True, institution=InstitutionFactory())
     goal = LocalGoalFactory(institution=leader.institution, adopted=True)
     other = QuestionFactory().point
     client.force_login(leader.user)

@@ -11,7 +11,13 @@ from meetings.models import AgendaItem, ItemFile
 from programmes.memo_paper import memo_paper
 from programmes.models import Memo
 from programmes.pages.memo import MemoPage
-from tests.factories import BoardFactory, ClusterFactory, MembershipFactory, UserFactory
+from tests.factories import (
+    BoardFactory,
+    ClusterFactory,
+    InstitutionFactory,
+    MembershipFactory,
+    UserFactory,
+)
 from tests.factories.meetings import MeetingFactory
 from tests.factories.programmes import AttentionPointFactory, MemoFactory, ProgrammeFactory
 
@@ -60,7 +66,7 @@ def test_a_memo_is_written_as_a_draft_that_others_do_not_read(planner, client):
     assert answer.url == memo.get_absolute_url()
     assert memo.is_draft
     assert memo.points == ["at læse den"]
-    reader = MembershipFactory(leader=True).user
+    reader = MembershipFactory(leader=True, institution=InstitutionFactory()).user
     client.force_login(reader)
     assert client.get(memo.get_absolute_url()).status_code == 404
     Memo.objects.update(is_draft=False)
@@ -145,6 +151,6 @@ def test_others_read_on_which_agendas_it_stands_only_where_they_read_the_meeting
     planner.post(reverse("memo_to_agenda", args=[memo.pk]), {"meeting": meeting.pk})
     assert str(meeting).encode() in planner.get(memo.get_absolute_url()).content
 
-    client.force_login(MembershipFactory(leader=True).user)
+    client.force_login(MembershipFactory(leader=True, institution=InstitutionFactory()).user)
 
     assert str(meeting).encode() not in client.get(memo.get_absolute_url()).content

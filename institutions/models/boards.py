@@ -78,9 +78,10 @@ class BoardQuerySet(PlaceQuerySet["Board"]):
         reads = scope_of(user).reads
         here = within(reads, clusters="cluster", institutions="institution")
         groups = self.filter(kind__in=GROUPS)
-        if here is None or not reads:
-            return groups if here is None else groups.none()
-        here |= Q(cluster=None, institution=None)
+        if here is None:
+            return groups
+        if reads:
+            here |= Q(cluster=None, institution=None)
         return groups.filter(here | Q(pk__in=self.model.objects.attended_by(user).values("pk")))
 
     def open_to(self, user: Reader) -> Self:

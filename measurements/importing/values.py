@@ -62,7 +62,7 @@ class Wrong(ValueError):
         self.proposed = proposed
 
 
-class Memo(dict[Any, T]):
+class AnsweredOnce(dict[Any, T]):
     """What a function says of each different cell, asked once: a file says most things often."""
 
     def __init__(self, function: Callable[[Any], T]) -> None:

@@ -24,7 +24,7 @@ from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.local_goals import write_local_goals
 from measurements.importing.tables import fill, fill_columns, replace
 from measurements.importing.touched import by_plan
-from measurements.importing.values import Memo
+from measurements.importing.values import AnsweredOnce
 from measurements.models import Import, Inspection, Measurement, Revision
 
 #: What a measurement is about.
@@ -108,8 +108,8 @@ def _columns(observations: Sequence[Observation], batch: Import) -> dict[str, Se
         for name in (*KEY_COLUMNS, *VALUE_COLUMNS)
         if name not in ("batch_id", "row_number")
     }
-    days = Memo(lambda day: day and day.isoformat())
-    numbers = Memo(lambda value: None if value is None else str(value))
+    days = AnsweredOnce(lambda day: day and day.isoformat())
+    numbers = AnsweredOnce(lambda value: None if value is None else str(value))
     return said | {
         "measured_on": [days[day] for day in said["measured_on"]],
         "value": [numbers[value] for value in said["value"]],

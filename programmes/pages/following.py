@@ -17,7 +17,7 @@ from strategy.models import LocalGoal
 
 
 @dataclass(frozen=True, slots=True)
-class Following:
+class WhatFollows:
     """As one reader sees it. may_anchor: whether they write local goals to tie to it."""
 
     attention: AttentionList

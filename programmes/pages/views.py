@@ -19,7 +19,7 @@ from programmes.pages import (
     ProgrammePage,
     ResultsPage,
 )
-from programmes.pages.following import Following
+from programmes.pages.following import WhatFollows
 from programmes.pages.workbook import workbook_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,7 +36,7 @@ def programme_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     on = _day(request.GET["dato"]) if "dato" in request.GET else today
     page = ProgrammePage.build(programme, user=request.user, on=on, is_today=on == today)
-    following = Following.build(programme, user=request.user, on=on)
+    following = WhatFollows.build(programme, user=request.user, on=on)
     return render(request, "programmes/detail.html", {"page": page, "following": following})
 
 

@@ -24,7 +24,7 @@ from measurements.importing.known import Catalogue
 from measurements.importing.reading.abouts import About, Rating
 from measurements.importing.reading.visits import VisitRows
 from measurements.importing.unknown_topics import about_none_known, about_unknown
-from measurements.importing.values import Memo, count_in, plain
+from measurements.importing.values import AnsweredOnce, count_in, plain
 from measurements.layouts import Meaning
 
 COLOURED = gettext_noop(
@@ -49,9 +49,9 @@ class RatedRows(VisitRows):
         super().__init__(*args)
         recognised = self.content.recognised
         self.topics = [(index, fold(text)) for index, text in recognised.topics.items()]
-        self.shown, self.folded = Memo(shown), Memo(fold)
-        self.missing = Memo(_gaps(self.catalogue, self.instrument.code))
-        self.suppressed = Memo(is_suppressed)
+        self.shown, self.folded = AnsweredOnce(shown), AnsweredOnce(fold)
+        self.missing = AnsweredOnce(_gaps(self.catalogue, self.instrument.code))
+        self.suppressed = AnsweredOnce(is_suppressed)
         self.coloured = self.sheet.coloured
         self.none_known: str | None = None
         self.known_topics: set[tuple[str, int | None]] = set()
