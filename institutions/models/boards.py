@@ -14,7 +14,7 @@ from config.collation import danish
 from institutions.access import Reader, Scope, Seats, scope_of
 from institutions.models.places import Cluster, Institution, Placement
 from institutions.querysets import PlaceQuerySet, within
-from institutions.roles import BoardKind
+from institutions.roles import OF_INSTITUTIONS, BoardKind
 
 
 class BoardQuerySet(PlaceQuerySet["Board"]):
@@ -62,15 +62,22 @@ class BoardQuerySet(PlaceQuerySet["Board"]):
     def deciding_on(
         self, *, institution: int | None, cluster: int | None, day: datetime.date | None = None
     ) -> Self:
-        """Those that decide on local goals of an institution or a cluster: its own, or else its
-        cluster's."""
-        deciding = self.exclude(kind=Board.Kind.LEADERSHIP_TEAM)
+        """Those that decide on local goals of an institution or a cluster.
+
+        A board of the institution's own, else its cluster's, else its parent council.
+        """
+        deciding = self.filter(kind__in=OF_INSTITUTIONS)
         placed = Placement.objects.on(day or timezone.localdate()).filter(institution=institution)
-        own = deciding.filter(institution=institution or 0)
-        near = Q(cluster=cluster or 0) | Q(
-            cluster__in=placed.values("cluster"), cluster__isnull=False
+        council = Q(kind=Board.Kind.PARENT_COUNCIL)
+        own = Q(institution=institution or 0)
+        near = Q(cluster__isnull=False) & (
+            Q(cluster=cluster or 0) | Q(cluster__in=placed.values("cluster"))
         )
-        return deciding.filter(Q(institution=institution or 0) | (near & ~Exists(own)))
+        has_own = Exists(deciding.filter(own & ~council))
+        has_near = Exists(deciding.filter(near))
+        return deciding.filter(
+            (own & ~council) | (near & ~has_own) | (own & council & ~has_own & ~has_near)
+        )
 
     def open_to(self, user: Reader) -> Self:
         """Those that publish, at places the person reads; the municipality's own to all readers."""
