@@ -15,7 +15,7 @@ from config.privacy import refuse_cpr
 from institutions.access import Reader, Scope, Seats, scope_of
 from institutions.models.places import Cluster, Institution, Placement
 from institutions.querysets import PlaceQuerySet, within
-from institutions.roles import GROUPS, NOT_FOR_BOARDS, BoardKind
+from institutions.roles import GROUPS, OF_INSTITUTIONS, BoardKind
 
 
 class BoardQuerySet(PlaceQuerySet["Board"]):
@@ -63,15 +63,22 @@ class BoardQuerySet(PlaceQuerySet["Board"]):
     def deciding_on(
         self, *, institution: int | None, cluster: int | None, day: datetime.date | None = None
     ) -> Self:
-        """Those that decide on local goals of an institution or a cluster: its own, or else its
-        cluster's."""
-        deciding = self.exclude(kind__in=NOT_FOR_BOARDS)
+        """Those that decide on local goals of an institution or a cluster.
+
+        A board of the institution's own, else its cluster's, else its parent council.
+        """
+        deciding = self.filter(kind__in=OF_INSTITUTIONS)
         placed = Placement.objects.on(day or timezone.localdate()).filter(institution=institution)
-        own = deciding.filter(institution=institution or 0)
-        near = Q(cluster=cluster or 0) | Q(
-            cluster__in=placed.values("cluster"), cluster__isnull=False
+        council = Q(kind=Board.Kind.PARENT_COUNCIL)
+        own = Q(institution=institution or 0)
+        near = Q(cluster__isnull=False) & (
+            Q(cluster=cluster or 0) | Q(cluster__in=placed.values("cluster"))
         )
-        return deciding.filter(Q(institution=institution or 0) | (near & ~Exists(own)))
+        has_own = Exists(deciding.filter(own & ~council))
+        has_near = Exists(deciding.filter(near))
+        return deciding.filter(
+            (own & ~council) | (near & ~has_own) | (own & council & ~has_own & ~has_near)
+        )
 
     def groups_read_by(self, user: Reader) -> Self:
         """The networks and groups of places the person reads, and those they attend."""

@@ -220,7 +220,8 @@ class AgendaItem(models.Model):
         Where it was put off from that very meeting it comes back as it was there.
         """
         rows = AgendaItem.objects.select_for_update()
-        item = rows.filter(pk=self.pk, waits_at=meeting.board_id).first()
+        # ordered by its key alone: nothing that is joined may be held along with it
+        item = rows.filter(pk=self.pk, waits_at=meeting.board_id).order_by("pk").first()
         if item is None:
             return False
         left = meeting.put_off.filter(item=item).first()
