@@ -50,7 +50,7 @@ NEVER_CHANGED = {
     ),
     *("axes.AccessAttempt", "axes.AccessFailureLog", "axes.AccessLog"),
     *("measurements.Import", "measurements.Measurement", "measurements.ScaleStep"),
-    *("meetings.FollowUp", "meetings.Meeting"),
+    *("meetings.FollowUp", "meetings.Handover", "meetings.Meeting", "indicators.OpenRelease"),
 }
 #: Written on pages of its own, and at most deleted here.
 ONLY_DELETED = {"strategy.LocalGoal"}
@@ -63,6 +63,7 @@ SEEN_BY_ALL = {
     *("institutions.InstitutionImport", "leadership.ValueBaseImport"),
     *("leadership.CoreArea", "leadership.CoreGroup", "leadership.Profile"),
     *("measurements.MeasuringRound", "strategy.GoalRound", "duties.StatutoryRule"),
+    "indicators.OpenRelease",
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from duties.due import report_day
 from duties.register import InspectionRegister
+from imports.errors import NotRecognised
 from institutions.models import Institution
 from measurements.importing import commit_diff, prepare, undo
 from measurements.models import Inspection, Measurement
@@ -152,3 +153,20 @@ def test_a_file_with_ratings_is_still_read_as_one():
     row = ("Solsikken", "2026", "1.6.2026", "Samspil og relationer", "Vedligeholde indsatsen", "")
 
     assert prepare(sheet(head, row)).layout.code == "tilsyn_long"
+
+
+def test_results_under_headings_that_nobody_knows_are_never_taken_for_a_list():
+    head = ("Institution", "Tilsyn afsluttet", "Link", "Samspill og relationner")
+    row = ("Solsikken", "1.6.2026", LINK.format("a"), "Vedligeholde indsatsen")
+
+    with pytest.raises(NotRecognised):
+        prepare(sheet(head, row))
+
+
+def test_a_list_with_other_columns_is_read_when_somebody_says_that_it_is_one():
+    head, row = (*HEAD, "Leder"), ("Solsikken", "1.6.2026", LINK.format("a"), "L. B.")
+
+    plan = prepare(sheet(head, row), layout="tilsynsrapporter")
+
+    assert (plan.errors, plan.new_count) == ([], 1)
+    assert "Leder" in plan.not_read

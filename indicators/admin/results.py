@@ -29,7 +29,7 @@ class ManualResultAdmin(WithinScope, HistoryAdmin[ManualResult]):
 
 
 @admin.register(OpenRelease)
-class OpenReleaseAdmin(ReadOnly, admin.ModelAdmin[OpenRelease]):
+class OpenReleaseAdmin(ReadOnly, WithinScope, admin.ModelAdmin[OpenRelease]):
     """What became public, and who chose it; it is made and withdrawn on pages."""
 
     list_display = ["as_of", "made_at", "made_by", "withdrawn_at", "withdrawn_by"]

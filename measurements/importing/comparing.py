@@ -121,14 +121,14 @@ def _differs(stored: Stored, merged: Observation) -> bool:
 
 def _reports_as_before(content: Content, inspections: ComparedInspections) -> int:
     """How many rows of a plain list of reports say what is known."""
-    rates = content.recognised.layout.rates
-    return 0 if rates else len(inspections.state) - len(inspections.changed)
+    is_list = content.recognised.layout.lists_reports
+    return len(inspections.state) - len(inspections.changed) if is_list else 0
 
 
 def _names_no_kind(content: Content) -> bool:
     """Whether it is a plain list of reports that says of none which kind of inspection it is of."""
     recognised = content.recognised
-    return not recognised.layout.rates and Meaning.KIND not in recognised.columns
+    return recognised.layout.lists_reports and Meaning.KIND not in recognised.columns
 
 
 def _find_what_is_meant(reports: list[SeenInspection], there: list[Inspection]) -> None:

@@ -95,7 +95,7 @@ class MeasurementsDiff(ImportDiff):
 
     @property
     def new_count(self) -> int:
-        reports = 0 if self.layout.rates else len(self.new_inspections)
+        reports = len(self.new_inspections) if self.layout.lists_reports else 0
         return len(self.new) + len(self.new_local_goals) + reports
 
     @property
@@ -201,7 +201,7 @@ class MeasurementsDiff(ImportDiff):
             if seen.row in without_ratings:
                 kind = str(Inspection.Kind(seen.kind).label)
                 subject, told = _("%(kind)s, no ratings") % {"kind": kind}, Mark(kind, None, 0)
-                if not self.layout.rates:
+                if self.layout.lists_reports:
                     subject, told = kind, as_text(seen.closed_on or str(seen.year))
                 found.append(
                     Arrival(

@@ -92,8 +92,13 @@ class Layout:
         return bool(self.answers) or Meaning.RESPONDENTS in meanings
 
     @property
+    def lists_reports(self) -> bool:
+        """Whether each of its rows tells that an inspection left a report, and no more."""
+        return self.inspections and not self.rates
+
+    @property
     def rates(self) -> bool:
-        """Whether its rows hold values; else each tells that an inspection left a report."""
+        """Whether its rows hold values."""
         has_value = any(column.meaning is Meaning.VALUE for column in self.columns)
         return self.topics_across or bool(self.answers) or has_value
 

@@ -86,7 +86,7 @@ def recognise(
     """
     if layout != "auto":
         return _asked_for(layout, layouts, lambda one: _match(headers, one, is_topic, is_answer))
-    tried = [_match(headers, known, is_topic, is_answer) for known in layouts.values()]
+    tried = _tried(headers, layouts, is_topic, is_answer)
     meant = _whose_topics_stand_there([one for one in tried if not one.missing], texts_of, is_topic)
     fitting = sorted(meant, key=lambda one: -one.found)
     best = [one for one in fitting if one.found == fitting[0].found]
@@ -100,6 +100,18 @@ def recognise(
             fitting=[one.layout for one in best],
         )
     raise NotRecognised(_why_none_fits(headers, [one for one in tried if not _is_any(one)]))
+
+
+def _tried(
+    headers: Sequence[str], layouts: Mapping[str, Layout], is_topic: IsTopic, is_answer: IsTopic
+) -> list[Recognised]:
+    """What the headings say to each layout they may be of.
+
+    A list of reports says nothing else: with other columns it is hardly one, but results under
+    headings nobody knows. Somebody may still say that it is.
+    """
+    tried = [_match(headers, known, is_topic, is_answer) for known in layouts.values()]
+    return [one for one in tried if not (one.layout.lists_reports and one.unused)]
 
 
 def _asked_for(
@@ -150,7 +162,7 @@ def lacking(
 
     Of the layout of which most is there.
     """
-    tried = [_match(headers, known, is_topic, is_answer) for known in layouts.values()]
+    tried = _tried(headers, layouts, is_topic, is_answer)
     if any(not one.missing for one in tried) or _belongs_elsewhere(headers):
         return ()
     nearest = _nearest([one for one in tried if not _is_any(one)])

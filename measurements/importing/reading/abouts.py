@@ -183,7 +183,7 @@ class AboutRows(Telling):
             if day > self.today:
                 self.notice(_("The date is in the future."), row, index)
             return day.isoformat(), day.year, day
-        if not self.layout.rates and self.has_no_year(row):
+        if self.layout.lists_reports and self.has_no_year(row):
             return self.when_reported(row, unit)
         index = self.columns[Meaning.YEAR]
         if is_missing(row.cells[index]):
@@ -219,7 +219,7 @@ class AboutRows(Telling):
         try:
             if Meaning.DATE in self.columns:
                 return self.values.date(row.cells[self.columns[Meaning.DATE]]).year
-            if not self.layout.rates and self.has_no_year(row):
+            if self.layout.lists_reports and self.has_no_year(row):
                 return self.values.date(row.cells[self.columns[Meaning.CLOSED_ON]]).year
             return year_told(row.cells[self.columns[Meaning.YEAR]])
         except Wrong:

@@ -19,7 +19,7 @@ class VisitRows(AboutRows):
         if about.institution and about.year:
             key = (about.institution.pk, about.year, about.kind)
             seen = self.inspections.setdefault(key, SeenInspection(*key, row.number))
-            if not self.layout.rates and seen.row != row.number:
+            if self.layout.lists_reports and seen.row != row.number:
                 self.two_reports(row, about, seen)
                 return
         for meaning in DATES:
