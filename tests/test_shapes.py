@@ -185,3 +185,14 @@ def test_stand_ins_are_apart():
 
     assert len({*shape.ids, *keys_standing_in(50)}) == 59
     assert all(MARK in str(one) for one in (*shape.ids, *keys_standing_in(50)))
+
+
+def test_as_many_are_asked_for_as_keys_are_given(asked):
+    goals = [LocalGoalFactory() for _goal in range(3)]
+
+    def build(_reader, keys):
+        return LocalGoal.objects.filter(pk__in=keys).order_by("pk")
+
+    for some in (goals[:1], goals, [], goals[1:]):
+        keys = [goal.pk for goal in some]
+        assert rows_for(build, "given", reader=ANYBODY, keys=keys) == some
