@@ -186,7 +186,8 @@ def test_an_instrument_of_its_own_is_made_with_its_file_and_not_before(tmp_path,
     assert (made.kind, scale.kind, scale.low_is_good) == ("count", "count", True)
     assert made.versions.get().from_year == 2025
     assert {*Measurement.objects.values_list("period", flat=True)} == {"2025-K1"}
-    assert asked_of(path, said)[1]["errors"], "a second instrument of the name is none"
+    assert asked_of(path, said)[1]["unchanged"] == 2, "once more it is known"
+    assert Instrument.objects.filter(name="Faldulykker i huset").count() == 1
 
 
 @pytest.mark.django_db

@@ -74,13 +74,9 @@ class AskingFile(AskedFile):
     def _may_be_own(self, sheet: Sheet, asked: Mapping[str, FileQuestion]) -> bool:
         """Whether nothing that is measured here stands in the file, and nothing is nearly it."""
         vocabulary = self.vocabulary()
-        if not nobody_knows(sheet, asked.values(), vocabulary):
+        if not nobody_knows(sheet, asked.values(), vocabulary) or _is_known(sheet):
             return False
-        try:
-            recognised_in(sheet, layout=self.choices.layout)
-        except NotRecognised:
-            return is_about_places(sheet, vocabulary)
-        return False
+        return is_about_places(sheet, vocabulary)
 
 
 class MakingFile(AskedFile):
@@ -121,6 +117,8 @@ class OwnFile(MakingFile):
         others = {id_: said for id_, said in self.choices.answers.items() if id_ not in mine}
         plain = MeasurementFile(by=self.by, choices=replace(self.choices, answers=others))
         sheet = plain.open(content, name)
+        if _is_known(sheet):
+            return sheet  # as when it is read in once more
         file = FoundFile.of(sheet, content, name)
         asked = [_what(file), *([_how(file)] if file.is_asked_how else [])]
         how = self.choices.answers.get(HOW, "" if file.is_asked_how else file.proposed)
@@ -176,6 +174,15 @@ class MoreFile(MakingFile):
 
     def make(self) -> None:
         add_questions(self.edition, self.more)
+
+
+def _is_known(sheet: Sheet) -> bool:
+    """Whether a file is in a layout of ours."""
+    try:
+        recognised_in(sheet)
+    except NotRecognised:
+        return False
+    return True
 
 
 def _kind_for(answers: Mapping[str, str]) -> type[AskedFile]:
