@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import fold
-from imports.arranging.arranged_sheet import ArrangedSheet
 from imports.arranging.column_questions import TOPIC_QUESTION
-from imports.arranging.questions import Arranged, Choice, FileQuestion
+from imports.arranging.questions import Arranged, Choice, FileQuestion, arranged_of
 from imports.arranging.timed import years_in
 from imports.errors import ImportRefused, NotRecognised
 from imports.kinds import ImportChoices
@@ -261,10 +260,7 @@ def _how(file: FoundFile) -> FileQuestion:
     )
 
 
-def _asking(sheet: Sheet, questions: Iterable[FileQuestion]) -> ArrangedSheet:
+def _asking(sheet: Sheet, questions: Iterable[FileQuestion]) -> Sheet:
     """The sheet with these questions, and no others."""
-    arranged = getattr(sheet, "arranged", None)
-    if not isinstance(sheet, ArrangedSheet):
-        raise NotRecognised(_("The file asks nothing of anybody."))
-    told = arranged or Arranged(sheet, (sheet.sheet_name,), sheet.header_row, ())
+    told = arranged_of(sheet) or Arranged(sheet, (sheet.sheet_name,), sheet.header_row, ())
     return replace(sheet, arranged=replace(told, questions=tuple(questions)))
