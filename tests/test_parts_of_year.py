@@ -13,6 +13,7 @@ from files.spreadsheets.grids import read_book
 from imports.arranging.times import part_beside, part_of_year
 from measurements.exporting.tables import period_cell
 from measurements.models import Instrument, InstrumentVersion, Measurement, Scale, Topic
+from measurements.own.guessing import FoundColumn, prefilled
 from measurements.reference import load_reference
 from measurements.rounds_of_year import contains, in_order_of_year, round_said
 from measurements.telling import Measure, MeasuredFigure, tell
@@ -186,7 +187,20 @@ def test_an_instrument_of_its_own_is_made_with_its_file_and_not_before(tmp_path,
     assert (made.kind, scale.kind, scale.low_is_good) == ("count", "count", True)
     assert made.versions.get().from_year == 2025
     assert {*Measurement.objects.values_list("period", flat=True)} == {"2025-K1"}
-    assert asked_of(path, said)[1]["errors"], "a second instrument of the name is none"
+    assert asked_of(path, said)[1]["unchanged"] == 2, "once more it is known"
+    assert Instrument.objects.filter(name="Faldulykker i huset").count() == 1
+
+
+def test_months_are_no_questions_of_a_new_instrument():
+    columns = [
+        FoundColumn("Institution", ["Solsikken", "Egernet"]),
+        FoundColumn("januar 2026", [8, 14]),
+        FoundColumn("februar 2026", [4, 6]),
+    ]
+
+    filled = prefilled("venteliste.xlsx", columns)
+
+    assert (filled["questions"], filled["measured"]) == ("Venteliste", "count")
 
 
 @pytest.mark.django_db

@@ -189,10 +189,14 @@ def _together(places: Sequence[Sequence[Measurement]], answered: Answered) -> _T
     seen = [of for of in same if not any(map(answered.is_hidden, of))]
     labels = {Decimal(one.step.rank): one.step.short_label for of in seen for one in of if one.step}
     figures = {of[0].institution_id: number for of in seen if (number := _number(of)) is not None}
-    periods = {one.period for of in seen for one in of}
-    when = next((round_said(one, int(one[:4])) for one in periods if is_part(one)), "")
-    hidden = len(same) - len(seen)
-    return _Told(topic, figures, labels, hidden, when if len(periods) == 1 else "")
+    return _Told(topic, figures, labels, len(same) - len(seen), _when(seen))
+
+
+def _when(places: Iterable[Sequence[Measurement]]) -> str:
+    """“marts 2026”, where all figures are of one month."""
+    periods = {one.period for of in places for one in of}
+    period = periods.pop() if len(periods) == 1 else ""
+    return round_said(period, int(period[:4])) if is_part(period) else ""
 
 
 def _number(groups: Sequence[Measurement]) -> Decimal | None:

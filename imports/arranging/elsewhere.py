@@ -216,10 +216,7 @@ class ReadElsewhere(TableRead):
         return self.vocabulary.places.get(fold(text), "") or self.vocabulary.place_within(text)
 
     def _year_elsewhere(self, word: KnownWord) -> None:
-        index = next(self.unknown_where(is_year), None)
-        if index is None:  # a heading that means something else elsewhere
-            others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
-            index = next(self.content.those_of(others, is_year), None)
+        index = self._column_of_years()
         if index is not None:
             self.take(index, word, LIKELY)
             self.because[index] = _("Years stand in it.")
@@ -243,6 +240,12 @@ class ReadElsewhere(TableRead):
         elif is_of_rounds and whole_round(said):
             self.found.constants[word] = (whole_round(said),) * len(self.tables)
         self.found.questions.append(which_year(self._told(), of_rounds=is_of_rounds))
+
+    def _column_of_years(self) -> int | None:
+        """The column of years that nobody knows, else one whose heading means another thing."""
+        others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
+        unknown = next(self.unknown_where(is_year), None)
+        return next(self.content.those_of(others, is_year), None) if unknown is None else unknown
 
     def _short_years(self) -> list[list[str]]:
         """The years that all of several sheets are called by, in two digits: “25” and “26”."""

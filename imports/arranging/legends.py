@@ -5,7 +5,7 @@ this file alone. What two lines say otherwise, and what means nothing we know, i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from files.spreadsheets import Cell, Row
@@ -119,14 +119,17 @@ def _of_one_scale(meanings: Mapping[str, str], vocabulary: Vocabulary) -> dict[s
         for code, meaning in meanings.items()
         if not code.isdigit() and len(fold(meaning)) >= ENOUGH and not UNRATED.search(meaning)
     }
-    found = []
-    for labels in {*vocabulary.editions} if len(codes) >= SEVERAL else ():
-        steps = {
-            code: [label for label in labels if text in fold(label)] for code, text in codes.items()
-        }
-        if all(len(one) == 1 for one in steps.values()):
-            found.append({code: one[0] for code, one in steps.items()})
+    scales = {*vocabulary.editions} if len(codes) >= SEVERAL else set()
+    found = [steps for labels in scales if (steps := _steps_for(codes, labels))]
     return found[0] if len(found) == 1 else {}
+
+
+def _steps_for(codes: Mapping[str, str], labels: Iterable[str]) -> dict[str, str]:
+    """The step that each code begins or names; {} where one has none, or several."""
+    labels = [*labels]
+    steps = {code: [one for one in labels if text in fold(one)] for code, text in codes.items()}
+    is_each = all(len(one) == 1 for one in steps.values())
+    return {code: one[0] for code, one in steps.items()} if is_each else {}
 
 
 def _places_of(meanings: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import fold
-from imports.arranging.arranged_sheet import ArrangedSheet
 from imports.arranging.column_questions import TOPIC_QUESTION
-from imports.arranging.questions import Arranged, Choice, FileQuestion
+from imports.arranging.questions import Arranged, Choice, FileQuestion, arranged_of
 from imports.arranging.timed import years_in
 from imports.errors import ImportRefused, NotRecognised
 from imports.kinds import ImportChoices
@@ -74,13 +73,9 @@ class AskingFile(AskedFile):
     def _may_be_own(self, sheet: Sheet, asked: Mapping[str, FileQuestion]) -> bool:
         """Whether nothing that is measured here stands in the file, and nothing is nearly it."""
         vocabulary = self.vocabulary()
-        if not nobody_knows(sheet, asked.values(), vocabulary):
+        if not nobody_knows(sheet, asked.values(), vocabulary) or _is_known(sheet):
             return False
-        try:
-            recognised_in(sheet, layout=self.choices.layout)
-        except NotRecognised:
-            return is_about_places(sheet, vocabulary)
-        return False
+        return is_about_places(sheet, vocabulary)
 
 
 class MakingFile(AskedFile):
@@ -121,6 +116,8 @@ class OwnFile(MakingFile):
         others = {id_: said for id_, said in self.choices.answers.items() if id_ not in mine}
         plain = MeasurementFile(by=self.by, choices=replace(self.choices, answers=others))
         sheet = plain.open(content, name)
+        if _is_known(sheet):
+            return sheet  # as when it is read in once more
         file = FoundFile.of(sheet, content, name)
         asked = [_what(file), *([_how(file)] if file.is_asked_how else [])]
         how = self.choices.answers.get(HOW, "" if file.is_asked_how else file.proposed)
@@ -176,6 +173,15 @@ class MoreFile(MakingFile):
 
     def make(self) -> None:
         add_questions(self.edition, self.more)
+
+
+def _is_known(sheet: Sheet) -> bool:
+    """Whether a file is in a layout of ours."""
+    try:
+        recognised_in(sheet)
+    except NotRecognised:
+        return False
+    return True
 
 
 def _kind_for(answers: Mapping[str, str]) -> type[AskedFile]:
@@ -254,10 +260,7 @@ def _how(file: FoundFile) -> FileQuestion:
     )
 
 
-def _asking(sheet: Sheet, questions: Iterable[FileQuestion]) -> ArrangedSheet:
+def _asking(sheet: Sheet, questions: Iterable[FileQuestion]) -> Sheet:
     """The sheet with these questions, and no others."""
-    arranged = getattr(sheet, "arranged", None)
-    if not isinstance(sheet, ArrangedSheet):
-        raise NotRecognised(_("The file asks nothing of anybody."))
-    told = arranged or Arranged(sheet, (sheet.sheet_name,), sheet.header_row, ())
+    told = arranged_of(sheet) or Arranged(sheet, (sheet.sheet_name,), sheet.header_row, ())
     return replace(sheet, arranged=replace(told, questions=tuple(questions)))

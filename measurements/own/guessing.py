@@ -18,6 +18,7 @@ from files.spreadsheets.danish_values import (
     is_suppressed,
     shown,
 )
+from imports.arranging.times import part_of_year
 from measurements.importing.values import plain
 from measurements.layouts.columns import Column
 from measurements.layouts.declared import INSTITUTION
@@ -64,7 +65,10 @@ def prefilled(name: str, columns: Iterable[FoundColumn]) -> dict[str, Any]:
     column that names the question of each row.
     """
     columns = list(columns)
-    questions, told = _asked_in(columns)
+    months = [one for one in columns if part_of_year(one.heading)]
+    questions, told = _asked_in([one for one in columns if one not in months])
+    if months and not questions:  # one thing, counted in each of them
+        questions, told = [_name_of(name)], [cell for one in months for cell in one.samples]
     has_counts = any(_is(one, ANSWERED) for one in columns)
     answers = {
         "name": _name_of(name),

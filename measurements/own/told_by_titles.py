@@ -29,12 +29,11 @@ BRACKETS = re.compile(r"\([^()]*\)?")
 
 def titles_of(sheet: Sheet, content: bytes, name: str) -> Iterator[str]:
     """The lines above the headings."""
-    for grid in read_book(content, name=name).grids:
-        if grid.name == sheet.sheet_name:
-            for number, cells in grid.records:
-                filled = [shown(cell).strip() for cell in cells if cell != ""]
-                if number < sheet.header_row and len(filled) == 1:
-                    yield filled[0]
+    grids = (one for one in read_book(content, name=name).grids if one.name == sheet.sheet_name)
+    for grid in grids:
+        above = (row for row in grid.records if row.number < sheet.header_row)
+        filled = ([shown(cell).strip() for cell in row.cells if cell != ""] for row in above)
+        yield from (texts[0] for texts in filled if len(texts) == 1)
 
 
 def called(titles: Sequence[str], sheet: str, file: str) -> str:

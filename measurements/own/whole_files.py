@@ -4,7 +4,7 @@ The page asks the same with fields that somebody corrects; here what is not told
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -77,11 +77,7 @@ class FoundFile:
     @classmethod
     def of(cls, sheet: Sheet, content: bytes, name: str) -> "FoundFile":
         """What a file that was read as it lay, or nearly so, is of."""
-        columns = [
-            one._replace(samples=[*map(_bare, one.samples)])
-            for one in columns_of(sheet)
-            if fold(one.heading) not in PART_HEADINGS
-        ]
+        columns = [*_bare_columns(sheet)]
         titles = [*titles_of(sheet, content, name)]
         steps = _steps_in(columns)
         asked = [one for one in columns if may_be_question(one) and not _is_of_all(one.heading)]
@@ -91,26 +87,19 @@ class FoundFile:
         bare = dict.fromkeys(filter(None, (without_time(one.heading) for one in measured)))
         if len(measured) == 1 and not has_name(titles, sheet.sheet_name):
             title = next(iter(bare), title)
-        listed = any(map(is_of_questions, columns))
-        questions = [*_listed(columns)] if listed else [*bare]
-        wanted = {one.heading for one in asked}
-        raw = [one for one in columns_of(sheet) if one.heading in wanted]
-        cells = [shown(cell) for one in raw for cell in one.samples if shown(cell).strip()]
+        listed = [*_listed(columns)]
+        cells = _texts_of(sheet, {one.heading for one in asked})
         texts = [*titles, *(one.heading for one in asked), *cells[:50]]
-        in_percent = [one for one in cells if one.rstrip().endswith("%") or "pct" in one]
-        is_percent = 2 * len(in_percent) > len(cells) or bool(re.search(r"%|\bpct|procent", title))
         return cls(
             name=title,
-            questions=tuple(one[:LONGEST] for one in questions if one),
+            questions=tuple(one[:LONGEST] for one in listed or bare if one),
             told=told,
-            numbers=tuple(
-                numbers_in(cell for one in asked for cell in one.samples if not is_suppressed(cell))
-            ),
+            numbers=tuple(_numbers_of(asked)),
             samples=tuple(dict.fromkeys(cells))[:5],
             steps=tuple(steps),
             unit=next(filter(None, map(unit_in, texts)), ""),
             on_scale=next(filter(None, map(scale_in, texts)), None),
-            is_in_percent=is_percent,
+            is_in_percent=_is_in_percent(title, cells),
         )
 
     @property
@@ -202,7 +191,7 @@ class FoundFile:
 
 def nobody_knows(sheet: Sheet, asked: Iterable[FileQuestion], vocabulary: Vocabulary) -> bool:
     """Whether nothing in it is a topic or an answer of ours, and not all columns nearly one."""
-    arranged = arranged_of(sheet)
+    arranged, asked = arranged_of(sheet), [*asked]
     if arranged is None:
         return True
     read = [one for one in arranged.columns if one.meaning in (TOPIC, ANSWER, VALUE)]
@@ -211,14 +200,18 @@ def nobody_knows(sheet: Sheet, asked: Iterable[FileQuestion], vocabulary: Vocabu
     listed = (one for one in columns_of(sheet) if is_of_questions(one))
     if any(fold(shown(cell)) in vocabulary.topic_names for one in listed for cell in one.samples):
         return False
+    return not any(one.kind == "sheet" for one in asked) and not _are_all_guessed(sheet, asked)
+
+
+def _are_all_guessed(sheet: Sheet, asked: Sequence[FileQuestion]) -> bool:
+    """Whether every column of figures is nearly called as one of ours."""
     guessed = {one.id.removeprefix("column:") for one in asked if one.proposed}
     figures = [
         one.heading
         for one in columns_of(sheet)
         if may_be_question(one) and fold(one.heading) not in PART_HEADINGS
     ]
-    others = [one for one in asked if one.kind == "sheet"]
-    return not others and not (figures and all(one in guessed for one in figures))
+    return bool(figures) and all(one in guessed for one in figures)
 
 
 def _is_ours(heading: str, vocabulary: Vocabulary) -> bool:
@@ -231,6 +224,31 @@ def is_about_places(sheet: Sheet, vocabulary: Vocabulary) -> bool:
     rows = sheet.rows[:ENOUGH_ROWS]
     names = {cell for row in rows for cell in row.cells if cell != ""}
     return sum(map(vocabulary.names_a_place, {*names, *sheet.headers})) >= ENOUGH_PLACES
+
+
+def _bare_columns(sheet: Sheet) -> Iterator[FoundColumn]:
+    """The columns, without those of months, and their numbers without units."""
+    for one in columns_of(sheet):
+        if fold(one.heading) not in PART_HEADINGS:
+            yield one._replace(samples=[*map(_bare, one.samples)])
+
+
+def _texts_of(sheet: Sheet, headings: Container[str]) -> list[str]:
+    """What stands in these columns, as it stands there."""
+    columns = (one for one in columns_of(sheet) if one.heading in headings)
+    texts = (shown(cell) for one in columns for cell in one.samples)
+    return [text for text in texts if text.strip()]
+
+
+def _numbers_of(columns: Iterable[FoundColumn]) -> Iterator[Decimal]:
+    cells = (cell for one in columns for cell in one.samples)
+    yield from numbers_in(cell for cell in cells if not is_suppressed(cell))
+
+
+def _is_in_percent(title: str, cells: Sequence[str]) -> bool:
+    """Whether most cells say that they are in per cent, or the title does."""
+    said = [one for one in cells if one.rstrip().endswith("%") or "pct" in one]
+    return 2 * len(said) > len(cells) or bool(re.search(r"%|\bpct|procent", title))
 
 
 def _bare(cell: Cell) -> Cell:
