@@ -165,8 +165,12 @@ def _inspections(content: Content) -> ComparedInspections:
         if there is None:
             new.append(seen)
             continue
-        told = [(name, getattr(seen, name)) for name in INSPECTION_FIELDS]
         compared.append((there.pk, [getattr(there, name) for name in INSPECTION_FIELDS]))
-        if any(value is not None and value != getattr(there, name) for name, value in told):
+        if _is_told_otherwise(there, seen):
             changed.append((there, seen))
     return ComparedInspections(new, changed, compared)
+
+
+def _is_told_otherwise(there: Inspection, seen: SeenInspection) -> bool:
+    told = [(name, getattr(seen, name)) for name in INSPECTION_FIELDS]
+    return any(value is not None and value != getattr(there, name) for name, value in told)

@@ -78,11 +78,14 @@ def prefilled(name: str, columns: Iterable[FoundColumn]) -> dict[str, Any]:
     }
     if year := _year_of(name, columns):
         answers["year"] = year
-    is_rated = answers.get("measured") == Scale.Kind.ORDINAL
-    kind = Instrument.Kind.OBSERVATION if is_rated else Instrument.Kind.COUNT
-    if has_counts or answers.get("measured") == Scale.Kind.NUMERIC:
-        kind = Instrument.Kind.SURVEY
-    return {**answers, "kind": kind.value}
+    return {**answers, "kind": _kind_of(answers.get("measured"), has_counts=has_counts).value}
+
+
+def _kind_of(measured: object, *, has_counts: bool) -> Instrument.Kind:
+    if has_counts or measured == Scale.Kind.NUMERIC:
+        return Instrument.Kind.SURVEY
+    is_rated = measured == Scale.Kind.ORDINAL
+    return Instrument.Kind.OBSERVATION if is_rated else Instrument.Kind.COUNT
 
 
 def seen_between(columns: Iterable[FoundColumn]) -> tuple[Decimal, Decimal] | None:

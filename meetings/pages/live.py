@@ -71,16 +71,21 @@ def live_items(
     )
     sees_minutes = _sees_minutes(meeting, user=user, is_inside=is_inside)
     views = [ItemView.of(item, facts, on=on, sees_minutes=sees_minutes) for item in items]
-    told = views if is_inside else [view.for_others for view in views]
-    told = [view.as_sent(frozen[view.pk]) if view.pk in frozen else view for view in told]
     away = [
         put_off_view(row, sent=frozen.get(row.item_id or 0), facts=facts, sees_minutes=sees_minutes)
         for row in left
     ]
-    told += away if is_inside else [view.for_others for view in away]
-    told.sort(key=lambda view: view.number)
+    told = [
+        view.as_sent(frozen[view.pk]) if view.pk in frozen else view
+        for view in _for_reader(views, is_inside=is_inside)
+    ]
+    told = sorted([*told, *_for_reader(away, is_inside=is_inside)], key=lambda view: view.number)
     hidden = () if only is not None else _hidden(meeting, seen={view.number for view in told})
     return tuple(told), hidden
+
+
+def _for_reader(views: list[ItemView], *, is_inside: bool) -> list[ItemView]:
+    return views if is_inside else [view.for_others for view in views]
 
 
 def put_off_row(row: PutOff, *, user: Reader) -> ItemView:
