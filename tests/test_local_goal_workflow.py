@@ -20,6 +20,7 @@ from strategy.workflow import (
 )
 from tests.at_once import at_once
 from tests.factories import (
+    BoardFactory,
     ClusterFactory,
     InstitutionFactory,
     LocalGoalFactory,
@@ -92,6 +93,7 @@ def test_a_goal_goes_only_where_the_table_says(start, to):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("leave", [True, False], ids=["leave", "no leave"])
 @pytest.mark.parametrize("start", LocalGoalStatus)
 @pytest.mark.parametrize(
     ("role", "acts_for"),
@@ -106,8 +108,11 @@ def test_a_goal_goes_only_where_the_table_says(start, to):
         ("consultant", set()),
     ],
 )
-def test_each_person_is_offered_their_own_moves(start, role, acts_for):
+def test_each_person_is_offered_their_own_moves(start, role, acts_for, leave):
+    """Whoever leads adopts on the board's behalf where it has given that leave, not elsewhere."""
     institution, cluster = place_in_a_cluster()
+    BoardFactory(cluster=cluster, leaders_adopt=leave)
+    kept = set() if leave or Actor.LEADER not in acts_for else {"adopted"}
     place = {
         "leader": {"institution": institution},
         "administrator": {},
@@ -120,7 +125,7 @@ def test_each_person_is_offered_their_own_moves(start, role, acts_for):
     offered = goal.transitions_for(user)
 
     assert {way.name for way in offered} == {
-        to for to, (actor, _needs) in WAYS[start].items() if actor in acts_for
+        to for to, (actor, _needs) in WAYS[start].items() if actor in acts_for and to not in kept
     }
 
 

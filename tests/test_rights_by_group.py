@@ -43,6 +43,7 @@ KINDS = {
         cluster_figures institution_figures municipality_figures status_report_list
         status_report_paper:approved_report.pk status_report_document
         status_report_detail:approved_report.pk
+        memo_paper talk_paper group_detail memo_detail group_list
     """,
     "WORK": """
         first_steps cluster_close cluster_split value_base_edit institution_merge example_remove
@@ -74,6 +75,13 @@ KINDS = {
         result_create result_import survey_create survey_detail comment_list comment_edit
         status_report_detail:sent_report.pk status_report_paper:draft_report.pk status_report_create
         status_report_edit
+        onboarding_create voice_rounds voice_round_create group_create voice_round_edit
+        voice_round onboarding_delete commitment_lived attention_edit reflection_delete
+        contribution_create open_data_withdraw reflection_create onboarding_edit
+        attention_create point_close attention_delete memo_create voice_round_withdraw
+        contribution_delete local_goal_anchor voice_round_close anchor_delete
+        meeting_package memo_edit voice_notice memo_delete open_data_choose everyday
+        onboarding_detail programme_anchor memo_to_agenda reflection_edit group_edit
     """,
     "WORK_DONE": """
         cluster_reopen cluster_unsplit institution_part example_load statement_owner
@@ -84,7 +92,7 @@ KINDS = {
         agenda_item_set_aside agenda_item_move minutes_approve meeting_decide meeting_adopt_all
         strategy_delete process_step_done team_begin plan_create focus_delete action_delete
         programme_publish stage_done result_import_confirm result_import_undo survey_links
-        survey_close status_report_send status_report_take_back status_report_approve
+        survey_close status_report_send status_report_take_back status_report_approve onboarding_end
     """,
     "EVERYBODYS_DONE": """
         indicator_follow look_end
