@@ -775,7 +775,7 @@ INVITING = [
     Row("people_import_undo", ("people_import.pk",), **ADMINISTRATORS, post=()),
     Row("invitation_text", (), **GIVES_ANYWHERE),
     Row("invitation_text_restore", (), **ADMINISTRATORS),
-    Row("invitations_send", (), **done(GIVES_ANYWHERE), post=()),
+    Row("invitations_send", (), **done(GIVES_ANYWHERE), post=(("sure", "=yes"),)),
     Row("invitation_withdraw", ("seat.user_id",), **GIVERS, post=()),
     Row("board_renew", ("planned.board_id",), **OF_THE_CLUSTER),
     Row(
