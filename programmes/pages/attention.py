@@ -134,7 +134,7 @@ def attention_delete(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         title=_("Delete the attention point?"),
         lost=[
-            _("“%(point)s” goes. What has been taken care of is better marked so.")
+            _("“%(point)s” goes. If it has been taken care of, mark it so instead.")
             % {"point": point.text}
         ],
         button=_("Delete the attention point"),
