@@ -12,6 +12,7 @@ from institutions.editions import ScopesEyes
 from institutions.models import Board, Institution, Membership, Placement
 from institutions.roles import ADMINISTRATION
 from leadership.models import DevelopmentPlan
+from strategy.models import GoalAssessment
 
 
 def institutions_of(board: Board, *, on: datetime.date) -> QuerySet[Institution]:
@@ -27,6 +28,13 @@ def institutions_of(board: Board, *, on: datetime.date) -> QuerySet[Institution]
 def assesses_goals(board: Board) -> bool:
     """Whether it is the parents' board of a cluster, which finds how the common goals go."""
     return board.cluster_id is not None and board.kind == Board.Kind.PARENT_BOARD
+
+
+def assessed_on(board: Board, day: datetime.date) -> QuerySet[GoalAssessment]:
+    """What the parent board of a cluster found of the goals on the day it met; none of others."""
+    if not assesses_goals(board):
+        return GoalAssessment.objects.none()
+    return GoalAssessment.objects.filter(cluster=board.cluster_id, assessed_on=day)
 
 
 def meeting_in_figures(board: str, held_on: str) -> str:

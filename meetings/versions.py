@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from meetings.boards import assesses_goals
-from strategy.models import GoalAssessment
+from meetings.boards import assessed_on
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -29,7 +28,7 @@ def mark_of(meeting: "Meeting") -> str:
         _rows(meeting.items.order_by("follow_ups"), *(f"follow_ups__{name}" for name in FOLLOW_UP)),
         _rows(meeting.items.order_by("dissents"), *(f"dissents__{name}" for name in DISSENT)),
         _rows(meeting.put_off.order_by("number"), "number", "title", "minutes"),
-        _assessed(meeting),
+        _rows(assessed_on(meeting.board, meeting.held_on).order_by("pk"), *ASSESSMENT),
     ]
     words = json.dumps(told, cls=DjangoJSONEncoder)
     return hashlib.sha256(words.encode()).hexdigest()[:16]
@@ -37,12 +36,3 @@ def mark_of(meeting: "Meeting") -> str:
 
 def _rows(rows: Any, *names: str) -> list[Any]:
     return list(rows.values_list(*names))
-
-
-def _assessed(meeting: "Meeting") -> list[Any]:
-    if not assesses_goals(meeting.board):
-        return []
-    on_the_day = GoalAssessment.objects.filter(
-        cluster=meeting.board.cluster_id, assessed_on=meeting.held_on
-    )
-    return _rows(on_the_day.order_by("pk"), *ASSESSMENT)

@@ -23,6 +23,7 @@ from accounts.factor.codes import new_totp
 from accounts.models import ApiToken, CalendarAddress, InvitationText, Visit
 from accounts.security_log import SecurityEvent
 from imports.receipt_pages import ReceiptPages
+from indicators.models import OpenRelease
 from institutions.merging import merge_people
 from institutions.models import InstitutionImport
 from measurements.models import Import, Instrument
@@ -161,6 +162,11 @@ def _own_instrument(place, people):
     return [own.code]
 
 
+def _open_data(place, people):
+    OpenRelease.objects.create(indicators=[], content="", as_of=timezone.localdate())
+    return []
+
+
 def _draft(place, people):
     return [StrategyFactory(vision=True, draft=True, cluster=place.cluster).pk]
 
@@ -259,6 +265,15 @@ ASKING = [
     Asks("import_undo", "administrator", _file),
     Asks("institution_import_undo", "administrator", _list),
     Asks("value_base_import_undo", "administrator", _values),
+    Asks("anchor_delete", "leader", ("anchor.pk",)),
+    Asks("attention_delete", "administrator", ("attention.pk",)),
+    Asks("contribution_delete", "cluster_leader", ("contribution.pk",)),
+    Asks("memo_delete", "administrator", ("memo.pk",)),
+    Asks("onboarding_delete", "leader", ("onboarding.pk",)),
+    Asks("open_data_withdraw", "administrator", _open_data),
+    Asks("reflection_delete", "leader", ("reflection.pk",)),
+    Asks("voice_round_close", "leader", ("voice_link.round_id",)),
+    Asks("voice_round_withdraw", "leader", ("voice_link.round_id",)),
 ]
 
 #: What ends something too, but takes nothing away for good; and why.
@@ -317,6 +332,7 @@ CAN_BE_UNDONE = {
     "logout": "one signs in again",
     "course_move": "it is moved back",
     "stage_move": "it is moved back",
+    "point_close": "the evaluation is taken up again",
 }
 
 #: What a view calls, or is called, when something ends.

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from dashboards.cluster import ClusterDashboard
 from institutions.models import Board
 from meetings.forgetting import take_meetings
-from meetings.models import Meeting
+from meetings.models import Meeting, MinutesRemark
 from strategy.models import GoalAssessment, ProposedAssessment, Strategy
 from strategy.workflow import Assessment
 from tests.factories import (
@@ -176,11 +176,14 @@ def test_it_stands_in_no_agenda_and_others_read_it_when_the_minutes_are_approved
         page = client.get(hall.meeting.get_absolute_url()).content.decode()
         return "<strong>Bestyrelsens vurdering</strong>" in page
 
-    assert (sees(hall.member), sees(area_head)) == (True, False)
+    people = (hall.chair, hall.member, area_head)
+    read = [[sees(person) for person in people]]
     for person, status in [(hall.secretary, "held"), (hall.chair, "approved")]:
         client.force_login(person)
         client.post(reverse("meeting_move", args=[hall.meeting.pk, status]), {"sure": "yes"})
-    assert sees(area_head)
+        read.append([sees(person) for person in people])
+
+    assert read == [[True, False, False], [True, True, False], [True, True, True]]
 
 
 def test_before_the_day_of_the_meeting_nothing_is_assessed(client, hall):
@@ -320,8 +323,14 @@ def test_who_disagrees_stands_in_the_minutes_and_nowhere_else(client, hall):
     assert "Vælg også, hvordan det går." in alone
     assert "ligner et CPR-nummer" in refused.content.decode()
     assert GoalAssessment.objects.get().dissent == dissent
+    meeting = hall.meeting.get_absolute_url()
     client.force_login(hall.member)
-    assert "Uenig: Peter Lund" in client.get(hall.meeting.get_absolute_url()).content.decode()
+    assert "Peter Lund" not in client.get(meeting).content.decode()
+    client.force_login(hall.secretary)
+    assert "Uenig: Peter Lund" in client.get(meeting).content.decode()
+    client.post(reverse("meeting_move", args=[hall.meeting.pk, "held"]), {"sure": "yes"})
+    client.force_login(hall.member)
+    assert "Uenig: Peter Lund" in client.get(meeting).content.decode()
     for page in (hall.cluster.get_absolute_url(), hall.goals[0].get_absolute_url()):
         assert "Peter Lund" not in client.get(page).content.decode()
     client.force_login(hall.secretary)
@@ -436,4 +445,9 @@ def test_minutes_and_assessments_are_saved_while_they_are_written(client, hall):
     assert sent(again).status_code == 403
     Meeting.objects.update(status="approved", approved_on=NEXT_DAY)
     client.force_login(hall.secretary)
-    assert sent(again).status_code == 404
+    standing = sent(again)
+    late = sent(hall.answers(("missed", "For sent")))
+    assert (standing.status_code, late.status_code) == (200, 200)
+    assert "står allerede i referatet" in standing.json()["message"]
+    assert hall.assessed() == {1: (MEETING_DAY, "started", "Nej")}
+    assert MinutesRemark.objects.get().text == "Sådan går det med et mål: For sent"

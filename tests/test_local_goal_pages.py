@@ -560,6 +560,7 @@ def test_returning_asks_why(client, chair, solsikken):
 @pytest.mark.parametrize("status", LocalGoalStatus)
 def test_asking_never_decides(client, leader, solsikken, status):
     local_goal = LocalGoalFactory(in_progress=True, institution=solsikken)
+    BoardFactory(institution=solsikken, leaders_adopt=True)
     client.force_login(leader)
 
     response = client.get(move(local_goal, status), {"version": local_goal.version})

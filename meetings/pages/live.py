@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from institutions.access import Reader
 from institutions.models import Board
-from meetings.boards import EyesOf, assesses_goals
+from meetings.boards import EyesOf, assessed_on
 from meetings.models import (
     AgendaItem,
     FollowUp,
@@ -147,11 +147,7 @@ def _hidden(meeting: Meeting, *, seen: set[int]) -> tuple[HiddenItem, ...]:
 
 def assessed_at(meeting: Meeting) -> list[GoalAssessment]:
     """What the parent board of a cluster found of the goals on the day it met; one query."""
-    board = meeting.board
-    if not assesses_goals(board):
-        return []
-    found = GoalAssessment.objects.filter(cluster=board.cluster_id, assessed_on=meeting.held_on)
-    return list(found.select_related("goal"))
+    return list(assessed_on(meeting.board, meeting.held_on).select_related("goal"))
 
 
 def _frozen(meeting: Meeting, papers: tuple[MeetingPaper, ...]) -> dict[int, ItemView]:
