@@ -348,6 +348,20 @@ def test_a_step_that_is_called_as_a_gap_is_a_step(client, administrator, word):
     assert [*stored] == [word, "Gul"]
 
 
+@pytest.mark.parametrize("word", ["#I/T", "#i/t", "#REF!", "Err:502"])
+@pytest.mark.parametrize("field", ["steps", "questions"])
+def test_nothing_is_called_what_a_spreadsheet_shows_for_an_error(
+    client, administrator, field, word
+):
+    """A file with such a cell is refused, so its own template could never be read."""
+    page = define(
+        client, kind="observation", measured="ordinal", **{field: f"Rød\nGul\n{word}"}
+    ).content.decode()
+
+    assert f"»{word}« er det, regneark viser for en fejl. Kald det noget andet." in page
+    assert not Instrument.objects.filter(name=MEALS["name"]).exists()
+
+
 def test_few_answers_are_hidden_from_boards(client, administrator, sunflower):
     instrument = meals(client)
     read_in(client, filled_in(fetched(client, instrument.code), WIDE | {"Antal svar": 2}))

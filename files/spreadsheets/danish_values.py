@@ -17,7 +17,7 @@ class NotUnderstood(ValueError):
 
 
 MISSING = {"", "..", "...", "…", "-", "–", "—", "−", "i.a.", "i.a", "ikke besvaret"} | {
-    *("n/a", "n.a.", "ikke opgjort", "ikke målt", "#i/t"),
+    *("n/a", "n.a.", "ikke opgjort", "ikke målt"),
     *("ikke observeret", "ikke relevant", "ikke stillet", "ej målt"),
     *("i.o.", "i.o", "ej observeret", "ikke scoret", "ikke oplyst"),
 }

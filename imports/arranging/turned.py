@@ -9,16 +9,31 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from files.spreadsheets import Cell, Row
-from files.spreadsheets.danish_values import shown
+from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
+from imports.arranging.cell_kinds import has_digits
 from imports.arranging.heads import Head, head_of
 from imports.arranging.tables import Table, table_on
-from imports.arranging.words import ACROSS, ANSWER, Vocabulary
+from imports.arranging.words import (
+    ACROSS,
+    ANSWER,
+    DATE,
+    NUMBER,
+    RESPONDENTS,
+    TOPIC,
+    VALUE,
+    YEAR,
+    KnownHeading,
+    Vocabulary,
+)
 
 #: So large a sheet is no form.
 MOST_ROWS, MOST_COLUMNS = 60, 60
 #: So many headings make a form, and so many answers or places a turned table.
 ENOUGH_HEADINGS, ENOUGH = 3, 2
+#: Under what a form has a figure or a day, and how long one is at most. What is longer explains.
+OF_FIGURES = frozenset({YEAR, DATE, NUMBER, TOPIC, ANSWER})
+LONGEST_FIGURE = 20
 
 
 def turned_table(
@@ -36,7 +51,26 @@ def turned_table(
     roles = [one.word.role for one in found.head.words if one]
     if head is not None:
         return found if roles.count(ANSWER) >= ENOUGH else None
-    return found if len(roles) >= ENOUGH_HEADINGS else None
+    is_form = len(roles) >= ENOUGH_HEADINGS and _is_filled_in(found, vocabulary)
+    return found if is_form else None
+
+
+def _is_filled_in(table: Table, vocabulary: Vocabulary) -> bool:
+    """Whether a form is more than a guide, which explains its headings and answers none."""
+    return any(
+        _answers(word, cell, vocabulary)
+        for row in table.rows
+        for word, cell in zip(table.head.words, row.cells, strict=False)
+        if word and cell != ""
+    )
+
+
+def _answers(known: KnownHeading, cell: Cell, vocabulary: Vocabulary) -> bool:
+    text, word = shown(cell), known.word
+    if fold(text) in vocabulary.steps or vocabulary.names_a_place(cell):
+        return True
+    has_figures = word.role in OF_FIGURES or word.meaning in (VALUE, RESPONDENTS)
+    return has_figures and has_digits(cell) and len(text) <= LONGEST_FIGURE
 
 
 def turned(grid: Grid) -> Grid:

@@ -13,9 +13,10 @@ from config.bullets import items
 from config.forms import field_of_rows
 from config.privacy import refuse_cpr
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, fold
+from files.spreadsheets.table import is_error_value
 from measurements.models import Instrument, Scale
 from measurements.own.making import NewScale, make_instrument
-from measurements.own.questions import faults_in, questions_in
+from measurements.own.questions import faults_in, is_an_error, questions_in
 
 YEARS = [MinValueValidator(1990), MaxValueValidator(2100)]
 SHORT_NAME, MOST_STEPS, LONGEST_STEP = 20, 20, 100
@@ -259,6 +260,8 @@ def steps_in(text: str) -> list[str]:
         if len(step) > LONGEST_STEP:
             limit = _("“%(text)s …” is too long: a step has at most %(limit)s characters.")
             raise forms.ValidationError(limit % {"text": step[:60], "limit": LONGEST_STEP})
+        if is_error_value(step):  # no file could tell it
+            raise forms.ValidationError(is_an_error(step))
     folded = [fold(step) for step in steps]
     if len(set(folded)) < len(folded):
         raise forms.ValidationError(_("Two of the steps are called the same."))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from config.bullets import items
 from files.spreadsheets.danish_values import fold
+from files.spreadsheets.table import is_error_value
 from measurements.layouts.declared import INSTITUTION
 from measurements.layouts.derived import ANSWERED, PARTS, QUESTION, RESULT, YEAR
 
@@ -51,8 +52,16 @@ def faults_in(questions: Sequence[str], *, others: Iterable[str] = ()) -> list[s
         elif folded in reserved:
             sentence = _("“%(text)s” is what another column of the file is called. Call it more.")
             faults.append(sentence % told)
+        elif is_error_value(question):
+            faults.append(is_an_error(question))
         seen.add(folded)
     return faults
+
+
+def is_an_error(text: str) -> str:
+    """Why nothing can be called what a spreadsheet shows where it cannot count, as “#REF!”."""
+    sentence = _("“%(text)s” is what spreadsheets show for an error. Call it something else.")
+    return sentence % {"text": text}
 
 
 def words_in(text: str) -> list[str]:
