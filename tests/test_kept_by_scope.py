@@ -29,7 +29,7 @@ from measurements.models import RowBlock
 from meetings.models import FollowUp
 from strategy.models import LocalGoal, StatusUpdate
 from strategy.pages.local_goals import of_local_goal
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.markup import without_secrets
 from tests.splitting import is_long, long_but, some
 
@@ -218,7 +218,9 @@ def test_a_status_update_leaves_what_is_a_persons_own_kept():
 
 def test_two_who_reach_as_far_are_each_told_what_awaits_them_alone():
     one = person("klyngeleder")
-    other = MembershipFactory(cluster_leader=True, cluster=one.memberships.get().cluster).user
+    other = UserFactory()
+    for held in one.memberships.all():
+        MembershipFactory(user=other, role=held.role, cluster=held.cluster, board=held.board)
     FollowUp.objects.filter(person=other).delete()
     mine = FollowUp.objects.filter(done_on=None)[0]
     FollowUp.objects.filter(pk=mine.pk).update(person=one, text="Ring til forvaltningen")

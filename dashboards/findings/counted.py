@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from chance import Judged
 from chance import words as chance_words
 from config.numbers import rounded
-from config.phrases import in_per_cent, in_words
+from config.phrases import in_per_cent, number
 from measurements.suppression import Distribution
 
 
@@ -76,4 +76,4 @@ def summed_of(places: int, *, units: int) -> str:
         "The figures are of %(places)s of %(units)s institution.",
         "The figures are of %(places)s of %(units)s institutions.",
         units,
-    ) % {"places": in_words(places), "units": in_words(units)}
+    ) % {"places": number(places), "units": number(units)}
