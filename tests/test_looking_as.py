@@ -19,7 +19,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 WHY = "Hun kan ikke finde sine mål"
 BAND = 'class="looking"'
 #: Answered before anybody asks who is there, and tells of nobody.
-HEALTH = {"health_live", "health_ready"}
+ASKED_BY_MACHINES = {"health_live", "health_ready", "metrics"}
 
 
 @pytest.fixture
@@ -174,6 +174,8 @@ def test_no_address_of_the_house_takes_anything_meanwhile(client, looker, leader
             assert answer.status_code == 403, address
             tried += 1
     assert tried > 100
+    for name in ASKED_BY_MACHINES:  # before anybody is known
+        assert client.post(reverse(name)).status_code == 405, name
 
 
 def _addresses(patterns, before=""):
@@ -181,7 +183,7 @@ def _addresses(patterns, before=""):
         route = before + str(getattr(pattern.pattern, "_route", pattern.pattern))
         if hasattr(pattern, "url_patterns"):
             yield from _addresses(pattern.url_patterns, route)
-        elif pattern.name not in {"look_end", "logout", *HEALTH} and "^" not in route:
+        elif pattern.name not in {"look_end", "logout", *ASKED_BY_MACHINES} and "^" not in route:
             route = re.sub(r"<path:\w+>|<slug:\w+>|<str:\w+>|<uuid:\w+>", "x", route)
             yield "/" + re.sub(r"<\w+(?::\w+)?>", "1", route)
 
