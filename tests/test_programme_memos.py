@@ -30,6 +30,11 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
+def content_of(row: ItemFile) -> bytes:
+    with row.file.open("rb") as file:
+        return file.read()
+
+
 @pytest.fixture
 def planner(client):
     client.force_login(UserFactory(is_superuser=True))
@@ -113,7 +118,7 @@ def test_an_item_gets_the_memo_as_it_was(planner, memo, meeting):
     assert (item.recommendation, item.economy) == (memo.recommendation, "420.000 kr.")
     files = list(ItemFile.objects.order_by("pk"))
     assert len(files) == 2  # the memo, and the programme's report
-    before = files[0].file.read()
+    before = content_of(files[0])
 
     Memo.objects.update(why="Noget andet", economy="0 kr.")
     memo.refresh_from_db()
@@ -122,7 +127,7 @@ def test_an_item_gets_the_memo_as_it_was(planner, memo, meeting):
     item.refresh_from_db()
     assert not Memo.objects.exists()
     assert item.text == "Tre klynger er begyndt."
-    assert ItemFile.objects.get(pk=files[0].pk).file.read() == before
+    assert content_of(ItemFile.objects.get(pk=files[0].pk)) == before
     assert "Tre klynger er begyndt." in text_of(before)
 
 
