@@ -84,14 +84,17 @@ class Legend:
 
 
 def legend_of(book: Book, vocabulary: Vocabulary) -> Legend:
-    """What the sheets of a file say of its codes."""
+    """What the sheets of a file say of its codes. Hidden ones hold lists of words to choose from.
+
+    These stand side by side, and what stands first in one says nothing of the first in the next.
+    """
     if not vocabulary.topics:
         return Legend()
     said: dict[str, set[str]] = {}
     held_back: set[str] = set()
     for grid in book.grids:
         held_back.update(_held_back_on(grid))
-        for code, meaning in _said_on(grid):
+        for code, meaning in () if grid.is_hidden else _said_on(grid):
             if fold(code) and fold(code) not in vocabulary.names and not vocabulary.is_place(code):
                 said.setdefault(fold(code), set()).add(meaning)
     meanings = {code: means.pop() for code, means in said.items() if len(means) == 1}

@@ -31,7 +31,7 @@ from imports.arranging.words import (
 MOST_ROWS, MOST_COLUMNS = 60, 60
 #: So many headings make a form, and so many answers or places a turned table.
 ENOUGH_HEADINGS, ENOUGH = 3, 2
-#: Under what a form has a figure or a day, and how long one is at most. What is longer explains.
+#: Under what a form has a figure or a day, and how long one is at most. A sentence explains.
 OF_FIGURES = frozenset({YEAR, DATE, NUMBER, TOPIC, ANSWER})
 LONGEST_FIGURE = 20
 
@@ -70,7 +70,8 @@ def _answers(known: KnownHeading, cell: Cell, vocabulary: Vocabulary) -> bool:
     if fold(text) in vocabulary.steps or vocabulary.names_a_place(cell):
         return True
     has_figures = word.role in OF_FIGURES or word.meaning in (VALUE, RESPONDENTS)
-    return has_figures and has_digits(cell) and len(text) <= LONGEST_FIGURE
+    is_sentence = len(text) > LONGEST_FIGURE or text.endswith(".")
+    return has_figures and has_digits(cell) and not is_sentence
 
 
 def turned(grid: Grid) -> Grid:
