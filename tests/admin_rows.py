@@ -16,14 +16,16 @@ from django.urls import reverse
 from lxml import html
 
 from accounts.models import User
-from institutions.models import Institution
+from institutions.models import Board, Institution
 from institutions.roles import Role
 from leadership.models import ValueBase
 from meetings.models import Meeting
 from strategy.models import Strategy
 from tests.factories import (
+    BoardFactory,
     GoalFactory,
     IndicatorFactory,
+    LocalGoalFactory,
     ManualResultFactory,
     MembershipFactory,
     MethodFactory,
@@ -31,14 +33,18 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
+from tests.factories.everyday import OnboardingFactory, ReflectionFactory
 from tests.factories.leadership import JobRoleFactory, ProfileFactory, ValueBaseFactory
-from tests.factories.meetings import YearStepFactory
+from tests.factories.meetings import MeetingFactory, YearStepFactory
 from tests.factories.programmes import (
+    AttentionPointFactory,
     CourseFactory,
+    MemoFactory,
     ProgrammeFactory,
     QuestionFactory,
     ResultFactory,
 )
+from tests.factories.voices import UnitLinkFactory
 
 #: Written by looking, or to tell who looked and tried: no change of what is kept.
 TRAILS = ("django_session", "django_admin_log", "accounts_securityevent", "accounts_counter")
@@ -84,15 +90,24 @@ def more_rows() -> None:
     question = QuestionFactory(point__programme=draft)
     ResultFactory(question=question)
     CourseFactory(programme=draft)
+    MemoFactory(programme=draft)
+    AttentionPointFactory(programme=draft)
+    draft.anchors.create(local_goal=LocalGoalFactory(institution=other))
     strategy = StrategyFactory(cluster=cluster, stage=Strategy.Stage.DRAFT)
     indicator = IndicatorFactory(goal=GoalFactory(strategy=strategy))
     ManualResultFactory(indicator=indicator)
+    group = BoardFactory(kind=Board.Kind.NETWORK, cluster=cluster)
+    group.contributions.create(goal=indicator.goal)
+    MeetingFactory(board=group).handovers.create(sha256="0" * 64)
     method = MethodFactory(cluster=cluster)
     MethodUseFactory(method=method, institution=other)
     YearStepFactory(cluster=cluster)
     role = JobRoleFactory(base=ValueBaseFactory(draft=True))
     role.cells.create(area=role.group.base.areas.create(number=1, name="Et område"))
     ProfileFactory(areas=1)
+    ReflectionFactory(institution=other)
+    OnboardingFactory(institution=other, role=role)
+    UnitLinkFactory(institution=other)
     for base in ValueBase.objects.exclude(from_on=None):
         base.save()  # a version from when it was in force; the demo has one from before only
 

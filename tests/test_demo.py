@@ -6,7 +6,9 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
+from accounts.models import User
 from config.slugs import folded_slug
 from demo import read
 from files.spreadsheets import read as read_spreadsheet
@@ -20,6 +22,7 @@ from measurements.models import Import, Inspection, Measurement
 from meetings.models import Meeting, MeetingDecision, MeetingPaper
 from strategy.models import LocalGoal, Method, Strategy
 from strategy.workflow import LocalGoalStatus
+from voices.models import UnitLink, VoiceRound
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +67,12 @@ def test_loading_it_again_changes_nothing(settings):
     assert goal.text == "Rettet af en gæst"
 
 
+#: What somebody is besides: in the chair of a group of their own staff.
+CHAIRS = {
+    "klyngeleder@example.com": [(Role.CHAIR, "Klynge Fyrtårnet", "Klynge-MED Fyrtårnet")],
+}
+
+
 def test_the_demo_holds_what_others_rely_on():
     """The places, people and codes of the contract, and three areas of life."""
     assert Institution.objects.count() == 16
@@ -95,9 +104,11 @@ def test_the_demo_holds_what_others_rely_on():
         ("leder2@example.com", Role.LEADER, "Egernet"),
         ("bestyrelse@example.com", Role.BOARD_MEMBER, "Klynge Fyrtårnet"),
     ]:
-        membership = Membership.objects.current().get(user__email=email)
-        assert (membership.role, str(membership.place)) == (role, place)
-        assert membership.user.check_password("ledestjernen-demo")
+        person = User.objects.get(email=email)
+        held = Membership.objects.current().filter(user=person)
+        given = [(one.role, str(one.place), str(one.board or "")) for one in held]
+        assert sorted(given) == sorted([(role, place, ""), *CHAIRS.get(email, [])])
+        assert person.check_password("ledestjernen-demo")
     assert Strategy.objects.in_force(2026).count() == 3
     assert Method.objects.count() == 10
     assert set(LocalGoal.objects.values_list("status", flat=True)) == set(LocalGoalStatus.values)
@@ -111,7 +122,13 @@ def test_every_address_is_the_folded_name():
 
 
 def test_every_inspection_and_kids_value_can_be_traced_to_its_row():
-    assert not Measurement.objects.filter(batch=None).exists()
+    counted = Measurement.objects.filter(batch=None)  # from answers by link, and from no file
+    assert {value.topic.version.instrument.code for value in counted} == {"boerneinterview"}
+    for link in UnitLink.objects.filter(round__in=VoiceRound.objects.over(timezone.localdate())):
+        counted = counted.exclude(
+            institution=link.institution, period=link.round.period, raw__startswith=link.round.mark
+        )
+    assert not counted.exists()
     assert not Inspection.objects.filter(batch=None).exists()
     assert not Import.objects.filter(imported_by=None).exists()
     value = Measurement.objects.filter(topic__version__instrument__code="tilsyn").first()
@@ -170,4 +187,7 @@ def test_boards_have_met_with_papers_that_are_as_they_were():
     assert all(paper.is_unchanged for paper in MeetingPaper.objects.all())
     assert MeetingDecision.objects.filter(item__meeting__board=board).count() >= 4
     kinds = set(Meeting.objects.values_list("board__kind", flat=True))
-    assert kinds == {"parent_board", "independent_board", "committee", "leadership_team"}
+    assert kinds == {
+        *("parent_board", "independent_board", "committee", "leadership_team"),
+        "network",
+    }

@@ -16,6 +16,7 @@ class VoicesAskedAdmin(WithinScope, admin.ModelAdmin[VoicesAsked]):
 class UnitLinkInline(ReadOnly, WithinScope, admin.TabularInline[UnitLink, VoiceRound]):
     model = UnitLink
     fields = ["institution", "answered", "again"]
+    readonly_fields = ["answered", "again"]
     extra = 0
 
 
