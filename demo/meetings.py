@@ -144,7 +144,7 @@ def _meeting(
             person=people[apology["email"]],
             substitute=apology.get("substitute", ""),
             said_at=_at(apology["on"]),
-        ).send()
+        ).give()
     return meeting
 
 

@@ -43,7 +43,7 @@ class Apology(models.Model):
         return gettext("%(who)s (instead of %(member)s)") % words
 
     @transaction.atomic
-    def send(self) -> None:
+    def give(self) -> None:
         """Keep it, and write it among those who sent apologies. Raises Closed."""
         self.save()
         meeting = self._held_meeting()

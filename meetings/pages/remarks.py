@@ -92,7 +92,7 @@ def meeting_apologise(request: SignedInRequest, pk: int) -> HttpResponse:
     row = own or Apology(meeting=meeting, person=request.user)
     form = ApologyForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        row.send()
+        row.give()
         messages.success(request, _("Your apologies have been noted. The board sees them."))
         return redirect(f"{meeting.get_absolute_url()}#deltagere")
     context = {"form": form, "meeting": meeting, "own": own}
