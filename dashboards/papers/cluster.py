@@ -160,7 +160,7 @@ def _figures(table: MeasuredTable) -> str:
         % {"topic": row.topic, "value": row.value or hidden, "n": row.places}
         for row in table.rows
     ]
-    return f"{'; '.join(told)}."
+    return f"{'; '.join(told)}.".replace("?:", "?")  # a question has its own mark
 
 
 def _open(page: ClusterDashboard, agenda: Agenda) -> dict[str, int]:
