@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config.middleware import Handler
-from config.tally import Tally
+from config.tally import SharedNumbers
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 #: Seconds; the share of pages that took no longer than each is what alarms ask for.
@@ -28,7 +28,7 @@ METHODS = frozenset(["GET", "HEAD", "POST", "OPTIONS"])
 #: What has no page of ours: static files, addresses that lead nowhere.
 NO_VIEW = "-"
 
-tally = Tally()
+tally = SharedNumbers()
 
 
 @dataclass(frozen=True, slots=True)

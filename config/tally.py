@@ -22,7 +22,7 @@ VALUE = struct.Struct("<d")
 COUNT = struct.Struct("<q")
 
 
-class Tally:
+class SharedNumbers:
     """Numbers by name, that only grow; what processes made of this one later add is in it, too."""
 
     def __init__(self, rows: int = ROWS) -> None:

@@ -51,7 +51,7 @@ class News:
     count: int = 1
 
 
-class Places(NamedTuple):
+class NewsPlaces(NamedTuple):
     """Whose news are told: (id, name, address) of institutions, and of clusters with goals of
     their own.
     """
@@ -62,7 +62,7 @@ class Places(NamedTuple):
     @classmethod
     def of(
         cls, institutions: Mapping[int, tuple[str, str]], clusters: Iterable[Cluster] = ()
-    ) -> "Places":
+    ) -> "NewsPlaces":
         page = reverse("institution_detail", args=["-"])
         return cls(
             tuple(
@@ -105,7 +105,7 @@ def news_since(
     institutions: id → (name, slug). clusters: those whose own local goals are told of too. until:
     the last day that counts; all days unless told.
     """
-    places = Places.of(institutions, clusters)
+    places = NewsPlaces.of(institutions, clusters)
     found = (
         news
         for kind in (_decisions, _status_updates, _ratings, _methods)
@@ -120,7 +120,7 @@ def _each_for_itself(
     since: datetime.date,
     *,
     user: Reader,
-    places: Places,
+    places: NewsPlaces,
 ) -> tuple[News, ...]:
     """News of a kind: a new one of another kind leaves them as they are."""
     return kept_apart(
@@ -132,7 +132,7 @@ def _each_for_itself(
     )
 
 
-def _decisions(since: datetime.date, *, user: Reader, places: Places) -> Iterable[News]:
+def _decisions(since: datetime.date, *, user: Reader, places: NewsPlaces) -> Iterable[News]:
     wordings: dict[str, tuple[str, str]] = {
         LocalGoalStatus.SENT: (_("The local goal “%(goal)s” is sent to the board."), "sent"),
         LocalGoalStatus.ADOPTED: (_("The local goal “%(goal)s” is adopted."), "adopted"),
@@ -155,7 +155,7 @@ def _decisions(since: datetime.date, *, user: Reader, places: Places) -> Iterabl
         yield News(made_on, kind, wording % {"goal": _short(goal)}, *places.named(*place))
 
 
-def _status_updates(since: datetime.date, *, user: Reader, places: Places) -> Iterable[News]:
+def _status_updates(since: datetime.date, *, user: Reader, places: NewsPlaces) -> Iterable[News]:
     updates = rows_of(
         lambda: _told_since(since, user=user, places=places),
         *("news of status", since, places),
@@ -175,7 +175,7 @@ def _status_updates(since: datetime.date, *, user: Reader, places: Places) -> It
 
 
 def _told_since(
-    since: datetime.date, *, user: Reader, places: Places
+    since: datetime.date, *, user: Reader, places: NewsPlaces
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Status updates, each with the word before it."""
     earlier = StatusUpdate.objects.filter(
@@ -232,7 +232,7 @@ def _rated_differently(
     )
 
 
-def _ratings(since: datetime.date, *, user: Reader, places: Places) -> Iterable[News]:
+def _ratings(since: datetime.date, *, user: Reader, places: NewsPlaces) -> Iterable[News]:
     """What has changed in the ratings of an institution on a day, together; one query."""
     at = places.of_institutions
     rated = rows_of(
@@ -263,7 +263,7 @@ def _ratings(since: datetime.date, *, user: Reader, places: Places) -> Iterable[
         )
 
 
-def _methods(since: datetime.date, *, user: Reader, places: Places) -> Iterable[News]:
+def _methods(since: datetime.date, *, user: Reader, places: NewsPlaces) -> Iterable[News]:
     at = places.of_institutions
     taken_up: dict[str, list[tuple[Any, int]]] = defaultdict(list)  # (day, institution)
     uses = rows_of(

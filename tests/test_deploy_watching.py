@@ -12,7 +12,7 @@ import pytest
 from config import metrics
 from config.metrics import exposition
 from config.models import RegularJob
-from config.tally import Tally
+from config.tally import SharedNumbers
 from tests.conftest import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -41,7 +41,7 @@ def names(client, db, settings, monkeypatch, tmp_path):
     settings.METRICS_TOKEN = "a-token"
     settings.BACKUP_DIR = tmp_path
     (tmp_path / "ledestjernen-20261128-030000.tar.gz").touch()
-    monkeypatch.setattr(metrics, "tally", Tally(rows=100))
+    monkeypatch.setattr(metrics, "tally", SharedNumbers(rows=100))
     RegularJob.objects.create(name="backup", due_at="2026-11-28T03:00Z", try_at="2026-11-28T03:00Z")
     metrics.count(metrics.KEPT_PAGES, source="made")
     handled = metrics.count_each(lambda request: client.get("/healthz/live"))

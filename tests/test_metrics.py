@@ -19,7 +19,7 @@ from config import metrics, metrics_read
 from config.health import READINESS
 from config.metrics import exposition
 from config.models import RegularJob
-from config.tally import LONGEST_NAME, Tally
+from config.tally import LONGEST_NAME, SharedNumbers
 from imports.background import check
 from tests.conftest import ROOT
 
@@ -31,7 +31,7 @@ SAMPLE = re.compile(r'([a-z_]+)(\{(?:[a-z]+="[^"\n]*",?)+\})? (-?[\d.e+]+)')
 def on(settings, monkeypatch):
     settings.METRICS_TOKEN = TOKEN
     settings.MIDDLEWARE = list(settings.MIDDLEWARE)  # the handler is made anew
-    monkeypatch.setattr(metrics, "tally", Tally(rows=500))
+    monkeypatch.setattr(metrics, "tally", SharedNumbers(rows=500))
 
 
 def ask(client, token=TOKEN):
@@ -192,7 +192,7 @@ def in_a_process(work) -> int:
 
 
 def test_what_processes_count_is_one_number():
-    tally = Tally(rows=50)
+    tally = SharedNumbers(rows=50)
     tally.add([("before", 1)])
 
     def work():
@@ -207,7 +207,7 @@ def test_what_processes_count_is_one_number():
 
 
 def test_nobody_waits_for_a_process_that_was_killed_while_it_counted():
-    tally = Tally(rows=10)
+    tally = SharedNumbers(rows=10)
 
     def hold():
         with tally._alone():
@@ -226,7 +226,7 @@ def test_nobody_waits_for_a_process_that_was_killed_while_it_counted():
 
 
 def test_for_more_names_than_there_is_room_nothing_breaks():
-    tally = Tally(rows=3)
+    tally = SharedNumbers(rows=3)
 
     tally.add((f"name {number}", 1) for number in range(5))
     tally.add([("x" * (LONGEST_NAME + 1), 1), ("name 0", 1)])

@@ -35,6 +35,8 @@ CALLED = {
 SHORTEST = 4
 #: Where one reads more clusters than these, none is told of; of each cluster so many figures.
 CLUSTERS, MOST = 2, 5
+#: What stands for the result of an indicator that has none.
+NO_FIGURE = frozenset(("", "–"))
 
 
 def figures_that_say(typed: str, *, user: Reader, are_indicators_found: bool) -> tuple[Hit, ...]:
@@ -92,7 +94,7 @@ def _indicators(cluster: Cluster, typed: str, *, user: Reader) -> Iterator[Hit]:
     found = attainments(indicators, cluster=cluster, user=user, on=timezone.localdate())
     for indicator in indicators:
         one = found[indicator.pk]
-        if one.result_text:
+        if one.result_text not in NO_FIGURE:
             title = _("%(indicator)s: %(result)s") % {
                 "indicator": indicator.short_text or indicator.text,
                 "result": one.result_text,
