@@ -176,7 +176,7 @@ def day(date: datetime.date) -> str:
 
 def test_a_meeting_is_held_without_javascript(as_person, restored):
     chair = as_person("formand", java_script_enabled=False)
-    chair.goto("/moeder/punkter/11/")
+    chair.goto("/moeder/4/moedet/1/")
 
     chair.get_by_role("link", name=re.compile("^Næste punkt")).click()
     chair.get_by_role("link", name=re.compile("^Næste punkt")).click()
@@ -207,7 +207,7 @@ def test_others_read_what_a_board_publishes_and_not_what_is_confidential(as_pers
             "/moeder/4/",
             "/moeder/4/punkter/nyt/",
             "/moeder/4/forslag/",
-            "/moeder/punkter/15/",
+            "/moeder/4/moedet/5/",
             "/moeder/4/skift/held/",
             "/moeder/3/deltagere/",
             "/moeder/2/",

@@ -9,7 +9,7 @@ from tests.browsing import faults_in
 from tests.demo_site import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("restored")]
-MODE = "/moeder/punkter/{}/"  # of items 5, 6 and 7
+MODE = "/moeder/4/moedet/{}/"  # leads to the item of that number
 KEPT = """async () => {
   const found = [];
   for (const name of await caches.keys()) {
@@ -44,7 +44,7 @@ def write(page: Page, label: str, text: str) -> None:
 
 def test_without_a_network_the_agenda_is_read_and_what_is_written_is_sent_later(as_person):
     page = as_person("formand")
-    open_until_kept(page, MODE.format(15))
+    open_until_kept(page, MODE.format(5))
     assert any(url.endswith(".pdf") for url in kept(page))
     page.context.set_offline(True)
 
@@ -58,7 +58,7 @@ def test_without_a_network_the_agenda_is_read_and_what_is_written_is_sent_later(
     expect(page.locator("#gemt")).to_contain_text("Ingen forbindelse")
     page.goto("/moeder/4/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Forældrebestyrelsen")
-    page.goto(MODE.format(16))
+    page.goto(MODE.format(6))
     expect(page.get_by_label("Referat (valgfrit)")).to_have_value("Og om trivslen.")
 
     page.context.set_offline(False)
@@ -69,18 +69,18 @@ def test_without_a_network_the_agenda_is_read_and_what_is_written_is_sent_later(
         page.wait_for_timeout(250)
     assert page.evaluate(WAITING) == []
     other = as_person("klyngeleder")
-    for number, told in ((15, "Vi talte om sproget."), (16, "Og om trivslen.")):
+    for number, told in ((5, "Vi talte om sproget."), (6, "Og om trivslen.")):
         other.goto(MODE.format(number))
         expect(other.get_by_label("Referat (valgfrit)")).to_have_value(told)
 
 
 def test_two_who_write_at_once_lose_nothing_also_when_one_was_offline(as_person):
     chair, secretary = as_person("formand"), as_person("klyngeleder")
-    open_until_kept(chair, MODE.format(15))
+    open_until_kept(chair, MODE.format(5))
     chair.context.set_offline(True)
     write(chair, "Referat (valgfrit)", "Formandens ord.")
     expect(chair.locator("#gemt")).to_contain_text("Ingen forbindelse")
-    secretary.goto(MODE.format(15))
+    secretary.goto(MODE.format(5))
     write(secretary, "Referat (valgfrit)", "Sekretærens ord.")
     expect(secretary.locator("#gemt")).to_contain_text("Gemt kl.", timeout=15_000)
 
@@ -96,7 +96,7 @@ def test_two_who_write_at_once_lose_nothing_also_when_one_was_offline(as_person)
 
 def test_nothing_is_kept_of_whoever_has_logged_out_nor_for_whoever_comes_next(as_person):
     page = as_person("formand")
-    open_until_kept(page, MODE.format(17))  # a confidential item
+    open_until_kept(page, MODE.format(7))  # a confidential item
     page.get_by_role("button", name="Log ud").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Log ind")
     page.wait_for_timeout(500)
@@ -112,7 +112,7 @@ def test_nothing_is_kept_of_whoever_has_logged_out_nor_for_whoever_comes_next(as
 def test_another_person_in_the_same_browser_is_given_nothing_of_the_first(as_person):
     """Also where the visit ended without anybody logging out."""
     page = as_person("formand")
-    open_until_kept(page, MODE.format(15))
+    open_until_kept(page, MODE.format(5))
     first = {name for name, _url in page.evaluate(KEPT)}
     other = as_person("bestyrelse").context.cookies()
     page.context.clear_cookies()
@@ -125,7 +125,7 @@ def test_another_person_in_the_same_browser_is_given_nothing_of_the_first(as_per
 
 def test_with_a_network_nothing_is_handed_out_that_is_kept(as_person):
     page = as_person("formand")
-    open_until_kept(page, MODE.format(15))
+    open_until_kept(page, MODE.format(5))
     page.evaluate("""async () => {
       const [name] = await caches.keys();
       const cache = await caches.open(name);
@@ -138,7 +138,7 @@ def test_with_a_network_nothing_is_handed_out_that_is_kept(as_person):
 def test_a_visit_that_ended_by_itself_leaves_nothing_where_somebody_is_to_log_in(as_person):
     """Nobody logged out, so no answer told the browser to forget: the page to log in does it."""
     page = as_person("formand")
-    open_until_kept(page, MODE.format(15))
+    open_until_kept(page, MODE.format(5))
     page.context.clear_cookies()
 
     page.goto("/konto/log-ind/")
@@ -154,16 +154,16 @@ def test_what_was_written_offline_comes_to_its_item_or_is_kept_when_the_agenda_h
 ):
     """The one item was moved meanwhile, the other put off."""
     chair, secretary = as_person("formand"), as_person("klyngeleder")
-    open_until_kept(chair, MODE.format(15))
+    open_until_kept(chair, MODE.format(5))
     chair.context.set_offline(True)
     write(chair, "Referat (valgfrit)", "Vi talte om status.")
     expect(chair.locator("#gemt")).to_contain_text("Ingen forbindelse")
-    chair.goto(MODE.format(16))
+    chair.goto(MODE.format(6))
     write(chair, "Referat (valgfrit)", "Vi talte om lukkedage.")
     expect(chair.locator("#gemt")).to_contain_text("Ingen forbindelse")
     secretary.goto("/moeder/4/")
     secretary.locator("#punkt-15").get_by_role("button", name=re.compile("Flyt op")).click()
-    secretary.goto(MODE.format(16))
+    secretary.goto(MODE.format(6))
     secretary.get_by_role("button", name="Til et senere møde").click()
 
     chair.context.set_offline(False)
@@ -174,7 +174,7 @@ def test_what_was_written_offline_comes_to_its_item_or_is_kept_when_the_agenda_h
         chair.wait_for_timeout(250)
     assert chair.evaluate(WAITING) == []
 
-    secretary.goto(MODE.format(15))
+    secretary.goto(MODE.format(5))
     expect(secretary.get_by_label("Referat (valgfrit)")).to_have_value("Vi talte om status.")
     secretary.goto("/moeder/4/")
     expect(secretary.locator("main")).to_contain_text("Referat: Vi talte om lukkedage.")
