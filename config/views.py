@@ -4,8 +4,15 @@ import datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotFound,
+    HttpResponseServerError,
+    JsonResponse,
+)
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -82,8 +89,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """The mistake is ours; by the number whoever keeps the server finds it in the log."""
-    return render(request, "500.html", {"number": request_ids.current()}, status=500)
+    """The mistake is ours; by the number whoever keeps the server finds it in the log.
+
+    The page knows nothing of the request: even who asks may be what cannot be found out.
+    """
+    page = render_to_string("500.html", {"number": request_ids.current()})
+    return HttpResponseServerError(page)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
