@@ -145,7 +145,11 @@ PAGES = {
     "voices, open": ("leder", "/boern-og-foraeldre/3/"),
     "voices, notice": ("leder", "/boern-og-foraeldre/3/", r"/boern-og-foraeldre/opslag/\d+/"),
     "value base, lived": ("leder", "/vaerdigrundlag/hverdag/"),
-    "value base, commitment": ("leder", "/vaerdigrundlag/hverdag/", r"/hverdag/forpligtelser/\d+/"),
+    "value base, commitment": (
+        "leder",
+        "/vaerdigrundlag/hverdag/",
+        r"/vaerdigrundlag/hverdag/forpligtelser/\d+/",
+    ),
     "value base, reflection": (
         "leder",
         "/vaerdigrundlag/hverdag/forpligtelser/41/ny/",
