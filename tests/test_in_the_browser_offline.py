@@ -36,6 +36,12 @@ def open_until_kept(page: Page, address: str) -> None:
     raise AssertionError(kept(page))
 
 
+def item_at(page: Page, number: int) -> str:
+    """The address of the item that has the number now, by its key."""
+    place = page.locator(f".mode-all li[value='{number}'] a")
+    return str(place.get_attribute("href"))
+
+
 def write(page: Page, label: str, text: str) -> None:
     box = page.get_by_label(label)
     box.fill(text)
@@ -45,6 +51,7 @@ def write(page: Page, label: str, text: str) -> None:
 def test_without_a_network_the_agenda_is_read_and_what_is_written_is_sent_later(as_person):
     page = as_person("formand")
     open_until_kept(page, MODE.format(5))
+    sixth = item_at(page, 6)
     assert any(url.endswith(".pdf") for url in kept(page))
     page.context.set_offline(True)
 
@@ -58,7 +65,7 @@ def test_without_a_network_the_agenda_is_read_and_what_is_written_is_sent_later(
     expect(page.locator("#gemt")).to_contain_text("Ingen forbindelse")
     page.goto("/moeder/4/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Forældrebestyrelsen")
-    page.goto(MODE.format(6))
+    page.goto(sixth)
     expect(page.get_by_label("Referat (valgfrit)")).to_have_value("Og om trivslen.")
 
     page.context.set_offline(False)
@@ -155,15 +162,17 @@ def test_what_was_written_offline_comes_to_its_item_or_is_kept_when_the_agenda_h
     """The one item was moved meanwhile, the other put off."""
     chair, secretary = as_person("formand"), as_person("klyngeleder")
     open_until_kept(chair, MODE.format(5))
+    fifth, sixth = item_at(chair, 5), item_at(chair, 6)
     chair.context.set_offline(True)
     write(chair, "Referat (valgfrit)", "Vi talte om status.")
     expect(chair.locator("#gemt")).to_contain_text("Ingen forbindelse")
-    chair.goto(MODE.format(6))
+    chair.goto(sixth)
     write(chair, "Referat (valgfrit)", "Vi talte om lukkedage.")
     expect(chair.locator("#gemt")).to_contain_text("Ingen forbindelse")
     secretary.goto("/moeder/4/")
-    secretary.locator("#punkt-15").get_by_role("button", name=re.compile("Flyt op")).click()
-    secretary.goto(MODE.format(6))
+    moved = secretary.locator(f"#punkt-{fifth.split('/')[-2]}")
+    moved.get_by_role("button", name=re.compile("Flyt op")).click()
+    secretary.goto(sixth)
     secretary.get_by_role("button", name="Til et senere møde").click()
 
     chair.context.set_offline(False)
@@ -174,7 +183,7 @@ def test_what_was_written_offline_comes_to_its_item_or_is_kept_when_the_agenda_h
         chair.wait_for_timeout(250)
     assert chair.evaluate(WAITING) == []
 
-    secretary.goto(MODE.format(5))
+    secretary.goto(fifth)
     expect(secretary.get_by_label("Referat (valgfrit)")).to_have_value("Vi talte om status.")
     secretary.goto("/moeder/4/")
     expect(secretary.locator("main")).to_contain_text("Referat: Vi talte om lukkedage.")
