@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from institutions.access import BoardSeat, Scope, Seats, scope_of
 from institutions.models import Board, Membership
-from institutions.roles import BOARD, BoardKind, Role
+from institutions.roles import BOARD, GROUPS, BoardKind, Role
 from strategy.committee import sits_in_committee
 from strategy.pages.approvals import may_approve
 from tests.factories import (
@@ -37,13 +37,16 @@ def test_a_seat_on_one_board_does_not_open_the_other_at_the_place():
     unit = InstitutionFactory(cluster=ClusterFactory())
     council = BoardFactory(institution=unit, kind="parent_council", name="Rådet")
     BoardFactory(institution=unit, kind="joint_council", name="MED")
+    group = BoardFactory(institution=unit, kind="network", name="Sprog")
 
     seated = MembershipFactory(chair=True, institution=unit, board=council).user
     at_the_place = MembershipFactory(chair=True, institution=unit).user
+    in_the_group = MembershipFactory(chair=True, institution=unit, board=group).user
 
     for way in ("attended_by", "kept_by", "chaired_by"):
         assert boards_for(seated, way) == {"Rådet"}, way
         assert boards_for(at_the_place, way) == {"Rådet", "MED"}, way
+        assert boards_for(in_the_group, way) == {"Sprog"}, way
 
 
 class SeatsAtRandom(TestCase):
@@ -71,7 +74,8 @@ class SeatsAtRandom(TestCase):
                 continue
             alone = boards[number % len(boards)] if is_alone else None
             MembershipFactory(user=user, role=role, board=alone, **place)
-            on = {alone.pk} if alone else {board.pk for board in boards}
+            at_the_place = {board.pk for board in boards if board.kind not in GROUPS}
+            on = {alone.pk} if alone else at_the_place
             on -= {board.pk for board in boards if board.kind == BoardKind.LEADERSHIP_TEAM}
             expected["attended_by"] |= on
             expected["chaired_by"] |= on if role == Role.CHAIR else set()
