@@ -352,6 +352,7 @@ def test_every_table_is_watched_or_known_to_be_quiet():
         "accounts.Visit",
         "institutions.DataVersion",
         "indicators.FollowedFigures",
+        "indicators.OpenRelease",  # its own pages tell of it, and no kept one
         "indicators.ResultSnapshot",
         "measurements.RowBlock",
         "measurements.Revision",

@@ -481,7 +481,7 @@ def test_counted_children_are_told_or_hidden_never_both(count, share, total):
     if count is not None:
         assert f"{count} af {total} børn er i grøn" in heading
     elif share is not None:
-        assert f"{share} % af børnene er i grøn" in heading
+        assert f"{share}\N{NO-BREAK SPACE}% af børnene er i grøn" in heading
 
 
 # --- The indicator --------------------------------------------------------------------------------
