@@ -82,7 +82,7 @@ class MembershipInline(GrantsAccess, admin.TabularInline[Membership, Any]):
 class MembershipAdmin(ConfirmsFirst[Membership], GrantsAccess, HistoryAdmin[Membership]):
     list_display = ["user", "role", "place_name", "from_on", "to_on"]
     list_filter = ["role", CurrentFilter]
-    list_select_related = ["user", "area", "cluster", "institution"]
+    list_select_related = ["user", "area", "cluster", "institution", "board"]
     search_fields = [
         "user__name",
         "user__email",
