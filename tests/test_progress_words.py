@@ -98,6 +98,7 @@ def towns(draw, *, is_rated: bool):
 
 def indicator_of(rule):
     return SimpleNamespace(
+        pk=4,
         number=4,
         text="",
         short_text="",

@@ -50,7 +50,12 @@ class Packed:
 
 def package_name(meeting: Meeting) -> str:
     """`2026-06-16_bestyrelsen_1700.zip`: a board meets once at a time, so the name is its own."""
-    return file_name(meeting.held_on, str(meeting.board), f"{meeting.from_at:%H%M}", suffix="zip")
+    return file_name(
+        meeting.held_on,
+        str(meeting.board),
+        meeting.from_at.isoformat("minutes").replace(":", ""),
+        suffix="zip",
+    )
 
 
 def papers_of(meeting: Meeting) -> list[MeetingPaper]:
@@ -128,8 +133,8 @@ def _metadata(
         "title": str(meeting),
         "board": str(meeting.board),
         "date": meeting.held_on.isoformat(),
-        "begins": f"{meeting.from_at:%H:%M}",
-        "ends": f"{meeting.to_at:%H:%M}" if meeting.to_at else None,
+        "begins": meeting.from_at.isoformat("minutes"),
+        "ends": meeting.to_at.isoformat("minutes") if meeting.to_at else None,
         "place": meeting.place,
         "status": meeting.status,
         "access": "open" if meeting.board.is_published else "closed",
