@@ -190,7 +190,7 @@ def test_it_takes_the_same_queries_for_one_unit_and_for_fifty(django_assert_num_
         indicators = list(Indicator.objects.whole())
         attainments(indicators, cluster=cluster, on=TODAY)  # reads the rules, once
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):  # with what children say at MP2
             results = attainments(indicators, cluster=cluster, on=TODAY)
             assert all(result.units for result in results.values())
 
@@ -203,7 +203,7 @@ def test_it_takes_the_same_queries_for_many_clusters(django_assert_num_queries):
 
     attainments_by_cluster(indicators, clusters=clusters, on=TODAY)  # reads the rules, once
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):  # with what children say at MP2
         results = attainments_by_cluster(indicators, clusters=clusters, on=TODAY)
 
     assert set(results) == {cluster.pk for cluster in clusters}
