@@ -97,6 +97,11 @@ class NextSteps:
         return self.waiting[:SHOWN]
 
     @property
+    def listed(self) -> tuple[tuple[NextStep, bool], ...]:
+        """All, and whether a screen leaves it to the plan; paper has no more to unfold."""
+        return tuple((step, place >= SHOWN) for place, step in enumerate(self.waiting))
+
+    @property
     def further(self) -> int:
         return len(self.waiting) - len(self.steps)
 
