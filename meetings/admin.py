@@ -98,4 +98,5 @@ class ContributionAdmin(WithinScope, admin.ModelAdmin[Contribution]):
     list_display = ["board", "kind_word", "is_responsible"]
     list_filter = ["is_responsible"]
     list_select_related = ["board", "statement", "goal", "local_goal", "effort"]
-    raw_id_fields = ["board", "statement", "goal", "local_goal", "effort"]
+    autocomplete_fields = ["board", "goal", "local_goal"]
+    readonly_fields = ["statement", "effort"]

@@ -170,7 +170,7 @@ WALKED = {
     ("databeskyttelse", "indsigt"): see_what_is_held,
 }
 #: Of commands on a server, which no browser follows; tests/bare_debian.sh and test_upgrade do.
-ON_THE_SERVER = {"installer", "opgrader", "sikkerhedskopi", "login", "haendelse"}
+ON_THE_SERVER = {"installer", "opgrader", "sikkerhedskopi", "login", "haendelse", "overvaagning"}
 #: An order of things, each with a page of its own; tests/test_in_the_browser_first_day.py walks it.
 OVERVIEWS = {"foerste-trin"}
 

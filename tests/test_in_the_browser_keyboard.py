@@ -26,23 +26,23 @@ def choose(page: Page, group: str, option: str) -> None:
     reach(page, f"input[type=radio][name='{group}']")
     for _step in range(12):
         if page.evaluate("document.activeElement.labels[0].innerText").strip() == option:
-            page.keyboard.press("Space")
+            press_key(page, "Space")
             return
-        page.keyboard.press("ArrowDown")
+        press_key(page, "ArrowDown")
     raise AssertionError(f"The arrows do not lead to {option}")
 
 
 def press(page: Page, button: str) -> None:
     """Go to a button, and press it."""
     reach_called(page, button)
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
 
 
 def go(page: Page, button: str) -> None:
     """Press what leads to another page, and wait for that."""
     reach_called(page, button)
     with page.expect_navigation():
-        page.keyboard.press("Enter")
+        press_key(page, "Enter")
 
 
 def said(page: Page, words: str) -> None:
@@ -56,7 +56,7 @@ def test_somebody_signs_in(as_person):
     page.keyboard.type("leder@example.com")
     reach(page, "input[type=password]")
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
 
     expect(page).to_have_url(re.compile("/$"))
     expect(page.get_by_role("link", name="Line Bjerregaard").first).to_be_visible()
@@ -66,7 +66,7 @@ def test_the_way_past_the_menu_comes_first(as_person):
     page = as_person("bestyrelse")
     page.goto("/klynger/fyrtaarnet/")
     press_key(page, "Tab")
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     press_key(page, "Tab")
 
     assert page.evaluate("!!document.activeElement.closest('main')")
@@ -77,7 +77,7 @@ def test_a_place_is_found_by_searching(as_person):
     page.goto("/")
     press_key(page, "/")
     page.keyboard.type("solsiken")
-    page.keyboard.press("Enter")
+    press_key(page, "Enter")
     expect(page).to_have_url(re.compile("/soeg/"))
     go(page, "Solsikken")
 
@@ -165,7 +165,7 @@ def test_a_leader_of_a_cluster_puts_a_step_into_the_year(as_person):
     page.goto("/klynger/fyrtaarnet/aarshjul/nyt/")
     write(page, "Hvad der sker", "Fælles sommerfest")
     reach(page, "select")
-    page.keyboard.press("ArrowDown")
+    press_key(page, "ArrowDown")
     write(page, "Første dag", f"01.06.{NEXT_YEAR}")
     write(page, "Sidste dag", f"01.06.{NEXT_YEAR}")
     go(page, "Gem")

@@ -79,7 +79,7 @@ def take(
             tally, _is_new = Tally.objects.get_or_create(link=current, topic_id=topic, step_id=step)
             Tally.objects.filter(pk=tally.pk).update(count=F("count") + 1)
         UnitLink.objects.filter(pk=link.pk).update(
-            answered=F("answered") + 1, again=F("again") + is_again
+            answered=F("answered") + 1, again=F("again") + int(is_again)
         )
 
 
