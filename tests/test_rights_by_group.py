@@ -109,13 +109,13 @@ KINDS = {
         retention security_log security_log_file claim_rules claim_rule_add claim_rule_change
         claim_rule_remove person_ways_in person_visits_end person_factors_remove people_list
         people_file person_new people_import people_template people_import_receipt
-        people_import_undo invitation_text invitation_text_restore invitations_send
+        people_import_undo invitation_text invitation_text_restore
         invitation_withdraw board_renew board_renewal_undo person_detail person_held
         person_held_file person_anonymise person_merge person_part people_to_clear place_seen_by
         role_give role_change role_end role_deputy
     """,
     "PEOPLE_DONE": """
-        people_import_confirm
+        people_import_confirm invitations_send
     """,
     "BOTH": """
         person_look
