@@ -44,6 +44,7 @@ MENU = {
     "method_list": _("Methods"),
     "inspection_register": _("Register of tilsyn"),
     "process_plan": _("Process plan"),
+    "hearing_list": _("Hearings"),
     "programme_list": _("Programmes"),
     "leadership_home": _("Leadership"),
     "reading_guide": _("How to read the figures"),

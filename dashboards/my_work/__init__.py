@@ -14,6 +14,7 @@ from dashboards.first_steps import WayOn
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, PeopleOverview
 from dashboards.my_work.duties import DutiesAhead
+from dashboards.my_work.hearings import hearing_tasks
 from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import AskedAt, MeetingsAhead
 from dashboards.my_work.places import (
@@ -176,7 +177,7 @@ class MyWork(RememberedParts):
     @remembered_property
     def told(self) -> tuple[ToldLine, ...]:
         """What is new to the person, by their notices; what they are to do is told above."""
-        todo = {task.href for task in (*(self.tasks or ()), *self.team, *self.watched)}
+        todo = {task.href for task in (*(self.tasks or ()), *self.team, *self.watched, *self.heard)}
         todo |= {task.href for task in self.board.decisions} if self.board else set()
         return tuple(line for line in newest_lines(self.person) if line.href not in todo)
 
@@ -197,6 +198,13 @@ class MyWork(RememberedParts):
     def watched(self) -> tuple[Task, ...]:
         """What they are to keep an eye on in programmes."""
         return watched_tasks(user=self.person, on=self.on) if self._memberships else ()
+
+    @remembered_property
+    def heard(self) -> tuple[Task, ...]:
+        """The hearings that they are to answer for a board."""
+        if self._is_administrator or not self._memberships:
+            return ()
+        return hearing_tasks(user=self.person, on=self.on)
 
     @remembered_property
     def _all_rounds(self) -> tuple[RoundPage, ...]:
@@ -324,6 +332,7 @@ class MyWork(RememberedParts):
     def figures(self) -> dict[str, dict[str, int]]:
         """What the headings count, by their section."""
         lists = {"tasks": self.tasks or (), "team": self.team, "watched": self.watched}
+        lists["heard"] = self.heard
         return {
             name: {"tasks": len(tasks), "overdue": sum(task.is_overdue for task in tasks)}
             for name, tasks in lists.items()
@@ -340,6 +349,12 @@ class MyWork(RememberedParts):
     def watched_heading(self) -> str:
         return findings.watched_heading(
             len(self.watched), overdue=sum(task.is_overdue for task in self.watched)
+        )
+
+    @property
+    def heard_heading(self) -> str:
+        return findings.hearings_heading(
+            len(self.heard), overdue=sum(task.is_overdue for task in self.heard)
         )
 
     @property

@@ -72,6 +72,8 @@ class HearingPage:
             .select_related("receiver__board", "sent_by")
             .prefetch_related("files")
         )
+        for answer in answers:
+            answer.hearing = hearing
         of_receiver = {answer.receiver_id: answer for answer in answers if answer.receiver_id}
         mine = HearingReceiver.objects.answerable_by(user).filter(hearing=hearing)
         answerable = set(mine.values_list("pk", flat=True))
