@@ -18,19 +18,13 @@ from leadership.models import DevelopmentPlan
 from strategy.authoring.editions import EditionPart, sentence_rows
 from strategy.authoring.text import StrategyText
 from strategy.models import LocalGoal, Strategy
-from strategy.workflow import LocalGoalStatus
+from strategy.workflow import UNFINISHED, LocalGoalStatus
 
 if TYPE_CHECKING:
     from hearings.models import Hearing
 
 #: Local goals that somebody can still have an opinion of.
-UNDECIDED = (
-    LocalGoalStatus.DRAFT,
-    LocalGoalStatus.SENT,
-    LocalGoalStatus.RETURNED,
-    LocalGoalStatus.ADOPTED,
-    LocalGoalStatus.IN_PROGRESS,
-)
+STANDING = (LocalGoalStatus.SENT, LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +136,13 @@ def _with_day(text: str, day: datetime.date | None) -> str:
 
 
 def _local_goals(hearing: "Hearing") -> Sequence[LocalGoal]:
-    """Those of the round, or of the place: of a cluster its own and its institutions'."""
-    goals = LocalGoal.objects.filter(status__in=UNDECIDED)
+    """Those of the round, or of the place: of a cluster its own and its institutions'.
+
+    What somebody else has not finished is sent to nobody: only the leaders of an institution send
+    drafts of it to hearing.
+    """
+    own = UNFINISHED if hearing.institution_id else ()
+    goals = LocalGoal.objects.filter(status__in=[*STANDING, *own])
     if hearing.goal_round is not None:
         asked = hearing.goal_round.institutions.all()
         chosen = hearing.goal_round.goals.all()

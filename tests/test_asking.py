@@ -272,6 +272,8 @@ ASKING = [
     Asks("onboarding_delete", "leader", ("onboarding.pk",)),
     Asks("open_data_withdraw", "administrator", _open_data),
     Asks("reflection_delete", "leader", ("reflection.pk",)),
+    Asks("hearing_delete", "cluster_leader", ("hearing_draft.pk",)),
+    Asks("hearing_move", "cluster_leader", ("hearing_draft.pk", "=open")),
     Asks("voice_round_close", "leader", ("voice_link.round_id",)),
     Asks("voice_round_withdraw", "leader", ("voice_link.round_id",)),
 ]
@@ -301,6 +303,9 @@ CAN_BE_UNDONE = {
     "remark_settle": "what became of it is written anew",
     "question_detail": "what is withdrawn before it is answered is asked again",
     "agenda_item_set_aside": "it is put on the agenda again",
+    "hearing_autosave": "it keeps the newest words of the board’s own",
+    "hearing_answer": "it is amended until the deadline",
+    "hearing_edit": "the deadline is written anew",
     "meeting_autosave": "what was written before is in the history of the item",
     "meeting_decide": "the board may return what it has adopted, and adopt it again",
     "meeting_adopt_all": "the board may return what it has adopted, and adopt it again",

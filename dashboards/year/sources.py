@@ -4,8 +4,9 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -202,7 +203,7 @@ def _hearings(
 ) -> Iterator[YearEntry]:
     """From the day on which a hearing was opened to its deadline: of the place, and those asked."""
     asked = Hearing.objects.filter(receivers__board__cluster=cluster).order_by().values("pk")
-    hearings = (
+    hearings: QuerySet[Any] = (
         Hearing.objects.visible_to(user)
         .filter(Q(cluster=cluster) | Q(pk__in=asked), deadline_on__gte=first)
         .exclude(stage__in=[HearingStage.DRAFT, HearingStage.WITHDRAWN])

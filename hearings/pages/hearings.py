@@ -72,9 +72,7 @@ def hearing_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             asked = hearing.write(form.cleaned_data["version"], form.save_all)
         except Outdated:
-            form.add_error(
-                None, _("Somebody has changed the hearing since you opened it. Try again.")
-            )
+            form.add_error(None, str(CHANGED))
         else:
             if hearing.is_open:
                 tell_of_receivers(hearing, asked, by=request.user)
