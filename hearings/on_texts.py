@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from config.slots import SlotPart
 from hearings.models import Hearing
+from hearings.workflow import HearingStage
 from institutions.access import Reader
 from strategy import slots
 from strategy.models import Strategy
@@ -21,6 +24,13 @@ class HearingsOf:
 def fill_slots() -> None:
     """Called when the app is ready."""
     slots.strategy_hearings.fill("hearings", of_strategy)
+    slots.strategy_held.fill("hearings", why_held)
+
+
+def why_held(strategy: Strategy) -> list[str]:
+    """A text that has been in hearing stays: what was answered hangs on it."""
+    heard = Hearing.objects.filter(strategy=strategy).exclude(stage=HearingStage.DRAFT)
+    return [_("It has been sent to hearing.")] if heard.exists() else []
 
 
 def of_strategy(strategy: Strategy, user: Reader) -> SlotPart | None:

@@ -77,7 +77,9 @@ def text_now(hearing: "Hearing") -> HearingText:
     if hearing.plan is not None:
         return HearingText(str(hearing.plan), tuple(_of_plan(hearing.plan)))
     goals = _local_goals(hearing)
-    title = str(hearing.goal_round or hearing.place or "")
+    title = str(hearing.goal_round or "")
+    if hearing.goal_round is None:
+        title = _("Local goals, %(place)s") % {"place": hearing.place}
     return HearingText(title, tuple(filter(None, map(_of_local_goal, goals))))
 
 

@@ -112,6 +112,9 @@ decided_at: Slot[[QuerySet[Decision], Reader], list[tuple[Decision, SlotPart | N
 #: The hearings of a strategy, and the way to one.
 strategy_hearings: Slot[[Strategy, Reader], SlotPart | None] = Slot("hearings of a strategy")
 
+#: Why a draft of a strategy cannot be thrown away: a sentence each, empty when it can.
+strategy_held: Slot[[Strategy], list[str]] = Slot("strategy_held")
+
 #: What a status report says on a day, figures and all, in Danish and as it is kept.
 facts_of_report: Slot[[StatusReport, datetime.date], dict[str, Any]] = Slot("facts of a report")
 

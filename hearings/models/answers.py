@@ -178,7 +178,7 @@ class AnswerPart(models.Model):
     )
     passage = models.CharField(_("passage"), max_length=40, blank=True, editable=False)
     text = models.TextField(_("what is answered"), validators=[refuse_cpr])
-    verdict = models.CharField(_("what became of it"), max_length=12, choices=Verdict, blank=True)
+    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict, blank=True)
     opinion = models.TextField(
         _("what we think"), blank=True, max_length=4_000, validators=[refuse_cpr]
     )

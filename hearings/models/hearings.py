@@ -97,7 +97,7 @@ class Hearing(HasLifecycle):
     )
     goal_round = models.ForeignKey(
         GoalRound,
-        models.CASCADE,
+        models.PROTECT,
         null=True,
         editable=False,
         related_name="hearings",
@@ -105,7 +105,7 @@ class Hearing(HasLifecycle):
     )
     plan = models.ForeignKey(
         DevelopmentPlan,
-        models.CASCADE,
+        models.PROTECT,
         null=True,
         editable=False,
         related_name="hearings",

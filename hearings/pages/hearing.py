@@ -117,6 +117,11 @@ class HearingPage:
         return [part for part in self.parts if not part.verdict]
 
     @property
+    def to_judge(self) -> list[AnswerPart]:
+        """What the reader is to go through now."""
+        return self.unjudged if self.owns and self.hearing.is_in_review else []
+
+    @property
     def differing(self) -> list[EditionPart]:
         return [part for part in self.editions if part.differing]
 
@@ -200,7 +205,7 @@ class HearingPage:
         if self.hearing.is_decided:
             return _("It has been decided")
         if self.item is None or self.item.meeting is None:
-            return _("It is on no agenda yet")
+            return _("The hearing is on no agenda yet")
         meeting = self.item.meeting
         day = date_format(meeting.held_on, "DATE_FORMAT")
         return _("%(board)s takes it up on %(day)s") % {"board": meeting.board, "day": day}
