@@ -1,11 +1,13 @@
 """The hearing note on paper: who was asked, what they answered, what became of it."""
 
 import datetime
+import re
 from html import unescape
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from files.papers import compose, file_name
@@ -16,6 +18,8 @@ from hearings.texts import HearingText
 from strategy.authoring.editions import EditionPart
 
 TEMPLATE = "hearings/note.typ"
+#: What a page says of a mark to who does not see it.
+SAID_ALOUD = re.compile(r'<span class="visually-hidden">[^<]*</span>')
 
 
 def hearing_note(page: HearingPage) -> Paper:
@@ -119,6 +123,6 @@ def _edition(part: EditionPart) -> dict[str, Any]:
     return {"name": part.name, "rows": rows}
 
 
-def _plain(side: Any) -> str:
+def _plain(side: SafeString | None) -> str:
     """A side without its marks of what is new: a paper shows the sentences themselves."""
-    return unescape(strip_tags(side)) if side is not None else "–"
+    return unescape(strip_tags(SAID_ALOUD.sub("", side))) if side is not None else "–"

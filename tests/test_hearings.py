@@ -13,7 +13,7 @@ from accounts.models import PersonNotice
 from hearings.answering import MOST_SENT, keep_draft, send
 from hearings.forgetting import take_names
 from hearings.models import AnswerFile, AnswerPart, Hearing, HearingAnswer, HearingReceiver
-from hearings.note import hearing_note
+from hearings.note import _plain, hearing_note
 from hearings.noticing import remind, tell_of_deadlines
 from hearings.pages.hearing import HearingPage
 from hearings.texts import text_now
@@ -482,10 +482,15 @@ def test_the_note_tells_who_was_asked_what_they_said_and_what_came_of_it(receive
     )
     lacking = HearingReceiverFactory(hearing=receiver.hearing)
 
+    receiver.hearing.strategy.headline = "Alle børn er med."
+    page = HearingPage.build(receiver.hearing, user=leader, on=TODAY)
+    sides = [side for part in page.differing for row in part.rows for side in (row.left, row.right)]
     paper = hearing_note(HearingPage.build(receiver.hearing, user=leader, on=TODAY))
 
     assert paper.name.endswith(".pdf")
     assert paper.content.startswith(b"%PDF")
+    assert any("visually-hidden" in str(side) for side in sides)
+    assert not any("taken out" in _plain(side) or "<" in _plain(side) for side in sides)
     assert (
         str(lacking.board)
         in HearingPage.build(receiver.hearing, user=leader, on=TODAY).receivers_heading

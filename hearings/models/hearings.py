@@ -254,15 +254,7 @@ class Hearing(HasLifecycle):
         self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]
     ) -> dict[str, str]:
         """What has to be there first: a text, receivers, days ahead, answers gone through."""
-        missing: dict[str, StrOrPromise] = {}
-        if "text" in way.needs and not text_now(self).passages:
-            missing["text"] = _("There is nothing written in the text yet.")
-        elif way.name == "open" and self.strategy is not None:
-            missing |= self.strategy.missing_for(TO_HEARING, by=by, facts={})
-        if "receivers" in way.needs and not (self.is_public or self.receivers.exists()):
-            missing["receivers"] = _("Choose at least one receiver, or an open link.")
-        if "deadline" in way.needs and self.is_late(timezone.localdate()):
-            missing["deadline"] = _("The deadline has passed. Write a later one first.")
+        missing: dict[str, StrOrPromise] = {**self._missing_to_open(way, by=by)}
         if "comment" in way.needs and not facts.get("comment", "").strip():
             missing["comment"] = _("Write why.")
         if "judged" in way.needs and self.answers.filter(UNJUDGED).exists():
@@ -287,6 +279,19 @@ class Hearing(HasLifecycle):
         before = set(self.receivers.values_list("board", flat=True))
         save()
         return set(self.receivers.values_list("board", flat=True)) - before
+
+    def _missing_to_open(self, way: Transition[Any], *, by: User) -> dict[str, StrOrPromise]:
+        """A text to read, somebody to ask, and days ahead."""
+        missing: dict[str, StrOrPromise] = {}
+        if "text" in way.needs and not text_now(self).passages:
+            missing["text"] = _("There is nothing written in the text yet.")
+        elif way.name == "open" and self.strategy is not None:
+            missing |= self.strategy.missing_for(TO_HEARING, by=by, facts={})
+        if "receivers" in way.needs and not (self.is_public or self.receivers.exists()):
+            missing["receivers"] = _("Choose at least one receiver, or an open link.")
+        if "deadline" in way.needs and self.is_late(timezone.localdate()):
+            missing["deadline"] = _("The deadline has passed. Write a later one first.")
+        return missing
 
     def changes_with(
         self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]
