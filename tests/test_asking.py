@@ -273,7 +273,7 @@ ASKING = [
     Asks("open_data_withdraw", "administrator", _open_data),
     Asks("reflection_delete", "leader", ("reflection.pk",)),
     Asks("hearing_delete", "cluster_leader", ("hearing_draft.pk",)),
-    Asks("hearing_move", "cluster_leader", ("hearing_draft.pk", "=open")),
+    Asks("hearing_move", "cluster_leader", ("hearing_draft.pk", "=open"), {"version": "?"}),
     Asks("voice_round_close", "leader", ("voice_link.round_id",)),
     Asks("voice_round_withdraw", "leader", ("voice_link.round_id",)),
 ]
@@ -306,6 +306,7 @@ CAN_BE_UNDONE = {
     "hearing_autosave": "it keeps the newest words of the board’s own",
     "hearing_answer": "it is amended until the deadline",
     "hearing_edit": "the deadline is written anew",
+    "hearing_remind": "it tells once more what is to be answered, and takes nothing away",
     "meeting_autosave": "what was written before is in the history of the item",
     "meeting_decide": "the board may return what it has adopted, and adopt it again",
     "meeting_adopt_all": "the board may return what it has adopted, and adopt it again",
