@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from config.privacy import refuse_cpr
-from hearings.models.hearings import Hearing, owned
+from hearings.models.hearings import Hearing
 from hearings.models.receivers import HearingReceiver
+from hearings.querysets import owned
 from hearings.workflow import HearingStage
 from institutions.access import Reader
 from meetings.querysets import attended, kept

@@ -2,7 +2,7 @@ import datetime
 import secrets
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -14,11 +14,11 @@ from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from config.privacy import refuse_cpr
+from hearings.querysets import HearingQuerySet
 from hearings.texts import HearingText, text_now
 from hearings.workflow import ANSWERABLE, HEARING_LIFE, OVER, HearingStage
-from institutions.access import Reader, scope_of
-from institutions.models import Board, Cluster, Institution
-from institutions.querysets import within
+from institutions.access import Reader
+from institutions.models import Cluster, Institution
 from leadership.models import DevelopmentPlan
 from lifecycle import HasLifecycle, Outdated, Transition
 from meetings.models import AgendaItem
@@ -40,38 +40,6 @@ TO_HEARING = next(
 
 def new_token() -> str:
     return secrets.token_urlsafe(18)
-
-
-def owned(user: Reader) -> Q | None:
-    """The condition for hearings of texts that the person writes; None is no condition at all.
-
-    Of strategies and local goals whoever leads the place, of a plan the team whose plan it is.
-    """
-    led = within(scope_of(user).edits, clusters="cluster", institutions="institution")
-    if led is None:
-        return None
-    plans = DevelopmentPlan.objects.editable_by(user).values("pk")
-    return (Q(plan=None) & led) | Q(plan__in=plans)
-
-
-class HearingQuerySet(models.QuerySet["Hearing"]):
-    def visible_to(self, user: Reader) -> Self:
-        """The owner's; once it is open, the receivers'; and the board's that decides on it."""
-        mine = owned(user)
-        if mine is None:
-            return self.all()
-        boards = Board.objects.attended_by(user).values("pk")
-        received = self.model.objects.filter(receivers__board__in=boards).order_by().values("pk")
-        decided = Q(item__meeting__board__in=boards)
-        theirs = (Q(pk__in=received) | decided) & ~Q(stage=HearingStage.DRAFT)
-        return self.filter(mine | theirs)
-
-    def editable_by(self, user: Reader) -> Self:
-        mine = owned(user)
-        return self.all() if mine is None else self.filter(mine)
-
-    def open(self) -> Self:
-        return self.filter(stage=HearingStage.OPEN)
 
 
 class Hearing(HasLifecycle):

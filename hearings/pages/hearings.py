@@ -12,10 +12,10 @@ from accounts.requests import SignedInRequest
 from files.papers import file_response
 from hearings.forms import HearingForm
 from hearings.models import Hearing
-from hearings.models.hearings import HearingQuerySet
 from hearings.note import hearing_note, text_paper
 from hearings.noticing import tell_of_receivers
 from hearings.pages.hearing import HearingPage
+from hearings.querysets import HearingQuerySet
 from hearings.subjects import subjects_of
 from institutions.models import Board
 from institutions.models.boards import BoardQuerySet
