@@ -252,6 +252,6 @@ class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate])
     def save_whole(self, *, by: User) -> StatusUpdate:
         """The update with its file; figures are for a floor above to take down."""
         status_update = self.save()
-        self.write_figure(by=by)
+        self.write_figure(by=by, status_update=status_update)
         self.attach_to(lambda: Attachment(status_update=status_update))
         return status_update

@@ -19,6 +19,7 @@ from lifecycle import Incomplete, InvalidTransition, Outdated, Transition
 from strategy.attaching import hand_out
 from strategy.decision_forms import StatusUpdateForm, TransitionForm
 from strategy.models import Attachment, LocalGoal, StatusUpdate
+from strategy.models.loops import LockCause
 from strategy.pages.local_goals import Whereabouts
 from strategy.slots import evidence
 from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
@@ -82,7 +83,7 @@ def _move(
     """Make the move, and lead on; None where the form says what it lacks."""
     try:
         with transaction.atomic():
-            goal.transition(
+            decision = goal.transition(
                 way.name,
                 by=request.user,
                 comment=form.cleaned_data["comment"],
@@ -91,7 +92,9 @@ def _move(
                 on_behalf_of_board=is_on_behalf,
                 version=form.cleaned_data["version"],
             )
-            form.write_figure(by=request.user)
+            form.write_figure(by=request.user, decision=decision)
+            if way.to == LocalGoalStatus.EVALUATED:
+                goal.loops.lock(LockCause.OPENED)
     except InvalidTransition:
         goal.refresh_from_db()
         messages.error(request, goal.said.already)
@@ -140,6 +143,8 @@ def status_update_create(request: SignedInRequest, pk: int) -> HttpResponse:
         with rows_with_files():
             form.save_whole(by=request.user)
             chosen = form.cleaned_data.get("figures") or ()
+            if chosen:
+                goal.loops.lock(LockCause.MEASURED)
             evidence().take_down(update, chosen, on=timezone.localdate())
         messages.success(request, _("The status has been saved."))
         return redirect(goal)

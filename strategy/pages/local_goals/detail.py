@@ -17,7 +17,13 @@ from lifecycle import Transition
 from strategy.models import Approval, Decision, Effort, KeptText, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.figures import OwnFigures
 from strategy.pages.local_goals.places import Whereabouts
-from strategy.pages.local_goals.timeline import Event, newest_first, timeline, told
+from strategy.pages.local_goals.timeline import (
+    Event,
+    newest_first,
+    timeline,
+    told,
+    with_figures,
+)
 from strategy.slots import (
     decided_at,
     evidence,
@@ -150,7 +156,8 @@ class LocalGoalPage(RememberedParts):
     @property
     def events(self) -> tuple[Event, ...]:
         """Everything that happened, newest first."""
-        return newest_first(told(self._status_updates), self._other_events)
+        every = newest_first(told(self._status_updates), self._other_events)
+        return tuple(with_figures(every, self.figures.rows))
 
     @cached_property
     def ways(self) -> tuple[OfferedTransition, ...]:
