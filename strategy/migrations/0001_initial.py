@@ -2959,4 +2959,19 @@ class Migration(migrations.Migration):
                 violation_error_message="What was seen is written when the expectation is locked.",
             ),
         ),
+        migrations.AddField(
+            model_name="learningloop",
+            name="form_key",
+            field=models.UUIDField(
+                default=uuid.uuid4, editable=False, verbose_name="key of the form"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="learningloop",
+            constraint=models.UniqueConstraint(
+                fields=("form_key",),
+                name="learning_loop_of_one_form",
+                violation_error_message="This form has been saved already.",
+            ),
+        ),
     ]

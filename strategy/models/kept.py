@@ -12,7 +12,6 @@ from strategy.models.local_goals import LocalGoal
 from strategy.models.strategies import Goal, Statement
 from strategy.querysets import AutosavedTextQuerySet, KeptTextQuerySet
 
-
 #: The part of a goal in which a learning loop is begun.
 NEW_LOOP = "ny"
 
@@ -111,9 +110,9 @@ class AutosavedText(models.Model):
     def form_href(self) -> str:
         """The form, going on from this text."""
         if self.part:
-            query = {"runde": self.part} if self.part != NEW_LOOP else {}
+            loop = {"runde": self.part} if self.part != NEW_LOOP else {}
             address = reverse("learning_loop_write", args=[self.local_goal_id])
-            return f"{address}?{urlencode(query | {'skrevet': str(self.pk)})}"
+            return f"{address}?{urlencode(loop | {'skrevet': str(self.pk)})}"
         if self.local_goal_id:
             return f"{reverse('local_goal_edit', args=[self.local_goal_id])}?skrevet={self.pk}"
         if self.institution:

@@ -1,7 +1,8 @@
 import datetime
+import uuid
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -20,6 +21,7 @@ from strategy.form_fields import EXPECTATION, LOOP_FIELDS
 from strategy.models.decisions import OfLocalGoalQuerySet
 from strategy.models.local_goals import LocalGoal
 from strategy.models.measures import counted, is_reached
+from strategy.workflow import LocalGoalStatus
 
 
 class LoopChoice(models.TextChoices):
@@ -58,7 +60,7 @@ class LearningLoop(models.Model):
 
     Its texts are those of `strategy.form_fields.LOOP_FIELDS`. The expectation is written before the
     figures are read, and locked when they come (locked_at, locked_because); what is added to it
-    later is a `LoopAddition`. version counts every save.
+    later is a `LoopAddition`. form_key: a form sent twice makes one loop. version counts saves.
     """
 
     local_goal = models.ForeignKey(
@@ -98,6 +100,7 @@ class LearningLoop(models.Model):
     )
     seen_at = models.DateTimeField(_("seen at"), null=True, editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
+    form_key = models.UUIDField(_("key of the form"), default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -109,17 +112,24 @@ class LearningLoop(models.Model):
     )
 
     objects = LearningLoopQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["form_key"])
 
     class Meta:
         verbose_name = _("learning loop")
         verbose_name_plural = _("learning loops")
         ordering = ["local_goal", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["form_key"],
+                name="learning_loop_of_one_form",
+                violation_error_message=_("This form has been saved already."),
+            ),
             models.CheckConstraint(
                 name="learning_loop_seen_after_the_lock",
                 condition=Q(locked_at__isnull=False) | Q(seen="", what_now="", choice=""),
-                violation_error_message=_("What was seen is written when the expectation is locked."),
+                violation_error_message=_(
+                    "What was seen is written when the expectation is locked."
+                ),
             ),
         ]
 
@@ -128,6 +138,11 @@ class LearningLoop(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('local_goal_learning', args=[self.local_goal_id])}#runde-{self.pk}"
+
+    @classmethod
+    def may_begin(cls, goal: LocalGoal) -> bool:
+        """Whether a loop may be begun: the goal is agreed, and not done with."""
+        return goal.status in (LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS)
 
     @property
     def is_locked(self) -> bool:
@@ -141,16 +156,18 @@ class LearningLoop(models.Model):
     @property
     def answers(self) -> dict[str, Any]:
         """Its texts and numbers as drafts keep them."""
-        return {
-            field.name: field.kind.kept(getattr(self, field.name)) for field in LOOP_FIELDS
-        } | {"choice": self.choice}
+        return {field.name: field.kind.kept(getattr(self, field.name)) for field in LOOP_FIELDS} | {
+            "choice": self.choice
+        }
 
     @property
     def expected_text(self) -> str:
         """“mindst 30 af 34 uger”; empty where no number is expected."""
         if self.expected is None:
             return ""
-        sentence = gettext("at most %(value)s") if self._is_to_fall else gettext("at least %(value)s")
+        sentence = (
+            gettext("at most %(value)s") if self._is_to_fall else gettext("at least %(value)s")
+        )
         return sentence % {"value": counted(self.expected, self.expected_of, self.local_goal.unit)}
 
     def holds(self, value: Decimal, out_of: Decimal | None) -> bool | None:
@@ -192,7 +209,7 @@ class LearningLoop(models.Model):
         for name, value in answers.items():
             setattr(self, name, value)
         self._note_when(by, is_new=any(before[name] != self.answers[name] for name in EXPECTATION))
-        self.full_clean(exclude=["local_goal"])
+        self.full_clean(exclude=["local_goal"], validate_unique=False, validate_constraints=False)
         self.save()
         return addition
 

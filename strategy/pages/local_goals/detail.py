@@ -16,6 +16,7 @@ from institutions.statements import rows_for
 from lifecycle import Transition
 from strategy.models import Approval, Decision, Effort, KeptText, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.figures import OwnFigures
+from strategy.pages.local_goals.learning import Learning
 from strategy.pages.local_goals.places import Whereabouts
 from strategy.pages.local_goals.timeline import (
     Event,
@@ -52,7 +53,7 @@ class LocalGoalPage(RememberedParts):
     """One local goal: its form, how it goes, what happened to it, and what this person may do.
 
     Each part is worked out when it is asked for, and kept for itself: a status update leaves what
-    was decided and changed as it was. In fourteen queries beside the goal itself.
+    was decided and changed as it was. In eighteen queries beside the goal itself.
     """
 
     def __init__(self, goal: LocalGoal, *, reader: Reader) -> None:
@@ -83,6 +84,11 @@ class LocalGoalPage(RememberedParts):
     def figures(self) -> OwnFigures:
         """What its own measurement has said, as far as this person may see it."""
         return OwnFigures.of(self.goal, user=self.reader)
+
+    @remembered_property
+    def learning(self) -> Learning:
+        """What was learned, loop by loop."""
+        return Learning.of(self.goal, user=self.reader)
 
     @property
     def pairs(self) -> tuple[SlotPart, ...]:

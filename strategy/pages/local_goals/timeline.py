@@ -99,9 +99,7 @@ def told(status_updates: Sequence[StatusUpdate]) -> tuple[Event, ...]:
     )
 
 
-def with_figures(
-    events: Iterable[Event], figures: Sequence[LocalGoalFigure]
-) -> Iterator[Event]:
+def with_figures(events: Iterable[Event], figures: Sequence[LocalGoalFigure]) -> Iterator[Event]:
     """Each with the goal's own number that was told with it, as far as the reader may see it."""
     of_status = {row.status_update_id: row for row in figures if row.status_update_id}
     of_decision = {row.decision_id: row for row in figures if row.decision_id}
