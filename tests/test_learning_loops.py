@@ -239,7 +239,7 @@ def test_over_two_years_the_chain_tells_what_was_expected_and_seen(client, leade
     for page in pages:
         assert "Runde 1: Den samme åbner" in page
         assert "Runde 2: Faste afløsere" in page
-        assert "Fra 31 af 34 uger til 12 af 15 uger" in page
+        assert "2 runder" in page
         assert page.index("Runde 2: Faste") < page.index(f'id="runde-{first.pk}"')
     assert "Se alle 2 læringsrunder" in detail
 

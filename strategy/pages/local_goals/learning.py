@@ -156,9 +156,10 @@ class Learning:
 
     @property
     def finding_of_years(self) -> str:
-        """From the first figure to the newest, where they count the same."""
-        told = [shown for shown in self.loops if shown.figure]
-        if len(told) < 2 or self.counts_otherwise:
+        """From the first figure to the newest, where they count the same out of as many."""
+        told = [shown for shown in self.loops if shown.figure and shown.loop.is_over]
+        bases = {shown.figure.out_of for shown in told if shown.figure}
+        if len(told) < 2 or len(bases) > 1 or self.counts_otherwise:
             return ngettext("%(count)s loop", "%(count)s loops", len(self.loops)) % {
                 "count": len(self.loops)
             }
