@@ -14,6 +14,7 @@ from institutions.editions import ANYBODY
 from institutions.remembering import RememberedParts, remembered_property
 from institutions.statements import rows_for
 from lifecycle import Transition
+from strategy.leave import no_board
 from strategy.models import Approval, Decision, Effort, KeptText, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.figures import OwnFigures
 from strategy.pages.local_goals.learning import Learning
@@ -189,6 +190,16 @@ class LocalGoalPage(RememberedParts):
         return self.leads and self.goal.status == LocalGoalStatus.IN_PROGRESS
 
     @property
+    def may_carry_over(self) -> bool:
+        """Whether the leader may begin the next year's goal with it; no round is needed."""
+        return self.leads and self.goal.status == LocalGoalStatus.EVALUATED
+
+    @property
+    def may_learn_from(self) -> bool:
+        """Whether it is an example to somebody who writes goals elsewhere."""
+        return self.goal.is_shared and not self.leads and bool(scope_of(self.reader).edits)
+
+    @property
     def is_private(self) -> bool:
         return self.goal.status in (LocalGoalStatus.DRAFT, LocalGoalStatus.RETURNED)
 
@@ -213,6 +224,13 @@ class LocalGoalPage(RememberedParts):
         """Whether the person would adopt it for a board that has not let them."""
         way = LOCAL_GOAL_LIFE.find(self.goal.status, LocalGoalStatus.ADOPTED)
         return way is not None and self.goal.needs_leave(self.reader, way)
+
+    @cached_property
+    def no_board(self) -> str:
+        """What is to be known where nobody decides on the goal, for those it concerns."""
+        way = LOCAL_GOAL_LIFE.find(self.goal.status, LocalGoalStatus.ADOPTED)
+        concerns = way and (self.leads or self.goal.stands_in(self.reader, way))
+        return no_board(self.goal) if concerns else ""
 
     @property
     def may_adopt_on_behalf(self) -> bool:
