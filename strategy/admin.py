@@ -142,6 +142,7 @@ class DecisionInline(MadeBySomebody[Decision]):
 class LearningLoopInline(MadeBySomebody[LearningLoop]):
     model = LearningLoop
     person = "expected_by"
+    readonly_fields = ["expected_at", "expected_by", "locked_at", "locked_because"]
     fields = [
         *(field.name for field in LOOP_FIELDS),
         *("choice", "expected_at", "expected_by", "locked_at", "locked_because"),

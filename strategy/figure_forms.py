@@ -92,7 +92,6 @@ class WithFigure(forms.BaseForm):
             sentence = gettext("Of those, no more can be counted than there are.")
             self.add_error("figure_out_of", ValidationError(sentence))
 
-    @transaction.atomic
     def write_figure(self, *, by: User, note: str = "", **told_with: Any) -> None:
         """Keep the figure, if one was told; of a day that has one it is corrected.
 
@@ -102,19 +101,20 @@ class WithFigure(forms.BaseForm):
         if value is None:
             return
         day = self.cleaned_data.get("figure_on") or timezone.localdate()
-        self.goal.loops.lock(LockCause.FIGURE, measured_on=day)
-        LocalGoalFigure.objects.update_or_create(
-            local_goal=self.goal,
-            measured_on=day,
-            defaults={
-                "value": value,
-                "out_of": self.cleaned_data.get("figure_out_of"),
-                "respondents": self._respondents,
-                "note": note,
-                "made_by": by,
-                **told_with,
-            },
-        )
+        with transaction.atomic():
+            self.goal.loops.lock(LockCause.FIGURE, measured_on=day)
+            LocalGoalFigure.objects.update_or_create(
+                local_goal=self.goal,
+                measured_on=day,
+                defaults={
+                    "value": value,
+                    "out_of": self.cleaned_data.get("figure_out_of"),
+                    "respondents": self._respondents,
+                    "note": note,
+                    "made_by": by,
+                    **told_with,
+                },
+            )
 
     @property
     def _respondents(self) -> int | None:
