@@ -14,6 +14,8 @@ from indicators.models import FollowedFigures, Indicator, ManualResult
 from institutions.models import Placement
 from measurements import events as measured
 from measurements.models import Measurement, Topic
+from strategy.models import LearningLoop, LocalGoal
+from strategy.models.loops import LockCause
 
 KIND = "figure_came"
 
@@ -22,6 +24,7 @@ def declare() -> None:
     """Called when the app is ready."""
     register(NoticeKind(KIND, _followed, _came))
     measured.subscribers.fill("follows", lambda: _measured)
+    measured.subscribers.fill("learning loops", lambda: lock_expectations)
 
 
 def newest_day(follow: FollowedFigures) -> datetime.date | None:
@@ -65,6 +68,20 @@ def _measured(change: measured.DataChange) -> None:
     topics = Topic.objects.filter(lineage__in=change.lineages)
     ours |= Q(instrument__in=topics.values("version__instrument"))
     _tell(FollowedFigures.objects.filter(ours & _at(change.institutions)))
+
+
+def lock_expectations(change: measured.DataChange) -> None:
+    """What was expected of local goals is locked when new figures of their indicators come."""
+    if not change.lineages or not change.institutions:
+        return
+    topics = Q(topics__lineage__in=change.lineages) | Q(parts__topics__lineage__in=change.lineages)
+    indicators = Indicator.objects.order_by().filter(topics).values("pk")
+    places = list(change.institutions)
+    placed = Placement.objects.current().filter(institution__in=places).values("cluster")
+    goals = LocalGoal.objects.order_by().filter(
+        Q(institution__in=places) | Q(cluster__in=placed), indicators__in=indicators
+    )
+    LearningLoop.objects.filter(local_goal__in=goals.values("pk")).lock(LockCause.MEASURED)
 
 
 def _at(institutions: Iterable[int]) -> Q:

@@ -248,6 +248,10 @@ TABLE = [
     ),
     Row("local_goal_figures", ("own_figure.local_goal_id",), **WRITERS),
     Row("local_goal_figure_remove", ("own_figure.local_goal_id", "own_figure.pk"), **WRITERS),
+    Row("local_goal_learning", ("adopted.pk",), **READERS),
+    Row("local_goal_learning", ("draft.pk",), **LEADERSHIP),
+    Row("learning_loop_write", ("own_figure.local_goal_id",), **WRITERS),
+    Row("learning_loop_open", ("loop.local_goal_id", "loop.pk"), **WRITERS),
     Row("local_goal_move", ("sent.pk", "=adopted"), **DECIDERS),
     Row(
         "institution_decide",
@@ -852,6 +856,7 @@ PERSONAL = {
     "local_goal_conflict",
     "local_goal_autosave",
     "local_goal_autosave_new",
+    "learning_loop_autosave",
     "meeting_autosave",
     "autosaved_text_discard",
     "autosaved_text_compare",
@@ -969,6 +974,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         own_figure=LocalGoalFactory(
             goal=goal, institution=institution, in_progress=True, measure="Sange om ugen"
         ).figures.create(value=12),
+        loop=LocalGoalFactory(goal=goal, institution=institution, in_progress=True).loops.create(
+            expectation="Flere synger med"
+        ),
         **local_goals,
         **meetings,
         round=GoalRoundFactory(),

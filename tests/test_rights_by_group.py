@@ -32,6 +32,7 @@ KINDS = {
     "EVERYBODYS": """
         home municipality heat_map comparison area_detail institution_list search indicator_list
         method_list process_plan cluster_detail institution_detail goal_detail statement_detail
+        local_goal_learning:adopted.pk
         indicator_detail imported_row local_goal_detail:adopted.pk local_goal_detail:sent.pk
         approval_detail attachment_fetch read_in remembered word_form_empty example_list
         example_detail goal_round_detail word_form_of_institution word_form_of_cluster meeting_list
@@ -50,6 +51,7 @@ KINDS = {
         institution_list_empty institution_list_example template_list goal_assess
         local_goal_detail:draft.pk local_goal_detail:returned.pk local_goal_based_on local_goal_edit
         local_goal_create local_goal_figures local_goal_figure_remove institution_decide
+        learning_loop_write learning_loop_open local_goal_learning:draft.pk
         local_goal_move:draft.pk,=discontinued status_update_create approval_create method_create
         word_form local_goals_import word_form_import place_list area_create area_edit
         cluster_create cluster_edit institution_create institution_edit institution_move

@@ -20,6 +20,7 @@ from config.collation import danish
 from config.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
 from institutions.access import Places, Reader, scope_of
 from institutions.models import Board, Cluster, Institution
+from institutions.models.boards import BoardQuerySet
 from lifecycle import HasLifecycle, InvalidTransition, Outdated, Transition
 from strategy.answer_kinds import RowAnswer
 from strategy.events import goal_begun
@@ -227,22 +228,51 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
 
     def allows(self, user: Reader, way: Transition[Any]) -> bool:
         is_let = any(self.lets(user, Actor(actor)) for actor in way.actors)
-        return is_let and not self.needs_leave(user, way)
+        return (is_let or self.stands_in(user, way)) and not self.needs_leave(user, way)
 
     def needs_leave(self, user: Reader, way: Transition[Any]) -> bool:
         """Whether a leader would adopt it for a board that has not let them: only at its meetings.
 
-        Without a leave the chair adopts, or it is noted at a meeting that the board did.
+        Without a leave the chair adopts, or it is noted at a meeting that the board did. Where
+        there is no board, see `stands_in`.
         """
         if way.to != LocalGoalStatus.ADOPTED or not self.is_on_behalf(user, way):
             return False
-        boards = Board.objects.deciding_on(institution=self.institution_id, cluster=self.cluster_id)
         chaired = Board.objects.chaired_by(user).values("pk")
-        return not boards.filter(Q(leaders_adopt=True) | Q(pk__in=chaired)).exists()
+        if self.deciding_boards.filter(Q(leaders_adopt=True) | Q(pk__in=chaired)).exists():
+            return False
+        return not self.stands_in(user, way)
+
+    def asks_why(self, user: Reader, way: Transition[Any]) -> bool:
+        """Whether a reason is needed that the way itself does not ask for.
+
+        Where somebody above adopts without a board, and of a draft that a board has had.
+        """
+        if (self.status, way.to) == (LocalGoalStatus.DRAFT, LocalGoalStatus.DISCONTINUED):
+            return self.decisions.exists()
+        return self.stands_in(user, way)
 
     def is_on_behalf(self, user: Reader, way: Transition[Any]) -> bool:
         """Whether a person taking the way decides for a board they are not the chair of."""
-        return Actor.BOARD in way.actors and self.lets(user, Actor.LEADER)
+        if Actor.BOARD not in way.actors:
+            return False
+        return self.lets(user, Actor.LEADER) or self.stands_in(user, way)
+
+    @property
+    def deciding_boards(self) -> BoardQuerySet:
+        """The boards that decide on it."""
+        return Board.objects.deciding_on(institution=self.institution_id, cluster=self.cluster_id)
+
+    def stands_in(self, user: Reader, way: Transition[Any]) -> bool:
+        """Whether a person may adopt it where there is no board, telling why.
+
+        Those above the leaders: who heads the area, and who edits everywhere.
+        """
+        if way.to != LocalGoalStatus.ADOPTED:
+            return False
+        reach = scope_of(user)
+        is_above = reach.edits.everything or self.is_within(reach.oversees)
+        return is_above and not self.deciding_boards.exists()
 
     @property
     def is_open(self) -> bool:
@@ -273,17 +303,20 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     ) -> "LocalGoal":
         """A draft with the words of another goal, to be made one's own. Its days are not copied.
 
-        Asked for twice, it is the same draft.
+        Without an institution it is its own cluster's. Asked for twice, it is the same draft.
         """
+        place: dict[str, Any] = {"institution": institution}
+        if institution is None:
+            place |= {"cluster": source.cluster, "statement": source.statement}
         begun = cls.objects.filter(
-            begun_from=source, goal=goal, institution=institution, status__in=UNFINISHED
+            begun_from=source, goal=goal, status__in=UNFINISHED, **place
         ).first()
         if begun is not None:
             return begun
         words = {
             field.name: getattr(source, field.name) for field in GOAL_COLUMNS if field.is_copied
         }
-        draft = cls(goal=goal, institution=institution, begun_from=source, **words)
+        draft = cls(goal=goal, begun_from=source, **place, **words)
         copied = [field.name for field in EFFORT_FIELDS if field.is_copied]
         draft.write(
             by=by, efforts=[{name: row[name] for name in copied} for row in source.efforts_kept]
@@ -414,6 +447,8 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     ) -> dict[str, str]:
         missing = dict(self.missing) if "complete" in way.needs else {}
         if "comment" in way.needs and not facts.get("comment", "").strip():
+            missing["comment"] = gettext("Write why.")
+        if not facts.get("comment", "").strip() and self.asks_why(by, way):
             missing["comment"] = gettext("Write why.")
         if "outcome" in way.needs and facts.get("outcome") not in Outcome.values:
             missing["outcome"] = gettext("Choose what came of the goal.")
