@@ -75,6 +75,8 @@ _OF_YEAR = re.compile(
     rf"inden\s+udgangen\s+af|i\s+løbet\s+af|i|senest|årsskiftet|hele)\s+){_YEAR}\b"
 )
 
+from django.utils import timezone
+
 
 def days(text: str) -> list[datetime.date]:
     """The days a text names, in the order of its words."""
@@ -173,3 +175,8 @@ def _readings() -> Iterator[
 
 
 _READINGS = tuple(_readings())
+
+
+def example_day() -> str:
+    """A day ahead, written as we ask for it: in November, when the year's results are in."""
+    return f"15.11.{timezone.localdate().year + 1}"
