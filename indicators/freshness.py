@@ -22,7 +22,8 @@ COUNTED_HERE = frozenset({Indicator.Source.METHODS, Indicator.Source.LOCAL_GOALS
 class Freshness:
     """Who sees to an indicator, the day of its newest figure, and when the next is due.
 
-    due_on: None where nobody has said how often, or it is counted here. is_stale: the day is past,
+    due_on: None where nobody has said how often, it is counted here, or there is a figure of the
+    one year it is about. is_stale: the day is past,
     or there is no figure at all of what has a rhythm. is_new: it has a rhythm, and keeps to it.
     """
 
@@ -45,7 +46,8 @@ class Freshness:
         newest_on: datetime.date | None,
         on: datetime.date,
     ) -> Self:
-        is_measured = indicator.source not in COUNTED_HERE
+        is_over = bool(indicator.year and newest_on and newest_on.year >= indicator.year)
+        is_measured = indicator.source not in COUNTED_HERE and not is_over
         due_on = None
         if care and newest_on and is_measured:
             due_on = months_after(newest_on, care.rhythm)

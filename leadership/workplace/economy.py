@@ -100,7 +100,8 @@ class SharedEconomyForm(forms.Form):
         }
         super().__init__(*args, **{"initial": initial, **kwargs})
         for field in self.fields.values():
-            field.widget.attrs.setdefault("class", "form-control")
+            looks = field.widget.attrs.get("class", "")
+            field.widget.attrs["class"] = f"form-control {looks}".strip()
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
