@@ -33,6 +33,7 @@ class ThemeActionFactory(factory.django.DjangoModelFactory):
 class SharedEconomyFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = SharedEconomy
+        django_get_or_create = ("cluster", "year")
 
     cluster = factory.SubFactory(ClusterFactory)
     year = factory.LazyFunction(lambda: timezone.localdate().year)
