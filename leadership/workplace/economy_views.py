@@ -51,6 +51,6 @@ def shared_economy_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         if form.save([row for row in told if row]):
             messages.success(request, _("The table has been saved."))
             return redirect(economy)
-    context = {"form": form, "rows": rows, "economy": economy}
+    context = {"form": form, "formset": rows, "economy": economy}
     status = 422 if form.errors or any(rows.errors) else 200
     return render(request, "leadership/workplace/economy_form.html", context, status=status)
