@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from leadership.pages import mapping, plan_forms, plan_moves, teams
 
 urlpatterns = [
     path("", teams.leadership_home, name="leadership_home"),
+    path("arbejdspladsen/", include("leadership.workplace.urls")),
     path("profil/<slug:code>/", teams.profile_detail, name="profile_detail"),
     path("team/begynd/", teams.team_begin, name="team_begin"),
     path("team/<int:pk>/", teams.team_detail, name="team_detail"),

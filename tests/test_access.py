@@ -81,6 +81,7 @@ from tests.factories.programmes import (
 )
 from tests.factories.reports import StatusReportFactory
 from tests.factories.voices import UnitLinkFactory
+from tests.factories.workplace import SharedEconomyFactory, ThemeActionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -356,6 +357,12 @@ STRATEGY_ROWS: list[Row] = [
     Row("indicator_create", ("theme.pk",), **LEADS_CLUSTER),
     Row("indicator_edit", ("indicator.pk",), **LEADS_CLUSTER),
     Row("indicator_end", ("indicator.pk",), **LEADS_CLUSTER),
+    Row(
+        "indicator_owner",
+        ("indicator.pk",),
+        **done(LEADS_CLUSTER),
+        post=(("person", "="), ("rhythm", "=12")),
+    ),
     Row("indicator_remove", ("indicator.pk",), **LEADS_CLUSTER),
     Row(
         "strategy_places",
@@ -530,6 +537,22 @@ LEADERSHIP_ROWS: list[Row] = [
     everybody("job_role_paper", "job_role.pk"),
     everybody("job_role_compare"),
     everybody("talk_paper", "job_role.pk"),
+    everybody("workplace_list"),
+    Row("workplace_detail", ("cluster.slug",), **READERS),
+    Row(
+        "workplace_begin",
+        ("cluster.slug",),
+        **done(LEADS_CLUSTER),
+        post=(("tema", "theme.pk"),),
+    ),
+    Row("talks_edit", ("institution.slug",), **WRITERS),
+    Row("theme_action_create", ("cluster.slug", "theme_action.topic_id"), **TEAM_WRITERS),
+    Row("theme_action_edit", ("theme_action.pk",), **TEAM_WRITERS),
+    Row("theme_action_delete", ("theme_action.pk",), **TEAM_WRITERS),
+    Row("shared_economy", ("shared_economy.pk",), **READERS),
+    Row("shared_economy", ("unagreed_economy.pk",), **TEAM_WRITERS),
+    Row("shared_economy_edit", ("shared_economy.pk",), **TEAM_WRITERS),
+    Row("shared_economy_begin", ("cluster.slug",), **done(TEAM_WRITERS), post=()),
     Row("everyday", (), **WRITERS_OF_ANYTHING),
     Row("commitment_lived", ("reflection.commitment_id",), **WRITERS_OF_ANYTHING),
     Row("reflection_create", ("reflection.commitment_id",), **WRITERS_OF_ANYTHING),
@@ -962,6 +985,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         remark=RemarkFactory(institution=institution),
         voice_link=UnitLinkFactory(institution=institution),
         reflection=ReflectionFactory(institution=institution),
+        theme_action=ThemeActionFactory(cluster=cluster),
+        shared_economy=SharedEconomyFactory(cluster=cluster, agreed_on=timezone.localdate()),
+        unagreed_economy=SharedEconomyFactory(cluster=cluster, year=2035),
         onboarding=OnboardingFactory(institution=institution),
         goal=goal,
         theme=theme,

@@ -273,6 +273,7 @@ ASKING = [
     Asks("onboarding_delete", "leader", ("onboarding.pk",)),
     Asks("open_data_withdraw", "administrator", _open_data),
     Asks("reflection_delete", "leader", ("reflection.pk",)),
+    Asks("theme_action_delete", "leader", ("theme_action.pk",)),
     Asks("voice_round_close", "leader", ("voice_link.round_id",)),
     Asks("voice_round_withdraw", "leader", ("voice_link.round_id",)),
 ]

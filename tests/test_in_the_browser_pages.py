@@ -153,6 +153,21 @@ PAGES = {
         "/vaerdigrundlag/hverdag/",
         r"/vaerdigrundlag/hverdag/forpligtelser/\d+/",
     ),
+    "workplaces": ("omraadechef", "/ledelse/arbejdspladsen/"),
+    "workplace": ("klyngeleder", "/ledelse/arbejdspladsen/fyrtaarnet/"),
+    "workplace, board": ("bestyrelse", "/ledelse/arbejdspladsen/fyrtaarnet/"),
+    "talks of a month": ("leder", "/ledelse/arbejdspladsen/samtaler/solsikken/"),
+    "action on a theme": (
+        "klyngeleder",
+        "/ledelse/arbejdspladsen/fyrtaarnet/",
+        r"/ledelse/arbejdspladsen/fyrtaarnet/tema/\d+/",
+    ),
+    "shared economy": (
+        "bestyrelse",
+        "/ledelse/arbejdspladsen/fyrtaarnet/",
+        r"/ledelse/arbejdspladsen/oekonomi/\d+/",
+    ),
+    "shared economy, written": ("klyngeleder", "/ledelse/arbejdspladsen/oekonomi/2/ret/"),
     "value base, reflection": (
         "leder",
         "/vaerdigrundlag/hverdag/forpligtelser/41/ny/",

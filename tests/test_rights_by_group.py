@@ -84,9 +84,12 @@ KINDS = {
         contribution_delete local_goal_anchor voice_round_close anchor_delete
         meeting_package memo_edit voice_notice memo_delete open_data_choose everyday
         onboarding_detail programme_anchor memo_to_agenda reflection_edit group_edit
+        talks_edit theme_action_create theme_action_edit theme_action_delete shared_economy_edit
+        shared_economy:unagreed_economy.pk
     """,
     "WORK_DONE": """
         cluster_reopen cluster_unsplit institution_part example_load statement_owner
+        indicator_owner workplace_begin shared_economy_begin
         local_goals_import_confirm example_use local_goal_share goal_round_remind
         local_goal_carry_over method_use_start method_use_stop measurement_import_confirm
         measurement_import_faults institution_import_confirm value_base_import_confirm meeting_begin

@@ -15,6 +15,7 @@ from leadership.models.value_base import (
     ValueArea,
     ValueBase,
 )
+from leadership.models.workplace import SharedEconomy, ThemeAction
 
 __all__ = [
     "Action",
@@ -41,7 +42,9 @@ __all__ = [
     "Profile",
     "ProfileRole",
     "Reflection",
+    "SharedEconomy",
     "Team",
+    "ThemeAction",
     "ValueArea",
     "ValueBase",
     "ValueBaseImport",
