@@ -9,6 +9,8 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 
+from django.utils import timezone
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -74,8 +76,6 @@ _OF_YEAR = re.compile(
     rf"(?:ultimo|(?:ved\s+)?(?:ud)?gangen\s+af|(?:ved\s+|i\s+)?(?:slutningen|afslutningen)\s+af|"
     rf"inden\s+udgangen\s+af|i\s+løbet\s+af|i|senest|årsskiftet|hele)\s+){_YEAR}\b"
 )
-
-from django.utils import timezone
 
 
 def days(text: str) -> list[datetime.date]:
