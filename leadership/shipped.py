@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from leadership.models import (
+    Chapter,
     Commitment,
     CommitmentCell,
     CoreArea,
@@ -53,6 +54,7 @@ def _load_profile(data: dict[str, Any]) -> bool:
         ProfileRole(profile=profile, number=number, **role)
         for number, role in enumerate(data["roles"], start=1)
     )
+    _load_chapters(data, profile=profile)
     for number, row in enumerate(data["groups"], start=1):
         areas = row.pop("areas")
         group = CoreGroup.objects.create(profile=profile, number=number, **row)
@@ -70,6 +72,7 @@ def _load_value_base(data: dict[str, Any]) -> bool:
     if ValueBase.objects.exists():
         return False
     base = ValueBase.objects.create(name=data["name"], source=data["source"])
+    _load_chapters(data, base=base)
     CoreValue.objects.bulk_create(
         CoreValue(base=base, number=number, name=name)
         for number, name in enumerate(data["values"], start=1)
@@ -85,6 +88,15 @@ def _load_value_base(data: dict[str, Any]) -> bool:
         for place, fields in enumerate(row["roles"], start=1):
             _load_role(group, place, fields, areas)
     return True
+
+
+def _load_chapters(
+    data: dict[str, Any], *, base: ValueBase | None = None, profile: Profile | None = None
+) -> None:
+    """The running text that comes along, marked as an example until somebody writes in it."""
+    for number, row in enumerate(data["chapters"], start=1):
+        row["text"] = row["text"].strip()
+        Chapter.objects.create(base=base, profile=profile, number=number, is_example=True, **row)
 
 
 def _load_role(

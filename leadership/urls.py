@@ -1,10 +1,19 @@
 from django.urls import path
 
-from leadership.pages import mapping, plan_forms, plan_moves, teams
+from leadership.pages import chapters, mapping, plan_forms, plan_moves, teams
 
 urlpatterns = [
     path("", teams.leadership_home, name="leadership_home"),
     path("profil/<slug:code>/", teams.profile_detail, name="profile_detail"),
+    path("profil/<slug:code>/profil.pdf", teams.profile_paper, name="profile_paper"),
+    path(
+        "profil/<slug:code>/kapitler/ny/",
+        chapters.profile_chapter_create,
+        name="profile_chapter_create",
+    ),
+    path("kapitler/<int:pk>/", chapters.chapter_detail, name="chapter_detail"),
+    path("kapitler/<int:pk>/ret/", chapters.chapter_edit, name="chapter_edit"),
+    path("kapitler/<int:pk>/slet/", chapters.chapter_delete, name="chapter_delete"),
     path("team/begynd/", teams.team_begin, name="team_begin"),
     path("team/<int:pk>/", teams.team_detail, name="team_detail"),
     path("team/<int:pk>/opgaver/", teams.duties_edit, name="duties_edit"),

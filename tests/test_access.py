@@ -50,6 +50,7 @@ from tests.factories.following_up import ApprovalFactory, AttachmentFactory
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import (
     ActionFactory,
+    ChapterFactory,
     DevelopmentPlanFactory,
     FocusAreaFactory,
     JobRoleFactory,
@@ -174,6 +175,10 @@ TABLE = [
         post=(),
     ),
     Row("value_base_edit", ("draft_base.pk",), **ADMINISTRATORS),
+    Row("base_chapter_create", ("draft_base.pk",), **ADMINISTRATORS),
+    Row("profile_chapter_create", ("profile.code",), **ADMINISTRATORS),
+    Row("chapter_edit", ("chapter.pk",), **ADMINISTRATORS),
+    Row("chapter_delete", ("chapter.pk",), **done(ADMINISTRATORS), post=(("sure", "=yes"),)),
     Row("institution_merge", ("institution.slug",), **ADMINISTRATORS),
     Row(
         "institution_part",
@@ -523,6 +528,8 @@ LEADERSHIP_ROWS: list[Row] = [
     everybody("value_base"),
     everybody("value_base_matrix"),
     everybody("value_base_paper"),
+    everybody("chapter_detail", "chapter.pk"),
+    everybody("profile_paper", "profile.code"),
     everybody("job_role_paper", "job_role.pk"),
     everybody("job_role_compare"),
     everybody("talk_paper", "job_role.pk"),
@@ -998,6 +1005,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         draft_base=draft_base,
         values_read_in=draft_base.imports.create(file_name="v.csv", sha256="0", size=1),
         profile=ProfileFactory(),
+        chapter=ChapterFactory(base=None, profile=ProfileFactory()),
         **_programme(institution, local_goals["adopted"]),
         **_team(cluster),
     )

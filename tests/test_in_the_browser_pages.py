@@ -188,6 +188,8 @@ PAGES = {
     "how a person logs in": ("administrator", "/konto/personer/2/adgang/"),
     "leadership": ("klyngeleder", "/ledelse/"),
     "leadership profile": ("bestyrelse", "/ledelse/profil/klyngeledelsesprofil/"),
+    "chapter of the profile": ("bestyrelse", "/ledelse/kapitler/5/"),
+    "chapter, being edited": ("administrator", "/ledelse/kapitler/1/ret/"),
     "team": ("klyngeleder", "/ledelse/", r"/ledelse/team/\d+/"),
     "mapping, closed": ("klyngeleder", "/ledelse/", r"/ledelse/afdaekning/\d+/"),
     "mapping, open": ("omraadechef", "/ledelse/", r"/ledelse/afdaekning/\d+/", "indtil"),

@@ -209,16 +209,14 @@ def test_the_whole_value_base_is_a_tagged_danish_paper(client, member, shipped):
     assert text_of(answer).count("Under udarbejdelse") == 2
 
 
-def test_the_core_task_has_a_heading_only_where_somebody_has_written_it(client, member, shipped):
+def test_what_is_written_of_the_whole_and_of_values_is_on_page_and_paper(client, member, shipped):
     client.force_login(member)
-    assert '<h3 class="mt-4">Kerneopgaven</h3>' not in client.get(reverse("value_base")).text
 
-    ValueBase.objects.update(core_task="Alle børn trives, lærer og udvikler sig.")
+    ValueBase.objects.update(introduction="Alle børn trives, lærer og udvikler sig.")
     shipped.values.filter(number=1).update(text="Vi holder, hvad vi lover.")
     page = client.get(reverse("value_base")).text
     paper = text_of(client.get(reverse("value_base_paper")))
 
-    assert '<h3 class="mt-4">Kerneopgaven</h3>' in page
     for text in ("Alle børn trives, lærer og udvikler sig.", "Vi holder, hvad vi lover."):
         assert text in page
         assert text in paper

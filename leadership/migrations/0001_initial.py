@@ -1,3 +1,4 @@
+import leadership.models.chapters
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -213,14 +214,6 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=150, verbose_name="name")),
                 ("source", models.CharField(blank=True, max_length=150, verbose_name="source")),
                 ("introduction", models.TextField(blank=True, verbose_name="introduction")),
-                (
-                    "core_task",
-                    models.TextField(
-                        blank=True,
-                        help_text="Kerneopgaven in the municipality's own words.",
-                        verbose_name="the core task",
-                    ),
-                ),
                 (
                     "from_on",
                     models.DateField(
@@ -884,14 +877,6 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=150, verbose_name="name")),
                 ("source", models.CharField(blank=True, max_length=150, verbose_name="source")),
                 ("introduction", models.TextField(blank=True, verbose_name="introduction")),
-                (
-                    "core_task",
-                    models.TextField(
-                        blank=True,
-                        help_text="Kerneopgaven in the municipality's own words.",
-                        verbose_name="the core task",
-                    ),
-                ),
                 (
                     "from_on",
                     models.DateField(
@@ -1789,5 +1774,51 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reflection',
             constraint=models.CheckConstraint(condition=models.Q(('again_on', None), ('again_on__gt', models.F('held_on')), _connector='OR'), name='reflection_again_after_it_was_held', violation_error_message='The next time must come after this one.'),
+        ),
+        migrations.CreateModel(
+            name='HistoricalChapter',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('name', models.CharField(max_length=120, validators=[config.privacy.refuse_cpr], verbose_name='heading')),
+                ('text', models.TextField(validators=[config.privacy.refuse_cpr], verbose_name='text')),
+                ('references', models.TextField(blank=True, validators=[config.privacy.refuse_cpr, leadership.models.chapters.each_line_has_an_address], verbose_name='references')),
+                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='example text')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('base', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='leadership.valuebase', verbose_name='value base')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('profile', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='leadership.profile', verbose_name='leadership profile')),
+            ],
+            options={
+                'verbose_name': 'historical chapter',
+                'verbose_name_plural': 'historical chapters',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Chapter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('name', models.CharField(max_length=120, validators=[config.privacy.refuse_cpr], verbose_name='heading')),
+                ('text', models.TextField(validators=[config.privacy.refuse_cpr], verbose_name='text')),
+                ('references', models.TextField(blank=True, validators=[config.privacy.refuse_cpr, leadership.models.chapters.each_line_has_an_address], verbose_name='references')),
+                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='example text')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='leadership.valuebase', verbose_name='value base')),
+                ('profile', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='leadership.profile', verbose_name='leadership profile')),
+            ],
+            options={
+                'verbose_name': 'chapter',
+                'verbose_name_plural': 'chapters',
+                'ordering': [models.OrderBy(models.F('base'), nulls_last=True), 'profile', 'number', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('base', None), ('profile__isnull', False)), models.Q(('base__isnull', False), ('profile', None)), _connector='OR'), name='chapter_of_one_text', violation_error_message='Choose a value base or a leadership profile.')],
+            },
         ),
     ]

@@ -1,4 +1,5 @@
 from leadership.models.building import BasedOn
+from leadership.models.chapters import Chapter
 from leadership.models.everyday import Onboarding, OnboardingStep, Reflection
 from leadership.models.focus import Action, FocusArea, PlanFollowUp
 from leadership.models.imports import ValueBaseImport
@@ -22,6 +23,7 @@ __all__ = [
     "AlreadyClosed",
     "Answer",
     "BasedOn",
+    "Chapter",
     "Commitment",
     "CommitmentCell",
     "CoreArea",

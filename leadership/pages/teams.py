@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
+from files.papers import file_response
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution, Placement
 from leadership.forms import DutyForm
 from leadership.models import Profile, Team
 from leadership.pages.home import LeadershipHome
+from leadership.pages.profile_paper import paper_of_profile
 from leadership.pages.profiles import ProfilePage
 from leadership.pages.team import TeamPage
 
@@ -30,7 +32,16 @@ def leadership_home(request: SignedInRequest) -> HttpResponse:
 def profile_detail(request: SignedInRequest, code: str) -> HttpResponse:
     profile = get_object_or_404(Profile.objects.visible_to(request.user), code=code)
     page = ProfilePage.build(profile)
-    return render(request, "leadership/profile.html", {"page": page})
+    may_write = scope_of(request.user).edits.everything
+    context = {"page": page, "may_write": may_write}
+    return render(request, "leadership/profile.html", context)
+
+
+def profile_paper(request: SignedInRequest, code: str) -> HttpResponse:
+    """A profile on paper, chapters and core areas."""
+    profile = get_object_or_404(Profile.objects.visible_to(request.user), code=code)
+    paper = paper_of_profile(ProfilePage.build(profile), on=timezone.localdate())
+    return file_response(paper.content, name=paper.name)
 
 
 @require_POST
