@@ -27,6 +27,7 @@ class LeadershipConfig(AppConfig):
             "Onboarding": ["made_by"],
             "PlanFollowUp": ["written_by"],
             "Reflection": ["written_by"],
+            "TimeShare": ["person"],
             "ValueBaseImport": ["imported_by"],
         },
         json_without={

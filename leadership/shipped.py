@@ -24,13 +24,15 @@ from leadership.models import (
 from measurements.models import Scale, ScaleStep
 
 _DATA = Path(__file__).parent / "data"
+#: Of leadership teams, and two short examples of other levels.
+PROFILES = ("klyngeledelsesprofil", "skolelederprofil", "omraadechefprofil")
 
 
 @transaction.atomic
 def load_shipped() -> dict[str, int]:
     """Load what is missing; what is there is left as it is, local changes and all."""
     return {
-        "leadership profiles": int(_load_profile(_read("klyngeledelsesprofil"))),
+        "leadership profiles": sum(_load_profile(_read(name)) for name in PROFILES),
         "value bases": int(_load_value_base(_read("vaerdigrundlag"))),
     }
 
@@ -48,11 +50,12 @@ def _load_profile(data: dict[str, Any]) -> bool:
     )
     if is_new:
         ScaleStep.objects.bulk_create(ScaleStep(scale=scale, **step) for step in steps)
-    fields = {name: data[name] for name in ("code", "name", "title", "purpose", "process")}
+    told = ("code", "name", "title", "level", "purpose", "process")
+    fields = {name: data[name] for name in told}
     profile = Profile.objects.create(**fields, focus_points=data["focus_points"], scale=scale)
     ProfileRole.objects.bulk_create(
         ProfileRole(profile=profile, number=number, **role)
-        for number, role in enumerate(data["roles"], start=1)
+        for number, role in enumerate(data.get("roles", []), start=1)
     )
     _load_chapters(data, profile=profile)
     for number, row in enumerate(data["groups"], start=1):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("team/<int:pk>/plan/", plan_forms.plan_create, name="plan_create"),
     path("afdaekning/<int:pk>/", mapping.mapping_detail, name="mapping_detail"),
     path("afdaekning/<int:pk>/mine-svar/", mapping.answer_edit, name="answer_edit"),
+    path("afdaekning/<int:pk>/stoette-og-tid/", mapping.mapping_frame, name="mapping_frame"),
     path("afdaekning/<int:pk>/luk/", mapping.mapping_close, name="mapping_close"),
     path("afdaekning/<int:pk>/igen/", mapping.mapping_reopen, name="mapping_reopen"),
     path("afdaekning/<int:pk>/billede/", mapping.picture_edit, name="picture_edit"),

@@ -485,6 +485,7 @@ LEADERSHIP_ROWS: list[Row] = [
     Row("duties_edit", ("team.pk",), **TEAM_WRITERS),
     Row("mapping_create", ("team.pk",), **TEAM_WRITERS),
     Row("mapping_reopen", ("mapped.pk",), **TEAM_WRITERS),
+    Row("mapping_frame", ("mapped.pk",), **TEAM_WRITERS),
     Row("picture_edit", ("mapped.pk",), **TEAM_WRITERS),
     Row("plan_create", ("team.pk",), **done(TEAM_WRITERS), post=()),
     Row("focus_create", ("plan.pk",), **TEAM_WRITERS),

@@ -145,9 +145,10 @@ def test_references_are_links_and_a_line_without_an_address_is_refused(administr
         Reference("Loven", "https://eksempel.dk/lov"),
         Reference("https://eksempel.dk/b", "https://eksempel.dk/b"),
     ]
-    assert '<a href="https://eksempel.dk/lov">Loven</a>' in administrator.get(
-        reverse("value_base")
-    ).text
+    assert (
+        '<a href="https://eksempel.dk/lov">Loven</a>'
+        in administrator.get(reverse("value_base")).text
+    )
     for line in ("Loven", "javascript:alert(1)", "Loven http://"):
         chapter.references = line
         with pytest.raises(ValidationError):

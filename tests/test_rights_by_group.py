@@ -69,7 +69,7 @@ KINDS = {
         indicator_create indicator_edit indicator_end indicator_remove strategy_places strategy_edit
         strategy_editions strategy_fetch strategy_move process_plan_edit vision_list vision_begin
         common_goals_list common_goals_begin team_detail mapping_detail plan_detail agreement_detail
-        plan_paper duties_edit mapping_create mapping_reopen picture_edit focus_create focus_edit
+        plan_paper duties_edit mapping_create mapping_reopen mapping_frame picture_edit focus_create focus_edit
         focus_commitments action_create action_edit follow_up_days follow_up_hold progress_edit
         programme_planning programme_create programme_edit theory_edit theory_step_edit stages_edit
         point_create point_edit question_edit course_create course_edit course_move stage_move

@@ -1821,4 +1821,54 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('base', None), ('profile__isnull', False)), models.Q(('base__isnull', False), ('profile', None)), _connector='OR'), name='chapter_of_one_text', violation_error_message='Choose a value base or a leadership profile.')],
             },
         ),
+        migrations.AddField(
+            model_name='duty',
+            name='deputy',
+            field=models.CharField(blank=True, max_length=150, validators=[config.privacy.refuse_cpr], verbose_name='deputy'),
+        ),
+        migrations.AddField(
+            model_name='duty',
+            name='until_on',
+            field=models.DateField(blank=True, null=True, verbose_name='until'),
+        ),
+        migrations.AddField(
+            model_name='historicalprofile',
+            name='level',
+            field=models.CharField(choices=[('team', 'Leadership team'), ('school_leader', 'School leader'), ('area_head', 'Head of area')], default='team', max_length=20, verbose_name='level'),
+        ),
+        migrations.AddField(
+            model_name='mappinground',
+            name='consultant',
+            field=models.CharField(blank=True, max_length=150, validators=[config.privacy.refuse_cpr], verbose_name='consultant'),
+        ),
+        migrations.AddField(
+            model_name='mappinground',
+            name='support',
+            field=models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='what the support was'),
+        ),
+        migrations.AddField(
+            model_name='mappinground',
+            name='supported_on',
+            field=models.DateField(blank=True, null=True, verbose_name='support given'),
+        ),
+        migrations.AddField(
+            model_name='profile',
+            name='level',
+            field=models.CharField(choices=[('team', 'Leadership team'), ('school_leader', 'School leader'), ('area_head', 'Head of area')], default='team', max_length=20, verbose_name='level'),
+        ),
+        migrations.CreateModel(
+            name='TimeShare',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('share', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='per cent')),
+                ('mapping', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='leadership.mappinground', verbose_name='competence mapping')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'time across the cluster',
+                'verbose_name_plural': 'times across the cluster',
+                'ordering': ['mapping', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('mapping', 'person'), name='time_share_once_a_person'), models.CheckConstraint(condition=models.Q(('share__lte', 100)), name='time_share_of_a_whole', violation_error_message='It cannot be more than 100 per cent.')],
+            },
+        ),
     ]

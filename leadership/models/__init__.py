@@ -3,7 +3,13 @@ from leadership.models.chapters import Chapter
 from leadership.models.everyday import Onboarding, OnboardingStep, Reflection
 from leadership.models.focus import Action, FocusArea, PlanFollowUp
 from leadership.models.imports import ValueBaseImport
-from leadership.models.mapping import AlreadyClosed, Answer, JointPicture, MappingRound
+from leadership.models.mapping import (
+    AlreadyClosed,
+    Answer,
+    JointPicture,
+    MappingRound,
+    TimeShare,
+)
 from leadership.models.plans import Agreement, DevelopmentPlan
 from leadership.models.profiles import CoreArea, CoreGroup, CorePoint, Profile, ProfileRole
 from leadership.models.teams import Duty, Team
@@ -44,6 +50,7 @@ __all__ = [
     "ProfileRole",
     "Reflection",
     "Team",
+    "TimeShare",
     "ValueArea",
     "ValueBase",
     "ValueBaseImport",

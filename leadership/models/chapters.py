@@ -98,14 +98,16 @@ class Chapter(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="chapter_of_one_text",
-                condition=Q(base=None, profile__isnull=False)
-                | Q(base__isnull=False, profile=None),
+                condition=Q(base=None, profile__isnull=False) | Q(base__isnull=False, profile=None),
                 violation_error_message=_("Choose a value base or a leadership profile."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{self.whole_url}#{self.anchor}"
 
     @property
     def anchor(self) -> str:
@@ -122,9 +124,6 @@ class Chapter(models.Model):
         if self.profile is not None:
             return reverse("profile_detail", args=[self.profile.code])
         return f"{reverse('value_base')}?udgave={self.base_id}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.whole_url}#{self.anchor}"
 
     @property
     def links(self) -> list[Reference]:
