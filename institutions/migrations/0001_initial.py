@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("parent_board", "Parent board"),
                             ("parent_council", "Parent council"),
+                            ("school_board", "School board"),
                             ("independent_board", "Board of an independent institution"),
                             ("joint_council", "Joint council"),
                             ("committee", "Committee"),
@@ -1967,6 +1968,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("parent_board", "Parent board"),
                     ("parent_council", "Parent council"),
+                    ("school_board", "School board"),
                     ("independent_board", "Board of an independent institution"),
                     ("joint_council", "Joint council"),
                     ("committee", "Committee"),
