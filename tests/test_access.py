@@ -44,7 +44,7 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
-from tests.factories.duties import RemarkFactory
+from tests.factories.duties import EvaluationFactory, RemarkFactory
 from tests.factories.everyday import OnboardingFactory, ReflectionFactory
 from tests.factories.following_up import ApprovalFactory, AttachmentFactory
 from tests.factories.goal_rounds import GoalRoundFactory
@@ -452,9 +452,25 @@ MEETINGS: list[Row] = [
 
 #: What an inspection asks for: who leads the place notes it, and who inspects it.
 REMARK_WRITERS = WRITERS | {"area_head": "200 200 200 404"}
+#: Those who prepare what is discussed of all places they read.
+DISCUSSERS = dict.fromkeys(ROLES, "404 404 404 404") | dict.fromkeys(
+    ["administrator", "area_head"], "200 200 200 200"
+)
 DUTIES: list[Row] = [
     everybody("inspection_register"),
     everybody("rule_list"),
+    everybody("evaluation_culture"),
+    Row(
+        "environment_begin",
+        (),
+        **done(WRITERS),
+        post=(("institution", "institution.slug"),),
+    ),
+    Row("environment_evaluation", ("evaluation.pk",), **LEADERSHIP),
+    Row("environment_edit", ("evaluation.pk",), **WRITERS),
+    Row("environment_done", ("evaluation.pk",), **done(WRITERS), post=()),
+    Row("environment_delete", ("evaluation.pk",), **done(WRITERS), post=(("sure", "=yes"),)),
+    Row("discussion_paper", (), **DISCUSSERS),
     Row("inspection_duty", ("institution.slug",), **READERS),
     Row("remark_create", ("inspection.pk",), **REMARK_WRITERS),
     Row("remark_detail", ("remark.pk",), **READERS),
@@ -1006,6 +1022,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         draft_base=draft_base,
         values_read_in=draft_base.imports.create(file_name="v.csv", sha256="0", size=1),
         profile=ProfileFactory(),
+        evaluation=EvaluationFactory(institution=institution),
         chapter=ChapterFactory(base=None, profile=ProfileFactory()),
         **_programme(institution, local_goals["adopted"]),
         **_team(cluster),

@@ -36,6 +36,7 @@ KINDS = {
         approval_detail attachment_fetch read_in remembered word_form_empty example_list
         example_detail goal_round_detail word_form_of_institution word_form_of_cluster meeting_list
         meeting_detail:published.pk year_wheel cluster_whole year_calendar inspection_register
+        evaluation_culture discussion_paper
         rule_list inspection_duty remark_detail strategy_detail leadership_home value_base
         value_base_matrix value_base_paper chapter_detail profile_paper job_role_paper job_role_compare job_role_detail
         profile_detail programme_list programme_detail programme_results programme_paper
@@ -46,6 +47,7 @@ KINDS = {
         memo_paper talk_paper group_detail memo_detail group_list
     """,
     "WORK": """
+        environment_evaluation environment_edit
         base_chapter_create profile_chapter_create chapter_edit
         first_steps cluster_close cluster_split value_base_edit institution_merge example_remove
         institution_list_empty institution_list_example template_list goal_assess
@@ -85,7 +87,7 @@ KINDS = {
         onboarding_detail programme_anchor memo_to_agenda reflection_edit group_edit
     """,
     "WORK_DONE": """
-        chapter_delete cluster_reopen cluster_unsplit institution_part example_load statement_owner
+        environment_begin environment_done environment_delete chapter_delete cluster_reopen cluster_unsplit institution_part example_load statement_owner
         local_goals_import_confirm example_use local_goal_share goal_round_remind
         local_goal_carry_over method_use_start method_use_stop measurement_import_confirm
         measurement_import_faults institution_import_confirm value_base_import_confirm meeting_begin

@@ -6,14 +6,19 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.crossed import VersionReadForm
 from config.forms import Submit
 from leadership.models import Chapter
 
 
-class ChapterForm(forms.ModelForm[Chapter]):
+class ChapterForm(VersionReadForm[Chapter]):
     """A chapter, written on the version it was opened with."""
 
-    read = forms.IntegerField(widget=forms.HiddenInput)
+    crossed = _(
+        "Somebody else has saved the chapter since you opened it. Their text stands below. Press"
+        " save again, and what you have written here stands; theirs is kept among the earlier"
+        " wordings."
+    )
 
     class Meta:
         model = Chapter
@@ -35,26 +40,10 @@ class ChapterForm(forms.ModelForm[Chapter]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["read"] = self.instance.version
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *self.fields, FormActions(Submit("save", _("Save the chapter")))
         )
-
-    def clean_read(self) -> int:
-        """The next time it is saved on what is there now: the other text has then been seen."""
-        read: int = self.cleaned_data["read"]
-        if read != self.instance.version:
-            self.data = self.data.copy()  # type: ignore[attr-defined]  # a form that was sent has a QueryDict
-            self.data["read"] = self.instance.version  # type: ignore[index]
-            raise forms.ValidationError(
-                _(
-                    "Somebody else has saved the chapter since you opened it. Their text stands"
-                    " below. Press save again, and what you have written here stands; theirs is"
-                    " kept among the earlier wordings."
-                )
-            )
-        return read
 
     def save(self, commit: bool = True) -> Chapter:
         if self.changed_data and self.instance.pk:

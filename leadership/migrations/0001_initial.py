@@ -1,4 +1,3 @@
-import leadership.models.chapters
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -9,6 +8,7 @@ from django.db import migrations, models
 import config.days
 import config.privacy
 import institutions.belonging
+import leadership.models.chapters
 
 
 class Migration(migrations.Migration):
