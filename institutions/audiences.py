@@ -74,6 +74,14 @@ def members_of_board(board: Board, on: datetime.date) -> set[int]:
     return _people(_active(on).filter(here, role__in=LEADERSHIP))
 
 
+def keepers_of_board(board: Board, on: datetime.date) -> set[int]:
+    """Those who write a board's agendas and minutes: its chairs, and the leaders of its place."""
+    chairs = _people(_active(on).on_board(board).filter(role=Role.CHAIR))
+    if board.institution_id:
+        return chairs | leaders_of(board.institution_id, on)
+    return chairs | (leaders_of_cluster(board.cluster_id, on) if board.cluster_id else set())
+
+
 def leaders_by_institution(
     institutions: Collection[int], *, on: datetime.date
 ) -> dict[int, set[int]]:

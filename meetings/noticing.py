@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.told.kinds import NoticeKind, register, tell
 from institutions.audiences import (
+    keepers_of_board,
     leaders_of,
     leaders_of_cluster,
     members_of_board,
     when_moved,
 )
-from meetings.models import AgendaItem, BoardQuestion, FollowUp, Meeting
+from meetings.models import AgendaItem, Apology, BoardQuestion, FollowUp, Meeting
 from meetings.workflow import MeetingStatus
 
 
@@ -30,6 +31,7 @@ def declare() -> None:
         NoticeKind("follow_up_on_agenda", _on_agendas, _on_agenda),
         NoticeKind("follow_up_done", _done_ones, _done),
         NoticeKind("question_asked", _questions, _question),
+        NoticeKind("apology_given", _apologies, _apology),
     )
     label = Meeting._meta.label
     when_moved(label, MeetingStatus.CALLED, "agenda_sent", _to_board)
@@ -74,6 +76,23 @@ def tell_of_question(row: BoardQuestion, *, by: User) -> None:
 def tell_of_answer(row: BoardQuestion, *, by: User) -> None:
     if row.asked_by_id:
         tell("question_asked", row, [row.asked_by_id], occasion="answered", but=by.pk)
+
+
+def tell_of_apology(row: Apology) -> None:
+    """A member does not come: whoever keeps the agenda hears of it while a substitute is found."""
+    keepers = keepers_of_board(row.meeting.board, timezone.localdate())
+    tell("apology_given", row, keepers, occasion="given", but=row.person_id)
+
+
+def _apologies(person: User) -> Any:
+    """Until the meeting has been held."""
+    ahead = Meeting.objects.editable_by(person).exclude(status=MeetingStatus.HELD)
+    return Apology.objects.filter(meeting__in=ahead).select_related("meeting__board", "person")
+
+
+def _apology(row: Apology) -> str:
+    told = _("%(name)s does not come to the meeting on %(day)s in %(board)s.")
+    return told % {"name": row.person, "day": row.meeting.day, "board": row.meeting.board}
 
 
 def _leaders(row: BoardQuestion) -> set[int]:

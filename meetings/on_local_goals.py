@@ -1,4 +1,4 @@
-"""Meetings on the pages of local goals: at which one a goal was decided."""
+"""Meetings on the pages of local goals and statements: who decided, who asks, who contributes."""
 
 from collections.abc import Collection
 from typing import Any
@@ -14,7 +14,7 @@ from institutions.statements import rows_for
 from meetings.models import AgendaItem, BoardQuestion, Contribution, Meeting
 from meetings.pages.questions import board_that_asks, line_of
 from strategy import slots
-from strategy.models import Decision, LocalGoal
+from strategy.models import Decision, LocalGoal, Statement
 from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
@@ -23,12 +23,22 @@ def fill_slots() -> None:
     slots.decided_at.fill("meetings", decided_at)
     slots.local_goal_asked.fill("meetings", asked)
     slots.local_goal_pairs.fill("meetings", groups_of)
+    slots.statement_pairs.fill("meetings", groups_for)
 
 
 def groups_of(goal: LocalGoal) -> SlotPart | None:
     """The groups that contribute to a goal or one of its efforts; one query."""
     here = Q(local_goal=goal) | Q(effort__local_goal=goal)
     rows = tuple(Contribution.objects.filter(here).select_related("board", "effort"))
+    return SlotPart("meetings/_groups_of_goal.html", rows) if rows else None
+
+
+def groups_for(statement: Statement, user: Reader) -> SlotPart | None:
+    """The groups the person sees contribute to a statement, or to a goal under it; one query."""
+    goals = LocalGoal.objects.visible_to(user).alive().filter(statement=statement)
+    here = Q(statement=statement) | Q(local_goal__in=goals) | Q(effort__local_goal__in=goals)
+    found = Contribution.objects.visible_to(user).filter(here)
+    rows = tuple(found.select_related("board", "effort", "local_goal"))
     return SlotPart("meetings/_groups_of_goal.html", rows) if rows else None
 
 

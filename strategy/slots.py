@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, QuerySet, Value
 from config.slots import Slot, SlotPart
 from institutions.access import Reader
 from institutions.models import Institution
-from strategy.models import Decision, Goal, LocalGoal, StatusReport, StatusUpdate
+from strategy.models import Decision, Goal, LocalGoal, Statement, StatusReport, StatusUpdate
 from strategy.querysets import LocalGoalQuerySet
 
 
@@ -91,6 +91,9 @@ def evidence() -> GoalEvidence:
 #: More pairs of the list on a local goal's page; links under it, for those who lead it.
 local_goal_pairs: Slot[[LocalGoal], SlotPart | None] = Slot("local_goal_pairs")
 local_goal_links: Slot[[LocalGoal], SlotPart] = Slot("local_goal_links")
+
+#: Who works for a statement of a cluster's vision, for its page: pairs of the list.
+statement_pairs: Slot[[Statement, Reader], SlotPart | None] = Slot("statement_pairs")
 
 #: What members of boards ask about a goal that awaits them.
 local_goal_asked: Slot[[LocalGoal, Reader], SlotPart | None] = Slot("local_goal_asked")

@@ -12,8 +12,8 @@ from accounts.told.reading import newest_lines
 from indicators.models import FollowedFigures
 from institutions.models import Membership
 from leadership.workflow import PlanStage
-from meetings.models import AgendaItem, BoardQuestion
-from meetings.noticing import tell_of_done, tell_of_question
+from meetings.models import AgendaItem, Apology, BoardQuestion
+from meetings.noticing import tell_of_apology, tell_of_done, tell_of_question
 from meetings.workflow import MeetingStatus
 from strategy.noticing import tell_of_rounds
 from strategy.reminders import tell_of_measuring
@@ -185,6 +185,14 @@ def question_asked(here):
     return {here.leader}
 
 
+def apology_given(here):
+    meeting = _meeting(here, status=MeetingStatus.CALLED)
+    row = Apology.objects.create(meeting=meeting, person=here.member)
+    for _again in range(2):
+        tell_of_apology(row)
+    return {here.leader}
+
+
 def _plan(here):
     plan = DevelopmentPlanFactory(team=TeamFactory(cluster=here.cluster))
     ActionFactory(focus=FocusAreaFactory(plan=plan))
@@ -236,6 +244,7 @@ HAPPENS = {
         follow_up_on_agenda,
         follow_up_done,
         question_asked,
+        apology_given,
         plan_to_sign,
         plan_agreed,
         figure_came,

@@ -12,12 +12,14 @@ from institutions.audiences import board_of_cluster, members_of_board
 from institutions.models import Board
 from meetings.models import Contribution, Meeting, YearStep
 from meetings.pages.groups import GroupPage
+from strategy.models import Statement
 from tests.factories import (
     BoardFactory,
     ClusterFactory,
     GoalFactory,
     LocalGoalFactory,
     MembershipFactory,
+    StrategyFactory,
     UserFactory,
 )
 from tests.factories.meetings import MeetingFactory
@@ -165,6 +167,20 @@ def test_a_group_is_responsible_for_a_goal_of_its_cluster_and_both_tell_of_it(
     group_page = client.get(reverse("group_detail", args=[network.pk])).content.decode()
     assert goal.get_absolute_url() in group_page
     assert "Sprognetværket" in client.get(goal.get_absolute_url()).content.decode()
+
+
+def test_a_statement_tells_who_reads_it_which_groups_work_for_it(client, cluster, network):
+    theme = GoalFactory(strategy=StrategyFactory(vision=True, cluster=cluster))
+    statement = Statement.objects.create(goal=theme, number=1, text="Vi har fokus på sprog.")
+    others = BoardFactory(cluster=ClusterFactory(), kind="network", name="Et andet netværk")
+    for group in (network, others):
+        Contribution.objects.create(board=group, statement=statement)
+    client.force_login(MembershipFactory(cluster_leader=True, cluster=cluster).user)
+
+    page = client.get(reverse("statement_detail", args=[statement.pk])).content.decode()
+
+    assert reverse("group_detail", args=[network.pk]) in page
+    assert "Et andet netværk" not in page
 
 
 def test_it_contributes_to_nothing_that_its_keeper_does_not_read(client, cluster, network):

@@ -34,6 +34,9 @@ class Apology(models.Model):
     def __str__(self) -> str:
         return self.told or str(self.person)
 
+    def get_absolute_url(self) -> str:
+        return f"{self.meeting.get_absolute_url()}#deltagere"
+
     @property
     def told(self) -> str:
         """How the minutes name whoever comes instead: “Bo Lind (i stedet for Anna Holm)”."""

@@ -15,6 +15,7 @@ from institutions.audiences import members_of_board
 from meetings.approving import disagrees_at, remark_on
 from meetings.forms import ApologyForm, MinutesRemarkForm, OwnDissentForm, RemarkOutcomeForm
 from meetings.models import AgendaItem, Apology, Dissent, Meeting, MinutesRemark
+from meetings.noticing import tell_of_apology
 from meetings.pages.asking import crumbs_of
 from meetings.pages.closed import in_turn, item_in_turn, unless_closed
 from meetings.workflow import MeetingStatus
@@ -93,6 +94,7 @@ def meeting_apologise(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ApologyForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         row.give()
+        tell_of_apology(row)
         messages.success(request, _("Your apologies have been noted. The board sees them."))
         return redirect(f"{meeting.get_absolute_url()}#deltagere")
     context = {"form": form, "meeting": meeting, "own": own}

@@ -18,10 +18,12 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.forms import field_of_rows
+from config.slots import SlotPart
 from institutions.access import Reader
 from institutions.audiences import team_of_cluster
 from institutions.models import Cluster
 from institutions.statements import rows_of
+from strategy import slots
 from strategy.models import LocalGoal, Statement
 from strategy.progress import GoalTally, LocalGoalState
 from strategy.querysets import IN_FORCE
@@ -92,6 +94,7 @@ class StatementPage:
     tally: GoalTally
     may_write: bool
     owner_form: OwnerForm | None
+    pairs: tuple[SlotPart, ...] = ()
 
     @classmethod
     def build(cls, statement: Statement, *, user: Reader) -> Self:
@@ -121,6 +124,7 @@ class StatementPage:
             GoalTally.of(states),
             may_write,
             OwnerForm(instance=statement) if may_write else None,
+            tuple(filter(None, slots.statement_pairs.all(statement, user))),
         )
 
     @property
