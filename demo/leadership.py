@@ -109,11 +109,10 @@ def _frame(mapping: MappingRound, row: dict[str, Any]) -> None:
         if name in row:
             setattr(mapping, name, row[name])
     mapping.save()
-    people = User.objects.in_bulk(row.get("shares", {}), field_name="name")
+    shares: dict[str, int] = row.get("shares", {})
     TimeShare.objects.bulk_create(
-        TimeShare(mapping=mapping, person=people[name], share=share)
-        for name, share in row.get("shares", {}).items()
-        if name in people
+        TimeShare(mapping=mapping, person=person, share=shares[person.name])
+        for person in User.objects.filter(name__in=shares)
     )
 
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.months import months_after
 from duties.due import INSPECTED
 from duties.models import EnvironmentAnswer, EnvironmentEvaluation
-from duties.models.evaluated import HALF_YEARS
+from duties.models.evaluated import HALF_YEARS, MONTHS
 from duties.rules import EVALUATION, RuleBook
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
@@ -103,10 +104,13 @@ class HalfYear:
     number: int
     answers: tuple[EnvironmentAnswer, ...]
     is_now: bool
+    from_on: datetime.date
 
     @property
     def label(self) -> str:
-        return _("Now") if self.is_now else _("Two years")
+        if self.is_now:
+            return _("Now")
+        return _("From %(month)s") % {"month": date_format(self.from_on, "F Y")}
 
 
 def half_years_of(evaluation: EnvironmentEvaluation, *, on: datetime.date) -> Sequence[HalfYear]:
@@ -118,6 +122,7 @@ def half_years_of(evaluation: EnvironmentEvaluation, *, on: datetime.date) -> Se
             number,
             tuple(row for row in answers if row.question.half_year == number),
             is_now=evaluation.done_on is None and number == now,
+            from_on=months_after(evaluation.begun_on, MONTHS * (number - 1)),
         )
         for number in range(1, HALF_YEARS + 1)
     ]

@@ -17,9 +17,8 @@ def paper_of_profile(page: ProfilePage, *, on: datetime.date) -> Paper:
     profile = page.profile
     facts = {
         "head": [
-            (_("Leadership profile"), profile.title),
             (_("The effect"), profile.purpose),
-            (_("Focus areas"), ", ".join(profile.focus_points)),
+            (_("Focus"), ", ".join(profile.focus_points)),
         ],
         "sections": list(_sections(page)),
     }
