@@ -90,7 +90,8 @@ KINDS = {
     """,
     "WORK_DONE": """
         environment_begin environment_done
-        environment_delete chapter_delete cluster_reopen cluster_unsplit institution_part example_load statement_owner
+        environment_delete chapter_delete cluster_reopen cluster_unsplit institution_part
+        example_load statement_owner
         local_goals_import_confirm example_use local_goal_share goal_round_remind
         local_goal_carry_over method_use_start method_use_stop measurement_import_confirm
         measurement_import_faults institution_import_confirm value_base_import_confirm meeting_begin

@@ -2,14 +2,15 @@
 import simple_history.models
 import django.core.validators
 import config.privacy
+import institutions.periods
+from config.first_migration import FirstMigration
 import django.db.models.deletion
 import django.utils.timezone
-import institutions.periods
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
 
     initial = True
 

@@ -11,10 +11,11 @@ import config.collation
 import config.privacy
 import institutions.belonging
 import institutions.periods
+from config.first_migration import FirstMigration
 from institutions import schema
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
     initial = True
 
     dependencies = [

@@ -9,9 +9,10 @@ import config.days
 import config.privacy
 import institutions.belonging
 import leadership.models.chapters
+from config.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
     initial = True
 
     dependencies = [

@@ -11,9 +11,10 @@ import config.collation
 import config.privacy
 import institutions.periods
 import strategy.models.attachments
+from config.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
     initial = True
 
     dependencies = [
