@@ -24,6 +24,7 @@ class DutiesConfig(AppConfig):
         held={
             "BoardTold": ["noted_by"],
             "EnvironmentAnswer": ["written_by"],
+            "HistoricalEnvironmentAnswer": ["written_by"],
             "Remark": ["person"],
             "RemarkStep": ["made_by"],
         }
