@@ -31,6 +31,7 @@ class LeadershipConfig(AppConfig):
             "PlanFollowUp": ["written_by"],
             "Reflection": ["written_by"],
             "ThemeAction": ["written_by"],
+            "TimeShare": ["person"],
             "ValueBaseImport": ["imported_by"],
         },
         json_without={

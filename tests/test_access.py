@@ -44,12 +44,13 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
-from tests.factories.duties import RemarkFactory
+from tests.factories.duties import EvaluationFactory, RemarkFactory
 from tests.factories.everyday import OnboardingFactory, ReflectionFactory
 from tests.factories.following_up import ApprovalFactory, AttachmentFactory
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import (
     ActionFactory,
+    ChapterFactory,
     DevelopmentPlanFactory,
     FocusAreaFactory,
     JobRoleFactory,
@@ -175,6 +176,10 @@ TABLE = [
         post=(),
     ),
     Row("value_base_edit", ("draft_base.pk",), **ADMINISTRATORS),
+    Row("base_chapter_create", ("draft_base.pk",), **ADMINISTRATORS),
+    Row("profile_chapter_create", ("profile.code",), **ADMINISTRATORS),
+    Row("chapter_edit", ("chapter.pk",), **ADMINISTRATORS),
+    Row("chapter_delete", ("chapter.pk",), **done(ADMINISTRATORS), post=(("sure", "=yes"),)),
     Row("institution_merge", ("institution.slug",), **ADMINISTRATORS),
     Row(
         "institution_part",
@@ -458,9 +463,25 @@ MEETINGS: list[Row] = [
 
 #: What an inspection asks for: who leads the place notes it, and who inspects it.
 REMARK_WRITERS = WRITERS | {"area_head": "200 200 200 404"}
+#: Those who prepare what is discussed of all places they read.
+DISCUSSERS = dict.fromkeys(ROLES, "404 404 404 404") | dict.fromkeys(
+    ["administrator", "area_head"], "200 200 200 200"
+)
 DUTIES: list[Row] = [
     everybody("inspection_register"),
     everybody("rule_list"),
+    everybody("evaluation_culture"),
+    Row(
+        "environment_begin",
+        (),
+        **done(WRITERS),
+        post=(("institution", "institution.slug"),),
+    ),
+    Row("environment_evaluation", ("evaluation.pk",), **LEADERSHIP),
+    Row("environment_edit", ("evaluation.pk",), **WRITERS),
+    Row("environment_done", ("evaluation.pk",), **done(WRITERS), post=()),
+    Row("environment_delete", ("evaluation.pk",), **done(WRITERS), post=(("sure", "=yes"),)),
+    Row("discussion_paper", (), **DISCUSSERS),
     Row("inspection_duty", ("institution.slug",), **READERS),
     Row("remark_create", ("inspection.pk",), **REMARK_WRITERS),
     Row("remark_detail", ("remark.pk",), **READERS),
@@ -491,6 +512,7 @@ LEADERSHIP_ROWS: list[Row] = [
     Row("duties_edit", ("team.pk",), **TEAM_WRITERS),
     Row("mapping_create", ("team.pk",), **TEAM_WRITERS),
     Row("mapping_reopen", ("mapped.pk",), **TEAM_WRITERS),
+    Row("mapping_frame", ("mapped.pk",), **TEAM_WRITERS),
     Row("picture_edit", ("mapped.pk",), **TEAM_WRITERS),
     Row("plan_create", ("team.pk",), **done(TEAM_WRITERS), post=()),
     Row("focus_create", ("plan.pk",), **TEAM_WRITERS),
@@ -534,6 +556,8 @@ LEADERSHIP_ROWS: list[Row] = [
     everybody("value_base"),
     everybody("value_base_matrix"),
     everybody("value_base_paper"),
+    everybody("chapter_detail", "chapter.pk"),
+    everybody("profile_paper", "profile.code"),
     everybody("job_role_paper", "job_role.pk"),
     everybody("job_role_compare"),
     everybody("talk_paper", "job_role.pk"),
@@ -1032,6 +1056,8 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         draft_base=draft_base,
         values_read_in=draft_base.imports.create(file_name="v.csv", sha256="0", size=1),
         profile=ProfileFactory(),
+        evaluation=EvaluationFactory(institution=institution),
+        chapter=ChapterFactory(base=None, profile=ProfileFactory()),
         **_programme(institution, local_goals["adopted"]),
         **_team(cluster),
     )

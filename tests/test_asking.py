@@ -204,6 +204,8 @@ ASKING = [
     ),
     Asks("year_step_delete", "cluster_leader", ("year_step.pk",)),
     Asks("mapping_close", "cluster_leader", ("mapping.pk",)),
+    Asks("chapter_delete", "administrator", ("chapter.pk",)),
+    Asks("environment_delete", "cluster_leader", ("evaluation.pk",)),
     Asks("focus_delete", "cluster_leader", ("focus.pk",)),
     Asks("action_delete", "cluster_leader", ("action.pk",)),
     Asks("plan_move", "cluster_leader", lambda *of: [_plan(*of).pk, "propose"], {"version": "?"}),

@@ -1,8 +1,15 @@
 from leadership.models.building import BasedOn
+from leadership.models.chapters import Chapter
 from leadership.models.everyday import Onboarding, OnboardingStep, Reflection
 from leadership.models.focus import Action, FocusArea, PlanFollowUp
 from leadership.models.imports import ValueBaseImport
-from leadership.models.mapping import AlreadyClosed, Answer, JointPicture, MappingRound
+from leadership.models.mapping import (
+    AlreadyClosed,
+    Answer,
+    JointPicture,
+    MappingRound,
+    TimeShare,
+)
 from leadership.models.plans import Agreement, DevelopmentPlan
 from leadership.models.profiles import CoreArea, CoreGroup, CorePoint, Profile, ProfileRole
 from leadership.models.teams import Duty, Team
@@ -23,6 +30,7 @@ __all__ = [
     "AlreadyClosed",
     "Answer",
     "BasedOn",
+    "Chapter",
     "Commitment",
     "CommitmentCell",
     "CoreArea",
@@ -45,6 +53,7 @@ __all__ = [
     "SharedEconomy",
     "Team",
     "ThemeAction",
+    "TimeShare",
     "ValueArea",
     "ValueBase",
     "ValueBaseImport",
