@@ -26,6 +26,7 @@ from demo import (
     sharing,
     strategy,
     voices,
+    workplace,
 )
 from indicators.snapshots import keeping, truth
 
@@ -49,6 +50,7 @@ CHAPTERS = {
     "roles": roles,
     "groups": groups,
     "hearings": hearings,
+    "workplace": workplace,
 }
 
 
