@@ -47,6 +47,7 @@ KINDS = {
         status_report_paper:approved_report.pk status_report_document
         status_report_detail:approved_report.pk
         memo_paper talk_paper group_detail memo_detail group_list hearing_list
+        workplace_list workplace_detail shared_economy:shared_economy.pk
     """,
     "WORK": """
         environment_evaluation environment_edit
