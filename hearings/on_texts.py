@@ -9,7 +9,7 @@ from hearings.models import Hearing
 from hearings.workflow import HearingStage
 from institutions.access import Reader
 from strategy import slots
-from strategy.models import Strategy
+from strategy.models import LocalGoal, Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,18 @@ def fill_slots() -> None:
     """Called when the app is ready."""
     slots.strategy_hearings.fill("hearings", of_strategy)
     slots.strategy_held.fill("hearings", why_held)
+    slots.local_goal_links.fill("hearings", link_to_begin)
 
 
 def why_held(strategy: Strategy) -> list[str]:
     """A text that has been in hearing stays: what was answered hangs on it."""
     heard = Hearing.objects.filter(strategy=strategy).exclude(stage=HearingStage.DRAFT)
     return [_("It has been sent to hearing.")] if heard.exists() else []
+
+
+def link_to_begin(goal: LocalGoal) -> SlotPart | None:
+    """For those who lead an institution's goal: its goals are heard together."""
+    return SlotPart("hearings/_local_goal_link.html", goal) if goal.institution_id else None
 
 
 def of_strategy(strategy: Strategy, user: Reader) -> SlotPart | None:

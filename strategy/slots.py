@@ -98,7 +98,7 @@ def evidence() -> GoalEvidence:
 
 #: More pairs of the list on a local goal's page; links under it, for those who lead it.
 local_goal_pairs: Slot[[LocalGoal], SlotPart | None] = Slot("local_goal_pairs")
-local_goal_links: Slot[[LocalGoal], SlotPart] = Slot("local_goal_links")
+local_goal_links: Slot[[LocalGoal], SlotPart | None] = Slot("local_goal_links")
 
 #: Who works for a statement of a cluster's vision, for its page: pairs of the list.
 statement_pairs: Slot[[Statement, Reader], SlotPart | None] = Slot("statement_pairs")

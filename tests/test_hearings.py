@@ -624,3 +624,16 @@ def test_the_page_of_a_hearing_costs_the_same_however_many_answer(
         AnswerPartFactory(answer=part.answer, passage="")
 
     assert queries_for(hearing.get_absolute_url()) == one
+
+
+def test_a_leader_comes_to_a_hearing_of_the_local_goals_from_one_of_them(client, cluster):
+    house = InstitutionFactory(cluster=cluster)
+    goal = LocalGoalFactory(institution=house)
+    client.force_login(MembershipFactory(leader=True, institution=house).user)
+    address = f"{reverse('hearing_create')}?tekst=institution-{house.pk}"
+
+    page = client.get(goal.get_absolute_url()).content.decode()
+    form = client.get(address).content.decode()
+
+    assert address in page
+    assert f'value="institution-{house.pk}" selected' in form
