@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "accounts.factor.demand.demand_factor",
     "institutions.people.looking.look_as",  # who looks has shown who they are
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.once.do_once",  # behind the secrets, who is there, and what it says
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.watching.note_what_matters",
     "axes.middleware.AxesMiddleware",

@@ -14,6 +14,7 @@ from django_stubs_ext import StrOrPromise
 from accounts.models import User
 from config.django_private import ValidatesAlso
 from config.forms import QuestionFieldset, Submit, field_of_rows
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from leadership.forgetting import overwrite_deleted_rows
 from leadership.models import Answer, CoreArea, JointPicture, MappingRound, Profile
@@ -21,7 +22,7 @@ from measurements.models import ScaleStep
 from strategy.form_parts import WrittenDateField
 
 
-class MappingForm(ValidatesAlso, forms.ModelForm[MappingRound]):
+class MappingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[MappingRound]):
     """A new mapping: on which profile, for which year, until when."""
 
     validates_also = frozenset({"team"})  # which has one mapping a year

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.django_private import ValidatesAlso
 from config.forms import DateInput, QuestionFieldset, field_of_rows, field_of_words
+from config.others_words import KeepsOthersWords
 from institutions.models import Board
 from meetings.forms.layout import in_one_column
 from meetings.models import AgendaItem, ItemFile, Meeting
@@ -37,7 +38,7 @@ class TimeInput(forms.TimeInput):
         return written.strip().replace(".", ":") if isinstance(written, str) else written
 
 
-class MeetingForm(ValidatesAlso, forms.ModelForm[Meeting]):
+class MeetingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[Meeting]):
     """When and where a board meets. boards: those the person may call together."""
 
     # A board meets once at a time, also when the board itself is not asked for.
@@ -69,7 +70,7 @@ def _name_of_local_goal(goal: LocalGoal) -> str:
     return f"{goal.name}: {goal}"
 
 
-class AgendaItemForm(AttachesFiles, forms.ModelForm[AgendaItem]):
+class AgendaItemForm(AttachesFiles, KeepsOthersWords, forms.ModelForm[AgendaItem]):
     """An item of the agenda. links: what it may be about, field name → queryset."""
 
     attachment = AttachmentsField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.forms import Button, DateInput, field_of_rows
+from config.others_words import KeepsOthersWords
 from meetings.forms.layout import in_one_column
 from meetings.models import FollowUp
 
@@ -65,7 +66,7 @@ class FollowUpForm(forms.ModelForm[FollowUp]):
         return answers
 
 
-class FollowUpDoneForm(forms.ModelForm[FollowUp]):
+class FollowUpDoneForm(KeepsOthersWords, forms.ModelForm[FollowUp]):
     """That a follow-up is done, and what came of it."""
 
     class Meta:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button
+from config.others_words import KeepsOthersWords
 from meetings.forms.layout import in_one_column
 from meetings.models import Apology, Dissent, MinutesRemark
 
@@ -32,7 +33,7 @@ class MinutesRemarkForm(forms.ModelForm[MinutesRemark]):
         self.helper = in_one_column("text", label=_("Send the remark"))
 
 
-class RemarkOutcomeForm(forms.ModelForm[MinutesRemark]):
+class RemarkOutcomeForm(KeepsOthersWords, forms.ModelForm[MinutesRemark]):
     """What became of a remark."""
 
     class Meta:
@@ -50,7 +51,7 @@ class RemarkOutcomeForm(forms.ModelForm[MinutesRemark]):
         self.helper = in_one_column("outcome", label=_("Save"))
 
 
-class ApologyForm(forms.ModelForm[Apology]):
+class ApologyForm(KeepsOthersWords, forms.ModelForm[Apology]):
     """That one does not come, and who comes instead."""
 
     class Meta:
@@ -65,7 +66,7 @@ class ApologyForm(forms.ModelForm[Apology]):
         self.helper = in_one_column("substitute", label=label)
 
 
-class OwnDissentForm(forms.ModelForm[Dissent]):
+class OwnDissentForm(KeepsOthersWords, forms.ModelForm[Dissent]):
     """Why one disagrees with what was decided."""
 
     class Meta:
