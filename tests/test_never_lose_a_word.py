@@ -13,11 +13,13 @@ from institutions.models import Board
 from meetings.approving import approval_of
 from meetings.models import AgendaItem, Dissent, Meeting, MinutesRemark, PutOff
 from meetings.workflow import MeetingStatus
-from strategy.models import Decision
+from strategy.models import Decision, GoalAssessment
+from strategy.workflow import Assessment
 from strategy.workflow import LocalGoalStatus as GoalStatus
 from tests.factories import (
     BoardFactory,
     ClusterFactory,
+    GoalFactory,
     InstitutionFactory,
     LocalGoalFactory,
     MembershipFactory,
@@ -546,3 +548,61 @@ def test_at_a_meeting_what_the_board_decided_is_noted_from_its_day_on(hall, days
     assert hall.goal.status == (GoalStatus.SENT if days > 0 else GoalStatus.ADOPTED)
     if days <= 0:
         assert Decision.objects.get(to_status="adopted").on_behalf_of_board
+
+
+# --- One page, saved as a whole -----------------------------------------------------------------
+
+
+def test_a_statement_and_a_follow_up_are_saved_with_the_minutes(hall):
+    page = OpenPage(hall.chair, hall.first)
+    rows = {"dissent-who": "Bo", "dissent-text": "For dyrt", "follow-up-text": "Ring"}
+    told = {**page.told, **rows, "follow-up-responsible": "Anna", "minutes": "Vi talte."}
+
+    assert page.client.post(page.mode.autosaves_to, told).status_code == 200
+    assert not Dissent.objects.exists()  # while it is written it is nobody's statement yet
+    for _time in range(2):
+        assert page.client.post(page.mode.writes_to, told).status_code == 302
+        assert page.client.post(page.mode.autosaves_to, told | {"lukket": "ja"}).status_code == 200
+
+    assert list(hall.first.dissents.values_list("who", "text")) == [("Bo", "For dyrt")]
+    assert list(hall.first.follow_ups.values_list("text", "responsible")) == [("Ring", "Anna")]
+
+
+def test_a_statement_that_lacks_a_name_does_not_hold_the_minutes_back(hall):
+    page = OpenPage(hall.chair, hall.first)
+    told = {**page.told, "dissent-text": "For dyrt", "minutes": "Vi talte.", "lukket": "ja"}
+
+    assert page.client.post(page.mode.autosaves_to, told).status_code == 422
+    answer = page.client.post(page.mode.writes_to, told)
+
+    assert "For dyrt" in answer.content.decode()
+    assert "data-returned" in answer.content.decode()
+    hall.first.refresh_from_db()
+    assert hall.first.minutes == "Vi talte."
+
+
+def test_an_item_is_put_off_with_what_is_written_and_one_goes_to_the_next(hall):
+    page = OpenPage(hall.chair, hall.second)
+
+    answer = page.post(**page.told, minutes="Vi begyndte.", senere="1")
+
+    assert answer["Location"] == reverse("meeting_mode", args=[hall.third.pk])
+    assert PutOff.objects.get().minutes == "Vi begyndte."
+    assert not MinutesRemark.objects.exists()
+
+
+def test_what_a_page_has_saved_itself_of_a_goal_is_nobody_elses(hall):
+    goal = GoalFactory()
+    hall.first.goals.add(goal)
+    page = OpenPage(hall.chair, hall.first)
+    name = f"maal-{goal.pk}"
+    told = {**page.told, f"{name}-seen": "", f"{name}-progress": Assessment.values[1]}
+    other = OpenPage(hall.secretary, hall.first)
+
+    assert page.client.post(page.mode.autosaves_to, told).status_code == 200
+    told[f"{name}-narrative"] = "Det går godt."
+    assert page.client.post(page.mode.writes_to, told).status_code == 302  # with the old mark
+
+    theirs = {**other.told, f"{name}-seen": "", f"{name}-progress": Assessment.values[0]}
+    assert other.client.post(other.mode.writes_to, theirs).status_code == 200
+    assert GoalAssessment.objects.get().narrative == "Det går godt."

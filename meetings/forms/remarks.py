@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Button
 from config.others_words import KeepsOthersWords
-from meetings.forms.layout import in_one_column
+from meetings.forms.layout import in_one_column, sent_along
 from meetings.models import Apology, Dissent, MinutesRemark
 
 
@@ -87,7 +84,9 @@ class OwnDissentForm(KeepsOthersWords, forms.ModelForm[Dissent]):
 
 
 class DissentForm(forms.ModelForm[Dissent]):
-    """What is noted at the table for whoever asks. address: of the item that is shown."""
+    """What is noted at the table for whoever asks. The same twice is one statement."""
+
+    BUTTON = "mindretal"
 
     class Meta:
         model = Dissent
@@ -95,14 +94,15 @@ class DissentForm(forms.ModelForm[Dissent]):
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
         labels = {"who": _("Who disagrees"), "text": _("Why, in their own words")}
 
-    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
-        kwargs.setdefault("prefix", "dissent")
+    prefix = "dissent"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_action = address
-        self.helper.layout = Layout(
-            HTML('<input type="hidden" name="form" value="dissent">'),
-            "who",
-            "text",
-            Button(_("Save the statement"), type="submit", css_class="btn-outline-primary"),
+        self.helper = sent_along(
+            self, "who", "text", name=self.BUTTON, label=_("Save the statement")
         )
+
+    def save(self, commit: bool = True) -> Dissent:
+        own = self.instance
+        same = Dissent.objects.filter(item=own.item, who=own.who, text=own.text).first()
+        return same or super().save(commit)
