@@ -10,6 +10,8 @@ from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseForm
+from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
@@ -33,6 +35,20 @@ SENTENCES = (
     gettext_noop("Select a valid choice. That choice is not one of the available choices."),
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
 )
+
+
+class WholeWords(DjangoTemplates):
+    """Draws fields so that a browser cuts nothing off: what is too long comes back to be shortened.
+
+    A browser cuts silently what is pasted into a field with `maxlength`; the field says how long it
+    may be, with all that was written.
+    """
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> SafeString:
+        context.get("widget", {}).get("attrs", {}).pop("maxlength", None)
+        return super().render(template_name, context, request)
 
 
 class DateInput(forms.DateInput):

@@ -17,7 +17,7 @@ def save(page: Page) -> None:
 
 def begin_statement(page: Page, *, who: str, why: str) -> None:
     page.get_by_text("Skriv en mindretalsudtalelse").click()
-    page.get_by_label("Hvem er uenig").fill(who)
+    page.get_by_role("textbox", name="Hvem er uenig").fill(who)
     page.get_by_label("Hvorfor, med egne ord").fill(why)
 
 
@@ -49,21 +49,43 @@ def test_what_is_begun_is_there_again_when_the_page_was_closed(as_person):
     expect(page.locator("#mindretal li")).to_have_count(1)
 
 
-def test_a_rating_and_its_reason_are_saved_by_a_double_click(as_person):
-    """What the page has saved itself, while the button was pressed, is nobody else's."""
+def test_what_came_back_to_be_put_together_is_saved_the_next_time(as_person):
+    chair, secretary = as_person("formand"), as_person("klyngeleder")
+    for page in (chair, secretary):
+        page.goto(MODE.format(5))
+    secretary.get_by_label("Referat (valgfrit)").fill("Sekretærens ord.")
+    save(secretary)
+    chair.get_by_label("Referat (valgfrit)").fill("Formandens ord.")
+    button = chair.get_by_role("button", name="Gem", exact=True)
+
+    button.click()
+    expect(chair.locator("main")).to_contain_text("En anden har gemt")
+    button.click()
+
+    expect(chair.locator(".message[role=status]").first).to_contain_text("Det er gemt.")
+    chair.reload()
+    expect(chair.get_by_label("Referat (valgfrit)")).to_have_value("Formandens ord.")
+
+
+def test_a_new_item_is_there_again_when_its_page_was_closed_and_not_when_it_was_saved(as_person):
     page = as_person("formand")
-    page.goto(MODE.format(6))
-    page.route("**/gem/**", lambda route: (page.wait_for_timeout(300), route.continue_()))
-    question = page.locator("form[data-autosave] fieldset").first
-    question.get_by_label("Delvist opnået").check()
-    question.get_by_label("Hvorfor? (valgfrit)").fill("Vi mangler tal.")
+    page.goto("/moeder/4/punkter/nyt/")
+    page.get_by_label("Sagen kort fortalt (valgfrit)").fill("Der er tre ansøgere.")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/moeder/")
+    assert asked == ["beforeunload"]
 
-    page.get_by_role("button", name="Gem", exact=True).dblclick()
+    page.goto("/moeder/4/punkter/nyt/")
+    expect(page.get_by_label("Sagen kort fortalt (valgfrit)")).to_have_value("Der er tre ansøgere.")
+    page.get_by_label("Hvad hedder punktet").fill("Ny leder")
+    page.get_by_label("Beslutning").check()
+    page.get_by_role("button", name="Gem punktet").click()
+    expect(page).to_have_url(re.compile("/moeder/4/#punkt"))
 
-    expect(page.locator(".message[role=status]").first).to_be_visible()
-    expect(page.locator("main")).not_to_contain_text("En anden har gemt")
-    page.goto(MODE.format(6))
-    expect(question.get_by_label("Hvorfor? (valgfrit)")).to_have_value("Vi mangler tal.")
+    page.goto("/moeder/4/punkter/nyt/")
+    expect(page.get_by_label("Sagen kort fortalt (valgfrit)")).to_have_value("")
+    assert page.evaluate("() => Object.keys(localStorage)") == []
 
 
 def test_what_cannot_be_saved_as_it_is_can_be_dropped(as_person):

@@ -1,5 +1,6 @@
 """When a board meets, and about what."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,12 +21,15 @@ from meetings.models import AgendaItem, ItemFile, Meeting
 from strategy.attaching_forms import AttachesFiles, AttachmentsField
 from strategy.models import LocalGoal
 
+#: A time: the hours, and perhaps the minutes.
+WRITTEN = r"(?:kl\.?\s*)?(\d{1,2})(?:[.:]?(\d{2}))?"
+
 #: What an item may be about.
 LINKS = ["local_goals", "goals", "indicators", "inspections", "development_plans"]
 
 
 class TimeInput(forms.TimeInput):
-    """A time written as Danes write it, 17.00 or 17:00."""
+    """A time written as Danes write it: 17.00, 17:00, 1700, 17, kl. 17."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         own = {"inputmode": "numeric", "autocomplete": "off", "class": "short-field"}
@@ -35,7 +39,8 @@ class TimeInput(forms.TimeInput):
         self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile[Any]], name: str
     ) -> Any:
         written = super().value_from_datadict(data, files, name)
-        return written.strip().replace(".", ":") if isinstance(written, str) else written
+        told = re.fullmatch(WRITTEN, written.strip()) if isinstance(written, str) else None
+        return f"{told[1]}:{told[2] or '00'}" if told else written
 
 
 class MeetingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[Meeting]):

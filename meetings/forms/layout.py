@@ -20,6 +20,7 @@ def sent_along(form: BaseForm, *fields: "Part", name: str, label: StrOrPromise) 
 
     name: of the button, by which the row is asked for though nothing is written in it.
     """
+    form.use_required_attribute = False  # the row may be left empty
     for field in form.fields.values():
         field.widget.attrs["form"] = WRITES
     helper = FormHelper()

@@ -30,7 +30,8 @@ class BoardQuestionForm(KeepsOthersWords, forms.ModelForm[BoardQuestion]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of_words(self, "kind").choices = BoardQuestion.Kind.choices
-        self.helper = in_one_column("kind", "text", label=_("Send it"))
+        label = _("Save the change") if self.instance.pk else _("Send it")
+        self.helper = in_one_column("kind", "text", label=label)
 
 
 class AnswerForm(KeepsOthersWords, forms.ModelForm[BoardQuestion]):
