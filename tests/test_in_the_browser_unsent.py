@@ -18,7 +18,7 @@ def save(page: Page) -> None:
 def begin_statement(page: Page, *, who: str, why: str) -> None:
     page.get_by_text("Skriv en mindretalsudtalelse").click()
     page.get_by_role("textbox", name="Hvem er uenig").fill(who)
-    page.get_by_label("Hvorfor, med egne ord").fill(why)
+    page.get_by_label("Hvorfor, med deres egne ord").fill(why)
 
 
 def test_one_button_saves_the_minutes_and_what_is_begun_below_them(as_person):
@@ -30,7 +30,7 @@ def test_one_button_saves_the_minutes_and_what_is_begun_below_them(as_person):
     save(page)
 
     expect(page.locator("#mindretal")).to_contain_text("Det er for dyrt.")
-    expect(page.get_by_label("Hvorfor, med egne ord")).to_have_value("")
+    expect(page.get_by_label("Hvorfor, med deres egne ord")).to_have_value("")
     assert page.evaluate(WAITING) == []
 
 
@@ -43,8 +43,8 @@ def test_what_is_begun_is_there_again_when_the_page_was_closed(as_person):
 
     page.goto(MODE.format(5))
 
-    expect(page.get_by_label("Hvorfor, med egne ord")).to_have_value("Det er for dyrt.")
-    expect(page.get_by_label("Hvorfor, med egne ord")).to_be_visible()
+    expect(page.get_by_label("Hvorfor, med deres egne ord")).to_have_value("Det er for dyrt.")
+    expect(page.get_by_label("Hvorfor, med deres egne ord")).to_be_visible()
     save(page)
     expect(page.locator("#mindretal li")).to_have_count(1)
 

@@ -34,14 +34,14 @@ class GoalToDecide:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An item of the meeting, to go to. is_before: the meeting has come past it."""
+    """An item of the meeting, to go to. is_done: something is written under it."""
 
     number: int
     title: str
     href: str
     screen: str
     is_current: bool
-    is_before: bool
+    is_done: bool
     is_confidential: bool
 
     @classmethod
@@ -53,7 +53,7 @@ class Place:
             reverse("meeting_mode", args=[item.pk]),
             reverse("meeting_screen", args=[item.pk]),
             is_current=item == at,
-            is_before=item.number < at.number,
+            is_done=bool(item.resolution.strip() or item.minutes.strip()),
             is_confidential=item.is_confidential,
         )
 
