@@ -16,7 +16,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_noop
 from django_stubs_ext import StrOrPromise
 
@@ -48,7 +48,7 @@ class WholeWords(DjangoTemplates):
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
     ) -> SafeString:
         context.get("widget", {}).get("attrs", {}).pop("maxlength", None)
-        return super().render(template_name, context, request)
+        return mark_safe(super().render(template_name, context, request))  # noqa: S308  # a template's
 
 
 class DateInput(forms.DateInput):

@@ -46,7 +46,7 @@ class KeepsOthersWords(forms.BaseForm):
 
     @helper.setter
     def helper(self, helper: FormHelper) -> None:
-        helper.render_hidden_fields = True
+        helper.render_hidden_fields = True  # type: ignore[attr-defined]  # crispy has it
         self._helper = helper
 
     def clean(self) -> dict[str, Any]:

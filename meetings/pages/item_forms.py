@@ -81,7 +81,7 @@ def _valid(*forms: ModelForm[Any]) -> tuple[ModelForm[Any], ...]:
 
 def _is_written(answers: QueryDict, name: str) -> bool:
     """Whether something stands in a row that was sent along."""
-    return any(answers[key].strip() for key in answers if key.startswith(f"{name}-"))
+    return any(answers.get(key, "").strip() for key in answers if key.startswith(f"{name}-"))
 
 
 def _assessments(mode: MeetingMode, answers: QueryDict | None) -> tuple[AssessmentForm, ...]:
