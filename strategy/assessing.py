@@ -140,7 +140,7 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
         word = dict(GoalAssessment._meta.get_field("progress").flatchoices).get(progress, "")
         told = ": ".join(filter(None, [str(word), *words])) or gettext("It was taken away.")
         self.add_error(
-            "narrative",
+            "narrative" if any(words) else "progress",
             ValidationError(
                 _(
                     "Somebody has saved this meanwhile: “%(told)s”."
