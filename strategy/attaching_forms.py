@@ -73,7 +73,7 @@ class AttachesFiles(forms.BaseForm):
             self.add_error(
                 "attachment",
                 ValidationError(
-                    _("Choose %(names)s again when the rest is right: files are not kept until then."),
+                    _("Choose %(names)s again: files are kept only once the rest is right."),
                     params={"names": names},
                 ),
             )
