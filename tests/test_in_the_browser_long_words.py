@@ -12,7 +12,7 @@ WRITE = """() => {
   const word = "Donaudampfschifffahrt".repeat(12);
   const written = "main :is(h1, h2, h3, p, li, dd, blockquote)";
   for (const place of document.querySelectorAll(written)) {
-    if (place.closest("table, svg, .visually-hidden, nav")) continue;
+    if (place.closest("table, svg, .visually-hidden, nav, .result-value")) continue;
     for (const node of place.childNodes) {
       if (node.nodeType === Node.TEXT_NODE && node.data.trim()) node.data += ` ${word}`;
     }
