@@ -57,7 +57,7 @@ class MappingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[MappingRound]
         return _not_passed(self.cleaned_data["closes_on"])
 
 
-class MappingFrameForm(forms.ModelForm[MappingRound]):
+class MappingFrameForm(KeepsOthersWords, forms.ModelForm[MappingRound]):
     """Who helped the team, and how much of each leader's time goes to tasks across the cluster."""
 
     supported_on = WrittenDateField(label=_("When? (optional)"), required=False)
