@@ -21,17 +21,16 @@
     if (changed().some(({ form }) => form !== sent)) event.preventDefault();
   });
 
-  const draft = document.getElementById("kladde");
-  if (!draft) return;
-  const KEPT = `draft:${draft.dataset.drafts}:${location.pathname}`;
   const SENT = "draft-sent";
-
   // What was sent has been answered, unless it came back to be corrected.
   const done = sessionStorage.getItem(SENT);
   const isBack = document.querySelector("main .is-wrong") !== null;
   if (done && !isBack) localStorage.removeItem(done);
   sessionStorage.removeItem(SENT);
 
+  const draft = document.getElementById("kladde");
+  if (!draft) return;
+  const KEPT = `draft:${draft.dataset.drafts}:${location.pathname}`;
   const kept = localStorage.getItem(KEPT);
   if (kept) {
     const told = JSON.parse(kept);
@@ -50,5 +49,7 @@
     if (told.length === 0) localStorage.removeItem(KEPT);
     else localStorage.setItem(KEPT, JSON.stringify(Object.fromEntries(told)));
   });
-  document.addEventListener("submit", () => sessionStorage.setItem(SENT, KEPT));
+  document.addEventListener("submit", () => {
+    if (localStorage.getItem(KEPT)) sessionStorage.setItem(SENT, KEPT);
+  });
 })();
