@@ -18,7 +18,9 @@
     sent = null;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (changed().some(({ form }) => form !== sent)) event.preventDefault();
+    const back = document.querySelector("main form .is-wrong")?.closest("form:not([data-autosave])");
+    const open = [...changed().map(({ form }) => form), back];
+    if (open.some((form) => form && form !== sent)) event.preventDefault();
   });
 
   const SENT = "draft-sent";
