@@ -35,7 +35,7 @@ class GroundConfig(AppConfig):
     label = "ground"
     default = True
     verbose_name = _("what runs by itself")
-    data_tables = DataTables(quiet={"RegularJob", "WorkLease", "TakenAway"})
+    data_tables = DataTables(quiet={"RegularJob", "WorkLease", "TakenAway", "SentForm"})
 
     def ready(self) -> None:
         from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS

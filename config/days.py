@@ -1,21 +1,24 @@
 """Days as people write them."""
 
 import datetime
+import re
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-READ = ["%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d %m %Y", "%d.%m.%y", "%Y-%m-%d"]
+#: As days are written once whatever stands between their parts is a full stop.
+READ = ["%d.%m.%Y", "%d.%m.%y", "%Y.%m.%d"]
 
 
 def day_written(written: object) -> datetime.date | None:
-    """The day that somebody wrote, in any of the ways of `READ`."""
+    """The day that somebody wrote: 8.12.2026, 08/12-2026, 8 12 26, 2026-12-08 …"""
     if not isinstance(written, str):
         return None
+    told = re.sub(r"[\s./–-]+", ".", written.strip()).strip(".")
     for pattern in READ:
         try:
-            return datetime.datetime.strptime(written.strip().rstrip("."), pattern).date()  # noqa: DTZ007
+            return datetime.datetime.strptime(told, pattern).date()  # noqa: DTZ007
         except ValueError:
             continue
     return None

@@ -10,11 +10,13 @@ from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseForm
+from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_noop
 from django_stubs_ext import StrOrPromise
 
@@ -33,6 +35,20 @@ SENTENCES = (
     gettext_noop("Select a valid choice. That choice is not one of the available choices."),
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
 )
+
+
+class WholeWords(DjangoTemplates):
+    """Draws fields so that a browser cuts nothing off: what is too long comes back to be shortened.
+
+    A browser cuts silently what is pasted into a field with `maxlength`; the field says how long it
+    may be, with all that was written.
+    """
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> SafeString:
+        context.get("widget", {}).get("attrs", {}).pop("maxlength", None)
+        return mark_safe(super().render(template_name, context, request))  # noqa: S308  # a template's
 
 
 class DateInput(forms.DateInput):

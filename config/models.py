@@ -107,3 +107,22 @@ class WorkLease(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SentForm(models.Model):
+    """A form that has just been sent, and where that led to (Danish: sendt formular).
+
+    key: a keyed hash of all that was sent, and by whom, so that the row tells neither. led_to:
+    empty while it is being answered.
+    """
+
+    key = models.CharField(_("form"), max_length=64, primary_key=True)
+    led_to = models.CharField(_("led to"), max_length=500, blank=True)
+    sent_at = models.DateTimeField(_("sent"), db_index=True)
+
+    class Meta:
+        verbose_name = _("form that was sent")
+        verbose_name_plural = _("forms that were sent")
+
+    def __str__(self) -> str:
+        return self.key

@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "accounts.factor.demand.demand_factor",
     "institutions.people.looking.look_as",  # who looks has shown who they are
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.once.do_once",  # behind the secrets, who is there, and what it says
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.watching.note_what_matters",
     "axes.middleware.AxesMiddleware",
@@ -120,6 +121,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+
+FORM_RENDERER = "config.forms.WholeWords"
 
 TEMPLATES = [
     {

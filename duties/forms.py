@@ -15,6 +15,7 @@ from accounts.models import User
 from config.asked import MOST
 from config.days import has_come
 from config.forms import Button, DateInput, field_of_rows
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from duties.models import BoardTold, Remark
 from lifecycle.asking import LifeMoveForm
@@ -28,7 +29,7 @@ def _helper(*fields: str) -> FormHelper:
     return helper
 
 
-class RemarkForm(forms.ModelForm[Remark]):
+class RemarkForm(KeepsOthersWords, forms.ModelForm[Remark]):
     """What an inspection asks for, who sees to it and by when. people: those to choose among.
 
     asks: whether the writer may change what is asked; others choose who sees to it.
@@ -90,7 +91,7 @@ def version_of(told: BoardTold | None) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-class BoardToldForm(forms.ModelForm[BoardTold]):
+class BoardToldForm(KeepsOthersWords, forms.ModelForm[BoardTold]):
     """When the board was informed of a report, and what it answered."""
 
     #: Of what was noted when the page was opened.

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.others_words import KeepsOthersWords
 from config.slugs import folded_slug
 from institutions.models import Area, Cluster, Institution, Placement
 from institutions.naming import cluster_slug, unused_slug
@@ -13,7 +14,7 @@ from institutions.naming import cluster_slug, unused_slug
 P = TypeVar("P", Area, Cluster, Institution)
 
 
-class _PlaceForm(forms.ModelForm[P]):
+class _PlaceForm(KeepsOthersWords, forms.ModelForm[P]):
     """A place whose address follows from its name unless somebody writes one."""
 
     slug = forms.SlugField(

@@ -32,6 +32,7 @@ def declare() -> None:
         NoticeKind("follow_up_done", _done_ones, _done),
         NoticeKind("question_asked", _questions, _question),
         NoticeKind("apology_given", _apologies, _apology),
+        NoticeKind("agenda_changed", _called, _changed),
     )
     label = Meeting._meta.label
     when_moved(label, MeetingStatus.CALLED, "agenda_sent", _to_board)
@@ -82,6 +83,13 @@ def tell_of_apology(row: Apology) -> None:
     """A member does not come: whoever keeps the agenda hears of it while a substitute is found."""
     keepers = keepers_of_board(row.meeting.board, timezone.localdate())
     tell("apology_given", row, keepers, occasion="given", but=row.person_id)
+
+
+def tell_of_change(meeting: Meeting, *, by: User) -> None:
+    """An agenda that was sent is another now: its board hears of it, once a day at most."""
+    today = timezone.localdate()
+    people = members_of_board(meeting.board, today)
+    tell("agenda_changed", meeting, people, occasion=f"changed {today}", but=by.pk)
 
 
 def _apologies(person: User) -> Any:
@@ -163,6 +171,11 @@ def _agenda(meeting: Meeting) -> str:
         "day": meeting.day,
         "board": meeting.board,
     }
+
+
+def _changed(meeting: Meeting) -> str:
+    told = _("The agenda of the meeting on %(day)s in %(board)s was changed after it was sent.")
+    return told % {"day": meeting.day, "board": meeting.board}
 
 
 def _minutes(meeting: Meeting) -> str:

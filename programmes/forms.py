@@ -15,6 +15,7 @@ from django_stubs_ext import StrOrPromise
 from accounts.models import User
 from config.days import has_come
 from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from institutions.access import Reader
 from institutions.models import Cluster, Group, Institution
@@ -72,7 +73,7 @@ class RescheduleForm(forms.Form):
         return day
 
 
-class CourseForm(forms.ModelForm[Course]):
+class CourseForm(KeepsOthersWords, forms.ModelForm[Course]):
     """A course: who it is for, who runs it, where. Its start is moved elsewhere, with a reason."""
 
     class Meta:
@@ -210,7 +211,7 @@ class ResultForm(forms.Form):
         return result
 
 
-class SurveyForm(forms.ModelForm[Survey]):
+class SurveyForm(KeepsOthersWords, forms.ModelForm[Survey]):
     """A new survey: what is asked, of whom, until when."""
 
     class Meta:
@@ -301,7 +302,7 @@ class SurveyAnswerForm(forms.Form):
         return {pk: rank for pk, rank in told.items() if rank is not None}
 
 
-class CommentForm(forms.ModelForm[Comment]):
+class CommentForm(KeepsOthersWords, forms.ModelForm[Comment]):
     """Which theme an open answer belongs to, and what of it is published."""
 
     class Meta:
@@ -321,7 +322,7 @@ class CommentForm(forms.ModelForm[Comment]):
         self.helper.layout = Layout("theme", "quote", _actions(_("Save")))
 
 
-class ThemeForm(forms.ModelForm[Theme]):
+class ThemeForm(KeepsOthersWords, forms.ModelForm[Theme]):
     """A new theme at a point."""
 
     class Meta:

@@ -8,6 +8,7 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,8 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
     proposed: what the leader proposes, shown and never chosen beforehand.
 
     seen: a mark of what stood there when the form was opened, so that of two who write at once
-    the second is shown what the first has saved, and nobody's words are lost.
+    the second is shown what the first has saved, and nobody's words are lost. What the page of the
+    meeting has saved itself, while it was written in, is nobody else's.
     """
 
     said = SAID
@@ -100,9 +102,29 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
-        if answers.get("seen", "") != _mark_of(self.there) and self.has_news:
+        is_stale = answers.get("seen", "") != _mark_of(self.there)
+        if is_stale and self.has_news and not self._wrote_last():
             self._show_what_stands()
         return answers
+
+    def _wrote_last(self) -> bool:
+        """Whether what stands there is what this very page has saved itself, while it was open."""
+        newest = self._kept().first()
+        page = self.data.get("page")
+        return bool(page) and newest is not None and newest.history_change_reason == page
+
+    def _kept(self) -> models.QuerySet[Any]:
+        """What has stood there, the newest first."""
+        rows: models.QuerySet[Any] = GoalAssessment.history.filter(**self._where())
+        return rows.order_by("-history_id")
+
+    def _where(self) -> dict[str, Any]:
+        own = self.instance
+        return {
+            "goal_id": own.goal_id,
+            "cluster_id": own.cluster_id,
+            "assessed_on": own.assessed_on,
+        }
 
     @property
     def has_news(self) -> bool:
@@ -118,7 +140,7 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
         word = dict(GoalAssessment._meta.get_field("progress").flatchoices).get(progress, "")
         told = ": ".join(filter(None, [str(word), *words])) or gettext("It was taken away.")
         self.add_error(
-            "narrative",
+            "narrative" if any(words) else "progress",
             ValidationError(
                 _(
                     "Somebody has saved this meanwhile: “%(told)s”."
@@ -134,12 +156,12 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
         own = self.instance
         if not self.has_news:
             return own
-        where = {
-            "goal_id": own.goal_id,
-            "cluster_id": own.cluster_id,
-            "assessed_on": own.assessed_on,
-        }
-        self.there = keep(GoalAssessment, where, dict(zip(SAID, _said(own), strict=True)))
+        said = dict(zip(SAID, _said(own), strict=True))
+        self.there = keep(GoalAssessment, self._where(), said)
+        newest = self._kept().first()
+        if newest is not None:  # by which open page, as minutes have it
+            newest.history_change_reason = self.data.get("page") or None
+            newest.save(update_fields=["history_change_reason"])
         return self.there or own
 
     @property

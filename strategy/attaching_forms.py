@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from config.phrases import listing
 from strategy.attaching import attach, let_through, understood
 from strategy.models.attachments import AttachedFile
 
@@ -67,6 +68,15 @@ class AttachesFiles(forms.BaseForm):
                 let_through(*(content for _name, _kind, content in attached), by=self.attached_by)
             except ValidationError as enough:
                 self.add_error("attachment", enough)
+        elif attached:  # a browser does not send a file again by itself
+            names = listing([f"“{name}”" for name, _kind, _content in attached])
+            self.add_error(
+                "attachment",
+                ValidationError(
+                    _("Choose %(names)s again: files are kept only once the rest is right."),
+                    params={"names": names},
+                ),
+            )
         return answers
 
     def attach_to(self, row: Callable[[], AttachedFile]) -> None:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from config.django_private import ValidatesAlso
 from config.forms import field_of_rows
+from config.others_words import KeepsOthersWords
 from institutions.querysets import ClusterQuerySet
 from strategy.form_parts import button
 from strategy.models import Method
 
 
-class MethodForm(ValidatesAlso, forms.ModelForm[Method]):
+class MethodForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[Method]):
     """A way of working that others may take up. clusters: those it may belong to."""
 
     # The name must be unique in the cluster, whether this was asked or went without saying.

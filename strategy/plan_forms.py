@@ -7,6 +7,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from strategy.form_parts import WrittenDateField
 from strategy.models import ProcessStep, Strategy
@@ -19,7 +20,7 @@ MORE_STEPS, MOST_STEPS = 3, 60
 WHEN = ("actor", "when_text", "from_on", "to_on", "deadline_on", "done_on")
 
 
-class ProcessStepForm(forms.ModelForm[ProcessStep]):
+class ProcessStepForm(KeepsOthersWords, forms.ModelForm[ProcessStep]):
     """A step. Without words of its own for when, the dates stand in their place."""
 
     from_on = WrittenDateField(label=_("from"))

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.others_words import KeepsOthersWords
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster
 from strategy.goal_words import GoalWordsForm, keep
@@ -39,7 +40,7 @@ def open_proposals(
     return {row.goal_id: row for row in rows}
 
 
-class ProposalForm(GoalWordsForm, forms.ModelForm[ProposedAssessment]):
+class ProposalForm(GoalWordsForm, KeepsOthersWords, forms.ModelForm[ProposedAssessment]):
     """What is proposed of one goal; an empty answer takes it away."""
 
     said = ("progress", "narrative")

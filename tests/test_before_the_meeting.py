@@ -226,7 +226,7 @@ def held(hall, rule: str) -> None:
 def answer(hall, *people, remark: str = "") -> str:
     name = "minutes_remark" if remark else "minutes_answer"
     for person in people:
-        told = {"text": remark, "version": approval_of(hall.meeting).mark}
+        told = {"text": remark, "version": approval_of(hall.meeting).mark, "sure": "yes"}
         visit(person).post(reverse(name, args=[hall.meeting.pk]), told)
     hall.meeting.refresh_from_db()
     return hall.meeting.status

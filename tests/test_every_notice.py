@@ -16,7 +16,7 @@ from indicators.noticing import tell_of_stale_figures
 from institutions.models import Membership
 from leadership.workflow import PlanStage
 from meetings.models import AgendaItem, Apology, BoardQuestion
-from meetings.noticing import tell_of_apology, tell_of_done, tell_of_question
+from meetings.noticing import tell_of_apology, tell_of_change, tell_of_done, tell_of_question
 from meetings.workflow import MeetingStatus
 from strategy.noticing import tell_of_rounds
 from strategy.reminders import tell_of_measuring
@@ -209,6 +209,13 @@ def apology_given(here):
     return {here.leader}
 
 
+def agenda_changed(here):
+    meeting = _meeting(here, status=MeetingStatus.CALLED)
+    for _again in range(2):
+        tell_of_change(meeting, by=here.leader)
+    return {here.member}
+
+
 def _plan(here):
     plan = DevelopmentPlanFactory(team=TeamFactory(cluster=here.cluster))
     ActionFactory(focus=FocusAreaFactory(plan=plan))
@@ -294,6 +301,7 @@ HAPPENS = {
         follow_up_done,
         question_asked,
         apology_given,
+        agenda_changed,
         plan_to_sign,
         plan_agreed,
         figure_came,

@@ -37,6 +37,8 @@ def plan_a_meeting(page, *, at: str) -> str:
     page.get_by_label("Sted", exact=True).fill("Solsikken, fællesrummet")
     press(page, "Gem mødet")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hvad skal mødet handle om?")
+    for box in page.get_by_role("checkbox").all():
+        box.check()  # what is on another agenda too is not chosen beforehand
     press(page, "Sæt de valgte på dagsordenen")
     return page.url
 

@@ -272,6 +272,14 @@ LOOKED_AT_ALWAYS = (
 
 @pytest.mark.parametrize("name", long_but(*LOOKED_AT_ALWAYS, of=PAGES))
 def test_a_page_is_accessible_fits_and_keeps_to_itself(name, as_person):
+    page = open_page(name, as_person)
+
+    faults = faults_in(page)
+    assert not faults, "\n".join(faults)
+
+
+def open_page(name, as_person):
+    """The page, as whoever uses it has it open."""
     person, address, *link = PAGES[name]
     page = as_person(person)
     answer = page.goto(address)
@@ -286,8 +294,7 @@ def test_a_page_is_accessible_fits_and_keeps_to_itself(name, as_person):
         answer = page.goto(address)
 
     assert answer.status == STATUS.get(name, 200), f"{address} answers {answer.status}"
-    faults = faults_in(page)
-    assert not faults, "\n".join(faults)
+    return page
 
 
 #: For Django to mend: the field that looks things up says not what it opens, the bar at the side is

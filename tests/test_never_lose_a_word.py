@@ -9,15 +9,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from institutions.models import Board
+from accounts.models import PersonNotice
+from institutions.models import Board, Membership
 from meetings.approving import approval_of
 from meetings.models import AgendaItem, Dissent, Meeting, MinutesRemark, PutOff
 from meetings.workflow import MeetingStatus
-from strategy.models import Decision
+from strategy.models import Decision, GoalAssessment
+from strategy.workflow import Assessment
 from strategy.workflow import LocalGoalStatus as GoalStatus
 from tests.factories import (
     BoardFactory,
     ClusterFactory,
+    GoalFactory,
     InstitutionFactory,
     LocalGoalFactory,
     MembershipFactory,
@@ -546,3 +549,147 @@ def test_at_a_meeting_what_the_board_decided_is_noted_from_its_day_on(hall, days
     assert hall.goal.status == (GoalStatus.SENT if days > 0 else GoalStatus.ADOPTED)
     if days <= 0:
         assert Decision.objects.get(to_status="adopted").on_behalf_of_board
+
+
+# --- One page, saved as a whole -----------------------------------------------------------------
+
+
+def test_a_statement_and_a_follow_up_are_saved_with_the_minutes(hall):
+    page = OpenPage(hall.chair, hall.first)
+    rows = {"dissent-who": "Bo", "dissent-text": "For dyrt", "follow-up-text": "Ring"}
+    told = {**page.told, **rows, "follow-up-responsible": "Anna", "minutes": "Vi talte."}
+
+    assert page.client.post(page.mode.autosaves_to, told).status_code == 200
+    assert not Dissent.objects.exists()  # while it is written it is nobody's statement yet
+    for _time in range(2):
+        assert page.client.post(page.mode.writes_to, told).status_code == 302
+        assert page.client.post(page.mode.autosaves_to, told | {"lukket": "ja"}).status_code == 200
+
+    assert list(hall.first.dissents.values_list("who", "text")) == [("Bo", "For dyrt")]
+    assert list(hall.first.follow_ups.values_list("text", "responsible")) == [("Ring", "Anna")]
+
+
+def test_a_statement_that_lacks_a_name_does_not_hold_the_minutes_back(hall):
+    page = OpenPage(hall.chair, hall.first)
+    told = {**page.told, "dissent-text": "For dyrt", "minutes": "Vi talte.", "lukket": "ja"}
+
+    assert page.client.post(page.mode.autosaves_to, told).status_code == 422
+    answer = page.client.post(page.mode.writes_to, told)
+
+    assert "For dyrt" in answer.content.decode()
+    assert "data-returned" in answer.content.decode()
+    hall.first.refresh_from_db()
+    assert hall.first.minutes == "Vi talte."
+
+
+def test_an_item_is_put_off_with_what_is_written_and_one_goes_to_the_next(hall):
+    page = OpenPage(hall.chair, hall.second)
+
+    answer = page.post(**page.told, minutes="Vi begyndte.", senere="1")
+
+    assert answer["Location"] == reverse("meeting_mode", args=[hall.third.pk])
+    assert PutOff.objects.get().minutes == "Vi begyndte."
+    assert not MinutesRemark.objects.exists()
+
+
+def test_what_a_page_has_saved_itself_of_a_goal_is_nobody_elses(hall):
+    goal = GoalFactory()
+    hall.first.goals.add(goal)
+    page = OpenPage(hall.chair, hall.first)
+    name = f"maal-{goal.pk}"
+    told = {**page.told, f"{name}-seen": "", f"{name}-progress": Assessment.values[1]}
+    other = OpenPage(hall.secretary, hall.first)
+
+    assert page.client.post(page.mode.autosaves_to, told).status_code == 200
+    told[f"{name}-narrative"] = "Det går godt."
+    assert page.client.post(page.mode.writes_to, told).status_code == 302  # with the old mark
+
+    theirs = {**other.told, f"{name}-seen": "", f"{name}-progress": Assessment.values[0]}
+    assert other.client.post(other.mode.writes_to, theirs).status_code == 200
+    assert GoalAssessment.objects.get().narrative == "Det går godt."
+
+
+# --- Before and after the meeting ---------------------------------------------------------------
+
+
+def ahead(hall) -> None:
+    """The meeting is next week."""
+    hall.meeting.held_on = timezone.localdate() + datetime.timedelta(days=7)
+    hall.meeting.save()
+
+
+def test_the_secretary_follows_who_comes_from_the_agenda_on(hall):
+    ahead(hall)
+    assert 'id="deltagere"' in read(hall.secretary, hall.meeting)
+
+
+@pytest.mark.parametrize("how", ["added", "changed", "deleted", "not changed", "on the day"])
+def test_the_board_hears_that_a_sent_agenda_is_another_now(hall, how):
+    if how != "on the day":
+        ahead(hall)
+    client = visit(hall.secretary)
+    words = {"kind": "decision", "title": "Budget" if how == "not changed" else "Ny", "text": ""}
+    if how == "deleted":
+        address = reverse("agenda_item_delete", args=[hall.first.pk])
+        client.post(address, {"sure": "yes"})
+    elif how == "added":
+        client.post(reverse("agenda_item_create", args=[hall.meeting.pk]), words)
+    else:
+        AgendaItem.objects.filter(pk=hall.first.pk).update(kind="decision", text="")
+        client.post(reverse("agenda_item_edit", args=[hall.first.pk]), words)
+
+    told = PersonNotice.objects.filter(kind="agenda_changed", person=hall.member)
+    assert told.exists() == (how in ("added", "changed", "deleted"))
+
+
+def test_the_last_approval_is_asked_about_with_what_is_open(hall):
+    Board.objects.update(minutes_rule="all")
+    Membership.objects.filter(user__in=[hall.another, hall.chair]).delete()
+    hall.meeting.present = "Alle"
+    hall.meeting.save()
+    move(hall, "held")
+    hall.meeting.remarks.create(text="Der mangler en linje.", made_by=hall.member)
+    address = reverse("minutes_answer", args=[hall.meeting.pk])
+    told = {"version": approval_of(hall.meeting).mark}
+
+    page = visit(hall.member).post(address, told).content.decode()
+
+    assert "Der mangler en linje." in page
+    hall.meeting.refresh_from_db()
+    assert hall.meeting.status == MeetingStatus.HELD
+    visit(hall.member).post(address, told | {"sure": "yes"})
+    hall.meeting.refresh_from_db()
+    assert hall.meeting.status == MeetingStatus.APPROVED
+
+
+def test_a_member_reads_and_changes_their_own_statement(hall):
+    address = reverse("item_disagree", args=[hall.first.pk])
+    mode = reverse("meeting_mode", args=[hall.first.pk])
+    visit(hall.member).post(address, {"text": "Det er for dyrt."})
+
+    page = visit(hall.member).get(mode).content.decode()
+    assert "Det er for dyrt." in page
+    assert "Det er for dyrt." not in visit(hall.another).get(mode).content.decode()
+    visit(hall.member).post(address, {"text": "Det er alt for dyrt."})
+
+    assert [row.text for row in Dissent.objects.all()] == ["Det er alt for dyrt."]
+
+
+def test_an_item_that_is_moved_is_where_one_comes_back_to(hall):
+    answer = visit(hall.secretary).post(reverse("agenda_item_move", args=[hall.third.pk, "op"]))
+
+    assert answer["Location"] == hall.third.get_absolute_url()
+
+
+def test_what_is_on_another_agenda_too_is_not_chosen_beforehand(hall):
+    ahead(hall)
+    hall.first.local_goals.add(hall.goal)
+    day = timezone.localdate() + datetime.timedelta(days=30)
+    later = MeetingFactory(board=hall.board, held_on=day)
+
+    page = visit(hall.secretary).get(reverse("meeting_suggestions", args=[later.pk]))
+
+    rows = {row.key: row for row in page.context["suggestions"]}
+    assert rows[f"local-goals-{hall.goal.institution_id}"].is_elsewhere
+    box = page.content.decode().split(f'value="local-goals-{hall.goal.institution_id}"')[1]
+    assert "checked" not in box.split(">")[0]

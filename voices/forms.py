@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
+from config.others_words import KeepsOthersWords
 from config.phrases import shortened
 from institutions.access import Reader
 from institutions.models import Institution
@@ -25,7 +26,7 @@ def _actions(words: Any) -> FormActions:
     return FormActions(Button(words, type="submit", css_class="btn-primary"))
 
 
-class _DatedForm(forms.ModelForm[VoiceRound]):
+class _DatedForm(KeepsOthersWords, forms.ModelForm[VoiceRound]):
     """The day a round closes lies ahead."""
 
     def clean_closes_on(self) -> datetime.date:

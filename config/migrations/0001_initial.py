@@ -58,4 +58,16 @@ class Migration(FirstMigration):
                 'verbose_name_plural': 'leases of work',
             },
         ),
+        migrations.CreateModel(
+            name='SentForm',
+            fields=[
+                ('key', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='form')),
+                ('led_to', models.CharField(blank=True, max_length=500, verbose_name='led to')),
+                ('sent_at', models.DateTimeField(db_index=True, verbose_name='sent')),
+            ],
+            options={
+                'verbose_name': 'form that was sent',
+                'verbose_name_plural': 'forms that were sent',
+            },
+        ),
     ]

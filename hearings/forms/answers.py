@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.asked import MOST
 from config.forms import field_of_rows, field_of_words
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from hearings.forms.layout import in_one_column
 from hearings.models import AnswerFile, AnswerPart, HearingAnswer, Verdict
@@ -177,7 +178,7 @@ class PublicAnswerForm(_ToPassages):
         return answers
 
 
-class VerdictForm(forms.ModelForm[AnswerPart]):
+class VerdictForm(KeepsOthersWords, forms.ModelForm[AnswerPart]):
     """What became of an answer, what was changed, and why."""
 
     class Meta:

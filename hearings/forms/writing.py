@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.asked import MOST
 from config.forms import DateInput, field_of_rows, field_of_words
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from hearings.forms.layout import in_one_column
 from hearings.models import Hearing
@@ -22,7 +23,7 @@ from lifecycle.asking import LifeMoveForm
 from meetings.models import Meeting
 
 
-class HearingForm(forms.ModelForm[Hearing]):
+class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
     """What is heard, who is asked, until when. boards: those to choose among.
 
     When it is open the text and the question stand; the deadline may be put off, and more be asked.

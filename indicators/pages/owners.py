@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.forms import field_of_rows
+from config.others_words import KeepsOthersWords
 from indicators.evidence import may_write
 from indicators.freshness import Freshness, freshness_of
 from indicators.models import Indicator, IndicatorOwner
@@ -28,7 +29,7 @@ from institutions.roles import LEADERSHIP, Role
 from strategy.models import Strategy
 
 
-class IndicatorOwnerForm(forms.ModelForm[IndicatorOwner]):
+class IndicatorOwnerForm(KeepsOthersWords, forms.ModelForm[IndicatorOwner]):
     """Somebody with a role where the indicator is of, and a rhythm."""
 
     class Meta:

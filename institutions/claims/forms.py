@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.entrance.logins import called
 from accounts.models import User
 from config.django_private import ValidatesAlso
+from config.others_words import KeepsOthersWords
 from config.phrases import quoted
 from config.sign_ins import sign_ins
 from institutions.models import Area, ClaimRule, Cluster, Institution
@@ -16,7 +17,7 @@ from institutions.roles import Role
 PLACES = {"area": Area, "cluster": Cluster, "institution": Institution}
 
 
-class ClaimRuleForm(ValidatesAlso, forms.ModelForm[ClaimRule]):
+class ClaimRuleForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[ClaimRule]):
     """A rule: who, what, and where, in the order of its sentence. by: who writes it."""
 
     validates_also = frozenset({"area", "cluster", "institution", "place_claim"})

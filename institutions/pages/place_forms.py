@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.forms import DateInput, field_of_rows
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from config.slugs import folded_slug
 from institutions.models import Area, Board, Cluster, Identifier, Institution, Placement
@@ -21,7 +22,7 @@ Row = TypeVar("Row", bound=models.Model)
 LOCAL = Identifier.Kind.LOCAL
 
 
-class RowOnPages(forms.ModelForm[Row]):
+class RowOnPages(KeepsOthersWords, forms.ModelForm[Row]):
     """A row with no number of a person in any of its texts."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import DateInput, Submit, field_of_rows, field_of_words
+from config.others_words import KeepsOthersWords
 from institutions.access import Reader
 from institutions.models import Cluster, Institution
 from leadership.models import (
@@ -33,7 +34,7 @@ def places_of(user: Reader) -> dict[str, Place]:
     return {f"c{row.pk}": row for row in clusters} | {f"i{row.pk}": row for row in units}
 
 
-class ReflectionForm(forms.ModelForm[Reflection]):
+class ReflectionForm(KeepsOthersWords, forms.ModelForm[Reflection]):
     """Where a team is with a commitment, an example, the next step, and when one looks again."""
 
     place = forms.ChoiceField(label=_("Who has talked about it?"))
@@ -83,7 +84,7 @@ class ReflectionForm(forms.ModelForm[Reflection]):
         return place
 
 
-class OnboardingForm(forms.ModelForm[Onboarding]):
+class OnboardingForm(KeepsOthersWords, forms.ModelForm[Onboarding]):
     """Who is new, in which role, with whom beside, until when."""
 
     class Meta:

@@ -14,6 +14,7 @@ from django_stubs_ext import StrOrPromise
 from accounts.models import User
 from config.django_private import ValidatesAlso
 from config.forms import QuestionFieldset, Submit, field_of_rows
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from leadership.forgetting import overwrite_deleted_rows
 from leadership.models import (
@@ -28,7 +29,7 @@ from measurements.models import ScaleStep
 from strategy.form_parts import WrittenDateField
 
 
-class MappingForm(ValidatesAlso, forms.ModelForm[MappingRound]):
+class MappingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[MappingRound]):
     """A new mapping: on which profile, for which year, until when."""
 
     validates_also = frozenset({"team"})  # which has one mapping a year
@@ -56,7 +57,7 @@ class MappingForm(ValidatesAlso, forms.ModelForm[MappingRound]):
         return _not_passed(self.cleaned_data["closes_on"])
 
 
-class MappingFrameForm(forms.ModelForm[MappingRound]):
+class MappingFrameForm(KeepsOthersWords, forms.ModelForm[MappingRound]):
     """Who helped the team, and how much of each leader's time goes to tasks across the cluster."""
 
     supported_on = WrittenDateField(label=_("When? (optional)"), required=False)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.forms import QuestionFieldset, Submit, field_of_rows
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
 from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, PlanFollowUp
@@ -23,7 +24,7 @@ from strategy.workflow import Progress
 DAYS = 3
 
 
-class FocusForm(forms.ModelForm[FocusArea]):
+class FocusForm(KeepsOthersWords, forms.ModelForm[FocusArea]):
     """An area of effort: which core area, what the team will do, what it supports."""
 
     class Meta:
@@ -64,7 +65,7 @@ class FocusForm(forms.ModelForm[FocusArea]):
         )
 
 
-class ActionForm(forms.ModelForm[Action]):
+class ActionForm(KeepsOthersWords, forms.ModelForm[Action]):
     """What the team does, who sees to it, and by when."""
 
     due_on = WrittenDateField(label=_("Deadline"))

@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Submit
+from config.others_words import KeepsOthersWords
 from leadership.models import ThemeAction
 from strategy.form_parts import WrittenDateField
 
 
-class ThemeActionForm(forms.ModelForm[ThemeAction]):
+class ThemeActionForm(KeepsOthersWords, forms.ModelForm[ThemeAction]):
     """What, who and until when; once it is there also whether it is done."""
 
     until_on = WrittenDateField(label=_("Until when?"))

@@ -3,7 +3,7 @@
 from meetings.forms.agenda import AgendaItemForm, MeetingForm
 from meetings.forms.attendance import AttendanceForm
 from meetings.forms.follow_ups import FollowUpDoneForm, FollowUpForm
-from meetings.forms.minutes import GO_ON, MinutesForm
+from meetings.forms.minutes import GO_ON, LATER, MinutesForm
 from meetings.forms.questions import AnswerForm, BoardQuestionForm
 from meetings.forms.remarks import (
     ApologyForm,
@@ -16,6 +16,7 @@ from meetings.forms.years import YearStepForm
 
 __all__ = [
     "GO_ON",
+    "LATER",
     "AgendaItemForm",
     "AnswerForm",
     "ApologyForm",

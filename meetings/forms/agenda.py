@@ -1,5 +1,6 @@
 """When a board meets, and about what."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,18 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.django_private import ValidatesAlso
 from config.forms import DateInput, QuestionFieldset, field_of_rows, field_of_words
+from config.others_words import KeepsOthersWords
 from institutions.models import Board
 from meetings.forms.layout import in_one_column
 from meetings.models import AgendaItem, ItemFile, Meeting
 from strategy.attaching_forms import AttachesFiles, AttachmentsField
 from strategy.models import LocalGoal
 
+#: A time: the hours, and perhaps the minutes.
+WRITTEN = r"(?:kl\.?\s*)?(\d{1,2})(?:[.:]?(\d{2}))?"
+
 #: What an item may be about.
 LINKS = ["local_goals", "goals", "indicators", "inspections", "development_plans"]
 
 
 class TimeInput(forms.TimeInput):
-    """A time written as Danes write it, 17.00 or 17:00."""
+    """A time written as Danes write it: 17.00, 17:00, 1700, 17, kl. 17."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         own = {"inputmode": "numeric", "autocomplete": "off", "class": "short-field"}
@@ -34,10 +39,11 @@ class TimeInput(forms.TimeInput):
         self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile[Any]], name: str
     ) -> Any:
         written = super().value_from_datadict(data, files, name)
-        return written.strip().replace(".", ":") if isinstance(written, str) else written
+        told = re.fullmatch(WRITTEN, written.strip()) if isinstance(written, str) else None
+        return f"{told[1]}:{told[2] or '00'}" if told else written
 
 
-class MeetingForm(ValidatesAlso, forms.ModelForm[Meeting]):
+class MeetingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[Meeting]):
     """When and where a board meets. boards: those the person may call together."""
 
     # A board meets once at a time, also when the board itself is not asked for.
@@ -69,7 +75,7 @@ def _name_of_local_goal(goal: LocalGoal) -> str:
     return f"{goal.name}: {goal}"
 
 
-class AgendaItemForm(AttachesFiles, forms.ModelForm[AgendaItem]):
+class AgendaItemForm(AttachesFiles, KeepsOthersWords, forms.ModelForm[AgendaItem]):
     """An item of the agenda. links: what it may be about, field name → queryset."""
 
     attachment = AttachmentsField(

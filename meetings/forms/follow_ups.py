@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from crispy_forms.bootstrap import FormActions
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Column, Layout, Row
+from crispy_forms.layout import Column, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from config.forms import Button, DateInput, field_of_rows
-from meetings.forms.layout import in_one_column
+from config.forms import DateInput, field_of_rows
+from config.others_words import KeepsOthersWords
+from meetings.forms.layout import in_one_column, sent_along
 from meetings.models import FollowUp
 
 
@@ -35,25 +34,19 @@ class FollowUpForm(forms.ModelForm[FollowUp]):
         }
 
     prefix = "follow-up"
+    BUTTON = "opfoelgning"
 
-    def __init__(self, *args: Any, people: QuerySet[User], address: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         person = field_of_rows(self, "person")
         person.queryset = people
         person.empty_label = _("Somebody else")
         self.fields["responsible"].required = False
-        self.helper = FormHelper()
-        self.helper.form_action = address
-        self.helper.layout = Layout(
-            HTML('<input type="hidden" name="form" value="follow-up">'),
-            "text",
-            Row(
-                Column("person", css_class="col-sm-6"), Column("responsible", css_class="col-sm-6")
-            ),
-            "due_on",
-            FormActions(
-                Button(_("Add the follow-up"), type="submit", css_class="btn-outline-primary")
-            ),
+        who = Row(
+            Column("person", css_class="col-sm-6"), Column("responsible", css_class="col-sm-6")
+        )
+        self.helper = sent_along(
+            self, "text", who, "due_on", name=self.BUTTON, label=_("Add the follow-up")
         )
 
     def clean(self) -> dict[str, Any]:
@@ -64,8 +57,16 @@ class FollowUpForm(forms.ModelForm[FollowUp]):
             self.add_error("responsible", ValidationError(_("Say who follows up.")))
         return answers
 
+    def save(self, commit: bool = True) -> FollowUp:
+        """The same twice is one follow-up."""
+        own = self.instance
+        same = FollowUp.objects.filter(
+            item=own.item, text=own.text, responsible=own.responsible, due_on=own.due_on
+        )
+        return same.first() or super().save(commit)
 
-class FollowUpDoneForm(forms.ModelForm[FollowUp]):
+
+class FollowUpDoneForm(KeepsOthersWords, forms.ModelForm[FollowUp]):
     """That a follow-up is done, and what came of it."""
 
     class Meta:

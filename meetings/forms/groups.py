@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.forms import field_of_rows, field_of_words
+from config.others_words import KeepsOthersWords
 from institutions.access import Reader, scope_of
 from institutions.models import Board, Cluster
 from institutions.roles import GROUPS, BoardKind
@@ -20,7 +21,7 @@ from strategy.models import Effort, Goal, LocalGoal, Statement
 LONGEST = 140
 
 
-class GroupForm(forms.ModelForm[Board]):
+class GroupForm(KeepsOthersWords, forms.ModelForm[Board]):
     """A network or group. clusters: where a new one may be made."""
 
     class Meta:

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.others_words import KeepsOthersWords
 from meetings.forms.layout import in_one_column
 from meetings.models import Handover
 
 
-class HandoverForm(forms.ModelForm[Handover]):
+class HandoverForm(KeepsOthersWords, forms.ModelForm[Handover]):
     """The numbers the package is filed under."""
 
     class Meta:

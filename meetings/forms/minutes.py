@@ -17,8 +17,12 @@ from meetings.models import AgendaItem
 #: What minutes say under an item.
 WORDS = ("resolution", "minutes")
 
-#: The button by which one saves the minutes of an item and goes to the next.
+#: The form of an item's page, which all that is written there is sent with.
+WRITES = "skriv"
+
+#: The buttons by which one saves all, and goes to the next item, or puts this one off.
 GO_ON = "videre"
+LATER = "senere"
 
 
 class MinutesForm(forms.ModelForm[AgendaItem]):

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import field_of_words
+from config.others_words import KeepsOthersWords
 from meetings.forms.layout import in_one_column
 from meetings.models import BoardQuestion
 
 
-class BoardQuestionForm(forms.ModelForm[BoardQuestion]):
+class BoardQuestionForm(KeepsOthersWords, forms.ModelForm[BoardQuestion]):
     """A question or a remark."""
 
     class Meta:
@@ -29,10 +30,11 @@ class BoardQuestionForm(forms.ModelForm[BoardQuestion]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of_words(self, "kind").choices = BoardQuestion.Kind.choices
-        self.helper = in_one_column("kind", "text", label=_("Send it"))
+        label = _("Save the change") if self.instance.pk else _("Send it")
+        self.helper = in_one_column("kind", "text", label=label)
 
 
-class AnswerForm(forms.ModelForm[BoardQuestion]):
+class AnswerForm(KeepsOthersWords, forms.ModelForm[BoardQuestion]):
     """The answer, which stands with the item from then on."""
 
     class Meta:

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Button
-from meetings.forms.layout import in_one_column
+from config.others_words import KeepsOthersWords
+from meetings.forms.layout import in_one_column, sent_along
 from meetings.models import Apology, Dissent, MinutesRemark
 
 
@@ -32,7 +30,7 @@ class MinutesRemarkForm(forms.ModelForm[MinutesRemark]):
         self.helper = in_one_column("text", label=_("Send the remark"))
 
 
-class RemarkOutcomeForm(forms.ModelForm[MinutesRemark]):
+class RemarkOutcomeForm(KeepsOthersWords, forms.ModelForm[MinutesRemark]):
     """What became of a remark."""
 
     class Meta:
@@ -50,7 +48,7 @@ class RemarkOutcomeForm(forms.ModelForm[MinutesRemark]):
         self.helper = in_one_column("outcome", label=_("Save"))
 
 
-class ApologyForm(forms.ModelForm[Apology]):
+class ApologyForm(KeepsOthersWords, forms.ModelForm[Apology]):
     """That one does not come, and who comes instead."""
 
     class Meta:
@@ -65,7 +63,7 @@ class ApologyForm(forms.ModelForm[Apology]):
         self.helper = in_one_column("substitute", label=label)
 
 
-class OwnDissentForm(forms.ModelForm[Dissent]):
+class OwnDissentForm(KeepsOthersWords, forms.ModelForm[Dissent]):
     """Why one disagrees with what was decided."""
 
     class Meta:
@@ -86,7 +84,9 @@ class OwnDissentForm(forms.ModelForm[Dissent]):
 
 
 class DissentForm(forms.ModelForm[Dissent]):
-    """What is noted at the table for whoever asks. address: of the item that is shown."""
+    """What is noted at the table for whoever asks. The same twice is one statement."""
+
+    BUTTON = "mindretal"
 
     class Meta:
         model = Dissent
@@ -94,14 +94,15 @@ class DissentForm(forms.ModelForm[Dissent]):
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
         labels = {"who": _("Who disagrees"), "text": _("Why, in their own words")}
 
-    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
-        kwargs.setdefault("prefix", "dissent")
+    prefix = "dissent"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_action = address
-        self.helper.layout = Layout(
-            HTML('<input type="hidden" name="form" value="dissent">'),
-            "who",
-            "text",
-            Button(_("Save the statement"), type="submit", css_class="btn-outline-primary"),
+        self.helper = sent_along(
+            self, "who", "text", name=self.BUTTON, label=_("Save the statement")
         )
+
+    def save(self, commit: bool = True) -> Dissent:
+        own = self.instance
+        same = Dissent.objects.filter(item=own.item, who=own.who, text=own.text).first()
+        return same or super().save(commit)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.django_private import ValidatesAlso
 from config.forms import DateInput
+from config.others_words import KeepsOthersWords
 from meetings.forms.layout import in_one_column
 from meetings.models import YearStep
 
@@ -16,7 +17,7 @@ def _half(name: str) -> Column:
     return Column(name, css_class="col-sm-6")
 
 
-class YearStepForm(ValidatesAlso, forms.ModelForm[YearStep]):
+class YearStepForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[YearStep]):
     """Something a cluster does at a time of the year."""
 
     validates_also = frozenset({"cluster"})

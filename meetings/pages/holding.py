@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from lifecycle import Closed
-from meetings.forms import GO_ON, MinutesRemarkForm
+from meetings.forms import GO_ON, LATER, MinutesRemarkForm
 from meetings.late import came_late, in_one, keep_late, kept_words, meeting_of, refused_words
 from meetings.models import AgendaItem, Meeting, PutOff
 from meetings.pages.closed import item_in_turn, save_together, saved
@@ -23,6 +23,7 @@ from meetings.pages.mode import MeetingMode
 from meetings.pages.moves import visible
 from meetings.pages.offline import kept_offline
 from meetings.pages.screen import MeetingScreen
+from meetings.pages.waiting import put_aside
 from strategy.pages.autosave import answers_in_words
 
 
@@ -69,6 +70,8 @@ def meeting_mode(request: SignedInRequest, pk: int) -> HttpResponse:
     forms = ItemForms.of(mode, request.POST, by=request.user)
     if answered := forms.answered:
         is_saved = saved(request, mode.meeting, *answered, said=_("It has been saved."))
+        if is_saved and LATER in request.POST and put_aside(request, mode.item):
+            return redirect(mode.after.href if mode.after else mode.meeting)
         goes_on = is_saved and GO_ON in request.POST and forms.minutes in answered
         return redirect(mode.after.href if goes_on and mode.after else mode.href)
     context = {
@@ -88,6 +91,9 @@ def meeting_mode(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_autosave(request: SignedInRequest, pk: int) -> JsonResponse:
     """Minutes saved while they are written; `static/js/autosave.js` asks for it.
 
+    A statement or a follow-up that is being written waits on the device until it is sent; of a page
+    that is open no longer it is added too (`lukket`).
+
     seen: marks of what stands there now, so that the next saving is of that.
     """
     mode = MeetingMode.build(pk, user=request.user, on=timezone.localdate())
@@ -97,15 +103,16 @@ def meeting_autosave(request: SignedInRequest, pk: int) -> JsonResponse:
         return JsonResponse({"token": get_token(request)})
     if mode is None or not _takes_words(request, mode):
         return _keep_in_words(request, pk)
-    forms = ItemForms.of(mode, request.POST, by=request.user)
-    answered = forms.answered if forms.minutes.is_bound else ()
-    if not answered:
-        told = _("Not saved yet: something must be corrected. Press Save to see what.")
-        return JsonResponse({"message": told}, status=422)
+    is_left = "lukket" in request.POST
+    forms = ItemForms.of(mode, request.POST, by=request.user, with_rows=is_left)
+    answered = forms.answered or forms.minutes_answered  # a row that is half written waits
     try:
         save_together(mode.meeting, *answered)
     except Closed as closed:
         return JsonResponse({"message": str(closed)}, status=409)
+    if not answered or not forms.answered:
+        told = _("Not saved yet: something must be corrected. Press Save to see what.")
+        return JsonResponse({"message": told}, status=422)
     clock = time_format(timezone.localtime().time(), "H.i")
     return JsonResponse(
         {

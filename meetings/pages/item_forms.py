@@ -26,9 +26,15 @@ class ItemForms:
     dissent: DissentForm
 
     @classmethod
-    def of(cls, mode: MeetingMode, answers: QueryDict, *, by: User) -> Self:
+    def of(cls, mode: MeetingMode, answers: QueryDict, *, by: User, with_rows: bool = True) -> Self:
+        """with_rows: whether a follow-up or a statement that is written is added."""
         sent = answers.get("form")
         written = answers if sent == "minutes" else None
+
+        def row(form: type[FollowUpForm | DissentForm], name: str) -> QueryDict | None:
+            is_asked = sent == name or form.BUTTON in answers or _is_written(answers, name)
+            return answers if with_rows and is_asked else None
+
         return cls(
             minutes=MinutesForm(
                 written,
@@ -39,23 +45,25 @@ class ItemForms:
             ),
             assessments=_assessments(mode, written),
             follow_up=FollowUpForm(
-                answers if sent == "follow-up" else None,
+                row(FollowUpForm, "follow-up"),
                 instance=FollowUp(item=mode.item),
                 people=mode.people,
-                address=mode.writes_to,
             ),
             dissent=DissentForm(
-                answers if sent == "dissent" else None,
+                row(DissentForm, "dissent"),
                 instance=Dissent(item=mode.item, noted_by=by),
-                address=mode.writes_to,
             ),
         )
 
     @property
     def answered(self) -> tuple[ModelForm[Any], ...]:
-        """Those that were sent together, if all of them can be saved."""
-        together = _valid(self.minutes, *self.assessments)
-        return together or _valid(self.follow_up) or _valid(self.dissent)
+        """All that were sent, if all of them can be saved."""
+        return _valid(self.minutes, *self.assessments, self.follow_up, self.dissent)
+
+    @property
+    def minutes_answered(self) -> tuple[ModelForm[Any], ...]:
+        """The minutes and assessments alone, if they were sent and can be saved."""
+        return _valid(self.minutes, *self.assessments) if self.minutes.is_bound else ()
 
     @property
     def to_correct(self) -> ModelForm[Any]:
@@ -65,9 +73,15 @@ class ItemForms:
 
 
 def _valid(*forms: ModelForm[Any]) -> tuple[ModelForm[Any], ...]:
-    """The forms that were sent together, if they were and all of them can be saved."""
-    answers = [form.is_bound and form.is_valid() for form in forms]  # each says what it lacks
-    return forms if all(answers) else ()
+    """The forms that were sent, if all of them can be saved."""
+    sent = tuple(form for form in forms if form.is_bound)
+    answers = [form.is_valid() for form in sent]  # each says what it lacks
+    return sent if all(answers) else ()
+
+
+def _is_written(answers: QueryDict, name: str) -> bool:
+    """Whether something stands in a row that was sent along."""
+    return any(answers.get(key, "").strip() for key in answers if key.startswith(f"{name}-"))
 
 
 def _assessments(mode: MeetingMode, answers: QueryDict | None) -> tuple[AssessmentForm, ...]:

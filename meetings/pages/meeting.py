@@ -183,8 +183,13 @@ class MeetingPage:
     def shows_participants(self) -> bool:
         """Beforehand too, where somebody has sent apologies or is to say so."""
         return self.is_inside and (
-            self.meeting.is_over or bool(self.apologies) or self.may_apologise
+            self.meeting.is_over or bool(self.apologies) or self.may_apologise or self.may_attend
         )
+
+    @property
+    def may_attend(self) -> bool:
+        """Whether the person notes who is there; they follow from the agenda on who comes."""
+        return self.may_write and not self.meeting.is_unsent
 
     @property
     def rows(self) -> tuple[ItemView | HiddenItem, ...]:

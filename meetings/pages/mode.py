@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
@@ -34,14 +34,14 @@ class GoalToDecide:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An item of the meeting, to go to. is_before: the meeting has come past it."""
+    """An item of the meeting, to go to. is_done: something is written under it."""
 
     number: int
     title: str
     href: str
     screen: str
     is_current: bool
-    is_before: bool
+    is_done: bool
     is_confidential: bool
 
     @classmethod
@@ -53,7 +53,7 @@ class Place:
             reverse("meeting_mode", args=[item.pk]),
             reverse("meeting_screen", args=[item.pk]),
             is_current=item == at,
-            is_before=item.number < at.number,
+            is_done=bool(item.resolution.strip() or item.minutes.strip()),
             is_confidential=item.is_confidential,
         )
 
@@ -126,7 +126,9 @@ class MeetingMode:
             on=on,
             people=people_of(meeting.board, on=on),
             remarks=_remarks(item.minutes_of) if may_write else (),
-            dissents=tuple(item.dissents.all()) if may_write else (),
+            dissents=_dissents(item, of=None if may_write else user)
+            if may_write or is_inside
+            else (),
             papers=papers,
         )
 
@@ -212,6 +214,14 @@ def _remarks(minutes_of: Meeting | None) -> tuple[MinutesRemark, ...]:
     if minutes_of is None:
         return ()
     return tuple(minutes_of.remarks.filter(outcome="").select_related("made_by"))
+
+
+def _dissents(item: AgendaItem, *, of: User | None) -> tuple[Dissent, ...]:
+    """All of them for whoever writes the minutes; a member sees what stands there in their name."""
+    rows = item.dissents.all()
+    if of is not None:
+        rows = rows.filter(Q(noted_by=of) | Q(who=of.name))
+    return tuple(rows)
 
 
 def _hindrances(

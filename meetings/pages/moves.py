@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from config.asking import is_sure
+from config.asking import ask, is_sure
 from lifecycle import Incomplete, InvalidTransition
-from meetings.approving import answer_minutes, approval_of
-from meetings.models import AgendaItem, Meeting, MeetingPaper
-from meetings.pages.asking import ask_before_moving
+from meetings.approving import MinutesApproval, answer_minutes, approval_of
+from meetings.models import AgendaItem, Meeting, MeetingPaper, MinutesRemark
+from meetings.pages.asking import ask_before_moving, crumbs_of
 from meetings.pages.closed import in_turn, unless_closed
 from meetings.pages.meeting import MeetingPage
 from meetings.papers.freezing import freeze, freeze_papers_along, freeze_what_is_new
@@ -85,9 +85,35 @@ def minutes_answer(request: SignedInRequest, pk: int) -> HttpResponse:
                 " them once more."
             ),
         )
+    elif (told := _before_approving(meeting, approval, by=request.user)) and not is_sure(request):
+        return ask(
+            request,
+            title=_("Approve the minutes?"),
+            lost=told,
+            button=_("I approve the minutes"),
+            back=f"{meeting.get_absolute_url()}#bemaerkninger",
+            crumbs=crumbs_of(meeting),
+            facts=[meeting.board, meeting.day],
+        )
     else:
         _answer(request, meeting, mark=approval.mark)
     return redirect(f"{meeting.get_absolute_url()}#godkendelse")
+
+
+def _before_approving(meeting: Meeting, approval: MinutesApproval, *, by: User) -> list[str]:
+    """What a member is told before they approve: that it is the last word, and what is open."""
+    others = {row.person_id for row in approval.approved} - {by.pk}
+    told = []
+    if len(others) + 1 >= approval.needed:
+        told.append(
+            _(
+                "Yours is the last approval that is needed. The minutes are approved with it, and"
+                " nobody can write in them any more."
+            )
+        )
+    remarks = meeting.remarks.filter(outcome="", kind=MinutesRemark.Kind.CORRECTION)
+    said = [_("Not settled: “%(remark)s”") % {"remark": row.text} for row in remarks]
+    return [*told, *said]
 
 
 def _answer(request: SignedInRequest, meeting: Meeting, *, mark: str) -> None:

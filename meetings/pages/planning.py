@@ -18,6 +18,7 @@ from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.asking import ask, is_sure
 from config.collation import danish
+from config.others_words import SEEN
 from config.storage import rows_with_files
 from indicators.models import Indicator
 from institutions.access import Reader
@@ -31,6 +32,7 @@ from meetings.forms import (
     MeetingForm,
 )
 from meetings.models import AgendaItem, Meeting
+from meetings.noticing import tell_of_change
 from meetings.pages.asking import crumbs_of
 from meetings.pages.closed import in_turn, item_in_turn, saved, unless_closed
 from meetings.pages.overview import MeetingsPage
@@ -141,6 +143,8 @@ def meeting_suggestions(request: SignedInRequest, pk: int) -> HttpResponse:
             )
             % {"count": count},
         )
+        if count:
+            _tell_of_change(request, meeting)
         return redirect(meeting)
     return render(
         request,
@@ -166,6 +170,7 @@ def agenda_item_create(request: SignedInRequest, pk: int) -> HttpResponse:
             item.number = meeting.next_number
             form.save()
         messages.success(request, _("The item is on the agenda."))
+        _tell_of_change(request, meeting)
         return redirect(item)
     return render(request, "meetings/agenda_item_form.html", {"form": form, "meeting": meeting})
 
@@ -183,7 +188,9 @@ def agenda_item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         by=request.user,
     )
     if form.is_valid():
-        saved(request, item.meeting, form, said=_("The item has been saved."))
+        is_saved = saved(request, item.meeting, form, said=_("The item has been saved."))
+        if is_saved and set(form.changed_data) - {SEEN}:
+            _tell_of_change(request, item.meeting)
         return redirect(item)
     context = {"form": form, "meeting": item.meeting, "item": as_saved, "files": item.files.all()}
     return render(request, "meetings/agenda_item_form.html", context)
@@ -201,7 +208,9 @@ def agenda_item_move(request: SignedInRequest, pk: int, direction: str) -> HttpR
     if 0 <= other < len(items):
         items[place], items[other] = items[other], items[place]
         item.meeting.arrange(items)
-    return redirect(item.meeting)
+        told = {"item": item.title, "number": item.meeting.items.get(pk=item.pk).number}
+        messages.success(request, _("“%(item)s” is item %(number)s now.") % told)
+    return redirect(item)
 
 
 @unless_closed
@@ -220,6 +229,7 @@ def agenda_item_delete(request: SignedInRequest, pk: int) -> HttpResponse:
             item.delete()
             meeting.arrange(list(meeting.items.order_by("number")))
         messages.success(request, _("The item has been taken off the agenda."))
+        _tell_of_change(request, meeting)
         return redirect(meeting)
     return ask(
         request,
@@ -228,6 +238,21 @@ def agenda_item_delete(request: SignedInRequest, pk: int) -> HttpResponse:
         button=_("Take off the agenda"),
         back=meeting.get_absolute_url(),
         crumbs=crumbs_of(meeting),
+    )
+
+
+def _tell_of_change(request: SignedInRequest, meeting: Meeting) -> None:
+    """Before the board meets it hears of what is other than it was sent; so does the writer."""
+    if meeting.status != MeetingStatus.CALLED or meeting.has_met:
+        return
+    tell_of_change(meeting, by=request.user)
+    messages.info(
+        request,
+        _(
+            "The agenda has been sent already. The board is told that it has been changed, and sees"
+            " the change here; the paper that was sent stays as it was. Take the agenda back and"
+            " send it again if the board is to have a new paper."
+        ),
     )
 
 

@@ -111,7 +111,8 @@ def item_disagree(request: SignedInRequest, pk: int) -> HttpResponse:
     is_theirs = Meeting.objects.attended_by(request.user).contains(meeting)
     if not is_theirs or not disagrees_at(meeting, on=timezone.localdate()):
         raise Http404
-    row = Dissent(item=item, who=request.user.name, noted_by=request.user)
+    own = item.dissents.filter(noted_by=request.user).first()
+    row = own or Dissent(item=item, who=request.user.name, noted_by=request.user)
     form = OwnDissentForm(request.POST or None, instance=row)
     if form.is_valid():
         form.save()

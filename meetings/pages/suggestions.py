@@ -34,7 +34,8 @@ Kind, Standing = AgendaItem.Kind, AgendaItem.Standing
 class Suggestion:
     """An item that might be on the agenda, and why. links: field name → ids.
 
-    waiting: the item itself, where it was put off to a later meeting.
+    waiting: the item itself, where it was put off to a later meeting. is_elsewhere: whether it is
+    on another agenda too, so that it is not chosen beforehand.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Suggestion:
     minutes_of: Meeting | None = None
     links: dict[str, list[int]] = field(default_factory=dict)
     waiting: AgendaItem | None = None
+    is_elsewhere: bool = False
 
     def add_to(self, meeting: Meeting) -> bool:
         """Put it last on the agenda; no, where another agenda has just taken up what waited."""
@@ -193,6 +195,7 @@ def _goals_of(
         )
         % words,
         links={"local_goals": [pk for pk, _day in goals]},
+        is_elsewhere=all(day for _pk, day in goals),
     )
 
 

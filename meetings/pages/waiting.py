@@ -35,12 +35,17 @@ def agenda_item_set_aside(request: SignedInRequest, pk: int) -> HttpResponse:
     items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
     item = get_object_or_404(items, pk=pk)
     meeting = item.meeting
+    return redirect(meeting if put_aside(request, item) else item)
+
+
+def put_aside(request: SignedInRequest, item: AgendaItem) -> bool:
+    """Put the item off and say so; or why it stays."""
     if not item.may_wait:
         messages.error(request, _("Something has been decided under the item. It stays."))
-        return redirect(item)
+        return False
     item.set_aside(on=timezone.localdate(), by=request.user)
     messages.success(request, _("The item waits for a later meeting."))
-    return redirect(meeting)
+    return True
 
 
 def _lost(item: AgendaItem) -> Iterator[str]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from config.bullets import items
 from config.django_private import ValidatesAlso
 from config.forms import Button, field_of_rows
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
 from institutions.access import Reader
@@ -41,7 +42,7 @@ class LinesField(forms.CharField):
         return value if isinstance(value, str) or value is None else "\n".join(value)
 
 
-class ProgrammeForm(forms.ModelForm[Programme]):
+class ProgrammeForm(KeepsOthersWords, forms.ModelForm[Programme]):
     """What a programme is; a new one may be copied from another."""
 
     like: forms.ModelChoiceField[Programme] = forms.ModelChoiceField(
@@ -118,7 +119,7 @@ class TheoryForm(forms.Form):
         }
 
 
-class TheoryStepForm(forms.ModelForm[TheoryStep]):
+class TheoryStepForm(KeepsOthersWords, forms.ModelForm[TheoryStep]):
     """What tells whether one link holds."""
 
     class Meta:
@@ -144,7 +145,7 @@ class TheoryStepForm(forms.ModelForm[TheoryStep]):
         )
 
 
-class StageForm(forms.ModelForm[ProgrammeStage]):
+class StageForm(KeepsOthersWords, forms.ModelForm[ProgrammeStage]):
     """A stage that every course goes through."""
 
     class Meta:
@@ -175,7 +176,7 @@ StagesForm = inlineformset_factory(
 )
 
 
-class PointForm(ValidatesAlso, forms.ModelForm[EvaluationPoint]):
+class PointForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[EvaluationPoint]):
     """When somebody is asked, and about what: its questions a line each."""
 
     validates_also = frozenset({"programme"})  # which has one point of a name
@@ -226,7 +227,7 @@ class PointForm(ValidatesAlso, forms.ModelForm[EvaluationPoint]):
         return change
 
 
-class QuestionForm(forms.ModelForm[Question]):
+class QuestionForm(KeepsOthersWords, forms.ModelForm[Question]):
     """How one question is answered, and what its answers are used for."""
 
     same_as: forms.ModelChoiceField[Question] = forms.ModelChoiceField(

@@ -14,6 +14,7 @@ from accounts.models import User
 from config.collation import danish
 from config.django_private import ValidatesAlso
 from config.forms import Button, DateInput, QuestionFieldset, field_of_rows
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from institutions.models import Membership
 from institutions.roles import ADMINISTRATION, LEADERSHIP
@@ -33,7 +34,7 @@ def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class MemoForm(forms.ModelForm[Memo]):
+class MemoForm(KeepsOthersWords, forms.ModelForm[Memo]):
     """What a memo asks for; how far the programme is, is drawn from the programme."""
 
     class Meta:
@@ -103,7 +104,7 @@ def owners() -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by(danish("name"))
 
 
-class AttentionForm(forms.ModelForm[AttentionPoint]):
+class AttentionForm(KeepsOthersWords, forms.ModelForm[AttentionPoint]):
     """An attention point; who only owns it tells how it goes."""
 
     class Meta:
@@ -155,7 +156,7 @@ class AttentionForm(forms.ModelForm[AttentionPoint]):
         return answers
 
 
-class AnchorForm(ValidatesAlso, forms.ModelForm[Anchor]):
+class AnchorForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[Anchor]):
     """Which programme a local goal carries on, or which local goal carries a programme on."""
 
     validates_also = frozenset({"programme", "local_goal"})
@@ -201,7 +202,7 @@ class AnchorForm(ValidatesAlso, forms.ModelForm[Anchor]):
         return answers
 
 
-class NotSentForm(forms.ModelForm[EvaluationPoint]):
+class NotSentForm(KeepsOthersWords, forms.ModelForm[EvaluationPoint]):
     """Why a point of evaluation will not be asked."""
 
     class Meta:

@@ -38,23 +38,65 @@
   const WAITS = `waits:${form.dataset.writer}:${form.dataset.autosave}`;
   const HERE = form.dataset.autosave.split("?")[0];
   const SKIPPED = ["csrfmiddlewaretoken", "writer", "turn"];
+  const isKept = "keeps" in form.dataset;
   const keep = () => {
-    if (!("keeps" in form.dataset)) return;
+    if (!isKept) return;
     const told = [...new FormData(form)].filter(([name]) => !SKIPPED.includes(name));
     localStorage.setItem(WAITS, JSON.stringify(told));
   };
   const takeUp = () => {
-    const told = "keeps" in form.dataset && localStorage.getItem(WAITS);
-    if (form.querySelector(".is-invalid")) localStorage.removeItem(WAITS); // it is back on the page
+    const told = isKept && localStorage.getItem(WAITS);
+    if ("returned" in form.dataset) localStorage.removeItem(WAITS); // it is back on the page
     else if (told) putBack(told);
   };
   const putBack = (told) => {
-    for (const [name, value] of JSON.parse(told)) {
+    const answers = JSON.parse(told);
+    const added = answers.filter(([name, value]) => isText(name) && standsThere(value));
+    const done = added.map(([name]) => rowOf(name)); // these rows have been saved since
+    const missing = answers.filter(([name, value]) => {
       const field = form.elements[name];
-      if (field) field.value = value; // of radio buttons, the one chosen
+      const isWritten = field && field.type !== "hidden" && value.trim() !== "";
+      return isWritten && !done.includes(rowOf(name)) && !tight(field.value).includes(tight(value));
+    });
+    if (missing.length === 0) {
+      localStorage.removeItem(WAITS); // all of it stands there
+      return;
     }
+    const marks = answers.filter(([name]) => form.elements[name]?.type === "hidden");
+    for (const [name, value] of [...marks, ...missing]) {
+      const field = form.elements[name];
+      field.value = value; // of radio buttons, the one chosen
+      const folded = rowOf(name) && field.closest("details");
+      if (folded) folded.open = true;
+    }
+    if (missing.every(([name]) => rowOf(name))) return; // added when the page is saved
     isUnsaved = true;
     soon(0);
+  };
+
+  // Rows that are added by saving the page, and by that alone: until then they wait on the device.
+  const ROWS = ["dissent", "follow-up"];
+  const rowOf = (name) => ROWS.find((row) => name.startsWith(`${row}-`));
+  const isText = (name) => ROWS.some((row) => name === `${row}-text`);
+  const tight = (text) => text.replace(/\s+/g, " ").trim();
+  const standsThere = (text) =>
+    tight(text) !== "" &&
+    [...document.querySelectorAll("#mindretal li, #opfoelgning li")].some((row) =>
+      tight(row.textContent).includes(tight(text)),
+    );
+  const hasRows = () =>
+    [...form.elements].some(({ name, value }) => rowOf(name ?? "") && value?.trim() && name);
+
+  // What was kept here and cannot be saved as it is may be dropped: then the page is as it stands.
+  const offerToDrop = () => {
+    const button = words.content.querySelector("[data-drops]")?.cloneNode(true);
+    if (!isKept || !button) return;
+    button.addEventListener("click", () => {
+      localStorage.removeItem(WAITS);
+      isLeaving = true;
+      location.replace(location.href);
+    });
+    line.append(" ", button);
   };
 
   // What was written under other items, or when the meeting was not as far as it is now. Each address
@@ -67,6 +109,7 @@
       const data = new FormData();
       for (const [name, value] of JSON.parse(told)) data.append(name, value);
       data.set("writer", form.dataset.writer);
+      data.set("lukket", "ja"); // nobody has that page open any more
       data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
       const to = key.slice(mine.length);
       const answer = await fetch(to, { method: "POST", body: data }).catch(() => null);
@@ -74,6 +117,7 @@
         localStorage.removeItem(key);
         const { message, kept = false } = await answer.json();
         if (kept) show(document.createTextNode(message));
+        else if (to.split("?")[0] === HERE && !isUnsaved && !hasRows()) location.reload();
       } else if ([409, 422].includes(answer?.status) && to.split("?")[0] === HERE) {
         putBack(told);
         keep();
@@ -93,9 +137,9 @@
   const succeed = ({ message: sentence, seen = {} }) => {
     problem = "";
     for (const [name, mark] of Object.entries(seen)) form.elements[name].value = mark;
-    if (isUnsaved) keep();
+    if (isUnsaved || hasRows()) keep();
     else localStorage.removeItem(WAITS);
-    if ("keeps" in form.dataset) sendOthers();
+    if (isKept) sendOthers();
     show(document.createTextNode(sentence));
     if (isUnsaved) soon(PAUSE); // written while it was sent
   };
@@ -134,6 +178,7 @@
       isRefused = true; // until it is written otherwise
       succeed(await answer.json());
       keep();
+      offerToDrop();
     } else if (answer.status === 401) fail("signed_out");
     else if (answer.status === 404) fail("gone");
     else if (answer.status === 403 && !isRenewed) await retry({ wasUnsaved: true });
@@ -165,14 +210,19 @@
     }
   }
 
-  form.addEventListener("input", () => {
+  // Fields of the form may stand elsewhere on the page.
+  document.addEventListener("input", ({ target }) => {
+    if (target.form !== form) return;
+    keep(); // at once: the page may be closed before it is sent
+    if (rowOf(target.name)) return;
     isUnsaved = true;
     isRefused = false;
-    if (problem === "") soon(PAUSE);
-    else keep();
+    if (problem !== "") return;
+    say("unsaved");
+    soon(PAUSE);
   });
-  form.addEventListener("focusout", () => {
-    if (isUnsaved && problem === "") soon(0);
+  document.addEventListener("focusout", ({ target }) => {
+    if (target.form === form && isUnsaved && problem === "") soon(0);
   });
   form.addEventListener("submit", (event) => {
     if (!navigator.onLine) {
@@ -201,10 +251,11 @@
   window.addEventListener("focus", () => problem !== "" && problem !== "gone" && soon(0));
   window.addEventListener("online", () => problem !== "" && problem !== "gone" && soon(0));
   window.addEventListener("beforeunload", (event) => {
-    const isKept = "keeps" in form.dataset && problem === "offline";
-    if (!isLeaving && (isRefused || (isUnsaved && problem !== "" && !isKept))) event.preventDefault();
+    const waits = isKept && problem === "offline";
+    const isOpen = isRefused || hasRows() || (isUnsaved && problem !== "" && !waits);
+    if (!isLeaving && isOpen) event.preventDefault();
   });
   takeUp();
-  if ("keeps" in form.dataset) sendOthers();
-  window.addEventListener("online", () => "keeps" in form.dataset && sendOthers());
+  if (isKept) sendOthers();
+  window.addEventListener("online", () => isKept && sendOthers());
 })();

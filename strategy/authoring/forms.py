@@ -12,6 +12,7 @@ from config.asked import MOST
 from config.bullets import items
 from config.django_private import ValidatesAlso
 from config.forms import field_of_words
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from strategy.authoring.beginning import Beginning
 from strategy.authoring.saving import WrittenTheme
@@ -28,7 +29,7 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "class": "form-control"})
 
 
-class StrategyForm(ValidatesAlso, forms.ModelForm[Strategy]):
+class StrategyForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[Strategy]):
     """The frame of a strategy: what it is called, its sentence and its years."""
 
     validates_also = frozenset({"cluster", "kind", "stage"})

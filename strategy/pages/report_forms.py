@@ -7,11 +7,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from strategy.models import Goal, StatusReport
 
 
-class StatusReportForm(forms.ModelForm[StatusReport]):
+class StatusReportForm(KeepsOthersWords, forms.ModelForm[StatusReport]):
     """A status report: its title, what to know first, and a text for each goal."""
 
     class Meta:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.forms import field_of_rows
+from config.others_words import KeepsOthersWords
 from config.slots import SlotPart
 from institutions.access import Reader
 from institutions.audiences import team_of_cluster
@@ -67,7 +68,7 @@ def statements_of(*, user: Reader, **under: int) -> tuple[StatementRow, ...]:
     )
 
 
-class OwnerForm(forms.ModelForm[Statement]):
+class OwnerForm(KeepsOthersWords, forms.ModelForm[Statement]):
     """Who of the leadership team sees to it that the cluster works on a statement."""
 
     class Meta:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.invitations.sending import invite
 from accounts.models import InvitationText, User
 from config.forms import DateInput
+from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from files.spreadsheets.danish_values import fold
 from institutions.models import Membership
@@ -46,7 +47,7 @@ def known_as(email: str, name: str, *, by: User) -> User | None:
     return user
 
 
-class InvitationTextForm(forms.ModelForm[InvitationText]):
+class InvitationTextForm(KeepsOthersWords, forms.ModelForm[InvitationText]):
     """The words of the invitation in one language."""
 
     class Meta:
