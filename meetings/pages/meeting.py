@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from config.collation import danish
+from config.phrases import in_words
 from institutions.audiences import members_of_board
 from institutions.models import Board
 from lifecycle import Transition
@@ -144,6 +146,13 @@ class MeetingPage:
         return {"approvals": len(self.approval.approved), "approving": len(self.approval.members)}
 
     @property
+    def approvers(self) -> str:
+        """Who is counted, by name: the members who can sign in, whoever else was there."""
+        members = self.approval.members if self.approval else ()
+        names = User.objects.filter(pk__in=members).order_by(danish("name"))
+        return " · ".join(names.values_list("name", flat=True))
+
+    @property
     def shows_approval(self) -> bool:
         return bool(self.answers or (self.approval and self.approval.is_asked))
 
@@ -227,6 +236,10 @@ class MeetingPage:
         return sum(not row.put_off for row in self.items) + len(self.hidden)
 
     @property
+    def _put_off(self) -> int:
+        return sum(bool(row.put_off) for row in self.items)
+
+    @property
     def _asked(self) -> int:
         return sum(row.is_asked for row in self.items)
 
@@ -238,7 +251,7 @@ class MeetingPage:
         asked, count = self._asked, self._count
         words = {"board": capfirst(self.meeting.board.word), "count": count, "asked": asked}
         if self.meeting.is_over:
-            return (
+            dealt = (
                 ngettext(
                     "%(board)s dealt with %(count)s item",
                     "%(board)s dealt with %(count)s items",
@@ -246,11 +259,18 @@ class MeetingPage:
                 )
                 % words
             )
+            if not self._put_off:
+                return dealt
+            return ngettext(
+                "%(dealt)s; %(count)s was put off",
+                "%(dealt)s; %(count)s were put off",
+                self._put_off,
+            ) % {"dealt": dealt, "count": in_words(self._put_off)}
         if asked:
             return (
                 ngettext(
-                    "%(board)s is asked to decide on %(asked)s of %(count)s item",
-                    "%(board)s is asked to decide on %(asked)s of %(count)s items",
+                    "%(board)s decides on %(asked)s of %(count)s item",
+                    "%(board)s decides on %(asked)s of %(count)s items",
                     count,
                 )
                 % words

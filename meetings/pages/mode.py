@@ -229,7 +229,8 @@ def _proposed(
     cluster = meeting.board.cluster
     if not goals or cluster is None:
         return {}
-    return open_proposals(goals, cluster=cluster, user=user)
+    on = meeting.held_on
+    return open_proposals(goals, cluster=cluster, user=user, before_meeting=on)
 
 
 def to_assess_under(item: AgendaItem) -> tuple[Goal, ...]:

@@ -51,7 +51,6 @@ def as_pdf(facts: dict[str, Any], *, kind: MeetingPaper.Kind, on: datetime.date)
             "annexes": [_behind(row) for row in rows if _has_annexes(row)],
             "words": {
                 "recommendation": _("Recommendation"),
-                "resolution": _("Decided") if is_minutes else "",
                 "dissents": _("Minority statements"),
                 "follow_ups": _("Follow-up"),
                 "confidential": _("Confidential item"),
@@ -137,6 +136,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         ],
         "decisions": [*map(_told, row.assessments), *map(_told, row.decisions)],
         "resolution": row.resolution,
+        "concluded": row.concluded,
         "minutes": row.minutes,
         "dissents": list(map(_told, row.dissents)),
         "follow_ups": list(map(_told, row.follow_ups)),
