@@ -94,7 +94,7 @@ def read(client, user, *places: str) -> list[str]:
 def test_every_page_says_that_a_goal_is_settled_and_when(client, hall, to, words, is_sent):
     if is_sent:
         hall.send(client)
-    assert "skal beslutte i 2 af 2" in hall.page(hall.secretary).finding
+    assert "skal træffe beslutning om 2 af 2" in hall.page(hall.secretary).finding
     for goal in (hall.first, hall.second):
         hall.settle(goal, to)
 
