@@ -60,8 +60,9 @@ def load() -> None:
         _waiting(dict(row), boards, held, people=people)
     for row in data["meetings"]:
         meeting = held[row["board"], row["held_on"]]
-        for email in row.get("approved_by", ()):
+        for email, on in row.get("approved_by", {}).items():
             answer_minutes(meeting, by=people[email], mark=mark_of(meeting))
+            meeting.answers.filter(person=people[email]).update(answered_at=_at(on))
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     YearStep.objects.bulk_create(
         YearStep(**{**row, "cluster": clusters[row["cluster"]]}) for row in data["year"]
