@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from config.collation import danish
+from config.phrases import listing
 from institutions.audiences import members_of_board
 from institutions.models import Board
 from meetings.versions import mark_of
@@ -56,6 +58,12 @@ class MinutesApproval:
     def is_asked(self) -> bool:
         """Whether the members approve, each for themselves."""
         return self.rule != Board.MinutesRule.MEETING and bool(self.members)
+
+    @property
+    def names(self) -> str:
+        """Who is counted: the members who can sign in, whoever else was there."""
+        people = User.objects.filter(pk__in=self.members).order_by(danish("name"))
+        return listing(people.values_list("name", flat=True))
 
     @property
     def needed(self) -> int:

@@ -118,7 +118,7 @@ def standings_on(
         .order_by("pk")
         .values_list("pk", "goal", "institution")
     )
-    found = {pk: (pk, *of) for pk, *of in rows}
+    found = {pk: (goal, place) for pk, goal, place in rows}
     moves = Decision.objects.filter(local_goal__in=found, made_at__date__lte=day)
     stood = {
         goal: (status, outcome)
@@ -129,8 +129,8 @@ def standings_on(
     told = StatusUpdate.objects.filter(local_goal__in=found, made_on__lte=day)
     progress = dict(told.order_by("made_on", "pk").values_list("local_goal", "progress"))
     return tuple(
-        LocalGoalState(*found[goal], status, outcome, progress.get(goal))
-        for goal, (status, outcome) in sorted(stood.items())
+        LocalGoalState(pk, *found[pk], status, outcome, progress.get(pk))
+        for pk, (status, outcome) in sorted(stood.items())
         if status != LocalGoalStatus.DISCONTINUED
     )
 

@@ -87,7 +87,7 @@ def test_a_board_has_a_year(as_person, restored):
     member = as_person("bestyrelse")
     member.goto(first)
     expect(member.get_by_role("heading", level=2).first).to_contain_text(
-        "Bestyrelsen skal beslutte"
+        "Bestyrelsen skal træffe beslutning"
     )
     expect(member.get_by_role("link", name="Hold mødet")).to_have_count(0)
 

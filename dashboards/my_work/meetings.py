@@ -14,6 +14,7 @@ from institutions.access import Reader
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.pages.memo import points_of
 from meetings.settled import OnTheTable
+from meetings.workflow import MeetingStatus
 
 SHOWN = 3
 #: Of each point that is recommended.
@@ -40,9 +41,10 @@ class AskedItem:
 
 @dataclass(frozen=True, slots=True)
 class AskedAt:
-    """What a board decides on at its next meeting; four queries at most.
+    """What a board decides on at its next meeting; five queries at most.
 
-    local_goals: ids of those that stand on its agenda, and so are told of here.
+    local_goals: ids of those that stand on its agenda, and so are told of here, or on one that has
+    been sent for a later meeting.
     """
 
     meeting: Meeting
@@ -71,7 +73,8 @@ class AskedAt:
                 )
                 for item in asked
             ),
-            frozenset(goal for item, goal in table.links if item not in table.nothing),
+            frozenset(goal for item, goal in table.links if item not in table.nothing)
+            | _on_later_agendas(meeting, user=user),
         )
 
     @property
@@ -92,6 +95,15 @@ class AskedAt:
             )
             % words
         )
+
+
+def _on_later_agendas(meeting: Meeting, *, user: Reader) -> frozenset[int]:
+    later = AgendaItem.objects.visible_to(user).filter(
+        meeting__board=meeting.board_id,
+        meeting__status=MeetingStatus.CALLED,
+        meeting__held_on__gt=meeting.held_on,
+    )
+    return frozenset(goal for _item, goal in later.links())
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ class ItemView:
 
     @property
     def concluded(self) -> str:
-        """What stands over what came of it: a discussion ends in a conclusion, unless it decided."""
+        """The heading of what came of it: a discussion concludes, where it decided on nothing."""
         is_decided = self.kind == AgendaItem.Kind.DECISION or self.decisions
         return _("Decided") if is_decided else _("Conclusion")
 

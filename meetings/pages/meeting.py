@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from config.collation import danish
 from config.phrases import in_words
 from institutions.audiences import members_of_board
 from institutions.models import Board
@@ -144,13 +143,6 @@ class MeetingPage:
         if self.approval is None or not self.approval.is_asked:
             return {}
         return {"approvals": len(self.approval.approved), "approving": len(self.approval.members)}
-
-    @property
-    def approvers(self) -> str:
-        """Who is counted, by name: the members who can sign in, whoever else was there."""
-        members = self.approval.members if self.approval else ()
-        names = User.objects.filter(pk__in=members).order_by(danish("name"))
-        return " · ".join(names.values_list("name", flat=True))
 
     @property
     def shows_approval(self) -> bool:
