@@ -43,6 +43,7 @@ MENU = {
     "indicator_list": _("Indicators"),
     "method_list": _("Methods"),
     "inspection_register": _("Register of tilsyn"),
+    "evaluation_culture": _("Evaluation culture"),
     "process_plan": _("Process plan"),
     "programme_list": _("Programmes"),
     "leadership_home": _("Leadership"),

@@ -12,13 +12,22 @@ class DutiesConfig(AppConfig):
     data_tables = DataTables(
         places={
             "BoardTold": ("institution",),
+            "EnvironmentAnswer": ("evaluation__institution",),
+            "EnvironmentEvaluation": ("institution",),
+            "HistoricalEnvironmentAnswer": ("evaluation__institution",),
             "Remark": ("institution",),
             "RemarkStep": ("remark__institution",),
         }
     )
 
     personal_data = PersonalData(
-        held={"BoardTold": ["noted_by"], "Remark": ["person"], "RemarkStep": ["made_by"]}
+        held={
+            "BoardTold": ["noted_by"],
+            "EnvironmentAnswer": ["written_by"],
+            "HistoricalEnvironmentAnswer": ["written_by"],
+            "Remark": ["person"],
+            "RemarkStep": ["made_by"],
+        }
     )
 
     def ready(self) -> None:

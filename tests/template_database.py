@@ -30,6 +30,7 @@ BUILT_ON = (
     "accounts/append_only.py",
     "accounts/schema.py",
     "config/collation.py",
+    "config/first_migration.py",
     "institutions/belonging.py",
     "institutions/periods.py",
     "institutions/schema.py",

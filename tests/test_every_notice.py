@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import PersonNotice, User
 from accounts.told.kinds import KINDS
 from accounts.told.reading import newest_lines
-from indicators.models import FollowedFigures
+from indicators.models import FollowedFigures, IndicatorOwner
+from indicators.noticing import tell_of_stale_figures
 from institutions.models import Membership
 from leadership.workflow import PlanStage
 from meetings.models import AgendaItem, Apology, BoardQuestion
@@ -23,10 +24,13 @@ from tests.factories import (
     AreaFactory,
     BoardFactory,
     ClusterFactory,
+    GoalFactory,
+    IndicatorFactory,
     InstitutionFactory,
     LocalGoalFactory,
     MembershipFactory,
     StatusUpdateFactory,
+    StrategyFactory,
 )
 from tests.factories.duties import RemarkFactory
 from tests.factories.goal_rounds import GoalRoundFactory
@@ -106,6 +110,15 @@ def status_due(here):
     for _again in range(3):
         tell_of_silence(TODAY)
     return {here.leader}
+
+
+def figures_due(here):
+    strategy = StrategyFactory(vision=True, cluster=here.cluster)
+    indicator = IndicatorFactory(goal=GoalFactory(strategy=strategy))
+    IndicatorOwner.objects.create(indicator=indicator, person=here.cluster_leader, rhythm=1)
+    for _again in range(3):
+        tell_of_stale_figures(TODAY)
+    return {here.cluster_leader}
 
 
 def round_opened(here):
@@ -236,6 +249,7 @@ HAPPENS = {
         goal_adopted,
         measuring_day,
         status_due,
+        figures_due,
         round_opened,
         round_closes,
         agenda_sent,

@@ -13,9 +13,10 @@ import accounts.models
 import config.collation
 import config.privacy
 from accounts import schema
+from config.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
     initial = True
 
     dependencies = [

@@ -25,6 +25,15 @@ def team_heading(tasks: int, *, overdue: int) -> str:
     return _with_overdue(awaiting % {"number": number(tasks)}, overdue)
 
 
+def stale_heading(count: int) -> str:
+    """Figures one is responsible for, which should have been renewed."""
+    return ngettext(
+        "%(count)s figure you are responsible for should have been renewed",
+        "%(count)s figures you are responsible for should have been renewed",
+        count,
+    ) % {"count": count}
+
+
 def watched_heading(points: int, *, overdue: int) -> str:
     """The same of what the person is to keep an eye on in programmes."""
     awaiting = ngettext(

@@ -4,8 +4,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from config.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
+
+class Migration(FirstMigration):
     initial = True
 
     dependencies = [

@@ -11,10 +11,11 @@ import config.collation
 import config.privacy
 import institutions.belonging
 import institutions.periods
+from config.first_migration import FirstMigration
 from institutions import schema
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
     initial = True
 
     dependencies = [
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("parent_board", "Parent board"),
                             ("parent_council", "Parent council"),
+                            ("school_board", "School board"),
                             ("independent_board", "Board of an independent institution"),
                             ("joint_council", "Joint council"),
                             ("committee", "Committee"),
@@ -1967,6 +1969,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("parent_board", "Parent board"),
                     ("parent_council", "Parent council"),
+                    ("school_board", "School board"),
                     ("independent_board", "Board of an independent institution"),
                     ("joint_council", "Joint council"),
                     ("committee", "Committee"),

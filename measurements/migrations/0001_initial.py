@@ -8,9 +8,10 @@ from django.db import migrations, models
 import config.collation
 import measurements.models.imports
 import measurements.models.rounds
+from config.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
     initial = True
 
     dependencies = [
@@ -58,6 +59,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "is_of_daycare",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Schools and after-school care are not asked for it, nor counted as lacking it.",
+                        verbose_name="of daycare alone",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "instrument",

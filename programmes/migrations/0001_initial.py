@@ -8,9 +8,10 @@ from django.db import migrations, models
 
 import config.collation
 import config.privacy
+from config.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
     initial = True
 
     dependencies = [

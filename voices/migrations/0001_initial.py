@@ -4,11 +4,12 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import voices.models.rounds
+from config.first_migration import FirstMigration
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
 
     initial = True
 

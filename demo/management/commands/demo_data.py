@@ -25,6 +25,7 @@ from demo import (
     sharing,
     strategy,
     voices,
+    workplace,
 )
 from indicators.snapshots import keeping, truth
 
@@ -47,6 +48,7 @@ CHAPTERS = {
     "reports": reports,
     "roles": roles,
     "groups": groups,
+    "workplace": workplace,
 }
 
 
