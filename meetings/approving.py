@@ -38,7 +38,7 @@ def obstacles(
     elif not Board.objects.chaired_by(by).filter(pk=meeting.board_id).exists():
         why = _by_whom(meeting.board)
     else:
-        why = _not_alone() if by.pk in writers_of(meeting) else ""
+        why = _not_alone(meeting.board) if by.pk in writers_of(meeting) else ""
     return {"approval": why} if why else {}
 
 
@@ -134,7 +134,12 @@ def _by_whom(board: Board) -> str:
     return _("The minutes are approved at the next meeting, or by the chair.")
 
 
-def _not_alone() -> str:
+def _not_alone(board: Board) -> str:
+    if board.minutes_rule != Board.MinutesRule.MEETING:
+        return _(
+            "You have written in the minutes or closed the meeting, so you do not approve them for"
+            " the board. The members do, each for themselves, or the next meeting."
+        )
     return _(
         "You have written in the minutes or closed the meeting, so they are approved at the next"
         " meeting, or by another chair."

@@ -450,4 +450,4 @@ def test_minutes_and_assessments_are_saved_while_they_are_written(client, hall):
     assert (standing.status_code, late.status_code) == (200, 200)
     assert "står allerede i referatet" in standing.json()["message"]
     assert hall.assessed() == {1: (MEETING_DAY, "started", "Nej")}
-    assert MinutesRemark.objects.get().text == "Sådan går det med et mål: For sent"
+    assert MinutesRemark.objects.get().text == "Sådan går det med mål 1: For sent"

@@ -56,7 +56,9 @@ def close_the_meeting(page, address: str) -> None:
     page.goto(address)
     page.get_by_role("link", name="Luk mødet").click()
     press(page, "Luk mødet")
-    expect(page.locator(".message[role=status]")).to_have_text("Mødet er holdt.")
+    expect(page.locator(".message[role=status]")).to_have_text(
+        "Mødet er afholdt. Nu skal referatet godkendes."
+    )
 
 
 def approve_minutes_of(page, day: str) -> None:
