@@ -63,7 +63,7 @@ class MinutesApproval:
     def names(self) -> str:
         """Who is counted: the members who can sign in, whoever else was there."""
         people = User.objects.filter(pk__in=self.members).order_by(danish("name"))
-        return listing(people.values_list("name", flat=True))
+        return listing(list(people.values_list("name", flat=True)))
 
     @property
     def needed(self) -> int:
