@@ -162,7 +162,7 @@ def test_it_stands_in_the_minutes_and_is_frozen_with_them(client, hall):
         assert "Tre huse er i mål" in page
         assert "Delvist opnået" in page
         assert "Noget helt andet" not in page
-    assert "Tre huse er i mål. Delvist opnået" in " ".join(pdf.split())
+    assert "Delvist opnået. Tre huse er i mål" in " ".join(pdf.split())
 
 
 def test_it_stands_in_no_agenda_and_others_read_it_when_the_minutes_are_approved(client, hall):
