@@ -45,6 +45,7 @@ MENU = {
     "inspection_register": _("Register of tilsyn"),
     "evaluation_culture": _("Evaluation culture"),
     "process_plan": _("Process plan"),
+    "hearing_list": _("Hearings"),
     "programme_list": _("Programmes"),
     "leadership_home": _("Leadership"),
     "reading_guide": _("How to read the figures"),

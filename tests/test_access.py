@@ -48,6 +48,12 @@ from tests.factories.duties import EvaluationFactory, RemarkFactory
 from tests.factories.everyday import OnboardingFactory, ReflectionFactory
 from tests.factories.following_up import ApprovalFactory, AttachmentFactory
 from tests.factories.goal_rounds import GoalRoundFactory
+from tests.factories.hearings import (
+    AnswerFileFactory,
+    AnswerPartFactory,
+    HearingFactory,
+    HearingReceiverFactory,
+)
 from tests.factories.leadership import (
     ActionFactory,
     ChapterFactory,
@@ -675,6 +681,25 @@ VOICES: list[Row] = [
     Row("voice_notice", ("voice_link.pk",), **WRITERS),
 ]
 
+#: Hearings of a cluster's vision: its leader's, and the board's that is asked.
+HEARINGS: list[Row] = [
+    everybody("hearing_list"),
+    Row("hearing_create", (), **WRITERS_OF_ANYTHING),
+    Row("hearing_detail", ("hearing_draft.pk",), **LEADS_CLUSTER),
+    Row("hearing_detail", ("heard.hearing_id",), **MEMBERS),
+    Row("hearing_text", ("heard.hearing_id",), **MEMBERS),
+    Row("hearing_note", ("heard.hearing_id",), **LEADS_CLUSTER),
+    Row("hearing_edit", ("heard.hearing_id",), **LEADS_CLUSTER),
+    Row("hearing_delete", ("hearing_draft.pk",), **LEADS_CLUSTER),
+    Row("hearing_move", ("hearing_draft.pk", "=open"), **LEADS_CLUSTER),
+    Row("hearing_remind", ("heard.hearing_id",), **done(LEADS_CLUSTER), post=()),
+    Row("hearing_to_agenda", ("hearing_second.pk",), **LEADS_CLUSTER),
+    Row("hearing_answer", ("heard.pk",), **SECRETARIES),
+    Row("hearing_answer_detail", ("answered.answer_id",), **MEMBERS),
+    Row("answer_judge", ("answered.pk",), **LEADS_CLUSTER),
+    Row("hearing_file", ("answer_file.pk",), **MEMBERS),
+]
+
 #: Those of the municipality's administration, wherever they are.
 ADMINISTRATION = dict.fromkeys(ROLES, "404 404 404 404") | dict.fromkeys(
     ["administrator", "area_head"], "200 200 200 200"
@@ -846,6 +871,7 @@ TABLE += [
     *PROGRAMMES,
     *PAPERS,
     *VOICES,
+    *HEARINGS,
 ]
 
 #: Without signing in: (name, arguments).
@@ -881,6 +907,8 @@ PUBLIC = {
     "survey_thanks",
     "voice_answer",
     "voice_thanks",
+    "hearing_public",
+    "hearing_thanks",
     "accessibility",
     "security_txt",
     "meeting_worker",
@@ -905,6 +933,7 @@ PERSONAL = {
     "local_goal_autosave_new",
     "learning_loop_autosave",
     "meeting_autosave",
+    "hearing_autosave",
     "autosaved_text_discard",
     "autosaved_text_compare",
     "my_page",
@@ -1008,6 +1037,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         inspection=inspection,
         remark=RemarkFactory(institution=institution),
         voice_link=UnitLinkFactory(institution=institution),
+        **_hearings(cluster),
         reflection=ReflectionFactory(institution=institution),
         theme_action=ThemeActionFactory(cluster=cluster),
         shared_economy=SharedEconomyFactory(cluster=cluster, agreed_on=timezone.localdate()),
@@ -1093,6 +1123,20 @@ def _team(cluster) -> dict:
         "agreement": agreed_plan.agreements.get(),
         "focus": focus,
         "action": action,
+    }
+
+
+def _hearings(cluster) -> dict:
+    """A hearing of a vision that is prepared, one that is open, one whose answers are read."""
+    answered = AnswerPartFactory(
+        answer__receiver__hearing=HearingFactory(cluster=cluster, review=True)
+    )
+    return {
+        "hearing_draft": HearingFactory(cluster=cluster, is_public=True),
+        "heard": HearingReceiverFactory(hearing=HearingFactory(cluster=cluster, open=True)),
+        "answered": answered,
+        "answer_file": AnswerFileFactory(answer=answered.answer),
+        "hearing_second": HearingFactory(cluster=cluster, second_edition=True),
     }
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts.models import PersonNotice, User
 from accounts.told.kinds import KINDS
 from accounts.told.reading import newest_lines
+from hearings.answering import send as send_answer
+from hearings.noticing import tell_of_answer, tell_of_deadlines
 from indicators.models import FollowedFigures, IndicatorOwner
 from indicators.noticing import tell_of_stale_figures
 from institutions.models import Membership
@@ -34,6 +36,7 @@ from tests.factories import (
 )
 from tests.factories.duties import RemarkFactory
 from tests.factories.goal_rounds import GoalRoundFactory
+from tests.factories.hearings import HearingFactory, HearingReceiverFactory
 from tests.factories.leadership import (
     ActionFactory,
     DevelopmentPlanFactory,
@@ -232,6 +235,38 @@ def remark_moved(here):
     return {here.leader, here.member}
 
 
+def _heard(here, **kwargs):
+    """A hearing of the local goals of the house, and its board that is asked."""
+    LocalGoalFactory(institution=here.institution, sent=True)
+    hearing = HearingFactory(cluster=None, institution=here.institution, strategy=None, **kwargs)
+    board = BoardFactory(institution=here.institution)
+    return HearingReceiverFactory(hearing=hearing, board=board)
+
+
+def hearing_opened(here):
+    _heard(here).hearing.transition("open", by=here.leader)
+    return {here.member}
+
+
+def hearing_closes(here):
+    _heard(here, open=True, deadline_on=TODAY + 3 * DAY)
+    for day in (TODAY, TODAY, TODAY + DAY):
+        tell_of_deadlines(day)
+    return {here.member}
+
+
+def hearing_answered(here):
+    answer = send_answer(_heard(here, open=True), {"": "Fint"}, version=0, by=here.member)
+    tell_of_answer(answer, by=here.member)
+    return {here.leader}
+
+
+def hearing_decided(here):
+    item = AgendaItemFactory(meeting=_meeting(here, held=True), resolution="Vedtaget.")
+    _heard(here, second_edition=True, item=item).hearing.transition("decide", by=here.leader)
+    return {here.member}
+
+
 def figure_came(here):
     follow = FollowedFigures.objects.create(
         person=here.member, indicator=rated(), cluster=here.cluster
@@ -263,6 +298,10 @@ HAPPENS = {
         plan_agreed,
         figure_came,
         remark_moved,
+        hearing_opened,
+        hearing_closes,
+        hearing_answered,
+        hearing_decided,
     )
 }
 

@@ -46,7 +46,7 @@ KINDS = {
         cluster_figures institution_figures municipality_figures status_report_list
         status_report_paper:approved_report.pk status_report_document
         status_report_detail:approved_report.pk
-        memo_paper talk_paper group_detail memo_detail group_list
+        memo_paper talk_paper group_detail memo_detail group_list hearing_list
     """,
     "WORK": """
         environment_evaluation environment_edit
@@ -89,6 +89,9 @@ KINDS = {
         contribution_delete local_goal_anchor voice_round_close anchor_delete
         meeting_package memo_edit voice_notice memo_delete open_data_choose everyday
         onboarding_detail programme_anchor memo_to_agenda reflection_edit group_edit
+        hearing_create hearing_detail hearing_text hearing_note hearing_edit hearing_delete
+        hearing_move hearing_to_agenda hearing_answer hearing_answer_detail answer_judge
+        hearing_file
         talks_edit theme_action_create theme_action_edit theme_action_delete shared_economy_edit
         shared_economy:unagreed_economy.pk
     """,
@@ -105,6 +108,7 @@ KINDS = {
         strategy_delete process_step_done team_begin plan_create focus_delete action_delete
         programme_publish stage_done result_import_confirm result_import_undo survey_links
         survey_close status_report_send status_report_take_back status_report_approve onboarding_end
+        hearing_remind
     """,
     "EVERYBODYS_DONE": """
         indicator_follow look_end

@@ -42,6 +42,14 @@ def watched_heading(points: int, *, overdue: int) -> str:
     return _with_overdue(awaiting % {"number": number(points, neuter=True)}, overdue)
 
 
+def hearings_heading(hearings: int, *, overdue: int) -> str:
+    """The same of the hearings that the person is to answer for a board."""
+    awaiting = ngettext(
+        "%(number)s hearing awaits an answer", "%(number)s hearings await an answer", hearings
+    )
+    return _with_overdue(awaiting % {"number": number(hearings)}, overdue)
+
+
 def _with_overdue(awaiting: str, overdue: int) -> str:
     found = [awaiting]
     if overdue:

@@ -14,6 +14,7 @@ from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from config.search import halves, says
+from hearings.models import Hearing
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Area, Cluster, Identifier, Institution
@@ -224,6 +225,19 @@ KINDS = (
         ("responsible",),
     ),
     Searched("forpligtelser", _("Commitments"), _in_force, _commitment, "text"),
+    Searched(
+        "hoeringer",
+        _("Hearings"),
+        _rows_of(Hearing),
+        lambda row: Hit(
+            str(row),
+            row.get_absolute_url(),
+            row.asks,
+            (row.institution_id, row.cluster_id),
+        ),
+        "title",
+        ("asks",),
+    ),
     Searched("kapitler", _("Chapters"), _chapters, _chapter, "name", ("text",)),
     Searched("programmer", _("Programmes"), _rows_of(Programme), _plain, "name", ("purpose",)),
 )

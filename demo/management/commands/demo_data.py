@@ -12,6 +12,7 @@ from demo import (
     duties,
     everyday,
     groups,
+    hearings,
     leadership,
     local_goals,
     measured,
@@ -48,6 +49,7 @@ CHAPTERS = {
     "reports": reports,
     "roles": roles,
     "groups": groups,
+    "hearings": hearings,
     "workplace": workplace,
 }
 
