@@ -378,7 +378,7 @@ def test_the_leader_proposes_and_the_board_decides_for_itself(client, hall):
     client.post(hall.mode, hall.answers(("started", "Vi ser det ikke endnu")))
     assert hall.assessed() == {1: (NEXT_DAY, "started", "Vi ser det ikke endnu")}
     page = client.get(hall.mode).content.decode()
-    assert "Tre huse viser det" not in page
+    assert "Lederens forslag: På vej" not in page
     assert "Lederens forslag: I gang" in page
     kept = ProposedAssessment.history.order_by("history_id").values_list("history_user", "progress")
     assert list(kept) == [(hall.secretary.pk, "onway"), (hall.secretary.pk, "started")]
