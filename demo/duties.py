@@ -16,6 +16,7 @@ from duties.models import (
     RemarkStep,
 )
 from duties.noticing import MOVED
+from duties.rules import load_rules
 from institutions.models import Identifier, Institution
 from measurements.models import Inspection
 
@@ -25,6 +26,7 @@ def is_loaded() -> bool:
 
 
 def load() -> None:
+    load_rules()
     data = read("duties")
     people = {user.email: user for user in User.objects.all()}
     for row in data["told"]:

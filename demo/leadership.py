@@ -34,6 +34,8 @@ from measurements.models import ScaleStep
 from strategy.models import Goal, LocalGoal
 
 IN_FORCE = datetime.date(2026, 1, 1)
+#: Whose words the value base is that comes with the system: here it is the municipality's own.
+SHIPPED_FROM = "Randers"
 OPEN_FOR = datetime.timedelta(days=21)
 OPENED = datetime.timedelta(days=5)
 
@@ -44,7 +46,10 @@ def is_loaded() -> bool:
 
 def load() -> None:
     load_shipped()
-    ValueBase.objects.filter(from_on=None).update(from_on=IN_FORCE)
+    ValueBase.objects.filter(from_on=None).update(from_on=IN_FORCE, source="")
+    for row in Commitment.objects.filter(text__contains=SHIPPED_FROM):
+        row.text = row.text.replace(SHIPPED_FROM, "Eksempelkøbing")
+        row.save(update_fields=["text"])
     profile = Profile.objects.get(code="klyngeledelsesprofil")
     areas = dict(enumerate(CoreArea.objects.filter(group__profile=profile), start=1))
     people = {user.email: user for user in User.objects.all()}

@@ -7,6 +7,7 @@ some of Solsikken's surveys and key figures.
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from indicators.models import Indicator, ManualResult
 from indicators.vision import load_indicators
 from institutions.models import Cluster, Group, Identifier
 from measurements.importing import commit_diff, prepare
-from measurements.models import Import
+from measurements.models import Import, Instrument, MeasuringRound
 from measurements.reference import load_reference
 from strategy.models import LocalGoal, Strategy
 
@@ -34,6 +35,8 @@ def load() -> None:
         read_in(sheet, administrator)
     cluster = Cluster.objects.get(slug="fyrtaarnet")
     load_indicators(Strategy.objects.get(kind=Strategy.Kind.VISION, cluster=cluster))
+    for row in read("surveys")["rounds"]:
+        _ask(cluster, **row)
     _report(cluster, by=User.objects.get(email="klyngeleder@example.com"))
     _link_local_goals()
 
@@ -73,6 +76,12 @@ def _let_it_be(batch: Import, sheet: files.Spreadsheet, by: User) -> None:
     Import.objects.filter(pk=batch.pk).update(imported_at=timezone.make_aware(at), imported_by=by)
 
 
+def _ask(cluster: Cluster, *, instrument: str, **fields: Any) -> None:
+    """A round that is about some kinds of institutions alone: nobody waits for the others."""
+    asked = Instrument.objects.get(code=instrument)
+    MeasuringRound.objects.create(instrument=asked, **fields).clusters.add(cluster)
+
+
 def _report(cluster: Cluster, *, by: User) -> None:
     """What units and the leadership team report by hand, to the indicators of the vision."""
     indicators = {
@@ -80,6 +89,7 @@ def _report(cluster: Cluster, *, by: User) -> None:
         for indicator in Indicator.objects.filter(goal__strategy__cluster=cluster)
     }
     data = read("reported")
+    observed = data["observed"]
     for row in data["interviews"]:
         for unit in cluster.institutions.all():
             ManualResult.objects.create(
@@ -87,6 +97,7 @@ def _report(cluster: Cluster, *, by: User) -> None:
                 institution=unit,
                 year=row["year"],
                 value=2 if unit.slug in row["both"] else 1,
+                narrative=observed["narrative"] if unit.slug in observed["units"] else "",
                 reported_on=row["reported_on"],
                 reported_by=by,
             )

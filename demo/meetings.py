@@ -31,7 +31,7 @@ from meetings.papers.freezing import freeze, freeze_papers_along
 from meetings.papers.package import package_of
 from meetings.versions import mark_of
 from meetings.workflow import MeetingStatus
-from strategy.models import Decision, Goal, LocalGoal
+from strategy.models import Decision, Goal, LocalGoal, ProposedAssessment
 from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
@@ -48,14 +48,21 @@ def load() -> None:
         Board.objects.filter(name=name).update(minutes_rule=rule)
     people = {user.email: user for user in User.objects.all()}
     boards = {board.name: board for board in Board.objects.select_related("cluster")}
-    held: dict[tuple[str, datetime.date], Meeting] = {}
-    for row in data["meetings"]:
-        name, on = row["board"], row["held_on"]
-        held[name, on] = _meeting(row, boards[name], earlier=held, people=people)
+    held = {
+        (row["board"], row["held_on"]): _meeting(row, boards[row["board"]])
+        for row in data["meetings"]
+    }
+    for row in sorted(data["meetings"], key=lambda row: row["held_on"]):
+        _fill(held[row["board"], row["held_on"]], row, held=held, people=people)
     for row in data["handovers"]:
         _hand_over(held[row["board"], row["held_on"]], row, by=people[row["by"]])
     for row in data["waiting"]:
         _waiting(dict(row), boards, held, people=people)
+    for row in data["meetings"]:
+        meeting = held[row["board"], row["held_on"]]
+        for email, on in row.get("approved_by", {}).items():
+            answer_minutes(meeting, by=people[email], mark=mark_of(meeting))
+            meeting.answers.filter(person=people[email]).update(answered_at=_at(on))
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     YearStep.objects.bulk_create(
         YearStep(**{**row, "cluster": clusters[row["cluster"]]}) for row in data["year"]
@@ -105,15 +112,8 @@ def _board(*, kind: str, name: str, cluster: str = "", institution: str = "") ->
     )
 
 
-def _meeting(
-    row: dict[str, Any],
-    board: Board,
-    *,
-    earlier: dict[tuple[str, datetime.date], Meeting],
-    people: dict[str, User],
-) -> Meeting:
-    approved_on = row.get("approved_on")
-    meeting = Meeting.objects.create(
+def _meeting(row: dict[str, Any], board: Board) -> Meeting:
+    return Meeting.objects.create(
         board=board,
         held_on=row["held_on"],
         from_at=row["from_at"],
@@ -121,21 +121,31 @@ def _meeting(
         place=row["place"],
         status=row["status"],
         called_on=row.get("called_on"),
-        approved_on=approved_on,
+        approved_on=row.get("approved_on"),
         present=row.get("present", ""),
         absent=row.get("absent", ""),
     )
+
+
+def _fill(
+    meeting: Meeting,
+    row: dict[str, Any],
+    *,
+    held: dict[tuple[str, datetime.date], Meeting],
+    people: dict[str, User],
+) -> None:
+    """What a meeting was about and what came of it, after the meetings before it."""
+    if proposed := row.get("proposed"):
+        _propose(meeting, **proposed)
     for number, fields in enumerate(row["items"], start=1):
-        _item(meeting, number, dict(fields), earlier=earlier, people=people)
+        _item(meeting, number, dict(fields), earlier=held, people=people)
     secretary, called_on = people[row["secretary"]], meeting.called_on
     if called_on:
         _freeze(meeting, MeetingPaper.Kind.AGENDA, by=secretary, on=called_on)
         freeze_papers_along(meeting, by=secretary, on=called_on)
         _date(meeting, MeetingPaper.Kind.BOARD_PAPER, on=called_on)
-    if approved_on:
-        _freeze(meeting, MeetingPaper.Kind.MINUTES, by=secretary, on=approved_on)
-    for email in row.get("approved_by", ()):
-        answer_minutes(meeting, by=people[email], mark=mark_of(meeting))
+    if meeting.approved_on:
+        _freeze(meeting, MeetingPaper.Kind.MINUTES, by=secretary, on=meeting.approved_on)
     for remark in row.get("remarks", ()):
         _remark(meeting, remark, people=people)
     for apology in row.get("apologies", ()):
@@ -145,7 +155,19 @@ def _meeting(
             substitute=apology.get("substitute", ""),
             said_at=_at(apology["on"]),
         ).give()
-    return meeting
+
+
+def _propose(
+    meeting: Meeting, *, on: datetime.date, progress: list[str], narratives: list[str]
+) -> None:
+    """What the cluster leader proposed for a meeting; each proposal takes the place of the last."""
+    goals = Goal.objects.common().order_by("number")
+    for goal, word, narrative in zip(goals, progress, narratives, strict=True):
+        ProposedAssessment.objects.update_or_create(
+            goal=goal,
+            cluster=meeting.board.cluster,
+            defaults={"proposed_on": on, "progress": word, "narrative": narrative},
+        )
 
 
 def _remark(meeting: Meeting, row: dict[str, Any], *, people: dict[str, User]) -> None:

@@ -9,7 +9,7 @@ from simple_history.utils import bulk_create_with_history
 
 from demo import read
 from institutions.models import Cluster
-from strategy.models import Goal, GoalAssessment, ProcessStep, ProposedAssessment, Strategy
+from strategy.models import Goal, GoalAssessment, ProcessStep, Strategy
 from strategy.shipped import add_goal, load_common_goals, load_vision
 
 
@@ -27,7 +27,6 @@ def load() -> None:
     goals = list(common.goals.order_by("number"))
     for row in data["assessments"]:
         _assess(goals, clusters[row["cluster"]], row)
-    _propose(goals, clusters, data["proposals"])
     prolong()
 
 
@@ -48,21 +47,6 @@ def _own_vision(row: dict[str, Any], clusters: dict[str, Cluster]) -> None:
     vision = Strategy.objects.create(kind=Strategy.Kind.VISION, cluster=cluster, **row)
     for goal in goals:
         add_goal(vision, **goal)
-
-
-def _propose(goals: list[Goal], clusters: dict[str, Cluster], row: dict[str, Any]) -> None:
-    """What the cluster leader proposes for the next meeting."""
-    words = zip(goals, row["progress"], row["narratives"], strict=True)
-    ProposedAssessment.objects.bulk_create(
-        ProposedAssessment(
-            goal=goal,
-            cluster=clusters[row["cluster"]],
-            proposed_on=row["proposed_on"],
-            progress=progress,
-            narrative=narrative,
-        )
-        for goal, progress, narrative in words
-    )
 
 
 def _assess(goals: list[Goal], cluster: Cluster, row: dict[str, Any]) -> None:

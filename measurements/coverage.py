@@ -36,8 +36,9 @@ class Coverage:
     Of an instrument that is used in rounds it is about the newest round with anything, “forår
     2026: 5 af 7 indlæst”. when: the round, or the year. awaited: the rounds of the year that have
     nothing yet: those that are held, and those there were the year before. missing: names of those
-    who lack. Expected are those of the measuring round, where there is one; else all of the
-    institutions asked about, whether or not they have ever had data.
+    who lack; not_asked: of those whom the round is not about. Expected are those of the measuring
+    round, where there is one; else all of the institutions asked about, whether or not they have
+    ever had data.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Coverage:
     deadline_on: datetime.date | None
     round: str = ""
     awaited: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
 
     @property
     def when(self) -> str:
@@ -136,6 +138,7 @@ class Coverage:
             held.deadline_on if held else None,
             newest_round,
             _awaited(year, newest_round, newest=newest, rounds=rounds),
+            tuple(told for pk, told in institutions.items() if pk not in expected | there),
         )
 
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from config.collation import danish
+from config.phrases import listing
 from institutions.audiences import members_of_board
 from institutions.models import Board
 from meetings.versions import mark_of
@@ -36,7 +38,7 @@ def obstacles(
     elif not Board.objects.chaired_by(by).filter(pk=meeting.board_id).exists():
         why = _by_whom(meeting.board)
     else:
-        why = _not_alone() if by.pk in writers_of(meeting) else ""
+        why = _not_alone(meeting.board) if by.pk in writers_of(meeting) else ""
     return {"approval": why} if why else {}
 
 
@@ -56,6 +58,12 @@ class MinutesApproval:
     def is_asked(self) -> bool:
         """Whether the members approve, each for themselves."""
         return self.rule != Board.MinutesRule.MEETING and bool(self.members)
+
+    @property
+    def names(self) -> str:
+        """Who is counted: the members who can sign in, whoever else was there."""
+        people = User.objects.filter(pk__in=self.members).order_by(danish("name"))
+        return listing(list(people.values_list("name", flat=True)))
 
     @property
     def needed(self) -> int:
@@ -126,7 +134,12 @@ def _by_whom(board: Board) -> str:
     return _("The minutes are approved at the next meeting, or by the chair.")
 
 
-def _not_alone() -> str:
+def _not_alone(board: Board) -> str:
+    if board.minutes_rule != Board.MinutesRule.MEETING:
+        return _(
+            "You have written in the minutes or closed the meeting, so you do not approve them for"
+            " the board. The members do, each for themselves, or the next meeting."
+        )
     return _(
         "You have written in the minutes or closed the meeting, so they are approved at the next"
         " meeting, or by another chair."

@@ -17,6 +17,7 @@ from config.privacy import refuse_cpr
 from meetings.boards import assessed_on
 from meetings.models import AgendaItem, Meeting, MinutesRemark
 from meetings.workflow import MeetingStatus
+from strategy.models import Goal
 
 #: What of what was sent are words, and what they are called; of a goal's assessment, by its ending.
 WORDS = ("resolution", "minutes", "follow-up-text", "dissent-text")
@@ -92,7 +93,15 @@ def _label(name: str) -> str:
         "follow-up-text": _("Follow-up:"),
         "dissent-text": _("Minority statement:"),
     }
-    return labels.get(name) or _("How a goal goes:")
+    return labels.get(name) or _of_goal(name)
+
+
+def _of_goal(name: str) -> str:
+    """The label of a goal that was assessed, by the name of its field: “maal-12-narrative”."""
+    number = Goal.objects.filter(pk=whole_number(name.split("-")[1])).values_list(
+        "number", flat=True
+    )
+    return _("How goal %(number)s goes:") % {"number": number.first() or "?"}
 
 
 def _besides(name: str, answers: Mapping[str, str]) -> str:

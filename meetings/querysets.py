@@ -104,9 +104,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Those on no agenda yet, for those who write the agendas of their board."""
         return self.filter(kept(user, "waits_at"), meeting=None)
 
-    def approved_by_a_chair(self) -> Self:
-        """Those about minutes that no meeting has to approve any more."""
-        return self.filter(minutes_of__status=MeetingStatus.APPROVED, minutes_of__approved_at=None)
+    def approved_elsewhere(self) -> Self:
+        """Those about minutes that their meeting has not to approve any more."""
+        approved = self.filter(minutes_of__status=MeetingStatus.APPROVED)
+        return approved.exclude(minutes_of__approved_at=F("meeting"))
 
     def links(self) -> list[tuple[int, int]]:
         """(item id, goal id) of every local goal that one is about; one query."""

@@ -55,7 +55,7 @@ class OnTheTable:
 
     links: (item id, goal id) of every local goal that an item is about. settled: item id → goals
     that had been settled elsewhere. nothing: ids of items that leave nothing to decide: all their
-    local goals have been settled elsewhere, or a chair has approved the minutes.
+    local goals have been settled elsewhere, or the minutes have been approved.
     """
 
     links: tuple[tuple[int, int], ...] = ()
@@ -70,7 +70,7 @@ class OnTheTable:
         settled = _settled(links, until=meeting.held_on if meeting.is_over else None)
         goals = Counter(item for item, _goal in links)
         nothing = {item for item, told in settled.items() if len(told) == goals[item]}
-        return cls(tuple(links), settled, frozenset(nothing | _approved_by_a_chair(meeting, items)))
+        return cls(tuple(links), settled, frozenset(nothing | _approved_elsewhere(meeting, items)))
 
 
 def _settled(
@@ -88,12 +88,12 @@ def _settled(
     return {item: tuple(settled) for item, settled in found.items()}
 
 
-def _approved_by_a_chair(meeting: "Meeting", items: Sequence["AgendaItem"]) -> set[int]:
-    """The items about minutes that no meeting has to approve any more."""
+def _approved_elsewhere(meeting: "Meeting", items: Sequence["AgendaItem"]) -> set[int]:
+    """The items about minutes that a chair has approved, or another meeting."""
     about = [item.pk for item in items if item.minutes_of_id]
     if not about:
         return set()
-    approved = meeting.items.filter(pk__in=about).approved_by_a_chair()
+    approved = meeting.items.filter(pk__in=about).approved_elsewhere()
     return set(approved.order_by().values_list("pk", flat=True))
 
 

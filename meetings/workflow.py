@@ -84,7 +84,9 @@ MEETING_LIFE = Lifecycle(
                 " by mail, as each has chosen."
             )
         ),
-        MeetingStatus.HELD: StateWords(done=_("The meeting has been held.")),
+        MeetingStatus.HELD: StateWords(
+            done=_("The meeting is closed, and its minutes await approval.")
+        ),
         MeetingStatus.APPROVED: StateWords(
             done=_("The minutes of %(date)s have been approved."),
             closed=_("The minutes have been approved. Nothing was changed."),

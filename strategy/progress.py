@@ -1,5 +1,6 @@
 """How local goals go, counted: the same for a cluster, an institution and the municipality."""
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from charts import SegmentBar, distribution_bar
 from institutions.access import Reader
 from institutions.statements import rows_for
-from strategy.models import LocalGoal
+from strategy.models import Decision, LocalGoal, StatusUpdate
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import AGREED, UNFINISHED, LocalGoalStatus, mark_of
 
@@ -105,6 +106,33 @@ def visible_standings(
         keys=(*at, *under),
     )
     return tuple(LocalGoalState(*row) for row in rows)
+
+
+def standings_on(
+    day: datetime.date, user: Reader, *, institutions: Iterable[int], goals: Iterable[int]
+) -> tuple[LocalGoalState, ...]:
+    """The same as it was when a day was over, of the goals that had been begun; three queries."""
+    rows = (
+        LocalGoal.objects.visible_to(user)
+        .filter(institution__in=tuple(institutions), goal__in=tuple(goals))
+        .order_by("pk")
+        .values_list("pk", "goal", "institution")
+    )
+    found = {pk: (goal, place) for pk, goal, place in rows}
+    moves = Decision.objects.filter(local_goal__in=found, made_at__date__lte=day)
+    stood = {
+        goal: (status, outcome)
+        for goal, status, outcome in moves.order_by("made_at", "pk").values_list(
+            "local_goal", "to_status", "outcome"
+        )
+    }
+    told = StatusUpdate.objects.filter(local_goal__in=found, made_on__lte=day)
+    progress = dict(told.order_by("made_on", "pk").values_list("local_goal", "progress"))
+    return tuple(
+        LocalGoalState(pk, *found[pk], status, outcome, progress.get(pk))
+        for pk, (status, outcome) in sorted(stood.items())
+        if status != LocalGoalStatus.DISCONTINUED
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,20 +24,29 @@ def proposes_for(user: Reader, cluster: int | None) -> bool:
 
 
 def open_proposals(
-    goals: Iterable[Goal], *, cluster: Cluster, user: Reader
+    goals: Iterable[Goal],
+    *,
+    cluster: Cluster,
+    user: Reader,
+    before_meeting: datetime.date | None = None,
 ) -> dict[int, ProposedAssessment]:
-    """Goal id → what is proposed, and the board has not answered since; one query."""
+    """Goal id → what is proposed, and the board has not answered since; one query.
+
+    before_meeting: the day of a meeting, to be told what lay before it, whatever came of it there
+    and has been proposed since.
+    """
     answered = GoalAssessment.objects.filter(
         goal=OuterRef("goal"),
         cluster=OuterRef("cluster"),
         assessed_on__gte=OuterRef("proposed_on"),
     )
-    rows = (
-        ProposedAssessment.objects.visible_to(user)
-        .filter(cluster=cluster, goal__in=[goal.pk for goal in goals])
-        .exclude(Exists(answered))
+    rows = ProposedAssessment.objects.visible_to(user).filter(
+        cluster=cluster, goal__in=[goal.pk for goal in goals]
     )
-    return {row.goal_id: row for row in rows}
+    if before_meeting is not None:
+        answered = answered.filter(assessed_on__lt=before_meeting)
+        rows = rows.filter(proposed_on__lte=before_meeting)
+    return {row.goal_id: row for row in rows.exclude(Exists(answered))}
 
 
 class ProposalForm(GoalWordsForm, KeepsOthersWords, forms.ModelForm[ProposedAssessment]):

@@ -191,7 +191,7 @@ def test_an_agenda_asks_no_more_for_minutes_that_a_chair_has_approved(hall, is_a
         told = "".join(run["text"] for sentence in paper.asked for run in sentence)
     move(hall.secretary, later, "held")
 
-    assert ("skal beslutte" in page) != is_approved
+    assert ("skal træffe beslutning" in page) != is_approved
     assert paper.decisions == (0 if is_approved else 1)
     assert ("referat godkendt" in told) == is_approved
     assert (later.status == MeetingStatus.HELD) == is_approved

@@ -162,7 +162,7 @@ def test_it_stands_in_the_minutes_and_is_frozen_with_them(client, hall):
         assert "Tre huse er i mål" in page
         assert "Delvist opnået" in page
         assert "Noget helt andet" not in page
-    assert "Tre huse er i mål. Delvist opnået" in " ".join(pdf.split())
+    assert "Delvist opnået. Tre huse er i mål" in " ".join(pdf.split())
 
 
 def test_it_stands_in_no_agenda_and_others_read_it_when_the_minutes_are_approved(client, hall):
@@ -378,7 +378,7 @@ def test_the_leader_proposes_and_the_board_decides_for_itself(client, hall):
     client.post(hall.mode, hall.answers(("started", "Vi ser det ikke endnu")))
     assert hall.assessed() == {1: (NEXT_DAY, "started", "Vi ser det ikke endnu")}
     page = client.get(hall.mode).content.decode()
-    assert "Tre huse viser det" not in page
+    assert "Lederens forslag: På vej" not in page
     assert "Lederens forslag: I gang" in page
     kept = ProposedAssessment.history.order_by("history_id").values_list("history_user", "progress")
     assert list(kept) == [(hall.secretary.pk, "onway"), (hall.secretary.pk, "started")]
@@ -450,4 +450,4 @@ def test_minutes_and_assessments_are_saved_while_they_are_written(client, hall):
     assert (standing.status_code, late.status_code) == (200, 200)
     assert "står allerede i referatet" in standing.json()["message"]
     assert hall.assessed() == {1: (MEETING_DAY, "started", "Nej")}
-    assert MinutesRemark.objects.get().text == "Sådan går det med et mål: For sent"
+    assert MinutesRemark.objects.get().text == "Sådan går det med mål 1: For sent"

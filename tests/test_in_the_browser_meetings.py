@@ -58,7 +58,9 @@ def close_the_meeting(page, address: str) -> None:
     page.goto(address)
     page.get_by_role("link", name="Luk mødet").click()
     press(page, "Luk mødet")
-    expect(page.locator(".message[role=status]")).to_have_text("Mødet er holdt.")
+    expect(page.locator(".message[role=status]")).to_have_text(
+        "Mødet er afholdt. Nu skal referatet godkendes."
+    )
 
 
 def approve_minutes_of(page, day: str) -> None:
@@ -89,7 +91,7 @@ def test_a_board_has_a_year(as_person, restored):
     member = as_person("bestyrelse")
     member.goto(first)
     expect(member.get_by_role("heading", level=2).first).to_contain_text(
-        "Bestyrelsen skal beslutte"
+        "Bestyrelsen skal træffe beslutning"
     )
     expect(member.get_by_role("link", name="Hold mødet")).to_have_count(0)
 

@@ -496,10 +496,10 @@ def suggested(client, person, meeting) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("board", "says"),
     [
-        ("board", "Bestyrelsen skal beslutte i 1 af 1 punkt"),
-        ("council", "Forældrerådet skal beslutte i 1 af 1 punkt"),
-        ("team", "Ledelsesteamet skal beslutte i 1 af 1 punkt"),
-        ("committee", "Udvalget skal beslutte i 1 af 1 punkt"),
+        ("board", "Bestyrelsen skal træffe beslutning om 1 af 1 punkt"),
+        ("council", "Forældrerådet skal træffe beslutning om 1 af 1 punkt"),
+        ("team", "Ledelsesteamet skal træffe beslutning om 1 af 1 punkt"),
+        ("committee", "Udvalget skal træffe beslutning om 1 af 1 punkt"),
     ],
 )
 def test_a_board_is_called_what_it_is(client, hall, board, says):

@@ -139,7 +139,7 @@ def test_paper_and_meeting_count_the_same_decisions_and_follow_ups(person):
     paper = reader.text(f"{cluster.get_absolute_url()}papir/")
     listed = reader.listed(meeting.board)
 
-    decided = re.search(r"skal beslutte i (\d+) af", page)
+    decided = re.search(r"skal træffe beslutning om (\d+) af", page)
     assert decided
     assert int(decided[1]) == asked
     assert len(re.findall(r"tage stilling til punkt", paper)) == asked

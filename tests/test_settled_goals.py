@@ -94,7 +94,7 @@ def read(client, user, *places: str) -> list[str]:
 def test_every_page_says_that_a_goal_is_settled_and_when(client, hall, to, words, is_sent):
     if is_sent:
         hall.send(client)
-    assert "skal beslutte i 2 af 2" in hall.page(hall.secretary).finding
+    assert "skal træffe beslutning om 2 af 2" in hall.page(hall.secretary).finding
     for goal in (hall.first, hall.second):
         hall.settle(goal, to)
 
@@ -105,7 +105,8 @@ def test_every_page_says_that_a_goal_is_settled_and_when(client, hall, to, words
         reverse("meeting_mode", args=[hall.item.pk]),
     )
 
-    assert hall.page(hall.secretary).finding == "Bestyrelsen skal beslutte i 1 af 2 punkter"
+    finding = hall.page(hall.secretary).finding
+    assert finding == "Bestyrelsen skal træffe beslutning om 1 af 2 punkter"
     for page in pages:
         assert page.count(f"Solsikken, mål 2: {words}") == 2
         assert "Her er ikke længere noget at beslutte." in page
@@ -126,7 +127,8 @@ def test_what_was_settled_is_told_members_and_to_others_only_that_it_was(client,
     assert f"Solsikken, mål 2: {NEUTRAL}" in outsider
     assert words not in outsider
     assert "En del af punktet er allerede afgjort." in outsider
-    assert hall.page(hall.outsider).finding == "Bestyrelsen skal beslutte i 2 af 2 punkter"
+    finding = hall.page(hall.outsider).finding
+    assert finding == "Bestyrelsen skal træffe beslutning om 2 af 2 punkter"
 
 
 @pytest.mark.parametrize(("to", "words"), WAYS)

@@ -239,7 +239,12 @@ class ClusterDashboard(RememberedParts):
     @remembered_property
     def measured(self) -> ClusterMeasured:
         names = {pk: name for pk, name, _slug in self.institutions}
-        return ClusterMeasured.of(names, user=self.onlooker, on=self.on)
+        return ClusterMeasured.of(
+            names,
+            user=self.onlooker,
+            on=self.on,
+            not_asked={one.name: one.not_asked for one in self.coverage},
+        )
 
     @remembered_property
     def matrix(self) -> Matrix:

@@ -8,7 +8,7 @@ it. Where something of it is hidden it does not count, and is told.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -88,9 +88,14 @@ class ClusterMeasured:
 
     @classmethod
     def of(
-        cls, institutions: Mapping[int, str], *, user: Reader, on: datetime.date
+        cls,
+        institutions: Mapping[int, str],
+        *,
+        user: Reader,
+        on: datetime.date,
+        not_asked: Mapping[str, Collection[str]],
     ) -> "ClusterMeasured":
-        """institutions: id → name."""
+        """institutions: id → name. not_asked: instrument → names it is not about."""
         declared, topics = _split(topics_by_id())
         counting = {pk for pk, one in declared.items() if _counts(one)}
         topics |= {pk: declared[pk] for pk in counting}
@@ -117,7 +122,7 @@ class ClusterMeasured:
         by_instrument = groupby(others, key=lambda one: one.topic.version.instrument)
         return cls(
             tuple(_table(instrument, list(found), answered) for instrument, found in by_instrument),
-            summed_of(counted, answered=answered, names=institutions),
+            summed_of(counted, answered=answered, names=institutions, not_asked=not_asked),
         )
 
 

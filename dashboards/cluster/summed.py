@@ -7,7 +7,7 @@ both.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
@@ -158,19 +158,28 @@ class Summed:
 
 
 def summed_of(
-    measured: Iterable[Measurement], *, answered: Answered, names: Mapping[int, str]
+    measured: Iterable[Measurement],
+    *,
+    answered: Answered,
+    names: Mapping[int, str],
+    not_asked: Mapping[str, Collection[str]],
 ) -> tuple[Summed, ...]:
-    """One of each instrument: of its first topic. measured: by instrument, topic, newest first."""
+    """One of each instrument: of its first topic. measured: by instrument, topic, newest first.
+
+    not_asked: instrument → names of institutions that it is not about, and so are not lacking.
+    """
     found = []
     by_instrument = groupby(measured, key=lambda one: one.topic.version.instrument)
-    for _instrument, of_it in by_instrument:
+    for instrument, of_it in by_instrument:
         rows = list(of_it)
         first = min(one.topic.number for one in rows)
         lineage = next(one.topic.lineage for one in rows if one.topic.number == first)
         of_first = [one for one in rows if one.topic.lineage == lineage]
         scale = of_first[0].topic.scale_in_use
         same = [one for one in of_first if one.topic.scale_in_use == scale]
-        summed = Summed.of(same, answered=answered, names=names)
+        without = not_asked.get(instrument.short_name, ())
+        about = {pk: name for pk, name in names.items() if name not in without}
+        summed = Summed.of(same, answered=answered, names=about)
         if summed:
             found.append(summed)
     return tuple(found)

@@ -14,6 +14,7 @@ from institutions.access import Reader
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.pages.memo import points_of
 from meetings.settled import OnTheTable
+from meetings.workflow import OVER, MeetingStatus
 
 SHOWN = 3
 #: Of each point that is recommended.
@@ -40,9 +41,10 @@ class AskedItem:
 
 @dataclass(frozen=True, slots=True)
 class AskedAt:
-    """What a board decides on at its next meeting; four queries at most.
+    """What a board decides on at its next meeting; five queries at most.
 
-    local_goals: ids of those that stand on its agenda, and so are told of here.
+    local_goals: ids of those that stand on its agenda, and so are told of here, or on one that has
+    been sent for a later meeting.
     """
 
     meeting: Meeting
@@ -71,7 +73,8 @@ class AskedAt:
                 )
                 for item in asked
             ),
-            frozenset(goal for item, goal in table.links if item not in table.nothing),
+            frozenset(goal for item, goal in table.links if item not in table.nothing)
+            | _on_later_agendas(meeting, user=user),
         )
 
     @property
@@ -94,13 +97,31 @@ class AskedAt:
         )
 
 
+def _on_later_agendas(meeting: Meeting, *, user: Reader) -> frozenset[int]:
+    later = AgendaItem.objects.visible_to(user).filter(
+        meeting__board=meeting.board_id,
+        meeting__status=MeetingStatus.CALLED,
+        meeting__held_on__gt=meeting.held_on,
+    )
+    return frozenset(goal for _item, goal in later.links())
+
+
+def _last_of(user: Reader, *, on: datetime.date) -> Meeting | None:
+    held = Meeting.objects.attended_by(user).filter(status__in=OVER, held_on__lte=on)
+    return held.select_related("board").order_by("held_on", "from_at", "pk").last()
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingsAhead:
-    """The next meetings of the person's boards, and their own follow-ups; two queries."""
+    """The next meetings of the person's boards, and their own follow-ups; three queries.
+
+    last: the last meeting that one of the boards held.
+    """
 
     meetings: tuple[Meeting, ...]
     follow_ups: tuple[OwnFollowUp, ...]
     on: datetime.date
+    last: Meeting | None = None
 
     @classmethod
     def build(cls, *, user: Reader, on: datetime.date, attends: bool) -> Self | None:
@@ -111,6 +132,7 @@ class MeetingsAhead:
             tuple(ahead[:SHOWN]) if attends else (),
             tuple(OwnFollowUp(row, row.is_overdue(on)) for row in mine),
             on,
+            _last_of(user, on=on) if attends else None,
         )
         return found if found.meetings or found.follow_ups else None
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from config.phrases import numbers
 from dashboards.cluster import ClusterDashboard
 from institutions.access import Reader
-from strategy.models import StatusUpdate
+from strategy.models import Decision, StatusUpdate
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Deviation:
 
 
 def deviations_of(page: ClusterDashboard, *, user: Reader) -> tuple[Deviation, ...]:
-    """Goals missed, themes of tilsyn rated lower, goals not written; in that order. One query."""
+    """Goals missed, themes of tilsyn rated lower, goals not written; in that order. Two queries."""
     found: dict[str, list[str]] = defaultdict(list)
     explained = _explanations(page, user=user)
     for place, sentence in (*_missed(page, explained), *_rated_lower(page), *_unwritten(page)):
@@ -74,7 +74,7 @@ def _unwritten(page: ClusterDashboard) -> Told:
 
 
 def _explanations(page: ClusterDashboard, *, user: Reader) -> dict[str, str]:
-    """The address of a missed goal → what its leader wrote last: what they see, and the plan."""
+    """The address of a missed goal → how its leader evaluated it; without, what they wrote last."""
     updates = (
         StatusUpdate.objects.visible_to(user)
         .filter(local_goal__outcome="missed", local_goal__institution__in=page.institution_ids)
@@ -82,10 +82,19 @@ def _explanations(page: ClusterDashboard, *, user: Reader) -> dict[str, str]:
         .order_by("made_on", "pk")
         .select_related("local_goal")
     )
-    return {update.local_goal.get_absolute_url(): " ".join(_told(update)) for update in updates}
+    evaluations = (
+        Decision.objects.visible_to(user)
+        .filter(outcome="missed", local_goal__institution__in=page.institution_ids)
+        .exclude(comment="")
+        .order_by("made_at", "pk")
+        .select_related("local_goal")
+    )
+    told = [(row.local_goal, row.narrative, row.next_step) for row in updates]
+    told += [(row.local_goal, row.comment, row.goes_on) for row in evaluations]
+    return {goal.get_absolute_url(): " ".join(_told(*words)) for goal, *words in told}
 
 
-def _told(update: StatusUpdate) -> Iterator[str]:
-    yield _("The leader writes: “%(text)s”") % {"text": update.narrative.strip()}
-    if update.next_step.strip():
-        yield _("The next step: “%(text)s”") % {"text": update.next_step.strip()}
+def _told(text: str, next_step: str) -> Iterator[str]:
+    yield _("The leader writes: “%(text)s”") % {"text": text.strip()}
+    if next_step.strip():
+        yield _("The next step: “%(text)s”") % {"text": next_step.strip()}

@@ -132,6 +132,10 @@ class Meeting(HasLifecycle):
     def is_over(self) -> bool:
         return self.status in OVER
 
+    def known_until(self, on: datetime.date) -> datetime.date:
+        """The last day of what the board had found before it met, as one sees it on a day."""
+        return min(on, self.held_on - datetime.timedelta(days=1))
+
     def is_coming(self, on: datetime.date) -> bool:
         """Whether it is ahead on a day; as `MeetingQuerySet.coming` says it of many."""
         return self.held_on >= on and not self.is_over

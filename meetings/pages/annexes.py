@@ -18,11 +18,11 @@ from institutions.models import Board
 from leadership.models import Action, DevelopmentPlan
 from measurements.models import Inspection, Instrument, Measurement
 from meetings.boards import institutions_of, is_plan_of
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Meeting
 from meetings.pages.beside import WordOfGoal
 from strategy.models import Goal, LocalGoal, ProposedAssessment
 from strategy.pages.goal_rows import Assessments
-from strategy.progress import STATES, GoalTally, visible_standings
+from strategy.progress import STATES, GoalTally, standings_on
 from strategy.proposing import open_proposals
 from strategy.workflow import UNFINISHED, Assessment, LocalGoalStatus
 
@@ -98,11 +98,15 @@ def linked(items: QuerySet[AgendaItem], *, user: Reader) -> QuerySet[AgendaItem]
 
 
 def annexes_of(
-    items: Sequence[AgendaItem], *, board: Board, user: Reader, on: datetime.date
+    items: Sequence[AgendaItem], *, meeting: Meeting, user: Reader, on: datetime.date
 ) -> dict[int, tuple[Annex, ...]]:
-    """What each item (given by `linked`) is about: item id → annexes; constant in queries."""
+    """What each item (given by `linked`) is about: item id → annexes; constant in queries.
+
+    on: the day of which it is told. What the board finds at the meeting itself is no part of it.
+    """
+    board = meeting.board
     indicators = _indicators(items, board=board, user=user, on=on)
-    goals = _goals(items, board=board, user=user, on=on)
+    goals = _goals(items, meeting=meeting, user=user, on=on)
     inspections = _inspections(items, user=user)
     return {
         item.pk: (
@@ -141,20 +145,28 @@ def _local_goal(goal: LocalGoal) -> Annex:
 
 
 def _goals(
-    items: Iterable[AgendaItem], *, board: Board, user: Reader, on: datetime.date
+    items: Iterable[AgendaItem], *, meeting: Meeting, user: Reader, on: datetime.date
 ) -> dict[int, Annex]:
     """Goals with the board's newest word, and their local goals in the board's institutions."""
+    board = meeting.board
     goals = {goal.pk: goal for item in items for goal in item.goals.all()}
     if not goals:
         return {}
     assessed: Mapping[int, Any] = {}
     proposed: Mapping[int, ProposedAssessment] = {}
     if board.cluster:
-        assessed = Assessments.of(goals.values(), cluster=board.cluster, user=user).by_goal
-        proposed = open_proposals(goals.values(), cluster=board.cluster, user=user)
+        assessed = Assessments.of(
+            goals.values(), cluster=board.cluster, user=user, until=meeting.known_until(on)
+        ).by_goal
+        proposed = open_proposals(
+            goals.values(),
+            cluster=board.cluster,
+            user=user,
+            before_meeting=min(on, meeting.held_on),
+        )
     tallies: dict[int, list[Any]] = defaultdict(list)
     places = list(institutions_of(board, on=on).order_by().values_list("pk", flat=True))
-    for standing in visible_standings(user, institutions=places, goals=list(goals)):
+    for standing in standings_on(on, user, institutions=places, goals=list(goals)):
         tallies[standing.goal].append(standing)
     return {
         pk: _goal(

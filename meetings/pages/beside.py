@@ -80,8 +80,6 @@ class Beside:
         if not self.changed:
             return _("The leader proposes the same words as last")
         words = {"goals": numbers(self.changed)}
-        if len(self.changed) == proposed == len(self.goals):
-            return _("The leader proposes another word about every goal")
         return (
             ngettext(
                 "The leader proposes another word than last about goal %(goals)s",

@@ -47,8 +47,8 @@ TOLD = {
     ),
     "updates": (
         ngettext_lazy(
-            "%(number)s goal has news of how it goes",
-            "%(number)s goals have news of how they go",
+            "%(number)s goal has a new note of how it goes",
+            "%(number)s goals have a new note of how they go",
             "count",
         ),
         True,

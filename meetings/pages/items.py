@@ -138,16 +138,16 @@ class ItemView:
             presenter=item.presenter,
             duration=item.duration,
         )
-        return asked._with_what_came(item, facts, on=on) if sees_minutes else asked
+        return asked._with_what_came(item, facts) if sees_minutes else asked
 
-    def _with_what_came(self, item: AgendaItem, facts: AgendaFacts, *, on: datetime.date) -> Self:
+    def _with_what_came(self, item: AgendaItem, facts: AgendaFacts) -> Self:
         return replace(
             self,
             resolution=item.resolution,
             minutes=item.minutes,
             decisions=tuple(map(decision_line, item.decisions.all())),
             dissents=tuple(map(dissent_line, item.dissents.all())),
-            follow_ups=tuple(ItemLine.of_follow_up(row, on=on) for row in item.follow_ups.all()),
+            follow_ups=tuple(map(ItemLine.of_promise, item.follow_ups.all())),
             assessments=tuple(map(assessment_line, facts.assessments_under(item))),
         )
 
@@ -155,6 +155,12 @@ class ItemView:
     def is_asked(self) -> bool:
         """Whether the board is asked to decide under it: the one count of a meeting's decisions."""
         return self.kind == AgendaItem.Kind.DECISION and not self.asks_nothing
+
+    @property
+    def concluded(self) -> str:
+        """The heading of what came of it: a discussion concludes, where it decided on nothing."""
+        is_decided = self.kind == AgendaItem.Kind.DECISION or self.decisions
+        return _("Decided") if is_decided else _("Conclusion")
 
     @property
     def points(self) -> tuple[str, ...]:

@@ -47,8 +47,19 @@ class ItemLine:
         )
 
     @classmethod
+    def of_promise(cls, row: FollowUp) -> Self:
+        """What was promised under an item; what has become of it since stands on its own page."""
+        return cls(
+            text=row.text,
+            when=_day(row.due_on) if row.due_on else "",
+            place=row.responsible,
+            href=row.get_absolute_url(),
+        )
+
+    @classmethod
     def of_follow_up(cls, row: FollowUp, *, on: datetime.date) -> Self:
-        if row.done_on is not None and row.done_on <= on:
+        is_done = row.done_on is not None and row.done_on <= on
+        if row.done_on is not None and is_done:
             mark, word = "reached", _("Done %(date)s") % {"date": _day(row.done_on)}
         elif row.due_on is not None and row.due_on < on:
             mark, word = "missed", _("Overdue since %(day)s") % {"day": _day(row.due_on)}
@@ -61,7 +72,7 @@ class ItemLine:
             href=row.get_absolute_url(),
             mark=mark,
             word=word,
-            note=row.done_note,
+            note=row.done_note if is_done else "",
         )
 
 

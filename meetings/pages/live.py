@@ -53,20 +53,22 @@ def live_items(
     """The items as they stand, and those the person does not see. only: one item.
 
     Members of the board see what any of them may read; others what they read themselves. is_whole:
-    whether follow-ups under confidential items count among what has happened since.
+    whether follow-ups under confidential items count among what has happened since. Of a meeting
+    that is over all is told as of its day.
     """
     eyes = EyesOf(meeting.board, on=on) if is_inside else user
+    on = min(on, meeting.held_on) if meeting.is_over else on
     items = _seen(meeting, user=user, eyes=eyes, only=only)
     left = list(_left(meeting, user=user)) if only is None else []
     frozen = _frozen(meeting, papers)
     loose = [item for item in items if item.pk not in frozen]
     facts = AgendaFacts(
-        annexes=annexes_of(loose, board=meeting.board, user=eyes, on=on),
+        annexes=annexes_of(loose, meeting=meeting, user=eyes, on=on),
         since=_since(meeting, items=loose, user=eyes, on=on, is_whole=is_whole),
         open_follow_ups=follow_ups,
         assessed=assessed_at(meeting) if any(item.goals.all() for item in items) else [],
         table=OnTheTable.of(meeting, items),
-        courses=courses_of(loose, board=meeting.board, user=eyes),
+        courses=courses_of(loose, meeting=meeting, user=eyes, on=on),
         asked=asked_under(meeting, items, left) if is_inside else {},
     )
     sees_minutes = _sees_minutes(meeting, user=user, is_inside=is_inside)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from config.phrases import in_words
 from institutions.audiences import members_of_board
 from institutions.models import Board
 from lifecycle import Transition
@@ -232,6 +233,10 @@ class MeetingPage:
         return sum(not row.put_off for row in self.items) + len(self.hidden)
 
     @property
+    def _put_off(self) -> int:
+        return sum(bool(row.put_off) for row in self.items)
+
+    @property
     def _asked(self) -> int:
         return sum(row.is_asked for row in self.items)
 
@@ -243,7 +248,7 @@ class MeetingPage:
         asked, count = self._asked, self._count
         words = {"board": capfirst(self.meeting.board.word), "count": count, "asked": asked}
         if self.meeting.is_over:
-            return (
+            dealt = (
                 ngettext(
                     "%(board)s dealt with %(count)s item",
                     "%(board)s dealt with %(count)s items",
@@ -251,11 +256,18 @@ class MeetingPage:
                 )
                 % words
             )
+            if not self._put_off:
+                return dealt
+            return ngettext(
+                "%(dealt)s; %(count)s was put off",
+                "%(dealt)s; %(count)s were put off",
+                self._put_off,
+            ) % {"dealt": dealt, "count": in_words(self._put_off)}
         if asked:
             return (
                 ngettext(
-                    "%(board)s is asked to decide on %(asked)s of %(count)s item",
-                    "%(board)s is asked to decide on %(asked)s of %(count)s items",
+                    "%(board)s decides on %(asked)s of %(count)s item",
+                    "%(board)s decides on %(asked)s of %(count)s items",
                     count,
                 )
                 % words

@@ -1,13 +1,13 @@
 """What a board must know of an item to decide, besides what it is about."""
 
+import datetime
 import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from institutions.access import Reader
-from institutions.models import Board
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Meeting
 from strategy.pages.course import CourseStrip
 from strategy.pages.goal_rows import Assessments
 
@@ -35,13 +35,15 @@ def memo_of(item: AgendaItem) -> tuple[tuple[str, str], ...]:
 
 
 def courses_of(
-    items: Sequence[AgendaItem], *, board: Board, user: Reader
+    items: Sequence[AgendaItem], *, meeting: Meeting, user: Reader, on: datetime.date
 ) -> dict[int, CourseStrip]:
-    """How the board of a cluster has found that the goals of an item go; one query."""
+    """How the board of a cluster had found that the goals of an item go; one query."""
+    board = meeting.board
     goals = {goal.pk: goal for item in items for goal in item.goals.all()}
     if not goals or board.cluster is None:
         return {}
-    told = Assessments.of(goals.values(), cluster=board.cluster, user=user).told
+    until = meeting.known_until(on)
+    told = Assessments.of(goals.values(), cluster=board.cluster, user=user, until=until).told
     strips = {
         item.pk: CourseStrip.of(
             item.goals.all(),

@@ -239,7 +239,8 @@ def _proposed(
     cluster = meeting.board.cluster
     if not goals or cluster is None:
         return {}
-    return open_proposals(goals, cluster=cluster, user=user)
+    proposed = open_proposals(goals, cluster=cluster, user=user)
+    return {pk: row for pk, row in proposed.items() if row.proposed_on <= meeting.held_on}
 
 
 def to_assess_under(item: AgendaItem) -> tuple[Goal, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,7 +79,8 @@ class BoardMeetings:
 class MeetingsPage:
     """The boards whose meetings a person reads, in four queries.
 
-    Of boards that have ended only what was: nobody calls them together any more.
+    Their own boards come first. Of boards that have ended only what was: nobody calls them
+    together any more.
     """
 
     boards: tuple[BoardMeetings, ...]
@@ -93,7 +95,10 @@ class MeetingsPage:
         shown = Board.objects.filter(
             pk__in=[*meetings, *follow_ups, *(own if len(own) < FEW_BOARDS else [])]
         )
-        shown = shown.select_related("cluster", "institution").order_by(danish("name"))
+        attended = Board.objects.attended_by(user).filter(pk=OuterRef("pk"))
+        shown = shown.select_related("cluster", "institution").order_by(
+            Exists(attended).desc(), danish("name")
+        )
         return cls(
             boards=tuple(
                 _board(

@@ -21,6 +21,8 @@ LINES_ON_AGENDA = 6
 #: With more items an agenda begins with all of them at a glance.
 LONGEST_WITHOUT_OVERVIEW = 8
 LONGEST_RECOMMENDATION = 140
+#: What a sentence ends with.
+STOPS = (".", "?", "!", "…")
 
 
 def rows_of(facts: dict[str, Any]) -> tuple[ItemView | HiddenItem, ...]:
@@ -51,7 +53,6 @@ def as_pdf(facts: dict[str, Any], *, kind: MeetingPaper.Kind, on: datetime.date)
             "annexes": [_behind(row) for row in rows if _has_annexes(row)],
             "words": {
                 "recommendation": _("Recommendation"),
-                "resolution": _("Decided") if is_minutes else "",
                 "dissents": _("Minority statements"),
                 "follow_ups": _("Follow-up"),
                 "confidential": _("Confidential item"),
@@ -135,8 +136,9 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
             *(() if _is_long(row) else map(_told, row.lines)),
             *map(_told, row.questions),
         ],
-        "decisions": [*map(_told, row.assessments), *map(_told, row.decisions)],
+        "decisions": [*map(_assessed, row.assessments), *map(_told, row.decisions)],
         "resolution": row.resolution,
+        "concluded": row.concluded,
         "minutes": row.minutes,
         "dissents": list(map(_told, row.dissents)),
         "follow_ups": list(map(_told, row.follow_ups)),
@@ -181,5 +183,15 @@ def _told(line: ItemLine) -> str:
     """A line in words: “16. juni. Solsikken: … Fra På vej til Opnået.”"""
     what = ": ".join(filter(None, [line.place, line.text or line.word]))
     word = line.word if line.text else ""
-    parts = [part.strip().rstrip(".") for part in (line.when, what, word, line.note)]
-    return ". ".join(filter(None, parts)) + "."
+    return _in_sentences(line.when, what, word, line.note)
+
+
+def _assessed(line: ItemLine) -> str:
+    """The word first, then why: “Mål 2: På vej. Tallene … Uenig: …”"""
+    return _in_sentences(f"{line.place}: {line.word}", line.text, line.note)
+
+
+def _in_sentences(*parts: str) -> str:
+    """One after the other, each with one stop: what is asked or quoted has its own."""
+    told = [part.strip() for part in parts if part.strip()]
+    return " ".join(part if part.rstrip("»«").endswith(STOPS) else f"{part}." for part in told)

@@ -24,14 +24,23 @@ class Assessments:
     told: tuple[tuple[int, datetime.date, str], ...]
 
     @classmethod
-    def of(cls, goals: Iterable[Goal], *, cluster: Cluster, user: Reader) -> Self:
-        rows = (
-            GoalAssessment.objects.visible_to(user)
-            .filter(cluster=cluster, goal__in=[goal.pk for goal in goals])
-            .order_by("assessed_on")
-            .values_list("goal", "assessed_on", "progress", "narrative")
+    def of(
+        cls,
+        goals: Iterable[Goal],
+        *,
+        cluster: Cluster,
+        user: Reader,
+        until: datetime.date | None = None,
+    ) -> Self:
+        """until: the last day that is told of; all there are where none is given."""
+        rows = GoalAssessment.objects.visible_to(user).filter(
+            cluster=cluster, goal__in=[goal.pk for goal in goals]
         )
-        found = list(rows)
+        if until is not None:
+            rows = rows.filter(assessed_on__lte=until)
+        found = list(
+            rows.order_by("assessed_on").values_list("goal", "assessed_on", "progress", "narrative")
+        )
         return cls(
             {goal: (on, progress, narrative) for goal, on, progress, narrative in found},
             tuple((goal, on, progress) for goal, on, progress, _narrative in found),
