@@ -98,10 +98,8 @@ def _label(name: str) -> str:
 
 def _of_goal(name: str) -> str:
     """The label of a goal that was assessed, by the name of its field: “maal-12-narrative”."""
-    number = Goal.objects.filter(pk=whole_number(name.split("-")[1])).values_list(
-        "number", flat=True
-    )
-    return _("How goal %(number)s goes:") % {"number": number.first() or "?"}
+    goal = Goal.objects.filter(pk=whole_number(name.split("-")[1]) or 0).first()
+    return _("How goal %(number)s goes:") % {"number": goal.number if goal else "?"}
 
 
 def _besides(name: str, answers: Mapping[str, str]) -> str:
