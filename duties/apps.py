@@ -13,6 +13,7 @@ class DutiesConfig(AppConfig):
         places={
             "BoardTold": ("institution",),
             "Remark": ("institution",),
+            "Remark_local_goals": ("remark__institution",),
             "RemarkStep": ("remark__institution",),
         }
     )

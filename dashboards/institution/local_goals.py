@@ -15,6 +15,7 @@ from django.urls import reverse
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from institutions.statements import rows_for
+from strategy.evaluations import Afterwards, afterwards_of, with_afterwards
 from strategy.form_fields import MEASURE_FIELDS
 from strategy.models import Decision, Effort, Goal, LocalGoal, LocalGoalFigure
 from strategy.progress import GoalTally, LocalGoalState
@@ -40,6 +41,7 @@ class LocalGoalRow:
     figure: Decimal | None
     figure_on: datetime.date | None
     adopted_on: datetime.date | None
+    after: Afterwards | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def _rows(
                 figure=found.figure,
                 figure_on=found.figure_on,
                 adopted_on=found.adopted_on if standing.is_agreed else None,
+                after=afterwards_of(found),
             )
         )
     return rows
@@ -161,9 +164,13 @@ def _with_days(goals: LocalGoalQuerySet, *, user: Reader) -> QuerySet[Any]:
     figures = LocalGoalFigure.objects.of_enough(user).filter(local_goal=OuterRef("pk"))
     adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.ADOPTED)
     newest = adopted.order_by("-made_at").values(day=TruncDate("made_at"))
-    told = goals.with_progress().annotate(
-        adopted_on=Subquery(newest[:1]),
-        figure=Subquery(figures.values("value")[:1]),
-        figure_on=Subquery(figures.values("measured_on")[:1]),
+    told = (
+        with_afterwards(goals, user=user)
+        .with_progress()
+        .annotate(
+            adopted_on=Subquery(newest[:1]),
+            figure=Subquery(figures.values("value")[:1]),
+            figure_on=Subquery(figures.values("measured_on")[:1]),
+        )
     )
     return told.order_by("goal__number", "pk")
