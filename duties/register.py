@@ -146,7 +146,8 @@ class InspectionRegister:
         order = list(DueState)
         rows.sort(
             key=lambda row: (
-                not row.is_found,
+                not row.remarks,
+                not row.named,
                 order.index(row.state),
                 row.due_on or datetime.date.max,
                 row.institution.name,

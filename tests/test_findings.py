@@ -192,21 +192,22 @@ def test_an_empty_cluster_has_nothing_missing():
             {
                 "reached": ["målepunkt 2"],
                 "lacking": [("målepunkt 4", 2), ("målepunkt 5", 3)],
-                "others": 1,
+                "others": ["målepunkt 1"],
             },
             "Målepunkt 2 er nået;"
-            " to enheder opfylder ikke målepunkt 4 endnu og tre ikke målepunkt 5",
+            " to enheder opfylder ikke målepunkt 4 endnu og tre ikke målepunkt 5;"
+            " målepunkt 1 er ikke nået endnu",
         ),
         (
-            {"reached": ["målepunkt 1", "målepunkt 2"], "lacking": [], "others": 0},
+            {"reached": ["målepunkt 1", "målepunkt 2"], "lacking": [], "others": []},
             "Målepunkt 1 og målepunkt 2 er nået",
         ),
         (
-            {"reached": [], "lacking": [("målepunkt 4", 1)], "others": 0},
+            {"reached": [], "lacking": [("målepunkt 4", 1)], "others": []},
             "Én enhed opfylder ikke målepunkt 4 endnu",
         ),
-        ({"reached": [], "lacking": [], "others": 1}, "Ingen målepunkter er nået endnu"),
-        ({"reached": [], "lacking": [], "others": 0}, "Der er ingen resultater endnu"),
+        ({"reached": [], "lacking": [], "others": ["målepunkt 3"]}, "Ingen målepunkter er nået endnu"),
+        ({"reached": [], "lacking": [], "others": []}, "Der er ingen resultater endnu"),
     ],
 )
 def test_indicators_tell_what_is_reached_and_who_is_missing(figures, heading):

@@ -389,7 +389,7 @@ class ClusterDashboard(RememberedParts):
         return findings.indicators_heading(
             reached=[row.name.lower() for row in self.indicators if row.is_reached],
             lacking=lacking,
-            others=len(open_rows) - len(lacking),
+            others=[row.name.lower() for row in open_rows if not row.lacking_units],
         )
 
     @remembered_property
