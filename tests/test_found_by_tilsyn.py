@@ -357,4 +357,4 @@ def test_of_units_counted_in_full_nothing_is_called_chance():
         [chance_words.word(judged), chance_words.clause(judged), *chance_words.how(judged)]
     )
     assert "tilfældig" not in said
-    assert "for få har flyttet sig samme vej" in said
+    assert "for få enheder har flyttet sig samme vej" in said
