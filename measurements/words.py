@@ -63,8 +63,8 @@ OWN = (
         "general_support",
         _("General support"),
         _(
-            "From the language assessment: the child speaks as one expects at its age. Children who "
-            "need more help get focused or special support."
+            "From the language assessment: the child speaks as one expects at its age. Children "
+            "who need more help get focused or special support."
         ),
         # words of the instrument's own scale, which are Danish
         "generel indsats|fokuseret indsats|særlig indsats",
