@@ -1,9 +1,11 @@
 """The geometry of every chart: numbers in, coordinates out. Knows no colours and no Django."""
 
 from charts.bars import (
+    CountedBar,
     DivergingBar,
     SegmentBar,
     StackedBar,
+    counted_bar,
     distribution_bar,
     diverging_bars,
     fields_of,
@@ -18,6 +20,7 @@ from charts.trends import LineChart, line_chart
 from charts.year import MeetingMark, Span, YearStrip, year_strip
 
 __all__ = [
+    "CountedBar",
     "DivergingBar",
     "FunnelChart",
     "LineChart",
@@ -30,6 +33,7 @@ __all__ = [
     "Span",
     "StackedBar",
     "YearStrip",
+    "counted_bar",
     "distribution_bar",
     "diverging_bars",
     "fields_of",

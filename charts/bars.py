@@ -1,7 +1,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from charts.marks import percent
+from charts.marks import percent, place
+
+Number = int | float | Decimal
 
 # Best first. The order never changes, so that bars can be compared at a glance.
 ORDER = (
@@ -70,6 +73,23 @@ class DivergingBar:
 
     segments: tuple[Segment, ...]
     zero: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedBar:
+    """How many of all, as a line from the left; `expected` is where it is to come, if anywhere."""
+
+    end: str
+    expected: str | None
+
+
+def counted_bar(value: Number, *, expected: Number | None, of: Number) -> CountedBar:
+    """31 of 34, expected 24; what is beyond an end is drawn at the end."""
+
+    def at(number: Number) -> str:
+        return percent(place(float(number), lowest=0, highest=float(of)))
+
+    return CountedBar(at(value), None if expected is None else at(expected))
 
 
 def ramp_key(rank: int, *, of: int) -> str:

@@ -45,6 +45,7 @@ if not DEBUG:
 INSTALLED_APPS = [
     "dashboards",
     "duties",
+    "hearings",
     "meetings",
     "leadership",
     "programmes",

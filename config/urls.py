@@ -24,6 +24,7 @@ urlpatterns = [
     path("moeder/", include("meetings.urls")),
     path("", include("meetings.year_urls")),
     path("", include("duties.urls")),
+    path("hoeringer/", include("hearings.urls")),
     path("ledelse/", include("leadership.urls")),
     path("", include("leadership.goal_urls")),
     path("vaerdigrundlag/", include("leadership.value_base.urls")),

@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from accounts.models import PersonNotice, User
 from demo import read
-from duties.models import BoardTold, Remark, RemarkStep
+from duties.models import (
+    BoardTold,
+    EnvironmentAnswer,
+    EnvironmentEvaluation,
+    EnvironmentQuestion,
+    Remark,
+    RemarkStep,
+)
 from duties.noticing import MOVED
 from institutions.models import Identifier, Institution
 from measurements.models import Inspection
@@ -28,7 +35,23 @@ def load() -> None:
         remark = Remark.objects.create(**_of(row), noted_on=noted_on, **row)
         for step in steps:
             _move(remark, by=people[step["by"]], **{key: step[key] for key in step if key != "by"})
+    for row in data["evaluations"]:
+        _evaluate(row, by=people[row.pop("by")])
     PersonNotice.objects.filter(kind=MOVED).delete()  # it was told then, and is no news
+
+
+def _evaluate(row: dict[str, Any], *, by: User) -> None:
+    place = Institution.objects.get(
+        identifiers__kind=Identifier.Kind.LOCAL, identifiers__value=row.pop("institution")
+    )
+    answers = row.pop("answers")
+    evaluation = EnvironmentEvaluation.objects.create(institution=place, **row)
+    questions = {str(question.number): question for question in EnvironmentQuestion.objects.all()}
+    for number, text in answers.items():
+        question = questions[number]
+        EnvironmentAnswer.objects.create(
+            evaluation=evaluation, question=question, asked=question.text, text=text, written_by=by
+        )
 
 
 def _of(row: dict[str, Any]) -> dict[str, Any]:

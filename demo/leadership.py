@@ -25,6 +25,7 @@ from leadership.models import (
     PlanFollowUp,
     Profile,
     Team,
+    TimeShare,
     ValueBase,
 )
 from leadership.models.plans import content_of
@@ -50,11 +51,15 @@ def load() -> None:
     for row in read("leadership")["teams"]:
         team = Team.objects.create(cluster=Cluster.objects.get(slug=row["cluster"]))
         Duty.objects.bulk_create(
-            Duty(team=team, name=name, holder=holder) for name, holder in row.get("duties", [])
+            Duty(
+                team=team, **dict(zip(("name", "holder", "deputy", "until_on"), told, strict=False))
+            )
+            for told in row.get("duties", [])
         )
         mapping = None
         if "mapping" in row:
             mapping = _mapping(team, row["mapping"], profile, areas, people)
+            _frame(mapping, row["mapping"])
         for fields in row["plans"]:
             _plan(team, fields, mapping, areas, people)
     _build_on_commitments()
@@ -96,6 +101,19 @@ def _mapping(
             note=note,
         )
     return mapping
+
+
+def _frame(mapping: MappingRound, row: dict[str, Any]) -> None:
+    """Who helped the team, and the time its leaders have for tasks across the cluster."""
+    for name in ("consultant", "supported_on", "support"):
+        if name in row:
+            setattr(mapping, name, row[name])
+    mapping.save()
+    shares: dict[str, int] = row.get("shares", {})
+    TimeShare.objects.bulk_create(
+        TimeShare(mapping=mapping, person=person, share=shares[person.name])
+        for person in User.objects.filter(name__in=shares)
+    )
 
 
 def _open_mapping(

@@ -10,16 +10,19 @@ from accounts.models import User
 from demo import read
 from institutions.models import Cluster, Institution, Membership, Placement
 from institutions.roles import Role
-from strategy.form_fields import MEASURE_FIELDS
+from strategy.form_fields import LOOP_FIELDS, MEASURE_FIELDS
 from strategy.models import (
     Decision,
     Effort,
     Goal,
+    LearningLoop,
     LocalGoal,
     LocalGoalFigure,
+    LoopAddition,
     Statement,
     StatusUpdate,
 )
+from strategy.models.loops import LockCause
 from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
 
@@ -113,6 +116,42 @@ def _local_goal(
             made_by=offices.leader(place, measured_on),
         )
         for measured_on, value, respondents in row.get("figures", [])
+    )
+    LocalGoalFigure.objects.bulk_create(
+        LocalGoalFigure(
+            local_goal=local_goal,
+            measured_on=measured_on,
+            value=value,
+            out_of=out_of,
+            made_by=offices.leader(place, measured_on),
+        )
+        for measured_on, value, out_of in row.get("counted", [])
+    )
+    for told in row.get("loops", []):
+        _loop(local_goal, told, offices)
+
+
+def _loop(local_goal: LocalGoal, told: dict[str, Any], offices: "_Offices") -> None:
+    """Once round, as it was written and locked then."""
+    names = [field.name for field in LOOP_FIELDS if field.name in told] + ["choice"]
+    by = offices.leader(local_goal.place, told["written_on"])
+    seen_at = _at(told["seen_on"], hour=13) if "seen_on" in told else None
+    loop = LearningLoop(
+        local_goal=local_goal,
+        **{name: told[name] for name in names if name in told},
+        expected_at=_at(told["written_on"]),
+        expected_by=by,
+        saved_by=by,
+        locked_at=_at(told["locked_on"], hour=12),
+        locked_because=LockCause.FIGURE,
+        seen_at=seen_at,
+        decided_at=seen_at,
+    )
+    loop.save()
+    loop.history.update(history_date=loop.expected_at, history_user=by)
+    LoopAddition.objects.bulk_create(
+        LoopAddition(loop=loop, text=text, added_at=_at(on), added_by=by)
+        for on, text in told.get("additions", [])
     )
 
 

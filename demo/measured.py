@@ -31,13 +31,18 @@ def load() -> None:
     administrator = User.objects.get(email="administrator@example.com")
     surveys.add_questions()
     for sheet in _sheets(_names()):
-        plan = prepare(read_spreadsheet(sheet.content, name=sheet.name))
-        if batch := commit_diff(plan, by=administrator):
-            _let_it_be(batch, sheet, administrator)
+        read_in(sheet, administrator)
     cluster = Cluster.objects.get(slug="fyrtaarnet")
     load_indicators(Strategy.objects.get(kind=Strategy.Kind.VISION, cluster=cluster))
     _report(cluster, by=User.objects.get(email="klyngeleder@example.com"))
     _link_local_goals()
+
+
+def read_in(sheet: files.Spreadsheet, by: User) -> None:
+    """Read a file in, as on the day it came."""
+    plan = prepare(read_spreadsheet(sheet.content, name=sheet.name))
+    if batch := commit_diff(plan, by=by):
+        _let_it_be(batch, sheet, by)
 
 
 def _names() -> dict[str, str]:

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.db import models
 
 from config.read_only import ReadOnly
-from duties.models import Remark, RemarkStep, RuleEdition, StatutoryRule
+from duties.models import EnvironmentQuestion, Remark, RemarkStep, RuleEdition, StatutoryRule
 from institutions.scoped_admin import WithinScope
 
 
@@ -43,3 +43,10 @@ class RemarkAdmin(ReadOnly, WithinScope, admin.ModelAdmin[Remark]):
     list_select_related = ["institution"]
     search_fields = ["institution__name", "text"]
     inlines = [RemarkStepInline]
+
+
+@admin.register(EnvironmentQuestion)
+class EnvironmentQuestionAdmin(WithinScope, admin.ModelAdmin[EnvironmentQuestion]):
+    """The two-year template: what was answered stays with the question as it was asked."""
+
+    list_display = ["text", "half_year", "number", "is_shared", "is_in_use"]

@@ -12,6 +12,9 @@ class DutiesConfig(AppConfig):
     data_tables = DataTables(
         places={
             "BoardTold": ("institution",),
+            "EnvironmentAnswer": ("evaluation__institution",),
+            "EnvironmentEvaluation": ("institution",),
+            "HistoricalEnvironmentAnswer": ("evaluation__institution",),
             "Remark": ("institution",),
             "Remark_local_goals": ("remark__institution",),
             "RemarkStep": ("remark__institution",),
@@ -19,7 +22,13 @@ class DutiesConfig(AppConfig):
     )
 
     personal_data = PersonalData(
-        held={"BoardTold": ["noted_by"], "Remark": ["person"], "RemarkStep": ["made_by"]}
+        held={
+            "BoardTold": ["noted_by"],
+            "EnvironmentAnswer": ["written_by"],
+            "HistoricalEnvironmentAnswer": ["written_by"],
+            "Remark": ["person"],
+            "RemarkStep": ["made_by"],
+        }
     )
 
     def ready(self) -> None:

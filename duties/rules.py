@@ -5,17 +5,22 @@ import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
-from duties.models import RuleEdition, StatutoryRule
+from duties.models import EnvironmentQuestion, RuleEdition, StatutoryRule
 
-_SHIPPED = Path(__file__).parent / "data" / "rules.toml"
+_DATA = Path(__file__).parent / "data"
 
 #: How many months after a report the next is due.
 REPORT = "tilsynsrapport"
 #: How many days after an order it is followed up.
 ORDER = "paabud-opfoelgning"
+#: How many months after an evaluation of the learning environment the next is due, here.
+EVALUATION = "evaluering-laeringsmiljoe"
+#: How many months a political discussion looks back.
+DISCUSSION = "politisk-droeftelse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,18 @@ class RuleBook:
 
 @transaction.atomic
 def load_rules() -> dict[str, int]:
-    """Create the rules that are missing; one that is there is left with its local changes."""
-    made = [_load(row) for row in tomllib.loads(_SHIPPED.read_text("utf-8"))["rules"]]
-    return {"rules": sum(made)}
+    """Create the rules that are missing, and the questions where there are none.
+
+    What is there is left with its local changes.
+    """
+    made = [_load(row) for row in _read("rules")["rules"]]
+    questions = [] if EnvironmentQuestion.objects.exists() else _read("evaluation")["questions"]
+    EnvironmentQuestion.objects.bulk_create(EnvironmentQuestion(**row) for row in questions)
+    return {"rules": sum(made), "questions of evaluations": len(questions)}
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_DATA / f"{name}.toml").read_text("utf-8"))
 
 
 def _load(row: dict[str, object]) -> bool:

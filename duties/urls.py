@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duties.pages import register, remarks
+from duties.pages import evaluated, register, remarks
 
 urlpatterns = [
     path("tilsyn/", register.inspection_register, name="inspection_register"),
@@ -11,6 +11,21 @@ urlpatterns = [
     path("tilsyn/bemaerkninger/<int:pk>/ret/", remarks.remark_edit, name="remark_edit"),
     path(
         "tilsyn/bemaerkninger/<int:pk>/skift/<slug:move>/", remarks.remark_move, name="remark_move"
+    ),
+    path("evalueringskultur/", evaluated.evaluation_culture, name="evaluation_culture"),
+    path("evalueringskultur/begynd/", evaluated.environment_begin, name="environment_begin"),
+    path("evalueringskultur/droeftelse.pdf", evaluated.discussion_paper, name="discussion_paper"),
+    path(
+        "evalueringskultur/<int:pk>/",
+        evaluated.environment_evaluation,
+        name="environment_evaluation",
+    ),
+    path("evalueringskultur/<int:pk>/ret/", evaluated.environment_edit, name="environment_edit"),
+    path(
+        "evalueringskultur/<int:pk>/faerdig/", evaluated.environment_done, name="environment_done"
+    ),
+    path(
+        "evalueringskultur/<int:pk>/slet/", evaluated.environment_delete, name="environment_delete"
     ),
     path("regler/", register.rule_list, name="rule_list"),
 ]

@@ -29,8 +29,10 @@ class IndicatorsConfig(AppConfig):
             "ManualResult": ["reported_by"],
             "HistoricalManualResult": ["reported_by"],
             "FollowedFigures": ["person"],
+            "IndicatorOwner": ["person"],
             "OpenRelease": ["made_by", "withdrawn_by"],
         },
+        excused={"HistoricalIndicatorOwner": "as the row itself, which names the responsible"},
         json_without={"OpenRelease.indicators": "numbers of indicators"},
     )
 

@@ -9,19 +9,42 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.told.kinds import NoticeKind, register, tell
+from accounts.told.kinds import NoticeKind, by_the_day, register, tell
+from indicators.freshness import freshness_of
 from indicators.models import FollowedFigures, Indicator, ManualResult
 from institutions.models import Placement
 from measurements import events as measured
 from measurements.models import Measurement, Topic
+from strategy.models import LearningLoop, LocalGoal
+from strategy.models.loops import LockCause
 
 KIND = "figure_came"
 
 
 def declare() -> None:
     """Called when the app is ready."""
-    register(NoticeKind(KIND, _followed, _came))
+    register(
+        NoticeKind(KIND, _followed, _came),
+        NoticeKind("figures_due", _read_by, _due),
+    )
+    by_the_day.fill("figures", tell_of_stale_figures)
     measured.subscribers.fill("follows", lambda: _measured)
+    measured.subscribers.fill("learning loops", lambda: lock_expectations)
+
+
+def tell_of_stale_figures(on: datetime.date) -> None:
+    """Ask who is responsible for figures that should have been renewed, once for each such day."""
+    cared = Indicator.objects.in_use().filter(
+        care__person__is_active=True,
+        goal__strategy__from_year__lte=on.year,
+        goal__strategy__to_year__gte=on.year,
+    )
+    indicators = list(cared.select_related("goal__strategy"))
+    for pk, fresh in freshness_of(indicators, on=on).items():
+        if fresh.is_stale and fresh.owner_id:
+            indicator = next(one for one in indicators if one.pk == pk)
+            occasion = f"{fresh.due_on or on.year}"
+            tell("figures_due", indicator, [fresh.owner_id], occasion=occasion)
 
 
 def newest_day(follow: FollowedFigures) -> datetime.date | None:
@@ -67,6 +90,20 @@ def _measured(change: measured.DataChange) -> None:
     _tell(FollowedFigures.objects.filter(ours & _at(change.institutions)))
 
 
+def lock_expectations(change: measured.DataChange) -> None:
+    """What was expected of local goals is locked when new figures of their indicators come."""
+    if not change.lineages or not change.institutions:
+        return
+    topics = Q(topics__lineage__in=change.lineages) | Q(parts__topics__lineage__in=change.lineages)
+    indicators = Indicator.objects.order_by().filter(topics).values("pk")
+    places = list(change.institutions)
+    placed = Placement.objects.current().filter(institution__in=places).values("cluster")
+    goals = LocalGoal.objects.order_by().filter(
+        Q(institution__in=places) | Q(cluster__in=placed), indicators__in=indicators
+    )
+    LearningLoop.objects.filter(local_goal__in=goals.values("pk")).lock(LockCause.MEASURED)
+
+
 def _at(institutions: Iterable[int]) -> Q:
     placed = Placement.objects.current().filter(institution__in=list(institutions))
     return Q(institution__in=list(institutions)) | Q(
@@ -96,6 +133,16 @@ def _followed(person: User) -> Any:
     """One's own, as long as one reads the indicator and the place."""
     mine = FollowedFigures.objects.filter(person=person.pk).visible_to(person)
     return mine.select_related("indicator", "instrument", "cluster", "institution")
+
+
+def _read_by(person: User) -> Any:
+    return Indicator.objects.visible_to(person)
+
+
+def _due(indicator: Indicator) -> str:
+    return _("New figures of “%(indicator)s” should have come.") % {
+        "indicator": indicator.short_text
+    }
 
 
 def _came(follow: FollowedFigures) -> str:

@@ -32,8 +32,12 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         return self.exclude(goal__strategy__stage__in=["draft", "hearing"])
 
     def whole(self) -> Self:
-        """Indicators in their own right, not parts of a composite."""
-        return self.filter(parent=None)
+        """Measuring points: neither parts of a composite nor what is followed beside them."""
+        return self.filter(parent=None, is_beside=False)
+
+    def beside(self) -> Self:
+        """What is followed beside the measuring points of a goal."""
+        return self.filter(parent=None, is_beside=True)
 
 
 class ManualResultQuerySet(PlaceQuerySet["ManualResult"]):

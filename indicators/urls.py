@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.pages import builder, follows, views
+from indicators.pages import builder, follows, owners, views
 
 urlpatterns = [
     path("maalepunkter/", views.indicator_list, name="indicator_list"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("maalepunkter/nyt/<int:goal>/", builder.indicator_create, name="indicator_create"),
     path("maalepunkter/<int:pk>/", views.indicator_detail, name="indicator_detail"),
     path("maalepunkter/<int:pk>/foelg/", follows.indicator_follow, name="indicator_follow"),
+    path("maalepunkter/<int:pk>/ansvarlig/", owners.indicator_owner, name="indicator_owner"),
     path("maaleredskaber/<slug:code>/foelg/", follows.instrument_follow, name="instrument_follow"),
     path(
         "maalepunkter/foelger/<int:pk>/stop/",

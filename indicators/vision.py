@@ -1,19 +1,25 @@
-"""The vision's measuring points as rows: rules and targets from `indicators/data/`."""
+"""Indicators that come with the program, as rows: rules and targets from `indicators/data/`.
+
+Those of the vision are its measuring points; those of the workplace are followed beside them.
+"""
 
 import tomllib
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from indicators.models import Indicator, Target
+from accounts.models import User
+from indicators.models import Indicator, IndicatorOwner, Target
 from indicators.reckoning import why_never
 from indicators.snapshots import keeping, truth
 from measurements.models import ScaleStep, Topic
 from strategy.models import Goal, Strategy
 
-VISION = Path(__file__).parent / "data/vision_indicators.toml"
+DATA = Path(__file__).parent / "data"
+VISION, WORKPLACE = DATA / "vision_indicators.toml", DATA / "workplace_indicators.toml"
 
 
 def load_indicators(strategy: Strategy) -> list[Indicator]:
@@ -23,15 +29,45 @@ def load_indicators(strategy: Strategy) -> list[Indicator]:
     is refused. The goals are found by number;
     KeyError when the strategy lacks one. The reference data must be loaded.
     """
+    return _kept(lambda: _load(strategy))
+
+
+def load_workplace(goal: Goal, *, owner: User | None = None) -> list[Indicator]:
+    """Follow the workplace under a goal: what is missing of it, each with a rhythm.
+
+    owner: who sees to those that are new, until somebody else does.
+    """
+    return _kept(lambda: _load_beside(goal, owner))
+
+
+def _kept(load: Callable[[], list[Indicator]]) -> list[Indicator]:
+    """What is loaded, with its results kept from now on."""
     with truth.writing() as were_true:
-        found = _load(strategy)
+        found = load()
         if were_true:
             keeping.keep(indicators=[indicator.pk for indicator in found])
     return found
 
 
+def _load_beside(goal: Goal, owner: User | None) -> list[Indicator]:
+    found = []
+    for row in _rows(WORKPLACE):
+        rhythm: int = row.pop("rhythm")
+        indicator = _create({**row, "source": "topics", "is_beside": True}, goal=goal)
+        IndicatorOwner.objects.get_or_create(
+            indicator=indicator, defaults={"rhythm": rhythm, "person": owner}
+        )
+        found.append(indicator)
+    return found
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["indicators"]
+    return rows
+
+
 def _load(strategy: Strategy) -> list[Indicator]:
-    rows = tomllib.loads(VISION.read_text(encoding="utf-8"))["indicators"]
+    rows = _rows(VISION)
     goals = {goal.number: goal for goal in strategy.goals.all()}
     found = []
     for row in rows:

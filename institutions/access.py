@@ -221,10 +221,11 @@ PLACES = ("reads", "drafts", "edits", "decides", "oversees", "plans", "answers_f
 class RolesHeld:
     """The roles of one person, the clusters near where they are held, and what they give.
 
-    roles: each with whether it is held for the whole municipality. clusters: id → slug.
+    roles: each with whether it is held for the whole municipality, and the kind of institution it
+    is held at, if any. clusters: id → slug.
     """
 
-    roles: frozenset[tuple[str, bool]]
+    roles: frozenset[tuple[str, bool, str]]
     clusters: Mapping[int, str]
     scope: Scope
 

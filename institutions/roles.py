@@ -41,9 +41,23 @@ _IN_GROUP = {
 }
 
 
-def title_of(role: str, *, is_municipal: bool, is_of_group: bool = False) -> str:
-    """What a person with a role is called: a board of the whole municipality is a committee."""
+#: By the kind of institution, where it is another word than in daycare.
+_IN_KIND = {
+    (Role.LEADER, "school"): _("school leader"),
+    (Role.LEADER, "after_school"): _("leader of after-school care"),
+}
+
+
+def title_of(
+    role: str, *, is_municipal: bool, is_of_group: bool = False, kind: str | None = None
+) -> str:
+    """What a person with a role is called: a board of the whole municipality is a committee.
+
+    kind: of the institution that it is held at.
+    """
     known = Role(role)
+    if kind and (known, kind) in _IN_KIND:
+        return str(_IN_KIND[known, kind])
     if is_of_group:
         return str(_IN_GROUP.get(known, known.label))
     return str(_IN_COMMITTEE.get(known, known.label) if is_municipal else known.label)
@@ -70,6 +84,7 @@ class BoardKind(models.TextChoices):
 
     PARENT_BOARD = "parent_board", _("Parent board")
     PARENT_COUNCIL = "parent_council", _("Parent council")
+    SCHOOL_BOARD = "school_board", _("School board")
     INDEPENDENT_BOARD = "independent_board", _("Board of an independent institution")
     JOINT_COUNCIL = "joint_council", _("Joint council")
     COMMITTEE = "committee", _("Committee")
@@ -86,7 +101,12 @@ NOT_FOR_BOARDS = GROUPS | {BoardKind.LEADERSHIP_TEAM}
 
 #: The boards that decide on local goals, and are told about inspections.
 OF_INSTITUTIONS = frozenset(
-    {BoardKind.PARENT_BOARD, BoardKind.PARENT_COUNCIL, BoardKind.INDEPENDENT_BOARD}
+    {
+        BoardKind.PARENT_BOARD,
+        BoardKind.PARENT_COUNCIL,
+        BoardKind.SCHOOL_BOARD,
+        BoardKind.INDEPENDENT_BOARD,
+    }
 )
 #: Those that decide at all.
 DECIDING = OF_INSTITUTIONS | {BoardKind.COMMITTEE}

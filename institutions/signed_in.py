@@ -37,7 +37,9 @@ class Who:
     @classmethod
     def of(cls, user: User) -> "Who":
         roles = sorted(roles_held_by(user).roles)
-        titles = (title_of(role, is_municipal=everywhere) for role, everywhere in roles)
+        titles = (
+            title_of(role, is_municipal=everywhere, kind=at) for role, everywhere, at in roles
+        )
         is_new = is_new_on_a_board(user, on=timezone.localdate())
         return cls(str(user), ", ".join(dict.fromkeys(titles)), is_new=is_new)
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 #: administrators, in one statement: every page asks it first. An institution lies in the area of
 #: its cluster, and only one without a cluster in its own.
 _NEAR = f"""
-WITH held (role, area, cluster, institution, board, kind, deputises_for, person) AS (%(held)s),
+WITH held (role, area, cluster, institution, board, kind, deputises_for, place_kind, person)
+  AS (%(held)s),
 placed (institution, cluster) AS (
   SELECT institution_id, cluster_id FROM {Placement._meta.db_table}
   WHERE (from_on IS NULL OR from_on <= %%s) AND (to_on IS NULL OR to_on >= %%s)
@@ -33,15 +34,17 @@ near (cluster, area, slug) AS (
     SELECT placed.cluster FROM placed JOIN held ON placed.institution = held.institution
   )
 )
-SELECT 'held', role, area, cluster, institution, board, kind, deputises_for FROM held
-UNION ALL SELECT 'cluster', slug, area, cluster, NULL, NULL, NULL, NULL FROM near
-UNION ALL SELECT 'institution', '', near.area, near.cluster, placed.institution, NULL, NULL, NULL
+SELECT 'held', role, area, cluster, institution, board, kind, deputises_for, place_kind FROM held
+UNION ALL SELECT 'cluster', slug, area, cluster, NULL, NULL, NULL, NULL, NULL FROM near
+UNION ALL SELECT 'institution', '', near.area, near.cluster, placed.institution, NULL, NULL,
+  NULL, NULL
   FROM near JOIN placed ON placed.cluster = near.cluster
-UNION ALL SELECT 'institution', '', area_id, NULL, id, NULL, NULL, NULL
+UNION ALL SELECT 'institution', '', area_id, NULL, id, NULL, NULL, NULL, NULL
   FROM {Institution._meta.db_table}
   WHERE (area_id IN (SELECT area FROM held) OR id IN (SELECT institution FROM held))
   AND id NOT IN (SELECT institution FROM placed)
-UNION ALL SELECT 'works as', {Group._meta.db_table}.name, NULL, NULL, NULL, NULL, NULL, NULL
+UNION ALL SELECT 'works as', {Group._meta.db_table}.name, NULL, NULL, NULL, NULL, NULL,
+  NULL, NULL
   FROM {Group._meta.db_table} JOIN {User.groups.through._meta.db_table} AS given
   ON given.group_id = {Group._meta.db_table}.id
   WHERE given.user_id IN (SELECT person FROM held WHERE role = '{Role.ADMINISTRATOR}')
@@ -53,7 +56,7 @@ class Held(NamedTuple):
     """A role as it is held: of the place one at most, none is the municipality (ids).
 
     board: the one it is a seat on alone, and kind what sort of board that is. deputises_for: whom
-    somebody stands in for.
+    somebody stands in for. at: the kind of institution.
     """
 
     role: str
@@ -63,6 +66,7 @@ class Held(NamedTuple):
     board: int | None
     kind: str | None
     deputises_for: int | None
+    at: str | None = None
 
     @property
     def place(self) -> tuple[int | None, int | None, int | None]:
@@ -107,7 +111,7 @@ class Surroundings:
     def of(cls, memberships: "MembershipQuerySet", day: datetime.date | None = None) -> Self:
         """What lies in, or shares a cluster with, the places they are held at; one query."""
         held = memberships.order_by().values_list(
-            *Held._fields[:-2], "board__kind", "deputises_for", "user"
+            *Held._fields[:-3], "board__kind", "deputises_for", "institution__kind", "user"
         )
         sql, words = held.query.sql_with_params()
         day = day or timezone.localdate()
@@ -157,7 +161,7 @@ def reach_by(memberships: "MembershipQuerySet") -> RolesHeld:
     # whoever has another role is called by that, and not by a group they are in
     called = [one for one in around.held if not one.is_of_group] or around.held
     return RolesHeld(
-        roles=frozenset((one.role, not any(one.place)) for one in called),
+        roles=frozenset((one.role, not any(one.place), one.at or "") for one in called),
         scope=_scope(around),
         clusters={pk: slug for pk, _area, slug in around.clusters},
     )

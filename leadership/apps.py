@@ -17,6 +17,9 @@ class LeadershipConfig(AppConfig):
             "Onboarding": ("institution",),
             "OnboardingStep": ("onboarding__institution",),
             "Reflection": ("institution", "cluster"),
+            "HistoricalSharedEconomy": ("cluster",),
+            "SharedEconomy": ("cluster",),
+            "ThemeAction": ("cluster",),
         }
     )
 
@@ -27,9 +30,13 @@ class LeadershipConfig(AppConfig):
             "Onboarding": ["made_by"],
             "PlanFollowUp": ["written_by"],
             "Reflection": ["written_by"],
+            "ThemeAction": ["written_by"],
+            "TimeShare": ["person"],
             "ValueBaseImport": ["imported_by"],
         },
         json_without={
+            "SharedEconomy.rows": "what a cluster shares: text, which is looked through",
+            "HistoricalSharedEconomy.rows": "as the table itself",
             "Profile.focus_points": "how teams of a cluster lead",
             "Profile.process": "how teams of a cluster lead",
             "Agreement.content": "a plan as it was signed: text, which is looked through",

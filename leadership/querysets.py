@@ -41,6 +41,10 @@ class ProfileQuerySet(OpenToAllQuerySet["Profile"]):
     def in_use(self) -> Self:
         return self.filter(is_in_use=True)
 
+    def for_teams(self) -> Self:
+        """Those that a team can map itself on."""
+        return self.in_use().filter(level=self.model.Level.TEAM)
+
 
 class ValueBaseQuerySet(models.QuerySet["ValueBase"]):
     def visible_to(self, user: Reader) -> Self:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from leadership.models import (
+    Chapter,
     Commitment,
     CommitmentCell,
     CoreArea,
@@ -23,13 +24,15 @@ from leadership.models import (
 from measurements.models import Scale, ScaleStep
 
 _DATA = Path(__file__).parent / "data"
+#: Of leadership teams, and two short examples of other levels.
+PROFILES = ("klyngeledelsesprofil", "skolelederprofil", "omraadechefprofil")
 
 
 @transaction.atomic
 def load_shipped() -> dict[str, int]:
     """Load what is missing; what is there is left as it is, local changes and all."""
     return {
-        "leadership profiles": int(_load_profile(_read("klyngeledelsesprofil"))),
+        "leadership profiles": sum(_load_profile(_read(name)) for name in PROFILES),
         "value bases": int(_load_value_base(_read("vaerdigrundlag"))),
     }
 
@@ -47,12 +50,14 @@ def _load_profile(data: dict[str, Any]) -> bool:
     )
     if is_new:
         ScaleStep.objects.bulk_create(ScaleStep(scale=scale, **step) for step in steps)
-    fields = {name: data[name] for name in ("code", "name", "title", "purpose", "process")}
+    told = ("code", "name", "title", "level", "purpose", "process")
+    fields = {name: data[name] for name in told}
     profile = Profile.objects.create(**fields, focus_points=data["focus_points"], scale=scale)
     ProfileRole.objects.bulk_create(
         ProfileRole(profile=profile, number=number, **role)
-        for number, role in enumerate(data["roles"], start=1)
+        for number, role in enumerate(data.get("roles", []), start=1)
     )
+    _load_chapters(data, profile=profile)
     for number, row in enumerate(data["groups"], start=1):
         areas = row.pop("areas")
         group = CoreGroup.objects.create(profile=profile, number=number, **row)
@@ -70,6 +75,7 @@ def _load_value_base(data: dict[str, Any]) -> bool:
     if ValueBase.objects.exists():
         return False
     base = ValueBase.objects.create(name=data["name"], source=data["source"])
+    _load_chapters(data, base=base)
     CoreValue.objects.bulk_create(
         CoreValue(base=base, number=number, name=name)
         for number, name in enumerate(data["values"], start=1)
@@ -85,6 +91,15 @@ def _load_value_base(data: dict[str, Any]) -> bool:
         for place, fields in enumerate(row["roles"], start=1):
             _load_role(group, place, fields, areas)
     return True
+
+
+def _load_chapters(
+    data: dict[str, Any], *, base: ValueBase | None = None, profile: Profile | None = None
+) -> None:
+    """The running text that comes along, marked as an example until somebody writes in it."""
+    for number, row in enumerate(data["chapters"], start=1):
+        row["text"] = row["text"].strip()
+        Chapter.objects.create(base=base, profile=profile, number=number, is_example=True, **row)
 
 
 def _load_role(

@@ -1,10 +1,20 @@
-from django.urls import path
+from django.urls import include, path
 
-from leadership.pages import mapping, plan_forms, plan_moves, teams
+from leadership.pages import chapters, mapping, plan_forms, plan_moves, teams
 
 urlpatterns = [
     path("", teams.leadership_home, name="leadership_home"),
+    path("arbejdspladsen/", include("leadership.workplace.urls")),
     path("profil/<slug:code>/", teams.profile_detail, name="profile_detail"),
+    path("profil/<slug:code>/profil.pdf", teams.profile_paper, name="profile_paper"),
+    path(
+        "profil/<slug:code>/kapitler/ny/",
+        chapters.profile_chapter_create,
+        name="profile_chapter_create",
+    ),
+    path("kapitler/<int:pk>/", chapters.chapter_detail, name="chapter_detail"),
+    path("kapitler/<int:pk>/ret/", chapters.chapter_edit, name="chapter_edit"),
+    path("kapitler/<int:pk>/slet/", chapters.chapter_delete, name="chapter_delete"),
     path("team/begynd/", teams.team_begin, name="team_begin"),
     path("team/<int:pk>/", teams.team_detail, name="team_detail"),
     path("team/<int:pk>/opgaver/", teams.duties_edit, name="duties_edit"),
@@ -12,6 +22,7 @@ urlpatterns = [
     path("team/<int:pk>/plan/", plan_forms.plan_create, name="plan_create"),
     path("afdaekning/<int:pk>/", mapping.mapping_detail, name="mapping_detail"),
     path("afdaekning/<int:pk>/mine-svar/", mapping.answer_edit, name="answer_edit"),
+    path("afdaekning/<int:pk>/stoette-og-tid/", mapping.mapping_frame, name="mapping_frame"),
     path("afdaekning/<int:pk>/luk/", mapping.mapping_close, name="mapping_close"),
     path("afdaekning/<int:pk>/igen/", mapping.mapping_reopen, name="mapping_reopen"),
     path("afdaekning/<int:pk>/billede/", mapping.picture_edit, name="picture_edit"),

@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from config.phrases import listing
-from institutions.models import Institution, Placement
+from institutions.models import NOT_DAYCARE, Institution, Placement
 from institutions.statements import rows_of
 from measurements.instruments_used import InstrumentsUsed
 from measurements.models import Inspection, Instrument, Measurement, MeasuringRound
@@ -86,21 +86,25 @@ class Coverage:
     ) -> tuple[Self, ...]:
         """Of each instrument with data of these institutions, newest first.
 
-        Four queries, and two more where there are rounds.
+        Five queries, and one more where there are rounds.
 
         institutions: key → name. clusters: in which they are; none means any.
         """
         instruments = InstrumentsUsed.known()
         found = _measured(institutions, range(on.year - YEARS, on.year + 1), instruments)
         rounds = _rounds(on, set(clusters))
-        asked = _asked(rounds, institutions)
+        kinds = _kinds_of(institutions)
+        daycare = {
+            pk: name for pk, name in institutions.items() if kinds.get(pk) not in NOT_DAYCARE
+        }
+        asked = _asked(rounds, institutions, kinds)
         covered = [
             cls._of_year(
                 instruments.names[instrument],
                 newest,
                 asked,
                 [one for one in rounds if one.instrument_id == instrument],
-                institutions,
+                daycare if instrument in instruments.of_daycare else institutions,
             )
             for instrument, newest in found.items()
         ]
@@ -120,7 +124,7 @@ class Coverage:
         of_year = [one for one in newest if one.year == year]
         newest_round = max(one.round for one in of_year)
         held = _round_in(year, rounds, newest_round)
-        expected = asked[held.pk] if held else set(institutions)
+        expected = asked[held.pk] & set(institutions) if held else set(institutions)
         there = {one.institution for one in of_year if one.round in {newest_round, ""}}
         return cls(
             name,
@@ -215,20 +219,24 @@ def _rounds(on: datetime.date, clusters: set[int]) -> list[MeasuringRound]:
     )
 
 
-def _asked(
-    rounds: Sequence[MeasuringRound], institutions: Mapping[int, str]
-) -> dict[int, set[int]]:
-    """Round → the institutions it is about."""
-    if not rounds:
-        return {}
-    places, held_ones = frozenset(institutions), [one.pk for one in rounds]
-    kinds = dict(
+def _kinds_of(institutions: Mapping[int, str]) -> dict[int, str]:
+    places = frozenset(institutions)
+    return dict(
         rows_of(
             lambda: Institution.objects.filter(pk__in=places).values_list("pk", "kind"),
             *("kinds", places),
             reader=None,
         )
     )
+
+
+def _asked(
+    rounds: Sequence[MeasuringRound], institutions: Mapping[int, str], kinds: Mapping[int, str]
+) -> dict[int, set[int]]:
+    """Round → the institutions it is about."""
+    if not rounds:
+        return {}
+    held_ones = [one.pk for one in rounds]
     within: dict[int, set[int]] = defaultdict(set)
     placed = rows_of(
         lambda: (

@@ -6,7 +6,7 @@ from typing import Self
 from django.db.models import Q
 from django.utils import timezone
 
-from institutions.models import Institution
+from institutions.models import NOT_DAYCARE, Institution
 from institutions.periods import holds_on
 from measurements.models import Inspection, Instrument, Measurement, MeasuringRound
 
@@ -29,6 +29,8 @@ class Delivery:
         expected = Institution.objects.open_on(day)
         if one.kinds:
             expected = expected.filter(kind__in=one.kinds)
+        elif one.instrument.is_of_daycare:
+            expected = expected.exclude(kind__in=NOT_DAYCARE)
         if clusters := list(one.clusters.all()):
             expected = expected.filter(
                 holds_on(day, "placements__"), placements__cluster__in=clusters

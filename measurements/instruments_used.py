@@ -16,28 +16,34 @@ from measurements.models import Instrument
 
 
 class InstrumentsUsed(NamedTuple):
-    """Every instrument there is: its kind, its short name and its topics, by primary key."""
+    """Every instrument there is: its kind, its short name and its topics, by primary key.
+
+    of_daycare: those that schools and after-school care are not asked for.
+    """
 
     kinds: Mapping[int, str]
     names: Mapping[int, str]
     topics: Mapping[int, Collection[int]]
+    of_daycare: Collection[int]
 
     @classmethod
     def known(cls) -> Self:
         """One query."""
-        kinds, names, topics = {}, {}, defaultdict(list)
+        kinds, names, topics, of_daycare = {}, {}, defaultdict(list), set()
         rows = rows_of(
             lambda: Instrument.objects.order_by("pk").values_list(
-                "pk", "kind", "short_name", "versions__topics"
+                "pk", "kind", "short_name", "is_of_daycare", "versions__topics"
             ),
             *("instruments",),
             reader=None,
         )
-        for pk, kind, name, topic in rows:
+        for pk, kind, name, is_of_daycare, topic in rows:
             kinds[pk], names[pk] = kind, name
+            if is_of_daycare:
+                of_daycare.add(pk)
             if topic:
                 topics[pk].append(topic)
-        return cls(kinds, names, topics)
+        return cls(kinds, names, topics, of_daycare)
 
     def of(self, kinds: Collection[str]) -> Self:
         """Those of these kinds."""
@@ -46,6 +52,7 @@ class InstrumentsUsed(NamedTuple):
             {pk: self.kinds[pk] for pk in wanted},
             {pk: self.names[pk] for pk in wanted},
             {pk: self.topics[pk] for pk in wanted if pk in self.topics},
+            self.of_daycare,
         )
 
     @property

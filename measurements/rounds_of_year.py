@@ -4,6 +4,7 @@ A period is “2026”, “2026-1” (a round), “2026-03”, “2026-K1” (a 
 day.
 """
 
+import calendar
 import datetime
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
@@ -103,3 +104,23 @@ def wider_periods(figures: Iterable[Figure]) -> Iterator[tuple[Figure, list[Figu
 def _width(figure: OfPeriod) -> int:
     """Months before quarters, and these before years."""
     return 2 if len(figure.period) == YEAR else int(part_of(figure.period).startswith("K"))
+
+
+def last_day(period: str) -> datetime.date:
+    """The last day of a period: of a round of the year its half."""
+    year, part = int(period[:YEAR]), period[YEAR + 1 :]
+    if part in MONTHS:
+        return _last_of_month(year, int(part))
+    if part[:1] == "K":
+        return _last_of_month(year, int(part[1:]) * 3)
+    if part[:1] == "U":
+        return datetime.date.fromisocalendar(year, int(part[1:]), 7)
+    if part == "1":
+        return datetime.date(year, 6, 30)
+    if "-" in part:
+        return datetime.date.fromisoformat(period)
+    return datetime.date(year, 12, 31)
+
+
+def _last_of_month(year: int, month: int) -> datetime.date:
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])

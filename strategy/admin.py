@@ -14,7 +14,7 @@ from institutions.area_filter import AreaNowFilter
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinScope
 from strategy.drafting import ready_since
-from strategy.form_fields import EFFORT_FIELDS, GOAL_COLUMNS
+from strategy.form_fields import EFFORT_FIELDS, GOAL_COLUMNS, LOOP_FIELDS
 from strategy.models import (
     Decision,
     Effort,
@@ -23,6 +23,7 @@ from strategy.models import (
     GoalRound,
     HelpText,
     KeptText,
+    LearningLoop,
     LocalGoal,
     Method,
     MethodUse,
@@ -138,6 +139,16 @@ class DecisionInline(MadeBySomebody[Decision]):
     ]
 
 
+class LearningLoopInline(MadeBySomebody[LearningLoop]):
+    model = LearningLoop
+    person = "expected_by"
+    readonly_fields = ["expected_at", "expected_by", "locked_at", "locked_because"]
+    fields = [
+        *(field.name for field in LOOP_FIELDS),
+        *("choice", "expected_at", "expected_by", "locked_at", "locked_because"),
+    ]
+
+
 class StatusUpdateInline(MadeBySomebody[StatusUpdate]):
     model = StatusUpdate
     person = "made_by"
@@ -188,7 +199,7 @@ class LocalGoalAdmin(MadeElsewhere, WithinScope, HistoryAdmin[LocalGoal]):
         "version",
     ]
     fields = tuple(readonly_fields)  # all of it to be read only, in the history, too
-    inlines = [EffortInline, StatusUpdateInline, DecisionInline, KeptTextInline]
+    inlines = [EffortInline, LearningLoopInline, StatusUpdateInline, DecisionInline, KeptTextInline]
 
     def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
         """What was still being written, or was given up, only where the person reads drafts."""

@@ -33,6 +33,7 @@ def autosave(
     answers: Mapping[str, Any],
     taken: str = "",
     efforts: Sequence[RowAnswer] = (),
+    part: str = "",
 ) -> AutosavedText:
     """Store what stands in an open form now, as often as it changes; two statements.
 
@@ -40,6 +41,7 @@ def autosave(
     answers: those left out stay as they were, and so does what is left out of an effort. taken:
     the `mark` of the text the form was opened with. It becomes this form's, unless somebody (the
     same person on another device) has written on in it; then both stand. efforts: those saved.
+    part: see `AutosavedText`.
 
     Nothing is locked: a text is written only in the state it was read in, and else read again.
     """
@@ -59,6 +61,7 @@ def autosave(
             institution_id=local_goal.institution_id,
             cluster_id=local_goal.cluster_id,
             statement_id=local_goal.statement_id,
+            part=part,
         )
         text.answers = _completed(answers, text.answers, efforts)
         text.page, text.revision, text.based_on = page, turn, based_on

@@ -9,6 +9,8 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 
+from django.utils import timezone
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -173,3 +175,8 @@ def _readings() -> Iterator[
 
 
 _READINGS = tuple(_readings())
+
+
+def example_day() -> str:
+    """A day ahead, written as we ask for it: in November, when the year's results are in."""
+    return f"15.11.{timezone.localdate().year + 1}"

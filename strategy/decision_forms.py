@@ -59,7 +59,15 @@ class TransitionForm(WithFigure, forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
-    def __init__(self, *args: Any, way: Transition[Any], goal: LocalGoal, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        way: Transition[Any],
+        goal: LocalGoal,
+        asks_why: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """asks_why: whether a reason is needed here that the way does not always ask for."""
         super().__init__(*args, **kwargs)
         self.initial["version"] = goal.version
         names = ["version", "comment"]
@@ -68,7 +76,7 @@ class TransitionForm(WithFigure, forms.Form):
             self.fields["comment"].label = _("Why did it go so")
         elif way.to == LocalGoalStatus.RETURNED:
             self.fields["comment"].label = _("What should the leader look at")
-        elif "comment" not in way.needs:
+        elif "comment" not in way.needs and not asks_why:
             self.fields["comment"].label = _("Comment (optional)")
         for name in self.fields.keys() - set(names):
             del self.fields[name]
@@ -252,6 +260,6 @@ class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate])
     def save_whole(self, *, by: User) -> StatusUpdate:
         """The update with its file; figures are for a floor above to take down."""
         status_update = self.save()
-        self.write_figure(by=by)
+        self.write_figure(by=by, status_update=status_update)
         self.attach_to(lambda: Attachment(status_update=status_update))
         return status_update

@@ -1,6 +1,8 @@
 """The figure that a local goal's own measurement says: alone, or with a status or an evaluation."""
 
 import datetime
+import re
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
@@ -8,6 +10,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +20,16 @@ from config.forms import QuestionFieldset
 from config.privacy import refuse_cpr
 from strategy.form_parts import WrittenDateField, WrittenNumberField, button
 from strategy.models import LocalGoal, LocalGoalFigure
+from strategy.models.loops import LockCause
 
 #: The fields of a figure, in any form that has them.
-FIGURE = ("figure", "figure_on", "figure_of")
+FIGURE = ("figure", "figure_out_of", "figure_on", "figure_of")
+
+#: What is counted, or its unit, begins so where it is people; about few of them, it is hidden.
+_PEOPLE = re.compile(
+    r"(?i)(?:børn|barn|dreng|pige|elev|forældre|famili|medarbejder|pædagog|ansat|child|famil|parent|staff)"
+)
+_PER_CENT = re.compile(r"(?i)pct|procent|%|per ?cent")
 
 
 class WithFigure(forms.BaseForm):
@@ -36,6 +46,12 @@ class WithFigure(forms.BaseForm):
         self.fields["figure"] = WrittenNumberField(
             label=_("What is the number now"), required=is_required
         )
+        if not _PER_CENT.match(goal.unit.strip()):
+            self.fields["figure_out_of"] = WrittenNumberField(
+                label=_("Out of (optional)"),
+                help_text=_("For example 34, where it is 31 of 34 weeks."),
+                required=False,
+            )
         self.fields["figure_on"] = WrittenDateField(
             label=_("Measured on"), initial=timezone.localdate, required=False
         )
@@ -47,7 +63,7 @@ class WithFigure(forms.BaseForm):
             required=False,
         )
         told = goal.measure_text
-        fields = Row(*(Column(name) for name in FIGURE))
+        fields = Row(*(Column(name) for name in FIGURE if name in self.fields))
         heading = _("Your own number") if is_required else _("Your own number (optional)")
         return [QuestionFieldset(heading, fields, help=told)]
 
@@ -63,23 +79,52 @@ class WithFigure(forms.BaseForm):
         if is_of_some and answers.get("figure") is None and "figure" not in self.errors:
             sentence = gettext("Write the number too, or leave out how many it is about.")
             self.add_error("figure", ValidationError(sentence))
+        self._check_out_of(answers.get("figure"), answers.get("figure_out_of"))
         return answers
 
-    def write_figure(self, *, by: User, note: str = "") -> None:
-        """Keep the figure, if one was told; of a day that has one it is corrected."""
+    def _check_out_of(self, value: Decimal | None, out_of: Decimal | None) -> None:
+        if out_of is None or "figure" in self.errors:
+            return
+        if value is None:
+            sentence = gettext("Write the number too, or leave out what it is out of.")
+            self.add_error("figure", ValidationError(sentence))
+        elif out_of <= 0 or value > out_of:
+            sentence = gettext("Of those, no more can be counted than there are.")
+            self.add_error("figure_out_of", ValidationError(sentence))
+
+    def write_figure(self, *, by: User, note: str = "", **told_with: Any) -> None:
+        """Keep the figure, if one was told; of a day that has one it is corrected.
+
+        told_with: the status update or the decision. What was expected of it is locked.
+        """
         value = self.cleaned_data.get("figure")
         if value is None:
             return
-        LocalGoalFigure.objects.update_or_create(
-            local_goal=self.goal,
-            measured_on=self.cleaned_data.get("figure_on") or timezone.localdate(),
-            defaults={
-                "value": value,
-                "respondents": self.cleaned_data.get("figure_of"),
-                "note": note,
-                "made_by": by,
-            },
-        )
+        day = self.cleaned_data.get("figure_on") or timezone.localdate()
+        with transaction.atomic():
+            self.goal.loops.lock(LockCause.FIGURE, measured_on=day)
+            LocalGoalFigure.objects.update_or_create(
+                local_goal=self.goal,
+                measured_on=day,
+                defaults={
+                    "value": value,
+                    "out_of": self.cleaned_data.get("figure_out_of"),
+                    "respondents": self._respondents,
+                    "note": note,
+                    "made_by": by,
+                    **told_with,
+                },
+            )
+
+    @property
+    def _respondents(self) -> int | None:
+        """How many it is about; where people are counted out of some, those are they."""
+        told: int | None = self.cleaned_data.get("figure_of")
+        out_of = self.cleaned_data.get("figure_out_of")
+        if told is not None or out_of is None:
+            return told
+        counts = self.goal.unit.strip() or self.goal.measure.strip()
+        return int(out_of) if _PEOPLE.match(counts) else None
 
 
 class FigureForm(WithFigure, forms.Form):

@@ -109,6 +109,20 @@ GOAL_FIELDS = (
     ),
 )
 
+#: A learning loop's, in the order of its page: expected before the figures are read, then tried,
+#: seen and decided. Not in the Word form, which is the municipality's own, with its four columns.
+LOOP_FIELDS = (
+    FormField("title", _("What do you want to learn (optional)"), _("Loop"), ShortAnswer()),
+    FormField("expectation", _("What do you expect, and why"), _("We expect"), AnswerKind()),
+    FormField("expected", _("The number you expect (optional)"), _("Expected"), NumberAnswer()),
+    FormField("expected_of", _("Out of (optional)"), _("Expected out of"), NumberAnswer()),
+    FormField("trial", _("What do you try"), _("We try"), AnswerKind()),
+    FormField("seen", _("What have you seen"), _("We saw"), AnswerKind()),
+    FormField("what_now", _("What do you do now"), _("Now we do"), AnswerKind()),
+)
+#: What is locked when the figures come.
+EXPECTATION = ("expectation", "expected", "expected_of")
+
 #: Those that stand in columns of the goal's own row.
 GOAL_COLUMNS = tuple(
     field for field in GOAL_FIELDS if not isinstance(field.kind, (RowsAnswer, TiedAnswer))
@@ -119,7 +133,7 @@ def answers_in_words(answers: Mapping[str, Any]) -> str:
     """All that a form's answers say, by the headings of the questions."""
     said = (
         (field.heading, ", ".join(filter(None, field.kind.texts(answers[field.name]))))
-        for field in GOAL_FIELDS
+        for field in (*GOAL_FIELDS, *LOOP_FIELDS)
         if answers.get(field.name)
     )
     return "; ".join(f"{heading}: {words}" for heading, words in said if words)

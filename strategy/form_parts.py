@@ -13,7 +13,7 @@ from config.asking import SURE
 from config.forms import Button, DateInput
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal
 from strategy.answer_kinds import NumberAnswer
-from strategy.models.local_goals import example_day
+from strategy.days_in_words import example_day
 
 
 def button(

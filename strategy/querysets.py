@@ -270,11 +270,16 @@ class AutosavedTextQuerySet(models.QuerySet["AutosavedText"]):
     def editable_by(self, user: Reader) -> Self:
         return self.visible_to(user)
 
-    def of_form(self, local_goal: "LocalGoal") -> Self:
-        """Those of one local goal; of one not begun, those begun there under the same goal."""
+    def of_form(self, local_goal: "LocalGoal", *, part: str = "") -> Self:
+        """Those of one local goal; of one not begun, those begun there under the same goal.
+
+        part: of a learning loop's form, instead of the goal's own.
+        """
         same = ("goal_id", "institution_id", "cluster_id", "statement_id")
         return self.filter(
-            local_goal=local_goal.pk, **{name: getattr(local_goal, name) for name in same}
+            local_goal=local_goal.pk,
+            part=part,
+            **{name: getattr(local_goal, name) for name in same},
         )
 
 

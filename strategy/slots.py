@@ -9,7 +9,15 @@ from django.db.models import BigIntegerField, QuerySet, Value
 from config.slots import Slot, SlotPart
 from institutions.access import Reader
 from institutions.models import Institution
-from strategy.models import Decision, Goal, LocalGoal, Statement, StatusReport, StatusUpdate
+from strategy.models import (
+    Decision,
+    Goal,
+    LocalGoal,
+    Statement,
+    StatusReport,
+    StatusUpdate,
+    Strategy,
+)
 from strategy.querysets import LocalGoalQuerySet
 
 
@@ -117,6 +125,12 @@ theme_held: Slot[[Goal], list[str]] = Slot("theme_held")
 decided_at: Slot[[QuerySet[Decision], Reader], list[tuple[Decision, SlotPart | None]]] = Slot(
     "decided_at"
 )
+
+#: The hearings of a strategy, and the way to one.
+strategy_hearings: Slot[[Strategy, Reader], SlotPart | None] = Slot("hearings of a strategy")
+
+#: Why a draft of a strategy cannot be thrown away: a sentence each, empty when it can.
+strategy_held: Slot[[Strategy], list[str]] = Slot("strategy_held")
 
 #: What a status report says on a day, figures and all, in Danish and as it is kept.
 facts_of_report: Slot[[StatusReport, datetime.date], dict[str, Any]] = Slot("facts of a report")

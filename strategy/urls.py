@@ -9,6 +9,7 @@ from strategy.pages import (
     examples,
     figures,
     goal,
+    learning,
     methods,
     process_plan,
     process_plan_writing,
@@ -72,6 +73,22 @@ urlpatterns = [
         "lokale-maal/<int:pk>/beslutning/<slug:status>/",
         decisions.local_goal_move,
         name="local_goal_move",
+    ),
+    path("lokale-maal/<int:pk>/laering/", learning.local_goal_learning, name="local_goal_learning"),
+    path(
+        "lokale-maal/<int:pk>/laering/skriv/",
+        learning.learning_loop_write,
+        name="learning_loop_write",
+    ),
+    path(
+        "lokale-maal/<int:pk>/laering/skriv/gem-undervejs/",
+        learning.learning_loop_autosave,
+        name="learning_loop_autosave",
+    ),
+    path(
+        "lokale-maal/<int:pk>/laering/<int:loop>/laas/",
+        learning.learning_loop_open,
+        name="learning_loop_open",
     ),
     path("lokale-maal/<int:pk>/tal/", figures.local_goal_figures, name="local_goal_figures"),
     path(

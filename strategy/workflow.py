@@ -74,6 +74,15 @@ _DISCONTINUE = Transition(
         _("If it is taken up again it is a draft, which the board must adopt once more."),
     ),
 )
+_THROW_AWAY = Transition(
+    LocalGoalStatus.DISCONTINUED,
+    _("Throw the draft away"),
+    actors=(Actor.LEADER,),
+    lost=(
+        _("The draft leaves all lists. Its text and its history are kept on its own page."),
+        _("You can take it up again there."),
+    ),
+)
 _RETURN = Transition(
     LocalGoalStatus.RETURNED,
     _("Return with a comment"),
@@ -87,7 +96,7 @@ _SEND = Transition(
 LOCAL_GOAL_LIFE = Lifecycle(
     LocalGoalStatus,
     transitions={
-        LocalGoalStatus.DRAFT: (_SEND, _DISCONTINUE),
+        LocalGoalStatus.DRAFT: (_SEND, _THROW_AWAY),
         LocalGoalStatus.SENT: (
             Transition(LocalGoalStatus.ADOPTED, _("Adopt the goal"), actors=(Actor.BOARD,)),
             _RETURN,

@@ -45,6 +45,7 @@ from tests.factories.programmes import (
     ResultFactory,
 )
 from tests.factories.voices import UnitLinkFactory
+from tests.factories.workplace import SharedEconomyFactory, ThemeActionFactory
 
 #: Written by looking, or to tell who looked and tried: no change of what is kept.
 TRAILS = ("django_session", "django_admin_log", "accounts_securityevent", "accounts_counter")
@@ -107,6 +108,8 @@ def more_rows() -> None:
     ProfileFactory(areas=1)
     ReflectionFactory(institution=other)
     OnboardingFactory(institution=other, role=role)
+    ThemeActionFactory(cluster=cluster)
+    SharedEconomyFactory(cluster=cluster)
     UnitLinkFactory(institution=other)
     for base in ValueBase.objects.exclude(from_on=None):
         base.save()  # a version from when it was in force; the demo has one from before only

@@ -29,6 +29,7 @@ APPS = [
     "duties",
     "files",
     "guides",
+    "hearings",
     "imports",
     "indicators",
     "institutions",

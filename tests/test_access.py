@@ -44,12 +44,19 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
-from tests.factories.duties import RemarkFactory
+from tests.factories.duties import EvaluationFactory, RemarkFactory
 from tests.factories.everyday import OnboardingFactory, ReflectionFactory
 from tests.factories.following_up import ApprovalFactory, AttachmentFactory
 from tests.factories.goal_rounds import GoalRoundFactory
+from tests.factories.hearings import (
+    AnswerFileFactory,
+    AnswerPartFactory,
+    HearingFactory,
+    HearingReceiverFactory,
+)
 from tests.factories.leadership import (
     ActionFactory,
+    ChapterFactory,
     DevelopmentPlanFactory,
     FocusAreaFactory,
     JobRoleFactory,
@@ -81,6 +88,7 @@ from tests.factories.programmes import (
 )
 from tests.factories.reports import StatusReportFactory
 from tests.factories.voices import UnitLinkFactory
+from tests.factories.workplace import SharedEconomyFactory, ThemeActionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +182,10 @@ TABLE = [
         post=(),
     ),
     Row("value_base_edit", ("draft_base.pk",), **ADMINISTRATORS),
+    Row("base_chapter_create", ("draft_base.pk",), **ADMINISTRATORS),
+    Row("profile_chapter_create", ("profile.code",), **ADMINISTRATORS),
+    Row("chapter_edit", ("chapter.pk",), **ADMINISTRATORS),
+    Row("chapter_delete", ("chapter.pk",), **done(ADMINISTRATORS), post=(("sure", "=yes"),)),
     Row("institution_merge", ("institution.slug",), **ADMINISTRATORS),
     Row(
         "institution_part",
@@ -248,6 +260,10 @@ TABLE = [
     ),
     Row("local_goal_figures", ("own_figure.local_goal_id",), **WRITERS),
     Row("local_goal_figure_remove", ("own_figure.local_goal_id", "own_figure.pk"), **WRITERS),
+    Row("local_goal_learning", ("adopted.pk",), **READERS),
+    Row("local_goal_learning", ("draft.pk",), **LEADERSHIP),
+    Row("learning_loop_write", ("own_figure.local_goal_id",), **WRITERS),
+    Row("learning_loop_open", ("loop.local_goal_id", "loop.pk"), **WRITERS),
     Row("local_goal_move", ("sent.pk", "=adopted"), **DECIDERS),
     Row(
         "institution_decide",
@@ -352,6 +368,12 @@ STRATEGY_ROWS: list[Row] = [
     Row("indicator_create", ("theme.pk",), **LEADS_CLUSTER),
     Row("indicator_edit", ("indicator.pk",), **LEADS_CLUSTER),
     Row("indicator_end", ("indicator.pk",), **LEADS_CLUSTER),
+    Row(
+        "indicator_owner",
+        ("indicator.pk",),
+        **done(LEADS_CLUSTER),
+        post=(("person", "="), ("rhythm", "=12")),
+    ),
     Row("indicator_remove", ("indicator.pk",), **LEADS_CLUSTER),
     Row(
         "strategy_places",
@@ -447,9 +469,25 @@ MEETINGS: list[Row] = [
 
 #: What an inspection asks for: who leads the place notes it, and who inspects it.
 REMARK_WRITERS = WRITERS | {"area_head": "200 200 200 404"}
+#: Those who prepare what is discussed of all places they read.
+DISCUSSERS = dict.fromkeys(ROLES, "404 404 404 404") | dict.fromkeys(
+    ["administrator", "area_head"], "200 200 200 200"
+)
 DUTIES: list[Row] = [
     everybody("inspection_register"),
     everybody("rule_list"),
+    everybody("evaluation_culture"),
+    Row(
+        "environment_begin",
+        (),
+        **done(WRITERS),
+        post=(("institution", "institution.slug"),),
+    ),
+    Row("environment_evaluation", ("evaluation.pk",), **LEADERSHIP),
+    Row("environment_edit", ("evaluation.pk",), **WRITERS),
+    Row("environment_done", ("evaluation.pk",), **done(WRITERS), post=()),
+    Row("environment_delete", ("evaluation.pk",), **done(WRITERS), post=(("sure", "=yes"),)),
+    Row("discussion_paper", (), **DISCUSSERS),
     Row("inspection_duty", ("institution.slug",), **READERS),
     Row("remark_create", ("inspection.pk",), **REMARK_WRITERS),
     Row("remark_detail", ("remark.pk",), **READERS),
@@ -480,6 +518,7 @@ LEADERSHIP_ROWS: list[Row] = [
     Row("duties_edit", ("team.pk",), **TEAM_WRITERS),
     Row("mapping_create", ("team.pk",), **TEAM_WRITERS),
     Row("mapping_reopen", ("mapped.pk",), **TEAM_WRITERS),
+    Row("mapping_frame", ("mapped.pk",), **TEAM_WRITERS),
     Row("picture_edit", ("mapped.pk",), **TEAM_WRITERS),
     Row("plan_create", ("team.pk",), **done(TEAM_WRITERS), post=()),
     Row("focus_create", ("plan.pk",), **TEAM_WRITERS),
@@ -523,9 +562,27 @@ LEADERSHIP_ROWS: list[Row] = [
     everybody("value_base"),
     everybody("value_base_matrix"),
     everybody("value_base_paper"),
+    everybody("chapter_detail", "chapter.pk"),
+    everybody("profile_paper", "profile.code"),
     everybody("job_role_paper", "job_role.pk"),
     everybody("job_role_compare"),
     everybody("talk_paper", "job_role.pk"),
+    everybody("workplace_list"),
+    Row("workplace_detail", ("cluster.slug",), **READERS),
+    Row(
+        "workplace_begin",
+        ("cluster.slug",),
+        **done(LEADS_CLUSTER),
+        post=(("tema", "theme.pk"),),
+    ),
+    Row("talks_edit", ("institution.slug",), **WRITERS),
+    Row("theme_action_create", ("cluster.slug", "theme_action.topic_id"), **TEAM_WRITERS),
+    Row("theme_action_edit", ("theme_action.pk",), **TEAM_WRITERS),
+    Row("theme_action_delete", ("theme_action.pk",), **TEAM_WRITERS),
+    Row("shared_economy", ("shared_economy.pk",), **READERS),
+    Row("shared_economy", ("unagreed_economy.pk",), **TEAM_WRITERS),
+    Row("shared_economy_edit", ("shared_economy.pk",), **TEAM_WRITERS),
+    Row("shared_economy_begin", ("cluster.slug",), **done(TEAM_WRITERS), post=()),
     Row("everyday", (), **WRITERS_OF_ANYTHING),
     Row("commitment_lived", ("reflection.commitment_id",), **WRITERS_OF_ANYTHING),
     Row("reflection_create", ("reflection.commitment_id",), **WRITERS_OF_ANYTHING),
@@ -622,6 +679,25 @@ VOICES: list[Row] = [
     Row("voice_round_close", ("voice_link.round_id",), **WRITERS),
     Row("voice_round_withdraw", ("voice_link.round_id",), **WRITERS),
     Row("voice_notice", ("voice_link.pk",), **WRITERS),
+]
+
+#: Hearings of a cluster's vision: its leader's, and the board's that is asked.
+HEARINGS: list[Row] = [
+    everybody("hearing_list"),
+    Row("hearing_create", (), **WRITERS_OF_ANYTHING),
+    Row("hearing_detail", ("hearing_draft.pk",), **LEADS_CLUSTER),
+    Row("hearing_detail", ("heard.hearing_id",), **MEMBERS),
+    Row("hearing_text", ("heard.hearing_id",), **MEMBERS),
+    Row("hearing_note", ("heard.hearing_id",), **LEADS_CLUSTER),
+    Row("hearing_edit", ("heard.hearing_id",), **LEADS_CLUSTER),
+    Row("hearing_delete", ("hearing_draft.pk",), **LEADS_CLUSTER),
+    Row("hearing_move", ("hearing_draft.pk", "=open"), **LEADS_CLUSTER),
+    Row("hearing_remind", ("heard.hearing_id",), **done(LEADS_CLUSTER), post=()),
+    Row("hearing_to_agenda", ("hearing_second.pk",), **LEADS_CLUSTER),
+    Row("hearing_answer", ("heard.pk",), **SECRETARIES),
+    Row("hearing_answer_detail", ("answered.answer_id",), **MEMBERS),
+    Row("answer_judge", ("answered.pk",), **LEADS_CLUSTER),
+    Row("hearing_file", ("answer_file.pk",), **MEMBERS),
 ]
 
 #: Those of the municipality's administration, wherever they are.
@@ -795,6 +871,7 @@ TABLE += [
     *PROGRAMMES,
     *PAPERS,
     *VOICES,
+    *HEARINGS,
 ]
 
 #: Without signing in: (name, arguments).
@@ -830,6 +907,8 @@ PUBLIC = {
     "survey_thanks",
     "voice_answer",
     "voice_thanks",
+    "hearing_public",
+    "hearing_thanks",
     "accessibility",
     "security_txt",
     "meeting_worker",
@@ -852,7 +931,9 @@ PERSONAL = {
     "local_goal_conflict",
     "local_goal_autosave",
     "local_goal_autosave_new",
+    "learning_loop_autosave",
     "meeting_autosave",
+    "hearing_autosave",
     "autosaved_text_discard",
     "autosaved_text_compare",
     "my_page",
@@ -956,7 +1037,11 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         inspection=inspection,
         remark=RemarkFactory(institution=institution),
         voice_link=UnitLinkFactory(institution=institution),
+        **_hearings(cluster),
         reflection=ReflectionFactory(institution=institution),
+        theme_action=ThemeActionFactory(cluster=cluster),
+        shared_economy=SharedEconomyFactory(cluster=cluster, agreed_on=timezone.localdate()),
+        unagreed_economy=SharedEconomyFactory(cluster=cluster, year=2035),
         onboarding=OnboardingFactory(institution=institution),
         goal=goal,
         theme=theme,
@@ -969,6 +1054,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         own_figure=LocalGoalFactory(
             goal=goal, institution=institution, in_progress=True, measure="Sange om ugen"
         ).figures.create(value=12),
+        loop=LocalGoalFactory(goal=goal, institution=institution, in_progress=True).loops.create(
+            expectation="Flere synger med"
+        ),
         **local_goals,
         **meetings,
         round=GoalRoundFactory(),
@@ -998,6 +1086,8 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         draft_base=draft_base,
         values_read_in=draft_base.imports.create(file_name="v.csv", sha256="0", size=1),
         profile=ProfileFactory(),
+        evaluation=EvaluationFactory(institution=institution),
+        chapter=ChapterFactory(base=None, profile=ProfileFactory()),
         **_programme(institution, local_goals["adopted"]),
         **_team(cluster),
     )
@@ -1033,6 +1123,20 @@ def _team(cluster) -> dict:
         "agreement": agreed_plan.agreements.get(),
         "focus": focus,
         "action": action,
+    }
+
+
+def _hearings(cluster) -> dict:
+    """A hearing of a vision that is prepared, one that is open, one whose answers are read."""
+    answered = AnswerPartFactory(
+        answer__receiver__hearing=HearingFactory(cluster=cluster, review=True)
+    )
+    return {
+        "hearing_draft": HearingFactory(cluster=cluster, is_public=True),
+        "heard": HearingReceiverFactory(hearing=HearingFactory(cluster=cluster, open=True)),
+        "answered": answered,
+        "answer_file": AnswerFileFactory(answer=answered.answer),
+        "hearing_second": HearingFactory(cluster=cluster, second_edition=True),
     }
 
 

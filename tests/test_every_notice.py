@@ -9,7 +9,10 @@ from django.utils import timezone
 from accounts.models import PersonNotice, User
 from accounts.told.kinds import KINDS
 from accounts.told.reading import newest_lines
-from indicators.models import FollowedFigures
+from hearings.answering import send as send_answer
+from hearings.noticing import tell_of_answer, tell_of_deadlines
+from indicators.models import FollowedFigures, IndicatorOwner
+from indicators.noticing import tell_of_stale_figures
 from institutions.models import Membership
 from leadership.workflow import PlanStage
 from meetings.models import AgendaItem, Apology, BoardQuestion
@@ -23,13 +26,17 @@ from tests.factories import (
     AreaFactory,
     BoardFactory,
     ClusterFactory,
+    GoalFactory,
+    IndicatorFactory,
     InstitutionFactory,
     LocalGoalFactory,
     MembershipFactory,
     StatusUpdateFactory,
+    StrategyFactory,
 )
 from tests.factories.duties import RemarkFactory
 from tests.factories.goal_rounds import GoalRoundFactory
+from tests.factories.hearings import HearingFactory, HearingReceiverFactory
 from tests.factories.leadership import (
     ActionFactory,
     DevelopmentPlanFactory,
@@ -106,6 +113,15 @@ def status_due(here):
     for _again in range(3):
         tell_of_silence(TODAY)
     return {here.leader}
+
+
+def figures_due(here):
+    strategy = StrategyFactory(vision=True, cluster=here.cluster)
+    indicator = IndicatorFactory(goal=GoalFactory(strategy=strategy))
+    IndicatorOwner.objects.create(indicator=indicator, person=here.cluster_leader, rhythm=1)
+    for _again in range(3):
+        tell_of_stale_figures(TODAY)
+    return {here.cluster_leader}
 
 
 def round_opened(here):
@@ -219,6 +235,38 @@ def remark_moved(here):
     return {here.leader, here.member}
 
 
+def _heard(here, **kwargs):
+    """A hearing of the local goals of the house, and its board that is asked."""
+    LocalGoalFactory(institution=here.institution, sent=True)
+    hearing = HearingFactory(cluster=None, institution=here.institution, strategy=None, **kwargs)
+    board = BoardFactory(institution=here.institution)
+    return HearingReceiverFactory(hearing=hearing, board=board)
+
+
+def hearing_opened(here):
+    _heard(here).hearing.transition("open", by=here.leader)
+    return {here.member}
+
+
+def hearing_closes(here):
+    _heard(here, open=True, deadline_on=TODAY + 3 * DAY)
+    for day in (TODAY, TODAY, TODAY + DAY):
+        tell_of_deadlines(day)
+    return {here.member}
+
+
+def hearing_answered(here):
+    answer = send_answer(_heard(here, open=True), {"": "Fint"}, version=0, by=here.member)
+    tell_of_answer(answer, by=here.member)
+    return {here.leader}
+
+
+def hearing_decided(here):
+    item = AgendaItemFactory(meeting=_meeting(here, held=True), resolution="Vedtaget.")
+    _heard(here, second_edition=True, item=item).hearing.transition("decide", by=here.leader)
+    return {here.member}
+
+
 def figure_came(here):
     follow = FollowedFigures.objects.create(
         person=here.member, indicator=rated(), cluster=here.cluster
@@ -236,6 +284,7 @@ HAPPENS = {
         goal_adopted,
         measuring_day,
         status_due,
+        figures_due,
         round_opened,
         round_closes,
         agenda_sent,
@@ -249,6 +298,10 @@ HAPPENS = {
         plan_agreed,
         figure_came,
         remark_moved,
+        hearing_opened,
+        hearing_closes,
+        hearing_answered,
+        hearing_decided,
     )
 }
 

@@ -33,8 +33,9 @@ from strategy.approving import approve
 from strategy.form_fields import EFFORT_FIELDS, EFFORTS, GOAL_FIELDS, Output
 from strategy.models import AutosavedText, Effort, Goal, KeptText, LocalGoal
 from strategy.word_form.filled_in import form_of_institution
-from strategy.word_form.importing import LocalGoalsDiff, State
+from strategy.word_form.importing import LocalGoalsDiff
 from strategy.word_form.kind import LocalGoalsForm
+from strategy.word_form.planned import State
 from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,

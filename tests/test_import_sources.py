@@ -83,6 +83,11 @@ FILES = {
         BTU,
         ("X", "", "9101", "2026", "50", ASKED, "4,0", "2 %", "6 %", "12 %", "50 %", "30 %"),
     ),
+    "samtaler": (
+        ("Institutionsnummer", "Periode", "Samtale", "Planlagte samtaler", "Holdt i procent"),
+        ("9101", "Marts 2026", "MUS", "20", "45"),
+        ("9101", "Marts 2026", "GRUS", "4", "25"),
+    ),
     "personale": (STAFF, ("9101", "2025", "12,5", "5,7 %", "..", "20,4")),
     "normering": (
         RATIOS,

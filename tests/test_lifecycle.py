@@ -7,6 +7,7 @@ from django.test.utils import isolate_apps
 from django.utils import timezone
 
 from duties.workflow import REMARK_LIFE
+from hearings.workflow import HEARING_LIFE
 from leadership.workflow import PLAN_LIFE
 from lifecycle import (
     Closed,
@@ -63,6 +64,26 @@ TABLES = {
                 "return": ("under_way", {"supervision"}, {"comment"}),
             },
             "closed": {"reopen": ("under_way", {"supervision"}, {"comment"})},
+        },
+    ),
+    "hearing": (
+        HEARING_LIFE,
+        {
+            "draft": {"open": ("open", set(), {"text", "receivers", "deadline"})},
+            "open": {
+                "close": ("review", set(), set()),
+                "withdraw": ("withdrawn", set(), {"comment"}),
+            },
+            "review": {
+                "second": ("second", set(), {"text", "judged"}),
+                "reopen": ("open", set(), {"deadline"}),
+            },
+            "second": {
+                "decide": ("decided", set(), {"decision"}),
+                "back": ("review", set(), set()),
+            },
+            "decided": {},
+            "withdrawn": {},
         },
     ),
     "meeting": (

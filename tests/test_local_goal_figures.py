@@ -246,6 +246,64 @@ def test_a_status_and_an_evaluation_may_tell_the_number(client, place, goal):
     assert [row.value for row in own.figures.all()] == [Decimal("82.5"), Decimal(70)]
 
 
+def test_n_of_m_is_told_with_the_status_and_with_the_evaluation_and_drawn(client, place, goal):
+    client.force_login(MembershipFactory(leader=True, institution=place).user)
+    own = goal_at(place, goal, measure="Uger det lykkedes", unit="uger", target=30)
+    day = f"{localdate() - datetime.timedelta(days=1):%d.%m.%Y}"
+    said = {"progress": "onway", "narrative": "Godt", "figure_on": day, "figure": "12"}
+
+    client.post(reverse("status_update_create", args=[own.pk]), said | {"figure_out_of": "15"})
+    own.refresh_from_db()
+    evaluated = {"version": own.version, "outcome": "reached", "comment": "Ja", "goes_on": "Alt"}
+    client.post(
+        reverse("local_goal_move", args=[own.pk, "evaluated"]),
+        evaluated | {"figure": "31", "figure_out_of": "34", "sure": "yes"},
+    )
+    page = " ".join(client.get(own.get_absolute_url()).content.decode().split())
+
+    newest, oldest = own.figures.all()
+    assert (newest.text, newest.decision) == ("31 af 34", own.decisions.get(to_status="evaluated"))
+    assert (oldest.text, oldest.status_update) == ("12 af 15", own.status_updates.get())
+    assert page.count("<strong>31 af 34 uger</strong>") == 1
+    assert page.count("<strong>12 af 15 uger</strong>") == 1
+    assert 'class="target"' in page
+    assert 'class="trend"' not in page  # they are out of something else
+
+
+@pytest.mark.parametrize(
+    ("value", "out_of", "wrong"),
+    [("35", "34", "figure_out_of"), ("", "34", "figure"), ("0", "0", "figure_out_of")],
+)
+def test_no_more_than_there_are(client, place, goal, value, out_of, wrong):
+    client.force_login(MembershipFactory(leader=True, institution=place).user)
+    own = goal_at(place, goal, unit="uger")
+
+    page = client.post(
+        reverse("local_goal_figures", args=[own.pk]), {"figure": value, "figure_out_of": out_of}
+    )
+
+    assert wrong in page.context["form"].errors
+    assert not own.figures.exists()
+
+
+@pytest.mark.parametrize(("unit", "few"), [("børn", 4), ("uger", None), ("", 4)])
+def test_where_people_are_counted_out_of_few_it_is_about_few(client, place, goal, unit, few):
+    client.force_login(MembershipFactory(leader=True, institution=place).user)
+    own = goal_at(place, goal, unit=unit)
+
+    client.post(reverse("local_goal_figures", args=[own.pk]), {"figure": "3", "figure_out_of": "4"})
+
+    assert own.figures.get().respondents == few
+
+
+def test_a_per_cent_is_out_of_nothing(client, place, goal):
+    client.force_login(MembershipFactory(leader=True, institution=place).user)
+
+    page = client.get(reverse("local_goal_figures", args=[goal_at(place, goal).pk]))
+
+    assert "figure_out_of" not in page.context["form"].fields
+
+
 def test_how_many_it_is_about_without_the_number_is_told_and_never_dropped(client, place, goal):
     client.force_login(MembershipFactory(leader=True, institution=place).user)
     own = goal_at(place, goal)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from strategy.form_fields import EFFORTS
-from strategy.models import Decision, KeptText, LocalGoal, StatusUpdate
+from strategy.models import Decision, KeptText, LocalGoal, Statement, StatusUpdate
 from strategy.pages.local_goals.conflict import marked, redlined
 from strategy.workflow import LocalGoalStatus, Outcome
 from tests.factories import (
@@ -750,3 +750,88 @@ def test_a_chair_who_returns_a_goal_is_led_home_and_not_to_what_they_no_longer_s
 
     assert answer.redirect_chain == [("/", 302)]
     assert answer.status_code == 200
+
+
+def test_where_there_is_no_board_the_page_says_so_and_the_head_of_the_area_adopts(
+    client, solsikken, leader
+):
+    area = solsikken.placements.get().cluster.area
+    head = MembershipFactory(area_head=True, area=area).user
+    goal = LocalGoalFactory(sent=True, institution=solsikken)
+    way = reverse("local_goal_move", args=[goal.pk, "adopted"])
+
+    client.force_login(leader)
+    told = client.get(goal.get_absolute_url()).content.decode()
+    client.force_login(head)
+    silent = client.post(way, {"version": goal.version, "comment": ""})
+    client.post(way, {"version": goal.version, "comment": "Valget er i april"})
+
+    decision = goal.decisions.get()
+    assert f"{solsikken} har ingen bestyrelse" in told
+    assert "comment" in silent.context["form"].errors
+    assert (decision.made_by, decision.comment) == (head, "Valget er i april")
+    assert decision.on_behalf_of_board
+
+
+def test_an_evaluated_goal_is_carried_over_from_its_own_page_without_a_round(
+    client, solsikken, leader
+):
+    old = LocalGoalFactory(institution=solsikken, in_progress=True)
+    old.transition("evaluated", by=leader, outcome="partly", comment="Næsten", goes_on="Møderne")
+    way = reverse("local_goal_carry_over", args=[old.pk])
+    client.force_login(leader)
+
+    offered = client.get(old.get_absolute_url()).content.decode()
+    form = client.post(way, follow=True)
+
+    begun = LocalGoal.objects.get(begun_from=old)
+    told = tight(form.content.decode())
+    assert way in offered
+    assert (begun.status, begun.text) == (LocalGoalStatus.DRAFT, old.text)
+    assert "Det lærte I sidst" in told
+    assert "Næsten" in told
+    assert "Møderne" in told
+
+
+def test_a_goal_of_the_cluster_is_carried_over_too(client, cluster):
+    vision = StrategyFactory(vision=True, cluster=cluster)
+    statement = Statement.objects.create(
+        goal=GoalFactory(strategy=vision), number=1, text="Vi vil lære af hinanden."
+    )
+    place = {"institution": None, "cluster": cluster, "statement": statement}
+    old = LocalGoalFactory(goal=statement.goal, reached=True, **place)
+    client.force_login(MembershipFactory(cluster_leader=True, cluster=cluster).user)
+
+    client.post(reverse("local_goal_carry_over", args=[old.pk]))
+
+    begun = LocalGoal.objects.get(begun_from=old)
+    assert (begun.cluster, begun.statement, begun.goal) == (cluster, statement, statement.goal)
+
+
+def test_from_a_shared_goal_others_find_the_way_to_begin_their_own(client, cluster, solsikken):
+    other = MembershipFactory(leader=True, institution=institution_in(cluster)).user
+    shared = LocalGoalFactory(institution=solsikken, reached=True, shared_at=timezone.now())
+    own = LocalGoalFactory(institution=solsikken, reached=True)
+    client.force_login(other)
+
+    pages = [client.get(each.get_absolute_url()).content.decode() for each in (shared, own)]
+
+    assert [reverse("example_detail", args=[shared.pk]) in page for page in pages] == [True, False]
+
+
+def test_a_fresh_draft_is_thrown_away_after_a_question_and_can_be_taken_up_again(
+    client, solsikken, leader
+):
+    draft = LocalGoalFactory(institution=solsikken)
+    client.force_login(leader)
+    way = reverse("local_goal_move", args=[draft.pk, "discontinued"])
+
+    form = client.get(reverse("local_goal_edit", args=[draft.pk])).content.decode()
+    asked = client.post(way, {"version": draft.version})
+    draft.refresh_from_db()
+    still = draft.status
+    gone = client.post(way, {"version": draft.version, "sure": "yes"}, follow=True)
+
+    assert way in form
+    assert (asked.status_code, still) == (200, LocalGoalStatus.DRAFT)
+    assert "Tag målet op igen" in gone.content.decode()

@@ -34,7 +34,7 @@ DIAGRAM = Path(__file__).parent.parent / "docs" / "workflow.md"
 
 #: The whole life by hand: where a goal is → where it may go → (whose hand, what it takes).
 WAYS = {
-    "draft": {"sent": ("leader", {"complete"}), "discontinued": ("leader", {"comment"})},
+    "draft": {"sent": ("leader", {"complete"}), "discontinued": ("leader", set())},
     "sent": {
         "adopted": ("board", set()),
         "returned": ("board", {"comment"}),
@@ -127,6 +127,39 @@ def test_each_person_is_offered_their_own_moves(start, role, acts_for, leave):
     assert {way.name for way in offered} == {
         to for to, (actor, _needs) in WAYS[start].items() if actor in acts_for and to not in kept
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "adopts"),
+    [
+        ("leader", False),
+        ("cluster_leader", False),
+        ("consultant", False),
+        ("chair", True),
+        ("area_head", True),
+        ("administrator", True),
+    ],
+)
+def test_without_a_board_those_above_adopt_and_tell_why(role, adopts):
+    institution, cluster = place_in_a_cluster()
+    place = {
+        "leader": {"institution": institution},
+        "administrator": {},
+        "area_head": {"area": cluster.area},
+        "consultant": {"area": cluster.area},
+    }.get(role, {"cluster": cluster})
+    user = person(**{role: True}, **place)
+    goal = in_status(LocalGoalStatus.SENT, institution=institution)
+    way = LOCAL_GOAL_LIFE.find(goal.status, LocalGoalStatus.ADOPTED)
+
+    assert goal.allows(user, way) is adopts
+    if role in ("area_head", "administrator"):
+        with pytest.raises(Incomplete):
+            goal.transition(LocalGoalStatus.ADOPTED, by=user)
+        assert goal.is_on_behalf(user, way)
+        BoardFactory(cluster=cluster)
+        assert not goal.allows(user, way)
 
 
 @pytest.mark.django_db
@@ -378,3 +411,19 @@ def test_the_diagram_in_the_docs_is_current():
     with translation.override("en"):
         assert written is not None
         assert written[1] == diagram()
+
+
+@pytest.mark.django_db
+def test_a_draft_is_thrown_away_without_a_word_and_taken_up_again_but_not_one_a_board_had():
+    leader = UserFactory()
+    fresh, withdrawn = LocalGoalFactory(), LocalGoalFactory(sent=True)
+    withdrawn.transition(LocalGoalStatus.DRAFT, by=leader)
+
+    fresh.transition(LocalGoalStatus.DISCONTINUED, by=leader)
+    with pytest.raises(Incomplete):
+        withdrawn.transition(LocalGoalStatus.DISCONTINUED, by=leader)
+    again = LocalGoal.objects.get(pk=fresh.pk)
+    again.transition(LocalGoalStatus.DRAFT, by=leader)
+
+    assert [again.status, withdrawn.status] == [LocalGoalStatus.DRAFT] * 2
+    assert again.text == fresh.text

@@ -191,7 +191,7 @@ def test_the_roles_that_are_held_are_told_with_the_clusters_near_them(town):
     held = roles_held_by(user)
 
     assert roles_held_by(user) is held
-    assert held.roles == {("leader", False), ("board_member", True)}
+    assert held.roles == {("leader", False, "integrated"), ("board_member", True, "")}
     assert held.clusters == {town.own.pk: town.own.slug}
 
 

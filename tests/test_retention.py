@@ -37,6 +37,7 @@ from accounts.models import (
 from config import backups_kept, retention
 from dashboards.papers import batch
 from duties.models import BoardTold, Remark
+from hearings.models import Hearing, HearingAnswer
 from imports import tickets as uploads
 from imports.models import LearnedAnswer
 from institutions.models import Institution, LookedAs
@@ -55,6 +56,7 @@ from tests.factories import (
 from tests.factories.duties import BoardToldFactory, RemarkFactory
 from tests.factories.everyday import OnboardingFactory
 from tests.factories.goal_rounds import GoalRoundFactory
+from tests.factories.hearings import HearingAnswerFactory, HearingFactory
 from tests.factories.leadership import AnswerFactory, MappingRoundFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
 
@@ -173,6 +175,18 @@ def meeting(days):
 def remark(days):
     RemarkFactory(noted_on=ago(days).date(), stage="closed")
     BoardToldFactory(told_on=ago(days).date())
+
+
+def hearing(days):
+    HearingFactory(deadline_on=ago(days).date(), decided=True)
+
+
+def named_answer(days):
+    HearingAnswerFactory(
+        receiver=None,
+        name="Karen",
+        hearing=HearingFactory(deadline_on=ago(days).date(), open=True, is_public=True),
+    )
 
 
 def mapping(days):
@@ -310,6 +324,12 @@ KINDS = {
         remark,
         lambda: Remark.objects.count() + BoardTold.objects.count(),
     ),
+    "names in answers to hearings": (
+        365,
+        named_answer,
+        HearingAnswer.objects.exclude(name="").count,
+    ),
+    "hearings": ("MINUTES_KEEP_DAYS", hearing, Hearing.objects.count),
     "introductions of new staff": (
         "ONBOARDING_KEEP_DAYS",
         introduction,

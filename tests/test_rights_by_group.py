@@ -32,24 +32,30 @@ KINDS = {
     "EVERYBODYS": """
         home municipality heat_map comparison area_detail institution_list search indicator_list
         method_list process_plan cluster_detail institution_detail goal_detail statement_detail
+        local_goal_learning:adopted.pk
         indicator_detail imported_row local_goal_detail:adopted.pk local_goal_detail:sent.pk
         approval_detail attachment_fetch read_in remembered word_form_empty example_list
         example_detail goal_round_detail word_form_of_institution word_form_of_cluster meeting_list
         meeting_detail:published.pk year_wheel cluster_whole year_calendar inspection_register
+        evaluation_culture discussion_paper
         rule_list inspection_duty remark_detail strategy_detail leadership_home value_base
-        value_base_matrix value_base_paper job_role_paper job_role_compare job_role_detail
+        value_base_matrix value_base_paper chapter_detail profile_paper
+        job_role_paper job_role_compare job_role_detail
         profile_detail programme_list programme_detail programme_results programme_paper
         programme_workbook course_detail cluster_paper cluster_paper_page institution_paper
         cluster_figures institution_figures municipality_figures status_report_list
         status_report_paper:approved_report.pk status_report_document
         status_report_detail:approved_report.pk
-        memo_paper talk_paper group_detail memo_detail group_list
+        memo_paper talk_paper group_detail memo_detail group_list hearing_list
     """,
     "WORK": """
+        environment_evaluation environment_edit
+        base_chapter_create profile_chapter_create chapter_edit
         first_steps cluster_close cluster_split value_base_edit institution_merge example_remove
         institution_list_empty institution_list_example template_list goal_assess
         local_goal_detail:draft.pk local_goal_detail:returned.pk local_goal_based_on local_goal_edit
         local_goal_create local_goal_figures local_goal_figure_remove institution_decide
+        learning_loop_write learning_loop_open local_goal_learning:draft.pk
         local_goal_move:draft.pk,=discontinued status_update_create approval_create method_create
         word_form local_goals_import word_form_import place_list area_create area_edit
         cluster_create cluster_edit institution_create institution_edit institution_move
@@ -68,7 +74,8 @@ KINDS = {
         indicator_create indicator_edit indicator_end indicator_remove strategy_places strategy_edit
         strategy_editions strategy_fetch strategy_move process_plan_edit vision_list vision_begin
         common_goals_list common_goals_begin team_detail mapping_detail plan_detail agreement_detail
-        plan_paper duties_edit mapping_create mapping_reopen picture_edit focus_create focus_edit
+        plan_paper duties_edit mapping_create mapping_reopen mapping_frame
+        picture_edit focus_create focus_edit
         focus_commitments action_create action_edit follow_up_days follow_up_hold progress_edit
         programme_planning programme_create programme_edit theory_edit theory_step_edit stages_edit
         point_create point_edit question_edit course_create course_edit course_move stage_move
@@ -82,9 +89,17 @@ KINDS = {
         contribution_delete local_goal_anchor voice_round_close anchor_delete
         meeting_package memo_edit voice_notice memo_delete open_data_choose everyday
         onboarding_detail programme_anchor memo_to_agenda reflection_edit group_edit
+        hearing_create hearing_detail hearing_text hearing_note hearing_edit hearing_delete
+        hearing_move hearing_to_agenda hearing_answer hearing_answer_detail answer_judge
+        hearing_file
+        talks_edit theme_action_create theme_action_edit theme_action_delete shared_economy_edit
+        shared_economy:unagreed_economy.pk
     """,
     "WORK_DONE": """
         cluster_reopen cluster_unsplit institution_part example_load statement_owner
+        indicator_owner workplace_begin shared_economy_begin
+        environment_begin environment_done
+        environment_delete chapter_delete
         local_goals_import_confirm example_use local_goal_share goal_round_remind
         local_goal_carry_over method_use_start method_use_stop measurement_import_confirm
         measurement_import_faults institution_import_confirm value_base_import_confirm meeting_begin
@@ -93,6 +108,7 @@ KINDS = {
         strategy_delete process_step_done team_begin plan_create focus_delete action_delete
         programme_publish stage_done result_import_confirm result_import_undo survey_links
         survey_close status_report_send status_report_take_back status_report_approve onboarding_end
+        hearing_remind
     """,
     "EVERYBODYS_DONE": """
         indicator_follow look_end

@@ -89,7 +89,7 @@ def test_a_version_that_came_with_the_file_goes_and_the_one_in_force_stays(base)
     ("meanwhile", "sentence"),
     [
         ({"from_on": datetime.date(2027, 1, 1)}, "gælder eller bruges"),
-        ({"core_task": "At alle lærer"}, ""),
+        ({"introduction": "At alle lærer"}, ""),
     ],
 )
 def test_a_version_in_force_is_not_taken_back(base, meanwhile, sentence):

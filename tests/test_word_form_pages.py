@@ -1,5 +1,6 @@
 """The form in Word on the site: chosen, corrected, read in, and fetched again."""
 
+import copy
 import io
 
 import docx
@@ -9,7 +10,9 @@ from django.urls import reverse
 
 from files.word import read
 from strategy.models import Goal, LocalGoal
-from strategy.word_form.importing import LocalGoalsDiff, State
+from strategy.word_form.filled_in import form_of_institution
+from strategy.word_form.importing import LocalGoalsDiff
+from strategy.word_form.planned import State
 from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
@@ -212,3 +215,102 @@ def _saved(document) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def edited(content: bytes, *, cell: int, text: str, row: int = 1, table: int = 0) -> bytes:
+    """The form as Word saves it when somebody has written in a cell."""
+    document = docx.Document(io.BytesIO(content))
+    document.tables[table].rows[row].cells[cell].text = text
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture
+def draft(solsikken):
+    goal = Goal.objects.get(number=1)
+    return LocalGoalFactory(institution=solsikken, goal=goal, text="Børnene vælger ugens aktivitet")
+
+
+def test_a_draft_that_gets_quite_other_words_in_word_is_the_same_draft(client, leader, draft):
+    form = client.get(reverse("word_form_of_institution", args=["solsikken"])).content
+    changed = edited(form, cell=1, text="Alle har en ven på legepladsen")
+
+    formset = upload(client, changed).context["formset"]
+    client.post(reverse("word_form_import"), answers(formset))
+
+    again = LocalGoal.objects.get()
+    assert (again.pk, again.text) == (draft.pk, "Alle har en ven på legepladsen")
+    assert again.version == draft.version + 1
+
+
+def test_the_mark_is_seen_by_nobody_and_a_row_without_it_is_known_by_its_words(
+    client, leader, draft
+):
+    form = client.get(reverse("word_form_of_institution", args=["solsikken"])).content
+    document = docx.Document(io.BytesIO(form))
+
+    shown = "".join(paragraph.text for paragraph in document.tables[0].rows[1].cells[0].paragraphs)
+    typed_anew = edited(form, cell=0, text="Solsikken")
+
+    assert shown == "Solsikken"
+    assert draft.form_key.hex not in "".join(p.text for p in document.paragraphs)
+    for content in (form, typed_anew):
+        (found,) = read_again(content).goals
+        assert (found.existing, found.state) == (draft, State.UNCHANGED)
+
+
+def test_two_rows_with_one_mark_are_the_draft_and_a_new_goal(leader, draft):
+    document = docx.Document(io.BytesIO(form_of_institution(draft.institution, user=leader)))
+    row = document.tables[0].rows[1]
+    row._tr.addnext(copy.deepcopy(row._tr))
+    row.cells[1].text = "Alle har en ven på legepladsen"
+    file = io.BytesIO()
+    document.save(file)
+
+    states = {one.row.text: (one.state, one.existing) for one in read_again(file.getvalue()).goals}
+
+    assert states == {
+        "Alle har en ven på legepladsen": (State.NEW, None),
+        draft.text: (State.UNCHANGED, draft),
+    }
+
+
+def test_what_the_board_has_adopted_gets_no_twin_by_other_words(leader, draft):
+    LocalGoal.objects.filter(pk=draft.pk).update(status=LocalGoalStatus.ADOPTED)
+    form = form_of_institution(draft.institution, user=leader)
+
+    (found,) = read_again(edited(form, cell=1, text="Helt andre ord")).goals
+
+    assert (found.state, found.existing) == (State.REFUSED, draft)
+
+
+@pytest.mark.parametrize(("answer", "goals"), [("same", 1), ("new", 2)])
+def test_where_it_is_unsure_the_page_asks_whether_it_is_the_same_draft(
+    client, leader, draft, answer, goals
+):
+    nearly = ("Solsikken", draft.text.replace("ugens", "dagens"), *SOLSIKKEN[2:])
+
+    page = upload(client, usual(nearly))
+    formset = page.context["formset"]
+    unanswered = client.post(reverse("word_form_import"), answers(formset))
+    chosen = draft.form_key.hex if answer == "same" else "new"
+    client.post(reverse("word_form_import"), answers(formset, same_as=chosen))
+
+    assert f"Ja, det er »{draft.text}« med andre ord" in page.content.decode()
+    assert "Vælg, om det er den samme kladde, eller et nyt mål." in unanswered.content.decode()
+    assert LocalGoal.objects.count() == goals
+    assert LocalGoal.objects.filter(text=nearly[1]).count() == 1
+
+
+def test_the_mark_of_another_place_is_no_way_to_its_draft(client, leader, draft):
+    regnbuen = InstitutionFactory(name="Mælkebøtten", cluster=ClusterFactory())
+    theirs = LocalGoalFactory(institution=regnbuen, goal=draft.goal, text="Deres eget mål")
+    mine = usual(("Solsikken", *REGNBUEN[1:]))
+    formset = upload(client, mine).context["formset"]
+
+    client.post(reverse("word_form_import"), answers(formset, key=theirs.form_key.hex))
+
+    theirs.refresh_from_db()
+    assert theirs.text == "Deres eget mål"
+    assert LocalGoal.objects.filter(institution=draft.institution).count() == 2

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from dashboards.calendar.courses import course_stages
 from dashboards.calendar.entry import CalendarEntry, CalendarKind
+from dashboards.calendar.hearings import hearings_closing
 from dashboards.calendar.leadership import mappings_closing, plans_followed_up
 from dashboards.calendar.meetings import follow_ups_due, meetings_held
 from dashboards.calendar.sources import (
@@ -27,6 +28,7 @@ SOURCES: list[Source] = [
     effects_measured,
     efforts_due,
     follow_ups_due,
+    hearings_closing,
     mappings_closing,
     meetings_held,
     plans_followed_up,

@@ -17,6 +17,7 @@ class CalendarKind(models.TextChoices):
     COURSE = "course", _("Course")
     TEAM = "team", _("Leadership team")
     YEAR = "year", _("Year wheel")
+    HEARING = "hearing", _("Hearing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from institutions.editions import OnlookersEyes, ScopesEyes
 from institutions.models import Cluster, Group, Institution
 from institutions.people.seen_by import may_ask
 from institutions.remembering import RememberedParts, remembered_property
+from leadership.models import SharedEconomy
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
 from meetings.on_goals import minutes_of
@@ -61,11 +62,11 @@ OF_MEETINGS |= {
 class ClusterDashboard(RememberedParts):
     """The cluster page: each part is worked out when it is asked for, and kept for itself.
 
-    In 20 queries and what the indicators take: institutions, children, strategies, themes,
+    In 21 queries and what the indicators take: institutions, children, strategies, themes,
     statements, goals, assessments, proposals, local goals, those of the cluster that await, steps
-    of the plan, the last meeting, those of the year, what was promised at meetings, and indicators
-    one each, news four, and what was counted, and measured with instruments of one's own, three;
-    however many of each and however many years there are.
+    of the plan, the last meeting, the shared economy, those of the year, what was promised at
+    meetings, and indicators one each, news four, and what was counted, and measured with
+    instruments of one's own, three; however many of each and however many years there are.
     """
 
     def __init__(self, cluster: Cluster, *, reader: Reader, on: datetime.date) -> None:
@@ -133,6 +134,12 @@ class ClusterDashboard(RememberedParts):
     def years(self) -> str:
         strategies, vision = self._in_force
         return years_of(vision, strategies)
+
+    @remembered_property
+    def economy(self) -> SharedEconomy | None:
+        """What the institutions share, by the newest table that has been agreed on; one query."""
+        agreed = SharedEconomy.objects.filter(cluster=self.cluster, year__lte=self.on.year)
+        return agreed.exclude(agreed_on=None).first()
 
     @remembered_property
     def vision(self) -> Vision | None:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from dashboards.figures.tables import HIDDEN, Cell, ExportColumn, ExportTable, S
 from dashboards.institution import InstitutionPage
 from institutions.access import Reader
 from institutions.models import Institution
-from strategy.form_fields import EFFORT_FIELDS, MEASURE_FIELDS
+from strategy.form_fields import EFFORT_FIELDS, LOOP_FIELDS, MEASURE_FIELDS
 
 DATE = datetime.date
 
@@ -30,6 +31,7 @@ LOCAL_GOALS = Shape(
         *(ExportColumn(field.name, field.heading, field.kind.cell) for field in MEASURE_FIELDS),
         ExportColumn("figure", _("Newest figure"), Decimal),
         ExportColumn("figure_on", _("Figure of"), DATE),
+        ExportColumn("figure_of", _("Figure out of"), Decimal),
         ExportColumn("status", _("Status (key)")),
         ExportColumn("status_text", _("Status")),
         ExportColumn("adopted_on", _("Adopted"), DATE),
@@ -44,6 +46,20 @@ EFFORTS = Shape(
         ExportColumn("local_goal", _("Local goal")),
         ExportColumn("number", _("No."), int),
         *(ExportColumn(field.name, field.heading, field.kind.cell) for field in EFFORT_FIELDS),
+    ),
+    has_texts=True,
+)
+LEARNING = Shape(
+    "learning_loops",
+    _("Learning loops"),
+    (
+        ExportColumn("goal", _("Goal"), int),
+        ExportColumn("local_goal", _("Local goal")),
+        ExportColumn("number", _("No."), int),
+        *(ExportColumn(field.name, field.heading, field.kind.cell) for field in LOOP_FIELDS),
+        ExportColumn("choice", _("What is done with it")),
+        ExportColumn("expected_on", _("Expectation written"), DATE),
+        ExportColumn("locked_on", _("Expectation locked"), DATE),
     ),
     has_texts=True,
 )
@@ -115,7 +131,9 @@ MEASURED = Shape(
         ExportColumn("is_hidden", _("Hidden"), bool),
     ),
 )
-INSTITUTION_SHAPES = (LOCAL_GOALS, EFFORTS, INSPECTIONS, KIDS, SURVEYS, COUNTS, MEASURED, SOURCES)
+INSTITUTION_SHAPES = (
+    *(LOCAL_GOALS, EFFORTS, LEARNING, INSPECTIONS, KIDS, SURVEYS, COUNTS, MEASURED, SOURCES),
+)
 
 
 def institution_tables(
@@ -126,6 +144,7 @@ def institution_tables(
     return (
         LOCAL_GOALS.filled(_local_goals(page)),
         EFFORTS.filled(_efforts(page)),
+        LEARNING.filled(_learning(page)),
         INSPECTIONS.filled(_inspections(page)),
         KIDS.filled(_kids(page)),
         SURVEYS.filled(_surveys(page)),
@@ -150,6 +169,7 @@ def _local_goals(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
                 *(decimal(told) if isinstance(told, Decimal) else told for told in row.measure),
                 decimal(row.figure),
                 row.figure_on,
+                decimal(row.figure_of),
                 key,
                 str(STATUS_WORDS[key]) if key else standing.stage,
                 row.adopted_on,
@@ -165,6 +185,22 @@ def _efforts(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
                     row.text,
                     effort.number,
                     *(getattr(effort, field.name) for field in EFFORT_FIELDS),
+                )
+
+
+def _learning(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
+    for group in page.local_goals.groups:
+        for row in group.rows:
+            for number, loop in enumerate(row.loops, start=1):
+                told = [getattr(loop, field.name) for field in LOOP_FIELDS]
+                yield (
+                    group.number,
+                    row.text,
+                    number,
+                    *(decimal(one) if isinstance(one, Decimal) else one for one in told),
+                    loop.get_choice_display(),
+                    timezone.localdate(loop.expected_at),
+                    loop.locked_at and timezone.localdate(loop.locked_at),
                 )
 
 

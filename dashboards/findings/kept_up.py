@@ -23,3 +23,16 @@ def wanted(owned: int, told: int, *, days: int) -> str:
         "The aim is that %(owned)s per cent have somebody responsible, and that %(told)s per cent"
         " have a status from the last %(days)s days."
     ) % {"owned": owned, "told": told, "days": days}
+
+
+def of_indicators(measured: int, owned: int, new: int) -> str:
+    """Of the measuring points: how many somebody answers for, and how many have new figures."""
+    if not measured:
+        return ""
+    return ngettext(
+        "%(owned)s indicator has somebody responsible, and %(new)s figures as new as its rhythm"
+        " says.",
+        "%(owned)s indicators have somebody responsible, and %(new)s figures as new as their rhythm"
+        " says.",
+        measured,
+    ) % {"owned": part_of(owned, measured), "new": part_of(new, measured)}

@@ -25,12 +25,29 @@ def team_heading(tasks: int, *, overdue: int) -> str:
     return _with_overdue(awaiting % {"number": number(tasks)}, overdue)
 
 
+def stale_heading(count: int) -> str:
+    """Figures one is responsible for, which should have been renewed."""
+    return ngettext(
+        "%(count)s figure you are responsible for should have been renewed",
+        "%(count)s figures you are responsible for should have been renewed",
+        count,
+    ) % {"count": count}
+
+
 def watched_heading(points: int, *, overdue: int) -> str:
     """The same of what the person is to keep an eye on in programmes."""
     awaiting = ngettext(
         "%(number)s attention point is yours", "%(number)s attention points are yours", points
     )
     return _with_overdue(awaiting % {"number": number(points, neuter=True)}, overdue)
+
+
+def hearings_heading(hearings: int, *, overdue: int) -> str:
+    """The same of the hearings that the person is to answer for a board."""
+    awaiting = ngettext(
+        "%(number)s hearing awaits an answer", "%(number)s hearings await an answer", hearings
+    )
+    return _with_overdue(awaiting % {"number": number(hearings)}, overdue)
 
 
 def _with_overdue(awaiting: str, overdue: int) -> str:

@@ -17,7 +17,7 @@ from institutions.models import Institution
 from institutions.statements import rows_for
 from strategy.evaluations import Afterwards, afterwards_of, with_afterwards
 from strategy.form_fields import MEASURE_FIELDS
-from strategy.models import Decision, Effort, Goal, LocalGoal, LocalGoalFigure
+from strategy.models import Decision, Effort, Goal, LearningLoop, LocalGoal, LocalGoalFigure
 from strategy.progress import GoalTally, LocalGoalState
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import LocalGoalStatus
@@ -27,7 +27,8 @@ from strategy.workflow import LocalGoalStatus
 class LocalGoalRow:
     """A row of the form: what, by which efforts, measured how and when, and how it goes.
 
-    measure: the answers of `MEASURE_FIELDS`; figure: the newest that the reader may see.
+    measure: the answers of `MEASURE_FIELDS`; figure: the newest that the reader may see, and
+    figure_of, out of how many. loops: what was expected, tried, seen and decided, oldest first.
     """
 
     standing: LocalGoalState
@@ -42,6 +43,8 @@ class LocalGoalRow:
     figure_on: datetime.date | None
     adopted_on: datetime.date | None
     after: Afterwards | None = None
+    figure_of: Decimal | None = None
+    loops: tuple[LearningLoop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class GoalGroup:
 
 @dataclass(frozen=True, slots=True)
 class LocalGoals:
-    """All of an institution's local goals under the common goals; four queries."""
+    """All of an institution's local goals under the common goals; five queries."""
 
     groups: tuple[GoalGroup, ...]
     tally: GoalTally
@@ -125,6 +128,16 @@ def _rows(
         keys=keys,
     ):
         efforts[effort.local_goal_id].append(effort)
+    loops: dict[int, list[LearningLoop]] = defaultdict(list)
+    for loop in rows_for(
+        lambda reader, keys: LearningLoop.objects.filter(
+            local_goal__in=here(reader, keys).order_by().values("pk")
+        ).order_by("pk"),
+        *("learning loops at",),
+        reader=user,
+        keys=keys,
+    ):
+        loops[loop.local_goal_id].append(loop)
     rows: dict[int, list[LocalGoalRow]] = defaultdict(list)
     for found in rows_for(
         lambda reader, keys: _with_days(here(reader, keys), user=reader),
@@ -154,9 +167,16 @@ def _rows(
                 figure_on=found.figure_on,
                 adopted_on=found.adopted_on if standing.is_agreed else None,
                 after=afterwards_of(found),
+                figure_of=found.figure_of,
+                loops=tuple(_with_goal(loop, found) for loop in loops[found.pk]),
             )
         )
     return rows
+
+
+def _with_goal(loop: LearningLoop, goal: LocalGoal) -> LearningLoop:
+    loop.local_goal = goal
+    return loop
 
 
 def _with_days(goals: LocalGoalQuerySet, *, user: Reader) -> QuerySet[Any]:
@@ -171,6 +191,7 @@ def _with_days(goals: LocalGoalQuerySet, *, user: Reader) -> QuerySet[Any]:
             adopted_on=Subquery(newest[:1]),
             figure=Subquery(figures.values("value")[:1]),
             figure_on=Subquery(figures.values("measured_on")[:1]),
+            figure_of=Subquery(figures.values("out_of")[:1]),
         )
     )
     return told.order_by("goal__number", "pk")

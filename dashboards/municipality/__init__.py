@@ -13,7 +13,13 @@ from dashboards.findings import kept_up as owners
 from dashboards.findings import municipality as findings
 from dashboards.municipality import counted
 from dashboards.municipality.counted import Figures
-from dashboards.municipality.kept_up import OWNED_WANTED, TOLD_WANTED, KeptUp, kept_up
+from dashboards.municipality.kept_up import (
+    ITS_OWN,
+    OWNED_WANTED,
+    TOLD_WANTED,
+    KeptUp,
+    kept_up,
+)
 from dashboards.municipality.rows import AreaRows, ClusterRow, GoalLine
 from indicators.extent import Extent
 from indicators.filters import FilterQuestion, Filters
@@ -31,7 +37,7 @@ EVERYTHING = Filters()
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityPage:
-    """Clusters by goals, in eight queries and what the indicators take; of one area where told."""
+    """Clusters by goals, in 13 queries and what the indicators take; of one area where told."""
 
     on: datetime.date
     year: int
@@ -45,6 +51,7 @@ class MunicipalityPage:
     tally: GoalTally
     approvals: tuple[Approval, ...]
     may_approve: bool
+    its_own: KeptUp
 
     @classmethod
     def build(
@@ -120,6 +127,7 @@ class MunicipalityPage:
             tally=GoalTally.of(standings),
             approvals=kept(lambda: _approvals(user), "approvals"),
             may_approve=may_approve(user),
+            its_own=KeptUp() if area else figures.kept_up.get(ITS_OWN, KeptUp()),
         )
 
     @property
@@ -224,7 +232,7 @@ class MunicipalityPage:
     @property
     def kept_up(self) -> KeptUp:
         """Who answers for the local goals under way, in all that is shown."""
-        total = KeptUp()
+        total = self.its_own
         for row in self.rows:
             total = total.plus(row.kept_up)
         return total
@@ -232,6 +240,16 @@ class MunicipalityPage:
     @property
     def kept_up_heading(self) -> str:
         return owners.heading(*self.kept_up[:3])
+
+    @property
+    def measured_rows(self) -> tuple[ClusterRow, ...]:
+        """The clusters that have measuring points."""
+        return tuple(row for row in self.rows if row.kept_up.measured)
+
+    @property
+    def measured_heading(self) -> str:
+        total = self.kept_up
+        return owners.of_indicators(total.measured, total.measured_owned, total.measured_new)
 
     @property
     def kept_up_wanted(self) -> str:

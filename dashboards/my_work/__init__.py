@@ -14,6 +14,8 @@ from dashboards.first_steps import WayOn
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, PeopleOverview
 from dashboards.my_work.duties import DutiesAhead
+from dashboards.my_work.figures import figure_tasks
+from dashboards.my_work.hearings import hearing_tasks
 from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import AskedAt, MeetingsAhead
 from dashboards.my_work.places import (
@@ -177,6 +179,7 @@ class MyWork(RememberedParts):
     def told(self) -> tuple[ToldLine, ...]:
         """What is new to the person, by their notices; what they are to do is told above."""
         todo = {task.href for task in (*(self.tasks or ()), *self.team, *self.watched)}
+        todo |= {task.href for task in (*self.stale, *self.heard)}
         todo |= {task.href for task in self.board.decisions} if self.board else set()
         return tuple(line for line in newest_lines(self.person) if line.href not in todo)
 
@@ -197,6 +200,18 @@ class MyWork(RememberedParts):
     def watched(self) -> tuple[Task, ...]:
         """What they are to keep an eye on in programmes."""
         return watched_tasks(user=self.person, on=self.on) if self._memberships else ()
+
+    @remembered_property
+    def heard(self) -> tuple[Task, ...]:
+        """The hearings that they are to answer for a board."""
+        if self._is_administrator or not self._memberships:
+            return ()
+        return hearing_tasks(user=self.person, on=self.on)
+
+    @remembered_property
+    def stale(self) -> tuple[Task, ...]:
+        """Figures they are responsible for, which should have been renewed."""
+        return figure_tasks(user=self.person, on=self.on) if self._memberships else ()
 
     @remembered_property
     def _all_rounds(self) -> tuple[RoundPage, ...]:
@@ -324,6 +339,8 @@ class MyWork(RememberedParts):
     def figures(self) -> dict[str, dict[str, int]]:
         """What the headings count, by their section."""
         lists = {"tasks": self.tasks or (), "team": self.team, "watched": self.watched}
+        lists["heard"] = self.heard
+        lists["stale"] = self.stale
         return {
             name: {"tasks": len(tasks), "overdue": sum(task.is_overdue for task in tasks)}
             for name, tasks in lists.items()
@@ -341,6 +358,16 @@ class MyWork(RememberedParts):
         return findings.watched_heading(
             len(self.watched), overdue=sum(task.is_overdue for task in self.watched)
         )
+
+    @property
+    def heard_heading(self) -> str:
+        return findings.hearings_heading(
+            len(self.heard), overdue=sum(task.is_overdue for task in self.heard)
+        )
+
+    @property
+    def stale_heading(self) -> str:
+        return findings.stale_heading(len(self.stale))
 
     @property
     def board_heading(self) -> str:

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from files.papers.pieces import Paper, sender, status_mark
 from institutions.access import Reader
 from institutions.editions import BoardsEyes
 from institutions.models import Institution
+from strategy.form_fields import LOOP_FIELDS
+from strategy.models import LearningLoop
 
 CHART_WIDTH, CHART_HEIGHT = 190, 22
 
@@ -104,9 +107,23 @@ def _local_goal(row: LocalGoalRow) -> dict[str, Any]:
         "efforts": [str(effort) for effort in row.efforts],
         "how": "\n\n".join(part for part in [row.how, row.measure_text, row.when_text] if part),
         "status": status_mark(standing.key) if standing.is_agreed else None,
+        "learned": [_loop(loop) for loop in row.loops],
         "stage": standing.stage,
         "adopted": adopted,
     }
+
+
+def _loop(loop: LearningLoop) -> list[tuple[str, str]]:
+    """What the loop says, by its headings; the number expected beside the words."""
+    told = [
+        (str(field.heading), field.kind.shown(field.kind.kept(getattr(loop, field.name))))
+        for field in LOOP_FIELDS
+        if field.name not in ("expected", "expected_of")
+    ]
+    expected = [(_("Expected"), loop.expected_text)]
+    written = date_format(timezone.localdate(loop.expected_at), "DATE_FORMAT")
+    rows = [*told[:2], *expected, (_("Written"), written), *told[2:]]
+    return [(heading, text) for heading, text in rows if text]
 
 
 def _inspections(tilsyn: Inspections) -> dict[str, Any]:

@@ -15,11 +15,12 @@ from django_stubs_ext import StrOrPromise
 from accounts.models import User
 from config.search import halves, says, stem
 from duties.models import Remark
+from hearings.models import Hearing
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Area, Cluster, Identifier, Institution
 from institutions.people.giving import people_seen_by
-from leadership.models import Commitment, ValueBase
+from leadership.models import Chapter, Commitment, Profile, ValueBase
 from meetings.models import AgendaItem, FollowUp
 from meetings.workflow import MeetingStatus
 from programmes.models import Programme
@@ -136,6 +137,18 @@ def _commitment(commitment: Commitment) -> Hit:
     return Hit(commitment.text, commitment.get_absolute_url(), f"{cell.role} · {cell.area}")
 
 
+def _chapter(chapter: Chapter) -> Hit:
+    return Hit(chapter.name, chapter.get_absolute_url(), str(chapter.of))
+
+
+def _chapters(user: Reader) -> QuerySet[Chapter]:
+    """Those of the value base in force, and of the profiles in use."""
+    base = ValueBase.objects.visible_to(user).begun(timezone.localdate()).first()
+    profiles = Profile.objects.visible_to(user).in_use()
+    found = Chapter.objects.filter(Q(profile__in=profiles) | Q(base=base, base__isnull=False))
+    return found.select_related("base", "profile")
+
+
 def _in_force(user: Reader) -> QuerySet[Commitment]:
     """What one commits oneself to today, and not in an earlier version."""
     base = ValueBase.objects.visible_to(user).begun(timezone.localdate()).first()
@@ -235,5 +248,19 @@ KINDS = (
         beside=_known_as_found,
     ),
     Searched("forpligtelser", _("Commitments"), _in_force, _commitment, "text"),
+    Searched(
+        "hoeringer",
+        _("Hearings"),
+        _rows_of(Hearing),
+        lambda row: Hit(
+            str(row),
+            row.get_absolute_url(),
+            row.asks,
+            (row.institution_id, row.cluster_id),
+        ),
+        "title",
+        ("asks",),
+    ),
+    Searched("kapitler", _("Chapters"), _chapters, _chapter, "name", ("text",)),
     Searched("programmer", _("Programmes"), _rows_of(Programme), _plain, "name", ("purpose",)),
 )

@@ -4,8 +4,9 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.calendar import CalendarEntry, CalendarKind
+from hearings.models import Hearing
+from hearings.workflow import HearingStage
 from institutions.access import Reader
 from institutions.models import Cluster
 from institutions.periods import holds_on
@@ -50,7 +53,7 @@ class YearEntry:
 
 
 def entries_of_year(cluster: Cluster, *, year: int, user: Reader) -> tuple[YearEntry, ...]:
-    """All that touches the year, by day; five queries."""
+    """All that touches the year, by day; seven queries."""
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     found = [
         *_own_steps(cluster, year, user),
@@ -58,6 +61,7 @@ def entries_of_year(cluster: Cluster, *, year: int, user: Reader) -> tuple[YearE
         *_meetings(cluster, first, last, user),
         *_rounds(cluster, first, last),
         *_effects(cluster, first, last, user),
+        *_hearings(cluster, first, last, user),
     ]
     return tuple(sorted(found, key=lambda row: row.entry.sort_key))
 
@@ -191,4 +195,33 @@ def _effects(
                 href=f"{cluster.get_absolute_url()}#enheder",
             ),
             "measuring",
+        )
+
+
+def _hearings(
+    cluster: Cluster, first: datetime.date, last: datetime.date, user: Reader
+) -> Iterator[YearEntry]:
+    """From the day on which a hearing was opened to its deadline: of the place, and those asked."""
+    asked = Hearing.objects.filter(receivers__board__cluster=cluster).order_by().values("pk")
+    hearings: QuerySet[Any] = (
+        Hearing.objects.visible_to(user)
+        .filter(Q(cluster=cluster) | Q(pk__in=asked), deadline_on__gte=first)
+        .exclude(stage__in=[HearingStage.DRAFT, HearingStage.WITHDRAWN])
+        .annotate(opened_at=Min("steps__made_at"))
+    )
+    for hearing in hearings:
+        opened_on = timezone.localdate(hearing.opened_at) if hearing.opened_at else first
+        if opened_on > last:
+            continue
+        yield YearEntry(
+            CalendarEntry(
+                uid=f"hearing-{hearing.pk}",
+                kind=CalendarKind.HEARING,
+                what=_("Hearing: %(hearing)s") % {"hearing": hearing},
+                from_on=opened_on,
+                to_on=hearing.deadline_on,
+                href=hearing.get_absolute_url(),
+            ),
+            "plan",
+            is_done=hearing.stage != HearingStage.OPEN,
         )

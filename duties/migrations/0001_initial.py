@@ -1,4 +1,6 @@
 
+import simple_history.models
+import django.core.validators
 import config.privacy
 import institutions.periods
 from config.first_migration import FirstMigration
@@ -115,5 +117,85 @@ class Migration(FirstMigration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('from_on', None), ('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='duties_ruleedition_ends_after_it_begins', violation_error_message='The last day cannot come before the first day.'), institutions.periods.NoOverlap(fields=('rule',), name='rule_says_one_thing_at_a_time', violation_error_message='The rule says something else in that time.')],
             },
+        ),
+        migrations.CreateModel(
+            name='EnvironmentQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('half_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)], verbose_name='half year')),
+                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='number')),
+                ('text', models.CharField(max_length=200, verbose_name='question')),
+                ('help', models.CharField(blank=True, max_length=300, verbose_name='help')),
+                ('is_shared', models.BooleanField(default=False, verbose_name='for the political discussion')),
+                ('is_in_use', models.BooleanField(default=True, verbose_name='in use')),
+            ],
+            options={
+                'verbose_name': 'question of an evaluation',
+                'verbose_name_plural': 'questions of evaluations',
+                'ordering': ['half_year', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='EnvironmentEvaluation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('focus', models.CharField(max_length=200, validators=[config.privacy.refuse_cpr], verbose_name='what it is about')),
+                ('begun_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='begun')),
+                ('done_on', models.DateField(blank=True, editable=False, null=True, verbose_name='done')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution', verbose_name='institution')),
+            ],
+            options={
+                'verbose_name': 'evaluation of a learning environment',
+                'verbose_name_plural': 'evaluations of learning environments',
+                'ordering': ['-begun_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='EnvironmentAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked', models.CharField(max_length=200, verbose_name='as it was asked')),
+                ('text', models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='answer')),
+                ('written_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='duties.environmentevaluation', verbose_name='evaluation of a learning environment')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='duties.environmentquestion', verbose_name='question of an evaluation')),
+            ],
+            options={
+                'verbose_name': 'answer of an evaluation',
+                'verbose_name_plural': 'answers of evaluations',
+                'ordering': ['evaluation', 'question__half_year', 'question__number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalEnvironmentAnswer',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('asked', models.CharField(max_length=200, verbose_name='as it was asked')),
+                ('text', models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='answer')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('evaluation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='duties.environmentevaluation', verbose_name='evaluation of a learning environment')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='duties.environmentquestion', verbose_name='question of an evaluation')),
+                ('written_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+            ],
+            options={
+                'verbose_name': 'historical answer of an evaluation',
+                'verbose_name_plural': 'historical answers of evaluations',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddConstraint(
+            model_name='environmentevaluation',
+            constraint=models.UniqueConstraint(condition=models.Q(('done_on', None)), fields=('institution',), name='one_evaluation_under_way', violation_error_message='The place has an evaluation under way already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='environmentanswer',
+            constraint=models.UniqueConstraint(fields=('evaluation', 'question'), name='environment_answer_once'),
         ),
     ]

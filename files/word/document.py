@@ -16,9 +16,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordCell:
-    """A cell of a table; one that is merged stands, the very same, in every place it covers."""
+    """A cell of a table; one that is merged stands, the very same, in every place it covers.
+
+    marks: the names of the bookmarks in it, which nobody sees.
+    """
 
     blocks: tuple["Block", ...] = ()
+    marks: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

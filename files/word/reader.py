@@ -1,6 +1,7 @@
 """From the parts of a Word file to the blocks of a `Document`."""
 
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from files.word.document import Block, Document, Paragraph, WordCell, WordTable
@@ -11,6 +12,7 @@ from files.word.styles import Styles, numbering, outline_level
 DEEPEST = 40  # tables in tables, fields in fields
 WIDEST = 100  # columns; Word itself stops at 63
 MOST_CELLS = 50_000
+MOST_MARKS = 20  # in a cell; we set one
 STYLES = "word/styles.xml"
 
 #: What a change that was tracked has taken away, and what another program is to show instead.
@@ -107,12 +109,18 @@ class _BlockReader:
             elif continues and len(cells) < len(above):
                 cell = above[len(cells)]
             else:
-                cell = WordCell(tuple(self.blocks(element, depth + 1)))
+                cell = WordCell(tuple(self.blocks(element, depth + 1)), _marks(element))
             cells += [cell] * times
             self._cells += times
             if len(cells) > WIDEST or self._cells > MOST_CELLS:
                 self._package.refuse_as_bomb()
         return cells
+
+
+def _marks(element: Element) -> tuple[str, ...]:
+    """The bookmarks of a cell; of one with very many, the first."""
+    names = (value(inner, "name") for inner in element.iter() if local(inner) == "bookmarkStart")
+    return tuple(islice(filter(None, names), MOST_MARKS))
 
 
 def _run(element: Element) -> Iterator[str]:

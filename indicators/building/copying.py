@@ -65,4 +65,5 @@ COPIED = (
     "required_units",
     "required_parts",
     "source_note",
+    "is_beside",
 )

@@ -168,6 +168,7 @@ def load_topics(pks: set[int]) -> tuple[dict[int, StepFacts], dict[int, TopicFac
             instrument_kind=row.version.instrument.kind,
             instrument_name=row.version.instrument.name,
             instrument_short_name=row.version.instrument.short_name,
+            is_of_daycare=row.version.instrument.is_of_daycare,
             scale=scales[scale_of[row.pk]],
         )
         for row in rows

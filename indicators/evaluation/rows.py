@@ -23,7 +23,7 @@ from indicators.evaluation.rules import (
     UnitReading,
 )
 from indicators.models import ManualResult
-from institutions.models import Placement
+from institutions.models import NOT_DAYCARE, Placement
 from institutions.remembering import rows_kept
 from institutions.statements import rows_of
 from measurements.models import Inspection, Measurement
@@ -53,7 +53,7 @@ def load_placed(
         place = row.institution
         starts = [day for day in (row.from_on, place.opened_on) if day]
         ends = [day for day in (row.to_on, place.closed_on) if day]
-        unit = Unit(place.pk, place.name, place.slug)
+        unit = Unit(place.pk, place.name, place.slug, place.kind not in NOT_DAYCARE)
         span = UnitPeriod(unit, max(starts, default=None), min(ends, default=None))
         placed[row.cluster_id].append(span)
     return placed

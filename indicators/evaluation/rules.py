@@ -70,6 +70,7 @@ class TopicFacts:
     instrument_name: str
     instrument_short_name: str
     scale: ScaleFacts
+    is_of_daycare: bool = False
 
     @property
     def is_inspected(self) -> bool:
@@ -165,11 +166,14 @@ class LocalGoalFacts:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An institution, when an indicator counts it."""
+    """An institution, when an indicator counts it. is_daycare: it is no school or after-school
+    care.
+    """
 
     institution_id: int
     name: str
     slug: str = ""
+    is_daycare: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,14 @@ class Rule:
     targets: tuple[TargetFacts, ...] = ()
     topics: tuple[TopicFacts, ...] = ()
     parts: tuple["Rule", ...] = ()
+
+    def asks(self, unit: Unit) -> bool:
+        """Whether it is about such a unit: what is of daycare alone is not asked of a school."""
+        if unit.is_daycare:
+            return True
+        if self.parts:
+            return any(part.asks(unit) for part in self.parts)
+        return not (self.topics and all(topic.is_of_daycare for topic in self.topics))
 
     def target_of_unit(self, unit: Unit, year: int) -> TargetFacts | None:
         """What one unit is to reach: its own target before the common, the year's before the

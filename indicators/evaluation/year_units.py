@@ -32,11 +32,15 @@ from indicators.evaluation.units import (
 def judge_units(
     rule: Rule, facts: Facts, *, year: int, target_year: int | None = None
 ) -> list[UnitResult]:
-    """Each unit of the year; held against the target of another year when told so."""
-    return [
+    """Each unit of the year; held against the target of another year when told so.
+
+    A unit that the rule does not ask is here only with what it has.
+    """
+    judged = (
         judge_unit(rule, facts, unit, year=year, target_year=target_year)
         for unit in facts.units_in(year)
-    ]
+    )
+    return [one for one in judged if one.state != UnitState.MISSING or rule.asks(one.unit)]
 
 
 def judge_unit(

@@ -761,22 +761,111 @@ class Migration(FirstMigration):
             ),
         ),
         migrations.CreateModel(
-            name='FollowedFigures',
+            name="FollowedFigures",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('known_on', models.DateField(blank=True, null=True, verbose_name='newest figure known')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.cluster', verbose_name='cluster')),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='indicators.indicator', verbose_name='indicator')),
-                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.institution', verbose_name='institution')),
-                ('instrument', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='measurements.instrument', verbose_name='instrument')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed_figures', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "known_on",
+                    models.DateField(blank=True, null=True, verbose_name="newest figure known"),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="since"),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follows",
+                        to="indicators.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="institutions.institution",
+                        verbose_name="institution",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="measurements.instrument",
+                        verbose_name="instrument",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followed_figures",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'followed figures',
-                'verbose_name_plural': 'followed figures',
-                'ordering': ['person', 'indicator', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('institution__isnull', True)), fields=('person', 'indicator', 'cluster'), name='indicator_followed_once', violation_error_message='You follow this already.'), models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('person', 'indicator', 'cluster', 'institution'), name='indicator_followed_once_institution', violation_error_message='You follow this already.'), models.UniqueConstraint(condition=models.Q(('institution__isnull', True)), fields=('person', 'instrument', 'cluster'), name='instrument_followed_once', violation_error_message='You follow this already.'), models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('person', 'instrument', 'cluster', 'institution'), name='instrument_followed_once_institution', violation_error_message='You follow this already.'), models.CheckConstraint(condition=models.Q(('indicator', None), ('instrument', None), _connector='XOR'), name='followed_one_thing', violation_error_message='Follow an indicator or an instrument.')],
+                "verbose_name": "followed figures",
+                "verbose_name_plural": "followed figures",
+                "ordering": ["person", "indicator", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("institution__isnull", True)),
+                        fields=("person", "indicator", "cluster"),
+                        name="indicator_followed_once",
+                        violation_error_message="You follow this already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("institution__isnull", False)),
+                        fields=("person", "indicator", "cluster", "institution"),
+                        name="indicator_followed_once_institution",
+                        violation_error_message="You follow this already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("institution__isnull", True)),
+                        fields=("person", "instrument", "cluster"),
+                        name="instrument_followed_once",
+                        violation_error_message="You follow this already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("institution__isnull", False)),
+                        fields=("person", "instrument", "cluster", "institution"),
+                        name="instrument_followed_once_institution",
+                        violation_error_message="You follow this already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("indicator", None), ("instrument", None), _connector="XOR"
+                        ),
+                        name="followed_one_thing",
+                        violation_error_message="Follow an indicator or an instrument.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -795,9 +884,7 @@ class Migration(FirstMigration):
                 ("content", models.TextField(verbose_name="content")),
                 (
                     "sha256",
-                    models.CharField(
-                        max_length=64, verbose_name="fingerprint (SHA-256)"
-                    ),
+                    models.CharField(max_length=64, verbose_name="fingerprint (SHA-256)"),
                 ),
                 (
                     "licence",
@@ -825,9 +912,7 @@ class Migration(FirstMigration):
                 ),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="withdrawn"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn"),
                 ),
                 (
                     "made_by",
@@ -855,6 +940,148 @@ class Migration(FirstMigration):
                 "verbose_name": "release of open data",
                 "verbose_name_plural": "releases of open data",
                 "ordering": ["-made_at", "-pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="historicalindicator",
+            name="is_beside",
+            field=models.BooleanField(
+                default=False,
+                help_text="It stands on the page of its subject, and is none of the measuring points.",
+                verbose_name="followed beside the measuring points",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indicator",
+            name="is_beside",
+            field=models.BooleanField(
+                default=False,
+                help_text="It stands on the page of its subject, and is none of the measuring points.",
+                verbose_name="followed beside the measuring points",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalIndicatorOwner",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rhythm",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Every month"),
+                            (3, "Every quarter"),
+                            (6, "Every half year"),
+                            (12, "Every year"),
+                            (24, "Every second year"),
+                        ],
+                        default=12,
+                        verbose_name="rhythm",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="indicators.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical responsible for an indicator",
+                "verbose_name_plural": "historical responsible for indicators",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="IndicatorOwner",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rhythm",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Every month"),
+                            (3, "Every quarter"),
+                            (6, "Every half year"),
+                            (12, "Every year"),
+                            (24, "Every second year"),
+                        ],
+                        default=12,
+                        verbose_name="rhythm",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="care",
+                        to="indicators.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "responsible for an indicator",
+                "verbose_name_plural": "responsible for indicators",
+                "ordering": ["indicator"],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from indicators.models.figures import FrozenFigure
 from indicators.models.follows import FollowedFigures
 from indicators.models.indicators import Indicator, ManualResult, Target
+from indicators.models.owners import IndicatorOwner
 from indicators.models.releases import OpenRelease
 from indicators.models.snapshots import ResultSnapshot
 
@@ -10,6 +11,7 @@ __all__ = [
     "FollowedFigures",
     "FrozenFigure",
     "Indicator",
+    "IndicatorOwner",
     "ManualResult",
     "OpenRelease",
     "ResultSnapshot",

@@ -17,7 +17,8 @@ class Indicator(models.Model):
     """A measuring point of a goal, with its rule as data (Danish: målepunkt).
 
     A unit is an institution of the cluster. `aggregation` says how the units' values become one;
-    with `all` and `share` each unit either meets its target or not.
+    with `all` and `share` each unit either meets its target or not. is_beside: it is followed
+    beside the measuring points of its goal and is none of them, so nobody counts it among them.
     """
 
     class Source(models.TextChoices):
@@ -98,6 +99,11 @@ class Indicator(models.Model):
         verbose_name=_("part of"),
     )
     source_note = models.CharField(_("source in words"), max_length=150, blank=True)
+    is_beside = models.BooleanField(
+        _("followed beside the measuring points"),
+        default=False,
+        help_text=_("It stands on the page of its subject, and is none of the measuring points."),
+    )
     local_goals = models.ManyToManyField(
         LocalGoal, blank=True, related_name="indicators", verbose_name=_("local goals")
     )

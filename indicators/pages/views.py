@@ -13,6 +13,7 @@ from indicators.forms import ManualResultForm
 from indicators.models import Indicator
 from indicators.pages.directory import CLUSTER, IndicatorList
 from indicators.pages.indicator import IndicatorPage
+from indicators.pages.owners import OwnerPart
 from indicators.slots import said_about
 from institutions.models import Cluster, Institution
 from institutions.page_cache import cached_page
@@ -56,7 +57,8 @@ def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         year=Filters.of(request.GET, this_year=on.year).year,
     )
     said = tuple(filter(None, said_about.all(indicator, cluster, request.user)))
-    context = {"page": page, "form": form, "said": said}
+    owner = OwnerPart.of(indicator, user=request.user, on=on)
+    context = {"page": page, "form": form, "said": said, "owner": owner}
     return render(request, "indicators/indicator.html", context)
 
 

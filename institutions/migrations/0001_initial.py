@@ -56,6 +56,7 @@ class Migration(FirstMigration):
                         choices=[
                             ("parent_board", "Parent board"),
                             ("parent_council", "Parent council"),
+                            ("school_board", "School board"),
                             ("independent_board", "Board of an independent institution"),
                             ("joint_council", "Joint council"),
                             ("committee", "Committee"),
@@ -1968,6 +1969,7 @@ class Migration(FirstMigration):
                 choices=[
                     ("parent_board", "Parent board"),
                     ("parent_council", "Parent council"),
+                    ("school_board", "School board"),
                     ("independent_board", "Board of an independent institution"),
                     ("joint_council", "Joint council"),
                     ("committee", "Committee"),

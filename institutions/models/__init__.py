@@ -9,6 +9,7 @@ from institutions.models.looks import LookedAs
 from institutions.models.merges import ClusterClosing, ClusterSplit, InstitutionMerge, PersonMerge
 from institutions.models.people import Membership
 from institutions.models.places import (
+    NOT_DAYCARE,
     Area,
     Cluster,
     Group,
@@ -21,6 +22,7 @@ from institutions.models.renewals import BoardRenewal
 from institutions.versions import DataVersion
 
 __all__ = [
+    "NOT_DAYCARE",
     "Area",
     "Board",
     "BoardRenewal",

@@ -223,6 +223,7 @@ class Board(models.Model):
         return {
             self.Kind.PARENT_BOARD: gettext("the board"),
             self.Kind.PARENT_COUNCIL: gettext("the parent council"),
+            self.Kind.SCHOOL_BOARD: gettext("the school board"),
             self.Kind.INDEPENDENT_BOARD: gettext("the board"),
             self.Kind.JOINT_COUNCIL: gettext("the joint council"),
             self.Kind.COMMITTEE: gettext("the committee"),

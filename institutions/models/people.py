@@ -214,7 +214,13 @@ class Membership(Dated):
     @property
     def title(self) -> str:
         """The role as the person is called by it, where it is held."""
-        return title_of(self.role, is_municipal=self.place is None, is_of_group=self.is_of_group)
+        kind = self.institution.kind if self.institution else None
+        return title_of(
+            self.role,
+            is_municipal=self.place is None,
+            is_of_group=self.is_of_group,
+            kind=kind,
+        )
 
     @property
     def is_of_group(self) -> bool:

@@ -43,6 +43,10 @@ class InstitutionKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+#: What is measured of daycare alone is not asked of these.
+NOT_DAYCARE = frozenset({InstitutionKind.SCHOOL, InstitutionKind.AFTER_SCHOOL})
+
+
 class Area(models.Model):
     """A part of the municipality with its own head (Danish: område)."""
 

@@ -20,7 +20,7 @@ from config.asking import Crumb
 from imports.page_doors import for_those_who
 from imports.slots import next_step_of
 from institutions.access import scope_of
-from institutions.models import Area, Board, Cluster, Institution
+from institutions.models import Area, Board, Cluster, Institution, InstitutionKind
 from institutions.moving_house import MoveRefused
 from institutions.pages.place_forms import (
     AreaOnPages,
@@ -117,6 +117,10 @@ def board_create(request: SignedInRequest) -> HttpResponse:
     if of:
         name = _("The board of %(cluster)s") % {"cluster": of}
         asked |= {"name": name, "kind": Board.Kind.PARENT_BOARD}
+    unit = Institution.objects.filter(pk=whole_number(asked.get("institution", "")) or 0).first()
+    if unit and unit.kind == InstitutionKind.SCHOOL:
+        name = _("The school board of %(school)s") % {"school": unit}
+        asked |= {"name": name, "kind": Board.Kind.SCHOOL_BOARD}
     form = BoardOnPages(request.POST or None, initial=asked)
     return _form(request, form, _("New board"))
 

@@ -25,7 +25,12 @@ def access_words(
     role: Role, place: Area | Cluster | Institution | None, board: Board | None
 ) -> AccessWords:
     """“Du er med i forældrerådet i Regnbuen og har fået adgang til Ledestjernen.”"""
-    title = title_of(role, is_municipal=place is None, is_of_group=bool(board and board.is_group))
+    title = title_of(
+        role,
+        is_municipal=place is None,
+        is_of_group=bool(board and board.is_group),
+        kind=place.kind if isinstance(place, Institution) else None,
+    )
     words = {"role": title, "place": place or "", "board": board.word if board else _("the board")}
     if place is None:
         sentence = _("You are %(role)s and have been given access to Ledestjernen.")

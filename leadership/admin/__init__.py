@@ -8,6 +8,7 @@ from leadership.admin.profiles import CoreAreaAdmin, CoreGroupAdmin, ProfileAdmi
 from leadership.admin.teams import TeamAdmin
 from leadership.admin.value_base import CommitmentCellAdmin, JobRoleAdmin, ValueBaseAdmin
 from leadership.admin.value_base_receipts import ValueBaseImportAdmin
+from leadership.admin.workplace import SharedEconomyAdmin, ThemeActionAdmin
 
 __all__ = [
     "CommitmentCellAdmin",
@@ -17,7 +18,9 @@ __all__ = [
     "OnboardingAdmin",
     "ProfileAdmin",
     "ReflectionAdmin",
+    "SharedEconomyAdmin",
     "TeamAdmin",
+    "ThemeActionAdmin",
     "ValueBaseAdmin",
     "ValueBaseImportAdmin",
 ]

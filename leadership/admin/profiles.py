@@ -38,7 +38,8 @@ class CorePointInline(admin.TabularInline[CorePoint, CoreArea]):
 
 @admin.register(Profile)
 class ProfileAdmin(WithinScope, HistoryAdmin[Profile]):
-    list_display = ["name", "title", "scale", "is_in_use"]
+    list_display = ["name", "title", "level", "scale", "is_in_use"]
+    list_filter = ["level"]
     list_select_related = ["scale"]
     search_fields = ["name", "title"]
     formfield_overrides = SHORT_TEXTS

@@ -11,7 +11,7 @@ from leadership.models import Duty, Team
 
 class DutyInline(admin.TabularInline[Duty, Team]):
     model = Duty
-    fields = ["name", "holder"]
+    fields = ["name", "holder", "deputy", "until_on"]
     extra = 0
 
 

@@ -1,6 +1,12 @@
 """The forms of leadership: mapping, joint picture, plan, follow-up, tasks of the team."""
 
-from leadership.forms.mapping import MappingAnswerForm, MappingForm, PictureForm, ReopenForm
+from leadership.forms.mapping import (
+    MappingAnswerForm,
+    MappingForm,
+    MappingFrameForm,
+    PictureForm,
+    ReopenForm,
+)
 from leadership.forms.plans import (
     ActionForm,
     FocusForm,
@@ -9,15 +15,16 @@ from leadership.forms.plans import (
     PlanMoveForm,
     ProgressForm,
 )
-from leadership.forms.teams import DutyForm
+from leadership.forms.teams import DutyForms
 
 __all__ = [
     "ActionForm",
-    "DutyForm",
+    "DutyForms",
     "FocusForm",
     "FollowUpDaysForm",
     "MappingAnswerForm",
     "MappingForm",
+    "MappingFrameForm",
     "PictureForm",
     "PlanFollowUpForm",
     "PlanMoveForm",

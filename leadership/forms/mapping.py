@@ -16,7 +16,14 @@ from config.django_private import ValidatesAlso
 from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.privacy import refuse_cpr
 from leadership.forgetting import overwrite_deleted_rows
-from leadership.models import Answer, CoreArea, JointPicture, MappingRound, Profile
+from leadership.models import (
+    Answer,
+    CoreArea,
+    JointPicture,
+    MappingRound,
+    Profile,
+    TimeShare,
+)
 from measurements.models import ScaleStep
 from strategy.form_parts import WrittenDateField
 
@@ -36,7 +43,7 @@ class MappingForm(ValidatesAlso, forms.ModelForm[MappingRound]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        profiles = Profile.objects.in_use()
+        profiles = Profile.objects.for_teams()
         field_of_rows(self, "profile").queryset = profiles
         field_of_rows(self, "profile").empty_label = None
         self.fields["year"].widget.attrs["class"] = "short-field"
@@ -47,6 +54,65 @@ class MappingForm(ValidatesAlso, forms.ModelForm[MappingRound]):
 
     def clean_closes_on(self) -> datetime.date:
         return _not_passed(self.cleaned_data["closes_on"])
+
+
+class MappingFrameForm(forms.ModelForm[MappingRound]):
+    """Who helped the team, and how much of each leader's time goes to tasks across the cluster."""
+
+    supported_on = WrittenDateField(label=_("When? (optional)"), required=False)
+
+    class Meta:
+        model = MappingRound
+        fields = ["consultant", "supported_on", "support"]
+        widgets = {"support": forms.Textarea(attrs={"rows": 3})}
+        labels = {
+            "consultant": _("Which consultant? (optional)"),
+            "support": _("With what? (optional)"),
+        }
+        help_texts = {
+            "support": _("For example how the conversation about the picture was led."),
+        }
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {f"share_{person.pk}": person for person in people}
+        known = dict(self.instance.shares.values_list("person", "share"))
+        for name, person in self.people.items():
+            self.fields[name] = forms.IntegerField(
+                label=_("%(name)s, per cent") % {"name": person},
+                initial=known.get(person.pk),
+                min_value=0,
+                max_value=100,
+                required=False,
+                widget=forms.NumberInput(attrs={"class": "short-field"}),
+            )
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            QuestionFieldset(
+                _("Who helped the team?"),
+                Row(Column("consultant"), Column("supported_on")),
+                "support",
+            ),
+            QuestionFieldset(
+                _("How much of each leader’s time goes to tasks across the cluster?"),
+                *self.people,
+                help=_("What you have agreed on, of a full working week. Empty where it is open."),
+            ),
+            FormActions(Submit("save", _("Save"))),
+        )
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> MappingRound:
+        """Shares of people who have left the team stay as they were."""
+        mapping = super().save(commit)
+        mapping.shares.filter(person__in=self.people.values()).delete()
+        shares = {person: self.cleaned_data[name] for name, person in self.people.items()}
+        TimeShare.objects.bulk_create(
+            TimeShare(mapping=mapping, person=person, share=share)
+            for person, share in shares.items()
+            if share is not None
+        )
+        return mapping
 
 
 class ReopenForm(forms.Form):

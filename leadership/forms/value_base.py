@@ -16,11 +16,10 @@ class ValueBaseForm(forms.ModelForm[ValueBase]):
 
     class Meta:
         model = ValueBase
-        fields = ["name", "source", "from_on", "introduction", "core_task"]
+        fields = ["name", "source", "from_on", "introduction"]
         widgets = {
             "from_on": DateInput,
             "introduction": forms.Textarea(attrs={"rows": 5}),
-            "core_task": forms.Textarea(attrs={"rows": 3}),
         }
         labels = {"name": _("Name"), "from_on": _("From which day does it hold")}
         error_messages = {
@@ -29,7 +28,7 @@ class ValueBaseForm(forms.ModelForm[ValueBase]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("name", "source", "introduction", "core_task"):
+        for name in ("name", "source", "introduction"):
             self.fields[name].validators.append(refuse_cpr)
         self.helper = FormHelper()
         self.helper.layout = Layout(

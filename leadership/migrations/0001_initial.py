@@ -8,6 +8,7 @@ from django.db import migrations, models
 import config.days
 import config.privacy
 import institutions.belonging
+import leadership.models.chapters
 from config.first_migration import FirstMigration
 
 
@@ -15,6 +16,8 @@ class Migration(FirstMigration):
     initial = True
 
     dependencies = [
+        ("measurements", "0001_initial"),
+        ("institutions", "0001_initial"),
         ("indicators", "0001_initial"),
         ("institutions", "0001_initial"),
         ("measurements", "0001_initial"),
@@ -214,14 +217,6 @@ class Migration(FirstMigration):
                 ("name", models.CharField(max_length=150, verbose_name="name")),
                 ("source", models.CharField(blank=True, max_length=150, verbose_name="source")),
                 ("introduction", models.TextField(blank=True, verbose_name="introduction")),
-                (
-                    "core_task",
-                    models.TextField(
-                        blank=True,
-                        help_text="Kerneopgaven in the municipality's own words.",
-                        verbose_name="the core task",
-                    ),
-                ),
                 (
                     "from_on",
                     models.DateField(
@@ -885,14 +880,6 @@ class Migration(FirstMigration):
                 ("name", models.CharField(max_length=150, verbose_name="name")),
                 ("source", models.CharField(blank=True, max_length=150, verbose_name="source")),
                 ("introduction", models.TextField(blank=True, verbose_name="introduction")),
-                (
-                    "core_task",
-                    models.TextField(
-                        blank=True,
-                        help_text="Kerneopgaven in the municipality's own words.",
-                        verbose_name="the core task",
-                    ),
-                ),
                 (
                     "from_on",
                     models.DateField(
@@ -1689,106 +1676,729 @@ class Migration(FirstMigration):
             ),
         ),
         migrations.CreateModel(
-            name='ValueBaseImport',
+            name="ValueBaseImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('sha256', models.CharField(max_length=64, verbose_name='fingerprint (SHA-256)')),
-                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('layout', models.CharField(max_length=60, verbose_name='recognised as')),
-                ('imported_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='imported')),
-                ('row_count', models.PositiveIntegerField(default=0, verbose_name='rows')),
-                ('new_count', models.PositiveIntegerField(default=0, verbose_name='new')),
-                ('changed_count', models.PositiveIntegerField(default=0, verbose_name='changed')),
-                ('unchanged_count', models.PositiveIntegerField(default=0, verbose_name='unchanged')),
-                ('mended', models.JSONField(blank=True, default=dict, verbose_name='corrected cells')),
-                ('left_out', models.JSONField(blank=True, default=list, verbose_name='rows left out')),
-                ('answered', models.JSONField(blank=True, default=list, verbose_name='answers given')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
-                ('made', models.BooleanField(default=False, verbose_name='came with the file')),
-                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='fingerprint of the version')),
-                ('written', models.JSONField(default=list, verbose_name='what was written')),
-                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imports', to='leadership.valuebase', verbose_name='value base')),
-                ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='value_base_imports', to=settings.AUTH_USER_MODEL, verbose_name='imported by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64, verbose_name="fingerprint (SHA-256)")),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("layout", models.CharField(max_length=60, verbose_name="recognised as")),
+                (
+                    "imported_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="imported"
+                    ),
+                ),
+                ("row_count", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                ("new_count", models.PositiveIntegerField(default=0, verbose_name="new")),
+                ("changed_count", models.PositiveIntegerField(default=0, verbose_name="changed")),
+                (
+                    "unchanged_count",
+                    models.PositiveIntegerField(default=0, verbose_name="unchanged"),
+                ),
+                (
+                    "mended",
+                    models.JSONField(blank=True, default=dict, verbose_name="corrected cells"),
+                ),
+                (
+                    "left_out",
+                    models.JSONField(blank=True, default=list, verbose_name="rows left out"),
+                ),
+                (
+                    "answered",
+                    models.JSONField(blank=True, default=list, verbose_name="answers given"),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                ("made", models.BooleanField(default=False, verbose_name="came with the file")),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="fingerprint of the version"
+                    ),
+                ),
+                ("written", models.JSONField(default=list, verbose_name="what was written")),
+                (
+                    "base",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="imports",
+                        to="leadership.valuebase",
+                        verbose_name="value base",
+                    ),
+                ),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="value_base_imports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="imported by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of the value base',
-                'verbose_name_plural': 'imports of the value base',
-                'ordering': ['-imported_at', '-pk'],
+                "verbose_name": "import of the value base",
+                "verbose_name_plural": "imports of the value base",
+                "ordering": ["-imported_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Onboarding',
+            name="Onboarding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('who', models.CharField(help_text='Initials or a first name are enough.', max_length=40, validators=[config.privacy.refuse_cpr], verbose_name='who is new')),
-                ('mentor', models.CharField(max_length=60, validators=[config.privacy.refuse_cpr], verbose_name='mentor')),
-                ('begins_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='begins')),
-                ('due_on', models.DateField(verbose_name='to be gone through by')),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True, verbose_name='ended')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='onboardings', to='institutions.institution', verbose_name='institution')),
-                ('made_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='onboardings', to='leadership.jobrole', verbose_name='role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(
+                        help_text="Initials or a first name are enough.",
+                        max_length=40,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="who is new",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.CharField(
+                        max_length=60, validators=[config.privacy.refuse_cpr], verbose_name="mentor"
+                    ),
+                ),
+                (
+                    "begins_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="begins"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="to be gone through by")),
+                (
+                    "ended_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="ended"),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="onboardings",
+                        to="institutions.institution",
+                        verbose_name="institution",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="onboardings",
+                        to="leadership.jobrole",
+                        verbose_name="role",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'introduction of new staff',
-                'verbose_name_plural': 'introductions of new staff',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "introduction of new staff",
+                "verbose_name_plural": "introductions of new staff",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='OnboardingStep',
+            name="OnboardingStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('done_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='gone through')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leadership.commitment', verbose_name='commitment')),
-                ('onboarding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='leadership.onboarding', verbose_name='introduction of new staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "done_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="gone through"
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="leadership.commitment",
+                        verbose_name="commitment",
+                    ),
+                ),
+                (
+                    "onboarding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="leadership.onboarding",
+                        verbose_name="introduction of new staff",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commitment gone through',
-                'verbose_name_plural': 'commitments gone through',
-                'ordering': ['onboarding', 'commitment'],
+                "verbose_name": "commitment gone through",
+                "verbose_name_plural": "commitments gone through",
+                "ordering": ["onboarding", "commitment"],
             },
         ),
         migrations.CreateModel(
-            name='Reflection',
+            name="Reflection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(blank=True, max_length=80, validators=[config.privacy.refuse_cpr], verbose_name='team or group')),
-                ('held_on', models.DateField(default=django.utils.timezone.localdate, validators=[config.days.has_come], verbose_name='day')),
-                ('standing', models.PositiveSmallIntegerField(choices=[(1, 'We have just begun'), (2, 'We succeed now and then'), (3, 'We succeed most days'), (4, 'It is how we do things here')], verbose_name='where we are')),
-                ('example', models.TextField(validators=[config.privacy.refuse_cpr], verbose_name='an example')),
-                ('next_step', models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='the next step')),
-                ('again_on', models.DateField(blank=True, null=True, verbose_name='we look at it again')),
-                ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reflections', to='institutions.cluster', verbose_name='cluster')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reflections', to='leadership.commitment', verbose_name='commitment')),
-                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reflections', to='institutions.institution', verbose_name='institution')),
-                ('written_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        blank=True,
+                        max_length=80,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="team or group",
+                    ),
+                ),
+                (
+                    "held_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        validators=[config.days.has_come],
+                        verbose_name="day",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "We have just begun"),
+                            (2, "We succeed now and then"),
+                            (3, "We succeed most days"),
+                            (4, "It is how we do things here"),
+                        ],
+                        verbose_name="where we are",
+                    ),
+                ),
+                (
+                    "example",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr], verbose_name="an example"
+                    ),
+                ),
+                (
+                    "next_step",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="the next step",
+                    ),
+                ),
+                (
+                    "again_on",
+                    models.DateField(blank=True, null=True, verbose_name="we look at it again"),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reflections",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reflections",
+                        to="leadership.commitment",
+                        verbose_name="commitment",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reflections",
+                        to="institutions.institution",
+                        verbose_name="institution",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reflection',
-                'verbose_name_plural': 'reflections',
-                'ordering': ['-held_on', '-pk'],
+                "verbose_name": "reflection",
+                "verbose_name_plural": "reflections",
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='onboarding',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('begins_on'))), name='onboarding_due_after_it_begins', violation_error_message='It cannot be due before it begins.'),
+            model_name="onboarding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("begins_on"))),
+                name="onboarding_due_after_it_begins",
+                violation_error_message="It cannot be due before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='onboardingstep',
-            constraint=models.UniqueConstraint(fields=('onboarding', 'commitment'), name='onboarding_step_once'),
+            model_name="onboardingstep",
+            constraint=models.UniqueConstraint(
+                fields=("onboarding", "commitment"), name="onboarding_step_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cluster', None), ('institution__isnull', False)), models.Q(('cluster__isnull', False), ('institution', None)), _connector='OR'), name='reflection_of_one_place', violation_error_message='Choose a cluster or an institution.'),
+            model_name="reflection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cluster", None), ("institution__isnull", False)),
+                    models.Q(("cluster__isnull", False), ("institution", None)),
+                    _connector="OR",
+                ),
+                name="reflection_of_one_place",
+                violation_error_message="Choose a cluster or an institution.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__gte', 1), ('standing__lte', 4)), name='reflection_standing_is_known'),
+            model_name="reflection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("standing__gte", 1), ("standing__lte", 4)),
+                name="reflection_standing_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(('again_on', None), ('again_on__gt', models.F('held_on')), _connector='OR'), name='reflection_again_after_it_was_held', violation_error_message='The next time must come after this one.'),
+            model_name="reflection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("again_on", None), ("again_on__gt", models.F("held_on")), _connector="OR"
+                ),
+                name="reflection_again_after_it_was_held",
+                violation_error_message="The next time must come after this one.",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSharedEconomy",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("rows", models.JSONField(default=list, verbose_name="what is shared")),
+                (
+                    "agreed_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[config.days.has_come],
+                        verbose_name="agreed by the leadership team",
+                    ),
+                ),
+                ("decision_url", models.URLField(blank=True, verbose_name="link to the decision")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical shared economy",
+                "verbose_name_plural": "historical shared economies",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalThemeAction",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr], verbose_name="what is done"
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(
+                        max_length=150,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="who sees to it",
+                    ),
+                ),
+                ("until_on", models.DateField(verbose_name="until")),
+                (
+                    "done_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[config.days.has_come],
+                        verbose_name="done",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what came of it",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="measurements.topic",
+                        verbose_name="theme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical action on a theme",
+                "verbose_name_plural": "historical actions on themes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ThemeAction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr], verbose_name="what is done"
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(
+                        max_length=150,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="who sees to it",
+                    ),
+                ),
+                ("until_on", models.DateField(verbose_name="until")),
+                (
+                    "done_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[config.days.has_come],
+                        verbose_name="done",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what came of it",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="theme_actions",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="measurements.topic",
+                        verbose_name="theme",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "action on a theme",
+                "verbose_name_plural": "actions on themes",
+                "ordering": [
+                    models.OrderBy(models.F("done_on"), nulls_first=True),
+                    "until_on",
+                    "pk",
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SharedEconomy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("rows", models.JSONField(default=list, verbose_name="what is shared")),
+                (
+                    "agreed_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[config.days.has_come],
+                        verbose_name="agreed by the leadership team",
+                    ),
+                ),
+                ("decision_url", models.URLField(blank=True, verbose_name="link to the decision")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shared_economies",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "shared economy",
+                "verbose_name_plural": "shared economies",
+                "ordering": ["cluster", "-year"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cluster", "year"),
+                        name="shared_economy_once_a_year",
+                        violation_error_message="The cluster has a table for this year already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision_url", ""), ("agreed_on__isnull", False), _connector="OR"
+                        ),
+                        name="shared_economy_decision_of_agreed",
+                        violation_error_message="Write the day it was agreed on, beside the link.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalChapter',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('name', models.CharField(max_length=120, validators=[config.privacy.refuse_cpr], verbose_name='heading')),
+                ('text', models.TextField(validators=[config.privacy.refuse_cpr], verbose_name='text')),
+                ('references', models.TextField(blank=True, validators=[config.privacy.refuse_cpr, leadership.models.chapters.each_line_has_an_address], verbose_name='references')),
+                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='example text')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('base', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='leadership.valuebase', verbose_name='value base')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('profile', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='leadership.profile', verbose_name='leadership profile')),
+            ],
+            options={
+                'verbose_name': 'historical chapter',
+                'verbose_name_plural': 'historical chapters',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Chapter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('name', models.CharField(max_length=120, validators=[config.privacy.refuse_cpr], verbose_name='heading')),
+                ('text', models.TextField(validators=[config.privacy.refuse_cpr], verbose_name='text')),
+                ('references', models.TextField(blank=True, validators=[config.privacy.refuse_cpr, leadership.models.chapters.each_line_has_an_address], verbose_name='references')),
+                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='example text')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='leadership.valuebase', verbose_name='value base')),
+                ('profile', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='leadership.profile', verbose_name='leadership profile')),
+            ],
+            options={
+                'verbose_name': 'chapter',
+                'verbose_name_plural': 'chapters',
+                'ordering': [models.OrderBy(models.F('base'), nulls_last=True), 'profile', 'number', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('base', None), ('profile__isnull', False)), models.Q(('base__isnull', False), ('profile', None)), _connector='OR'), name='chapter_of_one_text', violation_error_message='Choose a value base or a leadership profile.')],
+            },
+        ),
+        migrations.AddField(
+            model_name='duty',
+            name='deputy',
+            field=models.CharField(blank=True, max_length=150, validators=[config.privacy.refuse_cpr], verbose_name='deputy'),
+        ),
+        migrations.AddField(
+            model_name='duty',
+            name='until_on',
+            field=models.DateField(blank=True, null=True, verbose_name='until'),
+        ),
+        migrations.AddField(
+            model_name='historicalprofile',
+            name='level',
+            field=models.CharField(choices=[('team', 'Leadership team'), ('school_leader', 'School leader'), ('area_head', 'Head of area')], default='team', max_length=20, verbose_name='level'),
+        ),
+        migrations.AddField(
+            model_name='mappinground',
+            name='consultant',
+            field=models.CharField(blank=True, max_length=150, validators=[config.privacy.refuse_cpr], verbose_name='consultant'),
+        ),
+        migrations.AddField(
+            model_name='mappinground',
+            name='support',
+            field=models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='what the support was'),
+        ),
+        migrations.AddField(
+            model_name='mappinground',
+            name='supported_on',
+            field=models.DateField(blank=True, null=True, verbose_name='support given'),
+        ),
+        migrations.AddField(
+            model_name='profile',
+            name='level',
+            field=models.CharField(choices=[('team', 'Leadership team'), ('school_leader', 'School leader'), ('area_head', 'Head of area')], default='team', max_length=20, verbose_name='level'),
+        ),
+        migrations.CreateModel(
+            name='TimeShare',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('share', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='per cent')),
+                ('mapping', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='leadership.mappinground', verbose_name='competence mapping')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'time across the cluster',
+                'verbose_name_plural': 'times across the cluster',
+                'ordering': ['mapping', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('mapping', 'person'), name='time_share_once_a_person'), models.CheckConstraint(condition=models.Q(('share__lte', 100)), name='time_share_of_a_whole', violation_error_message='It cannot be more than 100 per cent.')],
+            },
         ),
     ]

@@ -1,8 +1,15 @@
 from leadership.models.building import BasedOn
+from leadership.models.chapters import Chapter
 from leadership.models.everyday import Onboarding, OnboardingStep, Reflection
 from leadership.models.focus import Action, FocusArea, PlanFollowUp
 from leadership.models.imports import ValueBaseImport
-from leadership.models.mapping import AlreadyClosed, Answer, JointPicture, MappingRound
+from leadership.models.mapping import (
+    AlreadyClosed,
+    Answer,
+    JointPicture,
+    MappingRound,
+    TimeShare,
+)
 from leadership.models.plans import Agreement, DevelopmentPlan
 from leadership.models.profiles import CoreArea, CoreGroup, CorePoint, Profile, ProfileRole
 from leadership.models.teams import Duty, Team
@@ -15,6 +22,7 @@ from leadership.models.value_base import (
     ValueArea,
     ValueBase,
 )
+from leadership.models.workplace import SharedEconomy, ThemeAction
 
 __all__ = [
     "Action",
@@ -22,6 +30,7 @@ __all__ = [
     "AlreadyClosed",
     "Answer",
     "BasedOn",
+    "Chapter",
     "Commitment",
     "CommitmentCell",
     "CoreArea",
@@ -41,7 +50,10 @@ __all__ = [
     "Profile",
     "ProfileRole",
     "Reflection",
+    "SharedEconomy",
     "Team",
+    "ThemeAction",
+    "TimeShare",
     "ValueArea",
     "ValueBase",
     "ValueBaseImport",

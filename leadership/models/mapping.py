@@ -39,7 +39,8 @@ class MappingRound(models.Model):
 
     While it is open each leader sees their own answers, and nobody anything else. Closing it makes
     the joint picture and deletes the answers; it is never done twice, so that no two pictures can
-    be compared. answered: how many had answered then, of how many leaders.
+    be compared. answered: how many had answered then, of how many leaders. consultant and support:
+    who helped the team with it, and how.
     """
 
     team = models.ForeignKey(
@@ -54,6 +55,11 @@ class MappingRound(models.Model):
     opened_on = models.DateField(_("opened"), default=timezone.localdate, editable=False)
     closes_on = models.DateField(_("last day to answer"))
     closed_on = models.DateField(_("closed"), null=True, editable=False)
+    consultant = models.CharField(
+        _("consultant"), max_length=150, blank=True, validators=[refuse_cpr]
+    )
+    supported_on = models.DateField(_("support given"), null=True, blank=True)
+    support = models.TextField(_("what the support was"), blank=True, validators=[refuse_cpr])
     answered = models.PositiveSmallIntegerField(_("answered"), null=True, editable=False)
     invited = models.PositiveSmallIntegerField(_("leaders"), null=True, editable=False)
 
@@ -197,6 +203,43 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class OfMappingQuerySet(OfTeamQuerySet["TimeShare"]):
+    team = "mapping__team"
+
+
+class TimeShare(models.Model):
+    """How many per cent of a leader's time go across the cluster (Danish: tid på tværs).
+
+    What the team has agreed on as it divides its tasks, and no measure of anybody's work.
+    """
+
+    mapping = models.ForeignKey(
+        MappingRound, models.CASCADE, related_name="shares", verbose_name=_("competence mapping")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person")
+    )
+    share = models.PositiveSmallIntegerField(_("per cent"), validators=[MaxValueValidator(100)])
+
+    objects = OfMappingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("time across the cluster")
+        verbose_name_plural = _("times across the cluster")
+        ordering = ["mapping", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["mapping", "person"], name="time_share_once_a_person"),
+            models.CheckConstraint(
+                name="time_share_of_a_whole",
+                condition=Q(share__lte=100),
+                violation_error_message=_("It cannot be more than 100 per cent."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.share} %"
 
 
 class JointPicture(models.Model):

@@ -9,12 +9,19 @@ from measurements.models import Scale
 class Profile(models.Model):
     """What is asked of a leadership team, in core areas (Danish: ledelsesprofil).
 
-    focus_points and process: sentences, in their order. scale: how a team maps itself on it.
+    focus_points and process: sentences, in their order. scale: how a team maps itself on it. level:
+    whose leadership it is of; teams map themselves on those of teams.
     """
+
+    class Level(models.TextChoices):
+        TEAM = "team", _("Leadership team")
+        SCHOOL_LEADER = "school_leader", _("School leader")
+        AREA_HEAD = "area_head", _("Head of area")
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     title = models.CharField(_("title"), max_length=150)
+    level = models.CharField(_("level"), max_length=20, choices=Level, default=Level.TEAM)
     purpose = models.TextField(_("purpose"), help_text=_("What the leadership is to lead to."))
     focus_points = models.JSONField(_("focus areas"), default=list, blank=True)
     process = models.JSONField(_("how teams work with it"), default=list, blank=True)

@@ -4,6 +4,8 @@ from typing import Self, TypeVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -114,13 +116,15 @@ class OfTeamQuerySet(models.QuerySet[M]):
 
 
 class Duty(models.Model):
-    """Who in the team leads what (Danish: opgavefordeling)."""
+    """Who in the team leads what, who steps in, and until when (Danish: opgavefordeling)."""
 
     team = models.ForeignKey(
         Team, models.CASCADE, related_name="duties", verbose_name=_("leadership team")
     )
     name = models.CharField(_("task"), max_length=150, validators=[refuse_cpr])
     holder = models.CharField(_("who leads it"), max_length=150, validators=[refuse_cpr])
+    deputy = models.CharField(_("deputy"), max_length=150, blank=True, validators=[refuse_cpr])
+    until_on = models.DateField(_("until"), null=True, blank=True)
 
     objects = OfTeamQuerySet.as_manager()
 
@@ -131,3 +135,18 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.holder}"
+
+    @property
+    def told(self) -> str:
+        """“Mette Sørensen, stedfortræder Sara Winther, til 31.12.2026”."""
+        parts = [self.holder]
+        if self.deputy:
+            parts.append(gettext("deputy %(name)s") % {"name": self.deputy})
+        if self.until_on:
+            day = date_format(self.until_on, "SHORT_DATE_FORMAT")
+            parts.append(gettext("until %(day)s") % {"day": day})
+        return ", ".join(parts)
+
+    def is_over(self, on: datetime.date) -> bool:
+        """Whether the team is to divide it anew."""
+        return self.until_on is not None and self.until_on < on

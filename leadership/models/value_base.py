@@ -22,11 +22,6 @@ class ValueBase(models.Model):
     name = models.CharField(_("name"), max_length=150)
     source = models.CharField(_("source"), max_length=150, blank=True)
     introduction = models.TextField(_("introduction"), blank=True)
-    core_task = models.TextField(
-        _("the core task"),
-        blank=True,
-        help_text=_("Kerneopgaven in the municipality's own words."),
-    )
     from_on = models.DateField(
         _("in force from"),
         null=True,

@@ -1,24 +1,28 @@
 """The way into leadership: the teams within reach, and how far each has come."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from institutions.access import Reader, Scope, scope_of
 from institutions.models import Cluster, Institution, Ownership, Placement
-from leadership.models import DevelopmentPlan, MappingRound, PlanFollowUp, Profile, Team
+from leadership.models import DevelopmentPlan, FocusArea, MappingRound, PlanFollowUp, Profile, Team
 from leadership.workflow import PlanStage
 
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """A place whose leaders are, or could be, a team: its newest mapping and plan."""
+    """A place whose leaders are, or could be, a team: its newest mapping and plan.
+
+    overdue: what somebody should have done by now, in sentences.
+    """
 
     place: Cluster | Institution
     team: Team | None
@@ -27,6 +31,8 @@ class TeamRow:
     follow_up: PlanFollowUp | None
     may_begin: bool
     on: datetime.date
+    agreed_on: datetime.date | None = None
+    overdue: tuple[str, ...] = ()
 
     @property
     def mapping_in_words(self) -> str:
@@ -35,7 +41,8 @@ class TeamRow:
             return _("No mapping yet")
         words = {"year": mapping.year, "day": date_format(mapping.closes_on, "DATE_FORMAT")}
         if mapping.closed_on is not None:
-            return _("Mapped in %(year)s") % words
+            words["day"] = date_format(mapping.closed_on, "DATE_FORMAT")
+            return _("Mapped %(day)s") % words
         if mapping.takes_answers(self.on):
             return _("Being mapped until %(day)s") % words
         return _("The mapping of %(year)s is to be closed") % words
@@ -57,7 +64,10 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class LeadershipHome:
-    """Profiles and teams; seven queries. rows None: the person has nothing to do with teams."""
+    """Profiles and teams, and how the teams are followed up; ten queries.
+
+    rows None: the person has nothing to do with teams.
+    """
 
     profiles: tuple[Profile, ...]
     rows: tuple[TeamRow, ...] | None
@@ -84,6 +94,16 @@ class LeadershipHome:
         return {"agreed": agreed, "teams": len(rows)}
 
     @property
+    def overdue_in_words(self) -> str:
+        """How many of the teams have something to see to."""
+        count = sum(bool(row.overdue) for row in self.rows or ())
+        return ngettext(
+            "%(count)s team has something overdue.",
+            "%(count)s teams have something overdue.",
+            count,
+        ) % {"count": count}
+
+    @property
     def finding(self) -> str:
         figures = self.figures
         return ngettext(
@@ -94,7 +114,11 @@ class LeadershipHome:
 
 
 def _rows(reach: Scope, on: datetime.date) -> Iterator[TeamRow]:
-    plans = DevelopmentPlan.objects.prefetch_related("follow_ups")
+    plans = DevelopmentPlan.objects.prefetch_related(
+        "follow_ups",
+        "agreements",
+        Prefetch("focuses", FocusArea.objects.prefetch_related("actions")),
+    )
     teams = Team.objects.prefetch_related("rounds", Prefetch("plans", plans))
     clusters = Cluster.objects.all()
     outside = (
@@ -125,12 +149,51 @@ def _row(place: Cluster | Institution, *, on: datetime.date, may_begin: bool) ->
         if plan and plan.stage == PlanStage.AGREED
         else []
     )
+    agreed = (
+        next((row for row in plan.agreements.all() if row.head_signed_at), None) if plan else None
+    )
+    mapping = rounds[0] if rounds else None
     return TeamRow(
         place=place,
         team=team,
-        mapping=rounds[0] if rounds else None,
+        mapping=mapping,
         plan=plan,
         follow_up=waiting[0] if waiting else None,
         may_begin=may_begin and team is None,
         on=on,
+        agreed_on=timezone.localdate(agreed.head_signed_at) if agreed else None,
+        overdue=tuple(_overdue(mapping, plan, waiting, on=on)) if team else (),
     )
+
+
+def _overdue(
+    mapping: MappingRound | None,
+    plan: DevelopmentPlan | None,
+    waiting: Sequence[PlanFollowUp],
+    *,
+    on: datetime.date,
+) -> Iterator[str]:
+    """What a team, or its head of area, should have seen to by a day."""
+    if mapping and mapping.closed_on is None and mapping.closes_on < on:
+        yield _("The mapping was to be closed %(day)s") % {
+            "day": date_format(mapping.closes_on, "SHORT_DATE_FORMAT")
+        }
+    if mapping is None or mapping.year < on.year:
+        yield _("No mapping in %(year)s") % {"year": on.year}
+    if plan is None or plan.year < on.year:
+        yield _("No plan for %(year)s") % {"year": on.year}
+    for row in waiting:
+        if row.planned_on < on:
+            yield _("The follow-up of %(day)s has not been held") % {
+                "day": date_format(row.planned_on, "SHORT_DATE_FORMAT")
+            }
+    if plan and plan.stage == PlanStage.AGREED:
+        late = sum(
+            row.is_overdue(on) for focus in plan.focuses.all() for row in focus.actions.all()
+        )
+        if late:
+            yield ngettext(
+                "%(count)s action is past its deadline",
+                "%(count)s actions are past their deadline",
+                late,
+            ) % {"count": late}

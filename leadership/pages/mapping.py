@@ -10,8 +10,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.requests import SignedInRequest, own_eyes_only
 from config.asking import ask, is_sure
+from config.collation import danish
 from institutions.access import Reader
-from leadership.forms import MappingAnswerForm, MappingForm, PictureForm, ReopenForm
+from leadership.forms import (
+    MappingAnswerForm,
+    MappingForm,
+    MappingFrameForm,
+    PictureForm,
+    ReopenForm,
+)
 from leadership.models import AlreadyClosed, CoreArea, MappingRound
 from leadership.pages.team import MappingPage
 from leadership.pages.teams import editable_team, require
@@ -109,6 +116,20 @@ def mapping_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(mapping)
     context = {"form": form, "team": mapping.team, "mapping": mapping}
     return render(request, "leadership/mapping_form.html", context)
+
+
+def mapping_frame(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who helped the team, and the time its leaders have for tasks across the cluster."""
+    mapping = _editable(request.user, pk)
+    people = mapping.team.members(timezone.localdate()).order_by(danish("name"))
+    form = MappingFrameForm(request.POST or None, instance=mapping, people=people)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Support and time have been saved."))
+        return redirect(f"{mapping.get_absolute_url()}#ramme")
+    context = {"form": form, "mapping": mapping}
+    status = 422 if form.errors else 200
+    return render(request, "leadership/mapping_frame.html", context, status=status)
 
 
 def picture_edit(request: SignedInRequest, pk: int) -> HttpResponse:

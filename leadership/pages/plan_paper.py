@@ -61,7 +61,7 @@ def _facts(page: DevelopmentPlanPage) -> dict[str, Any]:
         },
         "duties": {
             "heading": _("Who leads what"),
-            "rows": [(duty.name, duty.holder) for duty in page.team.duties.all()],
+            "rows": [(duty.name, duty.told) for duty in page.team.duties.all()],
         },
         "signed": {"heading": _("Signed"), "text": _signed(page)},
     }

@@ -8,6 +8,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.collation import danish
 from institutions.access import Reader, scope_of
 from institutions.models import Membership
 from leadership.everyday.pages import counted_for
@@ -18,6 +19,7 @@ from leadership.models import (
     Duty,
     MappingRound,
     Team,
+    TimeShare,
 )
 from leadership.pages.gaps import Gaps
 from leadership.picture import FEWEST
@@ -73,6 +75,11 @@ class TeamPage:
         ) % {"count": count}
 
     @property
+    def duties_told(self) -> list[tuple[Duty, bool]]:
+        """Each task, and whether its time is over."""
+        return [(duty, duty.is_over(self.on)) for duty in self.duties]
+
+    @property
     def mapping(self) -> MappingRound | None:
         return self.rounds[0] if self.rounds else None
 
@@ -95,12 +102,14 @@ class TeamPage:
 class MappingPage:
     """A mapping: how many have answered while it is open, the joint picture afterwards.
 
-    own: how many core areas the person has answered; None when they are not asked. Eight queries.
+    own: how many core areas the person has answered; None when they are not asked. shares: how
+    much of each leader's time goes across the cluster, as agreed. Nine queries.
     """
 
     mapping: MappingRound
     team: Team
     gaps: Gaps | None
+    shares: tuple[TimeShare, ...]
     answered: int
     invited: int
     own: int | None
@@ -122,6 +131,7 @@ class MappingPage:
             mapping=mapping,
             team=team,
             gaps=gaps_of(mapping, groups) if is_closed else None,
+            shares=tuple(mapping.shares.select_related("person").order_by(danish("person__name"))),
             answered=mapping.answered or 0
             if is_closed
             else mapping.answers.values("person").distinct().count(),
@@ -141,6 +151,25 @@ class MappingPage:
             "answered": self.answered,
             "invited": self.invited,
         }
+
+    @property
+    def shared_time(self) -> int:
+        """All leaders' time across the cluster, in per cent of one leader's."""
+        return sum(row.share for row in self.shares)
+
+    @property
+    def time_in_words(self) -> str:
+        """“Otte ledere bruger tilsammen 140 % af én leders tid på tværs, i gennemsnit 18 %.”"""
+        count = len(self.shares)
+        words = {"count": count, "sum": self.shared_time}
+        return (
+            ngettext(
+                "%(count)s leader spends %(sum)s per cent of the time across the cluster",
+                "%(count)s leaders spend %(sum)s per cent of one leader’s time across the cluster",
+                count,
+            )
+            % words
+        )
 
     @property
     def is_kept(self) -> bool:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
+from files.papers import file_response
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution, Placement
-from leadership.forms import DutyForm
+from leadership.forms import DutyForms
 from leadership.models import Profile, Team
 from leadership.pages.home import LeadershipHome
+from leadership.pages.profile_paper import paper_of_profile
 from leadership.pages.profiles import ProfilePage
 from leadership.pages.team import TeamPage
 
@@ -30,7 +32,16 @@ def leadership_home(request: SignedInRequest) -> HttpResponse:
 def profile_detail(request: SignedInRequest, code: str) -> HttpResponse:
     profile = get_object_or_404(Profile.objects.visible_to(request.user), code=code)
     page = ProfilePage.build(profile)
-    return render(request, "leadership/profile.html", {"page": page})
+    may_write = scope_of(request.user).edits.everything
+    context = {"page": page, "may_write": may_write}
+    return render(request, "leadership/profile.html", context)
+
+
+def profile_paper(request: SignedInRequest, code: str) -> HttpResponse:
+    """A profile on paper, chapters and core areas."""
+    profile = get_object_or_404(Profile.objects.visible_to(request.user), code=code)
+    paper = paper_of_profile(ProfilePage.build(profile), on=timezone.localdate())
+    return file_response(paper.content, name=paper.name)
 
 
 @require_POST
@@ -62,13 +73,15 @@ def team_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def duties_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     team = editable_team(request.user, pk)
-    form = DutyForm(request.POST or None, team=team)
-    if form.is_valid():
+    rows = DutyForms(request.POST or None, instance=team)
+    if rows.is_valid():
         with transaction.atomic():
-            form.save()
+            rows.save()
         messages.success(request, _("The tasks of the team have been saved."))
-        return redirect(team)
-    return render(request, "leadership/duties_form.html", {"form": form, "team": team})
+        return redirect(f"{team.get_absolute_url()}#opgaver")
+    status = 422 if rows.is_bound else 200
+    context = {"rows": rows, "team": team}
+    return render(request, "leadership/duties_form.html", context, status=status)
 
 
 def visible_team(user: Reader, pk: int) -> Team:

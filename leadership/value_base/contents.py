@@ -1,4 +1,4 @@
-"""A version of the value base as its pages read it: whole, in six queries, whatever is shown."""
+"""A version of the value base as its pages read it: whole, in seven queries, whatever is shown."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leadership.models import (
+    Chapter,
     Commitment,
     CommitmentCell,
     CoreValue,
@@ -58,10 +59,11 @@ class GroupRows:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The matrix: groups of roles by areas, with the commitments in each cell."""
+    """The matrix: groups of roles by areas, with the commitments in each cell; and chapters."""
 
     base: ValueBase
     values: tuple[CoreValue, ...]
+    chapters: tuple[Chapter, ...]
     areas: tuple[ValueArea, ...]
     groups: tuple[GroupRows, ...]
 
@@ -81,6 +83,7 @@ class Contents:
         return cls(
             base=base,
             values=tuple(base.values.order_by("number")),
+            chapters=tuple(base.chapters.select_related("base").order_by("number", "pk")),
             areas=areas,
             groups=tuple(
                 GroupRows(group, tuple(roles[group.pk])) for group in base.groups.order_by("number")

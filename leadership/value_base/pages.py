@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from institutions.access import Reader
-from leadership.models import BasedOn, Commitment, JobRole, ValueArea, ValueBase
+from leadership.models import BasedOn, Chapter, Commitment, JobRole, ValueArea, ValueBase
 from leadership.value_base.contents import (
     CellRow,
     Contents,
@@ -34,13 +34,22 @@ class FoundCommitment:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundChapter:
+    """A chapter that a search has found; text: with what was searched for marked."""
+
+    chapter: Chapter
+    text: SafeString
+
+
+@dataclass(frozen=True, slots=True)
 class ValueBasePage:
-    """The value base, perhaps searched; seven queries. contents None: there is none yet."""
+    """The value base, perhaps searched; eight queries. contents None: there is none yet."""
 
     contents: Contents | None
     versions: tuple[ValueBase, ...]
     search: str
     found: tuple[FoundCommitment, ...]
+    found_chapters: tuple[FoundChapter, ...]
     current: ValueBase | None
 
     @classmethod
@@ -55,7 +64,8 @@ class ValueBasePage:
         contents = Contents.of(base) if base else None
         search = " ".join(search.split())
         found = tuple(_search(contents, search)) if contents and search else ()
-        return cls(contents, versions, search, found, current)
+        chapters = tuple(_chapters_with(contents, search)) if contents and search else ()
+        return cls(contents, versions, search, found, chapters, current)
 
     @property
     def is_current(self) -> bool:
@@ -88,6 +98,13 @@ class ValueBasePage:
             return _("No commitment has “%(words)s”") % {"words": self.search}
         return ngettext(
             "%(count)s commitment has “%(words)s”", "%(count)s commitments have “%(words)s”", count
+        ) % {"count": count, "words": self.search}
+
+    @property
+    def chapters_heading(self) -> str:
+        count = len(self.found_chapters)
+        return ngettext(
+            "%(count)s chapter has “%(words)s”", "%(count)s chapters have “%(words)s”", count
         ) % {"count": count, "words": self.search}
 
     @property
@@ -196,14 +213,28 @@ class RoleComparison:
 
 def _search(contents: Contents, words: str) -> Iterator[FoundCommitment]:
     """The commitments that hold every word, wherever it stands and however it is written."""
-    if len(words) < SHORTEST_SEARCH:
-        return
-    wanted = words.casefold().split()
+    wanted = _wanted(words)
     for cell in contents.cells:
         for row in cell.commitments:
-            text = row.text.casefold()
-            if all(word in text for word in wanted):
+            if _has(row.text, wanted):
                 yield FoundCommitment(cell.role, cell.area, row, _marked(row.text, wanted))
+
+
+def _chapters_with(contents: Contents, words: str) -> Iterator[FoundChapter]:
+    """The chapters that hold every word, in heading or text."""
+    wanted = _wanted(words)
+    for row in contents.chapters:
+        if _has(f"{row.name} {row.text}", wanted):
+            yield FoundChapter(row, _marked(row.text, wanted))
+
+
+def _wanted(words: str) -> list[str]:
+    return words.casefold().split() if len(words) >= SHORTEST_SEARCH else []
+
+
+def _has(text: str, wanted: list[str]) -> bool:
+    folded = text.casefold()
+    return bool(wanted) and all(word in folded for word in wanted)
 
 
 def _marked(text: str, words: list[str]) -> SafeString:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from files.papers import compose, file_name
 from files.papers.pieces import Paper
-from leadership.models import ValueBase
+from leadership.models import Chapter, ValueBase
 from leadership.value_base.contents import CellRow, Contents, RoleRow
 from leadership.value_base.pages import RolePage
 
@@ -90,16 +90,31 @@ def _version(base: ValueBase) -> str:
 
 
 def _foreword(contents: Contents) -> Iterable[dict[str, Any]]:
-    """What somebody has written about the whole, the core task and the values."""
+    """What somebody has written about the whole and the values; then the chapters."""
     base = contents.base
     texts = [
         ("", base.introduction),
-        (_("The core task"), base.core_task),
         *((value.name, value.text) for value in contents.values),
     ]
     areas = [{"name": name, "text": text, "items": [], "note": ""} for name, text in texts if text]
     if areas:
         yield {"heading": _("What everything rests on"), "areas": areas}
+    yield from chapters_on_paper(contents.chapters)
+
+
+def chapters_on_paper(chapters: Iterable[Chapter]) -> Iterable[dict[str, Any]]:
+    """A section of chapters, each with what it refers to; nothing where there are none."""
+    areas = [
+        {
+            "name": row.name,
+            "text": row.text,
+            "items": [f"{link.name}: {link.href}" for link in row.links],
+            "note": _("Example text that came along.") if row.is_example else "",
+        }
+        for row in chapters
+    ]
+    if areas:
+        yield {"heading": _("In running text"), "areas": areas}
 
 
 def _section(heading: object, row: RoleRow) -> dict[str, Any]:

@@ -56,7 +56,7 @@ ASIDE = gettext_lazy("It is kept with the row, and nothing is computed from it."
 def about_column(column: Column, layout: Layout) -> str:
     """What a declared column is for."""
     if column.meaning is Meaning.YEAR and layout.rounds:
-        return str(YEAR_OR_ROUND if layout.is_derived else ROUND)
+        return str(YEAR_OR_ROUND if layout.takes_parts else ROUND)
     return str(MEANINGS.get(column.meaning, ASIDE))
 
 

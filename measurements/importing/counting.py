@@ -52,11 +52,11 @@ class Counting(Reading):
 
     def when(self, row: Row, unit: str) -> tuple[Any, ...]:
         index = self.columns.get(Meaning.YEAR, -1)
-        if self.layout.is_derived and (part := part_in(row.cells[index])):
+        if self.layout.takes_parts and (part := part_in(row.cells[index])):
             if part[1] > self.today.year:
                 self.notice(_("The year is in the future."), row, index)
             return *part, None
-        is_year = self.layout.is_derived and not is_round(row.cells[index])
+        is_year = self.layout.takes_parts and not is_round(row.cells[index])
         if not self.layout.rounds or is_year:
             return super().when(row, unit)
         if self.missing[row.cells[index]]:

@@ -19,7 +19,7 @@ from measurements.layouts.declared import (
 )
 from measurements.layouts.derived import DescribedInstrument, derived_layouts
 from measurements.layouts.goals import LOCAL_GOALS
-from measurements.layouts.surveys import BTU, SPROGVURDERING, TILSYNSKRITERIER, TOPI, TU
+from measurements.layouts.surveys import BTU, SAMTALER, SPROGVURDERING, TILSYNSKRITERIER, TOPI, TU
 
 #: Those declared, by code, in the order in which people are offered them.
 LAYOUTS = {
@@ -34,6 +34,7 @@ LAYOUTS = {
         SPROGVURDERING,
         TU,
         BTU,
+        SAMTALER,
         TILSYN_REPORTS,
         LOCAL_GOALS,
     )

@@ -67,9 +67,10 @@ class Layout:
     topics_across: every topic is a column of its own (wide); otherwise every row names its topic
     (long), or all are about `topic`, a lineage. inspections: rows also tell about inspections.
     answers: columns called as the steps of the topic's scale hold how many answered so ("counts")
-    or which per cent ("shares"). rounds: the year may be a round, as “Forår 2026”.
-    aside: headings of columns that are kept with the row, and nothing is read from. is_derived:
-    nobody declared it, it follows from its instrument, and its headings are those of many files.
+    or which per cent ("shares"). rounds: the year may be a round, as “Forår 2026”. months: it may
+    be a part of the year, as “Marts 2026”. aside: headings of columns that are kept with the row,
+    and nothing is read from. is_derived: nobody declared it, it follows from its instrument, and
+    its headings are those of many files.
     One of the institution's numbers, or its name, is always needed and need not be declared.
     """
 
@@ -82,8 +83,14 @@ class Layout:
     topic: str = ""
     answers: Literal["", "counts", "shares"] = ""
     rounds: bool = False
+    months: bool = False
     aside: tuple[str, ...] = ()
     is_derived: bool = False
+
+    @property
+    def takes_parts(self) -> bool:
+        """Whether a row may be about a month, a quarter or a week."""
+        return self.is_derived or self.months
 
     @property
     def counts_people(self) -> bool:

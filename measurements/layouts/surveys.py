@@ -103,3 +103,27 @@ BTU = Layout(
     answers="shares",
     aside=("Kommune", "Svarprocent", "Inviterede", "Benchmark"),
 )
+
+SAMTALER = Layout(
+    code="samtaler",
+    title=_("Talks with staff (MUS, GRUS, TUS), one row per kind and month"),
+    instrument="samtaler",
+    columns=(
+        *INSTITUTION,
+        Column(Meaning.YEAR, "Periode", ("År", "Opgjort"), required=True),
+        Column(Meaning.TOPIC, "Samtale", ("Samtaler", "Samtaletype"), required=True),
+        Column(
+            Meaning.RESPONDENTS,
+            "Planlagte samtaler",
+            ("Planlagt", "Planlagte", "Antal planlagte", "Planlagt i året"),
+        ),
+        Column(
+            Meaning.VALUE,
+            "Holdt i procent",
+            ("Holdt (%)", "Afholdt i procent", "Afholdt (%)", "Andel holdt", "Andel afholdt"),
+            required=True,
+        ),
+    ),
+    rounds=True,
+    months=True,
+)

@@ -59,6 +59,14 @@ class Migration(FirstMigration):
                     ),
                 ),
                 ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "is_of_daycare",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Schools and after-school care are not asked for it, nor counted as lacking it.",
+                        verbose_name="of daycare alone",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "instrument",

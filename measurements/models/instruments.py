@@ -175,6 +175,13 @@ class Instrument(models.Model):
         help_text=_("What they are called, as “Aldersgruppe”. Empty: only whole institutions."),
     )
     description = models.TextField(_("description"), blank=True)
+    is_of_daycare = models.BooleanField(
+        _("of daycare alone"),
+        default=False,
+        help_text=_(
+            "Schools and after-school care are not asked for it, nor counted as lacking it."
+        ),
+    )
 
     class Meta:
         verbose_name = _("instrument")

@@ -62,15 +62,17 @@ def side_by_side(left: StrategyText, right: StrategyText) -> TwoEditions:
     """Theme beside theme: by its row where both have it, else by its words, else by its place."""
     parts = [
         EditionPart(
-            _("The vision in one sentence"), tuple(_rows([left.headline], [right.headline]))
+            _("The vision in one sentence"), tuple(sentence_rows([left.headline], [right.headline]))
         ),
-        EditionPart(_("In more words"), tuple(_rows(_lines(left.text), _lines(right.text)))),
+        EditionPart(
+            _("In more words"), tuple(sentence_rows(_lines(left.text), _lines(right.text)))
+        ),
     ]
     for number, (one, other) in enumerate(_paired_themes(left.themes, right.themes), start=1):
         name = _("Theme %(number)s") % {"number": number}
         rows = [
-            *_rows([one.text] if one else [], [other.text] if other else []),
-            *_rows(one.statements if one else (), other.statements if other else ()),
+            *sentence_rows([one.text] if one else [], [other.text] if other else []),
+            *sentence_rows(one.statements if one else (), other.statements if other else ()),
         ]
         parts.append(EditionPart(name, tuple(rows)))
     return TwoEditions(left, right, tuple(parts))
@@ -95,7 +97,7 @@ def _paired_themes(
     yield from ((theme, None) for theme in there.values())
 
 
-def _rows(left: Sequence[str], right: Sequence[str]) -> Iterator[EditionSentence]:
+def sentence_rows(left: Sequence[str], right: Sequence[str]) -> Iterator[EditionSentence]:
     """In the order of the right one; what was taken out comes last."""
     partners = dict(partners_of(left, right))
     for place, text in enumerate(right):

@@ -197,7 +197,14 @@ class Migration(FirstMigration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-("dissent", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='who disagrees')),
+                (
+                    "dissent",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="who disagrees",
+                    ),
+                ),
                 (
                     "assessed_on",
                     models.DateField(default=django.utils.timezone.localdate, verbose_name="date"),
@@ -1752,7 +1759,14 @@ class Migration(FirstMigration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-("dissent", models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='who disagrees')),
+                (
+                    "dissent",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="who disagrees",
+                    ),
+                ),
                 (
                     "assessed_on",
                     models.DateField(default=django.utils.timezone.localdate, verbose_name="date"),
@@ -2167,90 +2181,798 @@ class Migration(FirstMigration):
                 ],
             },
         ),
-migrations.CreateModel(
-            name='HistoricalProposedAssessment',
+        migrations.CreateModel(
+            name="HistoricalProposedAssessment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('progress', models.CharField(choices=[('waiting', 'Not started'), ('started', 'Under way'), ('onway', 'On the way'), ('partly', 'Partly achieved'), ('reached', 'Achieved'), ('missed', 'Not achieved')], max_length=20, verbose_name='progress')),
-                ('narrative', models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='in words')),
-                ('proposed_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='proposed')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('cluster', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='institutions.cluster', verbose_name='cluster')),
-                ('goal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='strategy.goal', verbose_name='goal')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Not started"),
+                            ("started", "Under way"),
+                            ("onway", "On the way"),
+                            ("partly", "Partly achieved"),
+                            ("reached", "Achieved"),
+                            ("missed", "Not achieved"),
+                        ],
+                        max_length=20,
+                        verbose_name="progress",
+                    ),
+                ),
+                (
+                    "narrative",
+                    models.TextField(
+                        blank=True, validators=[config.privacy.refuse_cpr], verbose_name="in words"
+                    ),
+                ),
+                (
+                    "proposed_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="proposed"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="strategy.goal",
+                        verbose_name="goal",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="proposed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical proposed assessment',
-                'verbose_name_plural': 'historical proposed assessments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical proposed assessment",
+                "verbose_name_plural": "historical proposed assessments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-migrations.CreateModel(
-            name='ProposedAssessment',
+        migrations.CreateModel(
+            name="ProposedAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('progress', models.CharField(choices=[('waiting', 'Not started'), ('started', 'Under way'), ('onway', 'On the way'), ('partly', 'Partly achieved'), ('reached', 'Achieved'), ('missed', 'Not achieved')], max_length=20, verbose_name='progress')),
-                ('narrative', models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='in words')),
-                ('proposed_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='proposed')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='institutions.cluster', verbose_name='cluster')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='strategy.goal', verbose_name='goal')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Not started"),
+                            ("started", "Under way"),
+                            ("onway", "On the way"),
+                            ("partly", "Partly achieved"),
+                            ("reached", "Achieved"),
+                            ("missed", "Not achieved"),
+                        ],
+                        max_length=20,
+                        verbose_name="progress",
+                    ),
+                ),
+                (
+                    "narrative",
+                    models.TextField(
+                        blank=True, validators=[config.privacy.refuse_cpr], verbose_name="in words"
+                    ),
+                ),
+                (
+                    "proposed_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="proposed"
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="strategy.goal",
+                        verbose_name="goal",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="proposed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposed assessment',
-                'verbose_name_plural': 'proposed assessments',
-                'ordering': ['-proposed_on'],
-                'constraints': [models.UniqueConstraint(fields=('goal', 'cluster'), name='one_proposal_of_a_goal')],
+                "verbose_name": "proposed assessment",
+                "verbose_name_plural": "proposed assessments",
+                "ordering": ["-proposed_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("goal", "cluster"), name="one_proposal_of_a_goal"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='autosavedtext',
-            name='cluster',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.cluster', verbose_name='cluster'),
+            model_name="autosavedtext",
+            name="cluster",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="institutions.cluster",
+                verbose_name="cluster",
+            ),
         ),
         migrations.AddField(
-            model_name='autosavedtext',
-            name='statement',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='strategy.statement', verbose_name='statement'),
+            model_name="autosavedtext",
+            name="statement",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="strategy.statement",
+                verbose_name="statement",
+            ),
         ),
         migrations.AddField(
-            model_name='historicallocalgoal',
-            name='cluster',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text="Of a goal under the cluster's own vision, instead of an institution.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='institutions.cluster', verbose_name='cluster'),
+            model_name="historicallocalgoal",
+            name="cluster",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="Of a goal under the cluster's own vision, instead of an institution.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="institutions.cluster",
+                verbose_name="cluster",
+            ),
         ),
         migrations.AddField(
-            model_name='historicallocalgoal',
-            name='statement',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='strategy.statement', verbose_name='statement'),
+            model_name="historicallocalgoal",
+            name="statement",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="strategy.statement",
+                verbose_name="statement",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalstatement',
-            name='owner',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner'),
+            model_name="historicalstatement",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="owner",
+            ),
         ),
         migrations.AddField(
-            model_name='localgoal',
-            name='cluster',
-            field=models.ForeignKey(blank=True, help_text="Of a goal under the cluster's own vision, instead of an institution.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='local_goals', to='institutions.cluster', verbose_name='cluster'),
+            model_name="localgoal",
+            name="cluster",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Of a goal under the cluster's own vision, instead of an institution.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="local_goals",
+                to="institutions.cluster",
+                verbose_name="cluster",
+            ),
         ),
         migrations.AddField(
-            model_name='localgoal',
-            name='statement',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='local_goals', to='strategy.statement', verbose_name='statement'),
+            model_name="localgoal",
+            name="statement",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="local_goals",
+                to="strategy.statement",
+                verbose_name="statement",
+            ),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner'),
+            model_name="statement",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localgoal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cluster', None), ('institution__isnull', False), ('statement', None)), models.Q(('cluster__isnull', False), ('institution', None)), _connector='OR'), name='local_goal_at_one_place', violation_error_message='A local goal belongs to an institution, or to a cluster and its vision.'),
+            model_name="localgoal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("cluster", None), ("institution__isnull", False), ("statement", None)
+                    ),
+                    models.Q(("cluster__isnull", False), ("institution", None)),
+                    _connector="OR",
+                ),
+                name="local_goal_at_one_place",
+                violation_error_message="A local goal belongs to an institution, or to a cluster and its vision.",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLearningLoop",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what we want to learn",
+                    ),
+                ),
+                (
+                    "expectation",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr], verbose_name="expectation"
+                    ),
+                ),
+                (
+                    "expected",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="number expected",
+                    ),
+                ),
+                (
+                    "expected_of",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="expected out of",
+                    ),
+                ),
+                (
+                    "trial",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what we try",
+                    ),
+                ),
+                (
+                    "seen",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what we saw",
+                    ),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("keep", "We keep it"),
+                            ("adjust", "We adjust it"),
+                            ("stop", "We stop"),
+                        ],
+                        max_length=10,
+                        verbose_name="what is done with it",
+                    ),
+                ),
+                (
+                    "what_now",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what we do now",
+                    ),
+                ),
+                (
+                    "expected_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="expected at",
+                    ),
+                ),
+                (
+                    "locked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked"),
+                ),
+                (
+                    "locked_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("figure", "the first number was written"),
+                            ("measured", "new measurements came"),
+                            ("opened", "you began to look at what came of it"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="locked because",
+                    ),
+                ),
+                (
+                    "seen_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="seen at"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="decided"),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical learning loop",
+                "verbose_name_plural": "historical learning loops",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="LearningLoop",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what we want to learn",
+                    ),
+                ),
+                (
+                    "expectation",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr], verbose_name="expectation"
+                    ),
+                ),
+                (
+                    "expected",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="number expected",
+                    ),
+                ),
+                (
+                    "expected_of",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="expected out of",
+                    ),
+                ),
+                (
+                    "trial",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what we try",
+                    ),
+                ),
+                (
+                    "seen",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what we saw",
+                    ),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("keep", "We keep it"),
+                            ("adjust", "We adjust it"),
+                            ("stop", "We stop"),
+                        ],
+                        max_length=10,
+                        verbose_name="what is done with it",
+                    ),
+                ),
+                (
+                    "what_now",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what we do now",
+                    ),
+                ),
+                (
+                    "expected_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="expected at",
+                    ),
+                ),
+                (
+                    "locked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked"),
+                ),
+                (
+                    "locked_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("figure", "the first number was written"),
+                            ("measured", "new measurements came"),
+                            ("opened", "you began to look at what came of it"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="locked because",
+                    ),
+                ),
+                (
+                    "seen_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="seen at"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="decided"),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+            ],
+            options={
+                "verbose_name": "learning loop",
+                "verbose_name_plural": "learning loops",
+                "ordering": ["local_goal", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LoopAddition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        validators=[config.privacy.refuse_cpr], verbose_name="addition"
+                    ),
+                ),
+                (
+                    "added_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="added"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "addition to an expectation",
+                "verbose_name_plural": "additions to expectations",
+                "ordering": ["added_at", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="autosavedtext",
+            name="part",
+            field=models.CharField(blank=True, max_length=30, verbose_name="form"),
+        ),
+        migrations.AddField(
+            model_name="historicallocalgoalfigure",
+            name="decision",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="strategy.decision",
+                verbose_name="decision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicallocalgoalfigure",
+            name="out_of",
+            field=models.DecimalField(
+                blank=True, decimal_places=3, max_digits=12, null=True, verbose_name="out of"
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicallocalgoalfigure",
+            name="status_update",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="strategy.statusupdate",
+                verbose_name="status update",
+            ),
+        ),
+        migrations.AddField(
+            model_name="localgoalfigure",
+            name="decision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="strategy.decision",
+                verbose_name="decision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="localgoalfigure",
+            name="out_of",
+            field=models.DecimalField(
+                blank=True, decimal_places=3, max_digits=12, null=True, verbose_name="out of"
+            ),
+        ),
+        migrations.AddField(
+            model_name="localgoalfigure",
+            name="status_update",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="strategy.statusupdate",
+                verbose_name="status update",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="localgoalfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("out_of", None),
+                    models.Q(("out_of__gt", 0), ("out_of__gte", models.F("value"))),
+                    _connector="OR",
+                ),
+                name="local_goal_figure_of_at_least_as_many",
+                violation_error_message="Of those, no more can be counted than there are.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicallearningloop",
+            name="expected_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="expected by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicallearningloop",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicallearningloop",
+            name="local_goal",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="strategy.localgoal",
+                verbose_name="local goal",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicallearningloop",
+            name="saved_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="saved by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="learningloop",
+            name="expected_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="expected by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="learningloop",
+            name="local_goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="loops",
+                to="strategy.localgoal",
+                verbose_name="local goal",
+            ),
+        ),
+        migrations.AddField(
+            model_name="learningloop",
+            name="saved_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="saved by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="loopaddition",
+            name="added_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="added by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="loopaddition",
+            name="loop",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="additions",
+                to="strategy.learningloop",
+                verbose_name="learning loop",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="learningloop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("locked_at__isnull", False),
+                    models.Q(("choice", ""), ("seen", ""), ("what_now", "")),
+                    _connector="OR",
+                ),
+                name="learning_loop_seen_after_the_lock",
+                violation_error_message="What was seen is written when the expectation is locked.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="learningloop",
+            name="form_key",
+            field=models.UUIDField(
+                default=uuid.uuid4, editable=False, verbose_name="key of the form"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="learningloop",
+            constraint=models.UniqueConstraint(
+                fields=("form_key",),
+                name="learning_loop_of_one_form",
+                violation_error_message="This form has been saved already.",
+            ),
         ),
     ]

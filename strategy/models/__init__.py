@@ -8,6 +8,7 @@ from strategy.models.figures import LocalGoalFigure
 from strategy.models.help_texts import HelpText
 from strategy.models.kept import AutosavedText, KeptText
 from strategy.models.local_goals import LocalGoal
+from strategy.models.loops import LearningLoop, LoopAddition, LoopChoice
 from strategy.models.methods import Method, MethodUse
 from strategy.models.reports import StatusReport, StatusReportPart
 from strategy.models.rounds import GoalRound, RoundReminder
@@ -31,8 +32,11 @@ __all__ = [
     "GoalRound",
     "HelpText",
     "KeptText",
+    "LearningLoop",
     "LocalGoal",
     "LocalGoalFigure",
+    "LoopAddition",
+    "LoopChoice",
     "Method",
     "MethodUse",
     "ProcessStep",

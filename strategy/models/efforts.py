@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from config.privacy import refuse_cpr
+from config.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
 from strategy.answer_kinds import RowAnswer, ShortAnswer
-from strategy.form_fields import EFFORT_FIELDS, EFFORTS, GOAL_COLUMNS
+from strategy.form_fields import EFFORT_FIELDS, EFFORTS, GOAL_COLUMNS, GOAL_FIELDS
 
 if TYPE_CHECKING:
     from strategy.models.local_goals import LocalGoal
@@ -30,6 +30,17 @@ class HasAnswers(models.Model):
     def columns_kept(self) -> dict[str, Any]:
         """The answers that stand in columns of its own."""
         return {field.name: field.kind.kept(getattr(self, field.name)) for field in GOAL_COLUMNS}
+
+    @property
+    def not_to_be_written(self) -> dict[str, str]:
+        """Texts that no form would take, wherever they are from: field name → sentence."""
+        answers = self.answers
+        return {
+            field.name: str(CPR_FOUND)
+            for field in GOAL_FIELDS
+            if field.name in answers
+            and any(map(looks_like_cpr, field.kind.texts(answers[field.name])))
+        }
 
     @property
     def efforts_text(self) -> str:

@@ -12,6 +12,9 @@ from strategy.models.local_goals import LocalGoal
 from strategy.models.strategies import Goal, Statement
 from strategy.querysets import AutosavedTextQuerySet, KeptTextQuerySet
 
+#: The part of a goal in which a learning loop is begun.
+NEW_LOOP = "ny"
+
 
 class KeptText(models.Model):
     """What somebody wrote in a local goal's form while another saved it (Danish: gemt tekst).
@@ -51,7 +54,8 @@ class AutosavedText(models.Model):
 
     Nobody but its writer sees it. page: the open form it was written in; each has a row of its
     own, so that two devices never write over each other. local_goal: empty while the form has not
-    been saved once. based_on: the version the form showed. revision: counts what was stored.
+    been saved once. part: another form of the goal than its own: that of a learning loop, by its
+    id, or `NEW_LOOP`. based_on: the version the form showed. revision: counts what was stored.
     """
 
     writer = models.ForeignKey(
@@ -79,6 +83,7 @@ class AutosavedText(models.Model):
         related_name="autosaved_texts",
         verbose_name=_("local goal"),
     )
+    part = models.CharField(_("form"), max_length=30, blank=True)
     page = models.UUIDField(_("open form"), default=uuid.uuid4)
     based_on = models.PositiveIntegerField(_("version"), default=0)
     answers = models.JSONField(_("text"), default=dict)
@@ -104,6 +109,10 @@ class AutosavedText(models.Model):
     @property
     def form_href(self) -> str:
         """The form, going on from this text."""
+        if self.part:
+            loop = {"runde": self.part} if self.part != NEW_LOOP else {}
+            address = reverse("learning_loop_write", args=[self.local_goal_id])
+            return f"{address}?{urlencode(loop | {'skrevet': str(self.pk)})}"
         if self.local_goal_id:
             return f"{reverse('local_goal_edit', args=[self.local_goal_id])}?skrevet={self.pk}"
         if self.institution:

@@ -17,15 +17,16 @@ from simple_history.signals import pre_create_historical_record
 
 from accounts.models import User
 from config.collation import danish
-from config.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
-from institutions.access import Places, Reader, scope_of
-from institutions.models import Board, Cluster, Institution
-from lifecycle import HasLifecycle, InvalidTransition, Outdated, Transition
+from config.privacy import refuse_cpr
+from institutions.models import Cluster, Institution
+from lifecycle import HasLifecycle, Outdated
 from strategy.answer_kinds import RowAnswer
-from strategy.events import goal_begun
-from strategy.form_fields import EFFORT_FIELDS, EFFORTS, GOAL_COLUMNS, GOAL_FIELDS
+from strategy.days_in_words import example_day
+from strategy.form_fields import EFFORTS
 from strategy.hints import FormHints, Hint, hints
+from strategy.models.acting import ActedOn
 from strategy.models.efforts import Effort, FormAsItWas, HasAnswers
+from strategy.models.handing_on import HandedOn
 from strategy.models.measures import HasMeasure
 from strategy.models.strategies import Goal, Statement
 from strategy.naming import goal_said
@@ -34,18 +35,16 @@ from strategy.workflow import (
     AGREED,
     CLOSED_FOR_WRITING,
     LOCAL_GOAL_LIFE,
-    UNFINISHED,
-    Actor,
     LocalGoalStatus,
     Outcome,
     mark_of,
 )
 
 if TYPE_CHECKING:
-    from strategy.models.decisions import Decision
+    pass
 
 
-class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
+class LocalGoal(ActedOn, HandedOn, HasMeasure, HasAnswers, HasLifecycle):
     """What one institution does about one goal: a row of the Word form (Danish: lokalt mål).
 
     Or what a cluster does about its own vision: then it has a cluster and no institution, its goal
@@ -127,25 +126,6 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
         verbose_name=_("saved by"),
     )
 
-    begun_from = models.ForeignKey(
-        "self",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="successors",
-        verbose_name=_("begun from"),
-    )
-    shared_at = models.DateTimeField(_("shared"), null=True, blank=True, editable=False)
-    shared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("shared by"),
-    )
-
     lifecycle = LOCAL_GOAL_LIFE
     version_field = "version"
 
@@ -191,17 +171,6 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     def get_absolute_url(self) -> str:
         return reverse("local_goal_detail", args=[self.pk])
 
-    def lets(self, user: Reader, actor: Actor) -> bool:
-        """Whether a person may act for the goal's leader, or for its board.
-
-        Leaders may decide for their board too; `is_on_behalf` tells when that is what happens.
-        """
-        reach = scope_of(user)
-        if actor is Actor.BOARD:
-            return self.is_within(reach.decides)
-        # what the cluster does about its vision, its leaders write together
-        return self.is_within(reach.drafts if self.cluster_id else reach.edits)
-
     @property
     def place(self) -> Institution | Cluster:
         """Whose goal it is."""
@@ -216,33 +185,6 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     def name(self) -> str:
         """“Solsikken, mål 2”: the one way in which a local goal is named among others."""
         return f"{self.place}, {self.about}"
-
-    def is_within(self, places: Places) -> bool:
-        """Whether its institution, or its cluster, is among them."""
-        return (
-            places.everything
-            or self.institution_id in places.institutions
-            or self.cluster_id in places.clusters
-        )
-
-    def allows(self, user: Reader, way: Transition[Any]) -> bool:
-        is_let = any(self.lets(user, Actor(actor)) for actor in way.actors)
-        return is_let and not self.needs_leave(user, way)
-
-    def needs_leave(self, user: Reader, way: Transition[Any]) -> bool:
-        """Whether a leader would adopt it for a board that has not let them: only at its meetings.
-
-        Without a leave the chair adopts, or it is noted at a meeting that the board did.
-        """
-        if way.to != LocalGoalStatus.ADOPTED or not self.is_on_behalf(user, way):
-            return False
-        boards = Board.objects.deciding_on(institution=self.institution_id, cluster=self.cluster_id)
-        chaired = Board.objects.chaired_by(user).values("pk")
-        return not boards.filter(Q(leaders_adopt=True) | Q(pk__in=chaired)).exists()
-
-    def is_on_behalf(self, user: Reader, way: Transition[Any]) -> bool:
-        """Whether a person taking the way decides for a board they are not the chair of."""
-        return Actor.BOARD in way.actors and self.lets(user, Actor.LEADER)
 
     @property
     def is_open(self) -> bool:
@@ -265,62 +207,6 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
             newest = self.status_updates.first()
             self.progress = newest.progress if newest else None
         return mark_of(self.status, outcome=self.outcome, progress=getattr(self, "progress", None))
-
-    @classmethod
-    @transaction.atomic
-    def begin_from(
-        cls, source: "LocalGoal", *, goal: Goal, institution: Institution | None, by: User
-    ) -> "LocalGoal":
-        """A draft with the words of another goal, to be made one's own. Its days are not copied.
-
-        Asked for twice, it is the same draft.
-        """
-        begun = cls.objects.filter(
-            begun_from=source, goal=goal, institution=institution, status__in=UNFINISHED
-        ).first()
-        if begun is not None:
-            return begun
-        words = {
-            field.name: getattr(source, field.name) for field in GOAL_COLUMNS if field.is_copied
-        }
-        draft = cls(goal=goal, institution=institution, begun_from=source, **words)
-        copied = [field.name for field in EFFORT_FIELDS if field.is_copied]
-        draft.write(
-            by=by, efforts=[{name: row[name] for name in copied} for row in source.efforts_kept]
-        )
-        goal_begun.send(cls, goal=draft)
-        return draft
-
-    @property
-    def credit(self) -> str:
-        """Whose words it began with: “lånt fra Regnbuen”, or its own of a year before."""
-        source = self.begun_from
-        if source is None:
-            return ""
-        if (source.institution_id, source.cluster_id) == (self.institution_id, self.cluster_id):
-            return gettext("Carried over from %(year)s") % {
-                "year": timezone.localdate(source.created_at).year
-            }
-        return gettext("Borrowed from %(institution)s") % {"institution": source.place}
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether others may read it as an example: it has been shared, and is agreed."""
-        return self.shared_at is not None and self.is_agreed
-
-    def share(self, *, by: User) -> None:
-        """Let everybody who signs in read the goal as an example, until it is taken back."""
-        if not self.is_agreed:
-            raise InvalidTransition(self.status, self.status)
-        self._share(timezone.now(), by)
-
-    def stop_sharing(self) -> None:
-        self._share(None, None)
-
-    def _share(self, at: datetime.datetime | None, by: User | None) -> None:
-        # Not a new version: what the leader has open in the form is still the newest text.
-        LocalGoal.objects.filter(pk=self.pk).update(shared_at=at, shared_by=by)
-        self.shared_at, self.shared_by = at, by
 
     def counts_since(self, day: datetime.date) -> bool:
         """Whether it is one of the goals of a round that opened on a day.
@@ -348,17 +234,7 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
             }
         elif self.measured_on <= timezone.localdate():
             missing["measured_on"] = _not_ahead(self.measured_on)
-        return missing | self.missing_of_measure | self._not_to_be_written()
-
-    def _not_to_be_written(self) -> dict[str, str]:
-        """Texts that no form would take, wherever they are from: field name → sentence."""
-        answers = self.answers
-        return {
-            field.name: str(CPR_FOUND)
-            for field in GOAL_FIELDS
-            if field.name in answers
-            and any(map(looks_like_cpr, field.kind.texts(answers[field.name])))
-        }
+        return missing | self.missing_of_measure | self.not_to_be_written
 
     @property
     def hints(self) -> tuple[Hint, ...]:
@@ -408,40 +284,6 @@ class LocalGoal(HasMeasure, HasAnswers, HasLifecycle):
     def efforts_kept(self) -> list[RowAnswer]:
         """The efforts as the form and the history keep them; one query."""
         return EFFORTS.kept(self.efforts.all())
-
-    def missing_for(
-        self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]
-    ) -> dict[str, str]:
-        missing = dict(self.missing) if "complete" in way.needs else {}
-        if "comment" in way.needs and not facts.get("comment", "").strip():
-            missing["comment"] = gettext("Write why.")
-        if "outcome" in way.needs and facts.get("outcome") not in Outcome.values:
-            missing["outcome"] = gettext("Choose what came of the goal.")
-        if "goes_on" in way.needs and not facts.get("goes_on", "").strip():
-            missing["goes_on"] = gettext("Write what you keep doing, or that it ends here.")
-        return missing
-
-    def changes_with(
-        self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        return {"outcome": facts["outcome"] if "outcome" in way.needs else ""}
-
-    def record(self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]) -> "Decision":
-        """facts: comment, outcome, goes_on and on_behalf_of_board, as far as they are told."""
-        return self.decisions.create(
-            from_status=self.status,
-            to_status=way.to,
-            outcome=facts["outcome"] if "outcome" in way.needs else "",
-            comment=facts.get("comment", "").strip(),
-            goes_on=facts["goes_on"].strip() if "goes_on" in way.needs else "",
-            made_by=by,
-            on_behalf_of_board=facts.get("on_behalf_of_board", False),
-        )
-
-
-def example_day() -> str:
-    """A day ahead, written as we ask for it: in November, when the year's results are in."""
-    return f"15.11.{timezone.localdate().year + 1}"
 
 
 def _not_ahead(day: datetime.date) -> str:

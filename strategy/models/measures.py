@@ -62,6 +62,14 @@ class HasMeasure(models.Model):
         return f"{written_plainly(value)} {self.unit}".strip()
 
 
+def counted(value: Decimal, out_of: Decimal | None, unit: str) -> str:
+    """“31 af 34 uger”, or “31 uger”."""
+    text = written_plainly(value)
+    if out_of is not None:
+        text = gettext("%(value)s of %(of)s") % {"value": text, "of": written_plainly(out_of)}
+    return f"{text} {unit}".strip()
+
+
 def is_to_fall(baseline: Decimal | None, target: Decimal | None) -> bool:
     """Whether a target is to be got down to: it lies below where one begins."""
     return baseline is not None and target is not None and target < baseline

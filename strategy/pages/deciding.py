@@ -16,6 +16,7 @@ from institutions.models import Institution
 from lifecycle import Incomplete, Outdated
 from strategy.deciding import BoardChoice, Undecided, decide
 from strategy.decision_forms import ChoiceForm, choices_of
+from strategy.leave import no_board
 from strategy.models import Decision, LocalGoal
 from strategy.pages.local_goals import Whereabouts
 from strategy.workflow import LOCAL_GOAL_LIFE, LocalGoalStatus
@@ -50,6 +51,7 @@ def institution_decide(request: SignedInRequest, slug: str) -> HttpResponse:
             "form": next((form for form in forms if form.errors), None),
             "is_on_behalf": reach.edits.holds(institution.pk),
             "needs_leave": needs_leave,
+            "no_board": no_board(goals[0]) if goals else "",
         },
     )
 

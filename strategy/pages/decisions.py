@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
@@ -18,16 +17,12 @@ from institutions.access import Reader
 from lifecycle import Incomplete, InvalidTransition, Outdated, Transition
 from strategy.attaching import hand_out
 from strategy.decision_forms import StatusUpdateForm, TransitionForm
+from strategy.leave import NEEDS_LEAVE, no_board
 from strategy.models import Attachment, LocalGoal, StatusUpdate
+from strategy.models.loops import LockCause
 from strategy.pages.local_goals import Whereabouts
 from strategy.slots import evidence
 from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
-
-#: Why a leader does not adopt for the board.
-NEEDS_LEAVE = gettext_lazy(
-    "The chair adopts the goal, or it is noted at a meeting of the board. The board has not let"
-    " leaders do it between meetings."
-)
 
 
 def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpResponse:
@@ -43,7 +38,7 @@ def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpRespo
         and goal.lets(request.user, Actor.BOARD)
         and goal.needs_leave(request.user, way)
     ):
-        messages.error(request, NEEDS_LEAVE)
+        messages.error(request, no_board(goal) or NEEDS_LEAVE)
         return redirect(goal)
     if not any(goal.allows(request.user, known) for known in ways_there):
         raise PermissionDenied
@@ -53,7 +48,8 @@ def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpRespo
     if not goal.allows(request.user, way):
         raise PermissionDenied
     is_on_behalf = goal.is_on_behalf(request.user, way)
-    form = TransitionForm(request.POST or None, way=way, goal=goal)
+    asks_why = goal.asks_why(request.user, way)
+    form = TransitionForm(request.POST or None, way=way, goal=goal, asks_why=asks_why)
     if form.is_valid() and (is_sure(request) or not way.lost):
         answer = _move(request, goal, way, form, is_on_behalf=is_on_behalf)
         if answer is not None:
@@ -66,6 +62,7 @@ def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpRespo
             "goal": goal,
             "way": way,
             "is_on_behalf": is_on_behalf,
+            "stands_in": goal.stands_in(request.user, way),
             "where": Whereabouts.of_goal(goal),
         },
     )
@@ -82,7 +79,7 @@ def _move(
     """Make the move, and lead on; None where the form says what it lacks."""
     try:
         with transaction.atomic():
-            goal.transition(
+            decision = goal.transition(
                 way.name,
                 by=request.user,
                 comment=form.cleaned_data["comment"],
@@ -91,7 +88,9 @@ def _move(
                 on_behalf_of_board=is_on_behalf,
                 version=form.cleaned_data["version"],
             )
-            form.write_figure(by=request.user)
+            form.write_figure(by=request.user, decision=decision)
+            if way.to == LocalGoalStatus.EVALUATED:
+                goal.loops.lock(LockCause.OPENED)
     except InvalidTransition:
         goal.refresh_from_db()
         messages.error(request, goal.said.already)
@@ -140,6 +139,8 @@ def status_update_create(request: SignedInRequest, pk: int) -> HttpResponse:
         with rows_with_files():
             form.save_whole(by=request.user)
             chosen = form.cleaned_data.get("figures") or ()
+            if chosen:
+                goal.loops.lock(LockCause.MEASURED)
             evidence().take_down(update, chosen, on=timezone.localdate())
         messages.success(request, _("The status has been saved."))
         return redirect(goal)

@@ -60,15 +60,16 @@ def local_goal_carry_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin this year's goal with the words of an earlier one."""
     earlier = get_object_or_404(
         LocalGoal.objects.visible_to(request.user)
-        .of_institutions()
         .agreed()
-        .select_related("goal", "institution")
+        .select_related("goal", "institution", "cluster", "statement")
         .prefetch_related("efforts"),
         pk=pk,
     )
     if not earlier.lets(request.user, Actor.LEADER):
         raise Http404
-    goal = common_goals().get(earlier.goal.number, earlier.goal)
+    goal = earlier.goal
+    if earlier.cluster is None:
+        goal = common_goals().get(goal.number, goal)
     draft = LocalGoal.begin_from(
         earlier, goal=goal, institution=earlier.institution, by=request.user
     )

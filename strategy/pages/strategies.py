@@ -24,7 +24,7 @@ from strategy.authoring.text import StrategyText
 from strategy.authoring.versions import TextVersion, versions_of
 from strategy.models import Strategy
 from strategy.pages.statement import statements_of
-from strategy.slots import evidence
+from strategy.slots import evidence, strategy_hearings
 
 ACTION, SAVE = "handling", "gem"
 
@@ -103,6 +103,7 @@ def strategy_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_closed": strategy.stage == Strategy.Stage.CLOSED,
         "ways": strategy.transitions if is_mine else (),
         "next_step": next_step_of(request.user) if is_mine else None,
+        "hearings": strategy_hearings.first(strategy, request.user),
         "crumbs": place_crumbs(strategy.cluster) if is_mine else _read_crumbs(strategy.cluster),
     }
     return render(request, "strategy/strategy_detail.html", context)

@@ -14,6 +14,7 @@ from strategy.authoring.overlap import OverlapForm
 from strategy.authoring.sheet import why_used
 from strategy.models import Strategy
 from strategy.pages.strategies import own_strategy, place_crumbs
+from strategy.slots import strategy_held
 
 
 def strategy_move(request: SignedInRequest, pk: int, stage: str) -> HttpResponse:
@@ -57,6 +58,7 @@ def strategy_delete(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Only a draft is thrown away. Close what has been adopted."))
         return redirect(strategy)
     missing = [why for goal in strategy.goals.all() for why in why_used(goal)]
+    missing += [why for held in strategy_held.all(strategy) for why in held]
     back = reverse("strategy_edit", args=[pk])
     if is_sure(request) and not missing:
         place = place_crumbs(strategy.cluster)[-1][0]

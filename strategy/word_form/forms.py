@@ -7,16 +7,20 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.bullets import items
+from config.forms import field_of_words
 from config.privacy import refuse_cpr
 from institutions.models.places import InstitutionQuerySet
 from strategy.form_fields import MEASURE_FIELDS
 from strategy.form_parts import WrittenDateField, WrittenNumberField
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.effect import EffectAnswer
-from strategy.word_form.importing import PlannedGoal
+from strategy.word_form.marks import is_key
+from strategy.word_form.planned import PlannedGoal
 from strategy.word_form.reading import FormRow
 
 #: What stands in fields of the goal beside its text.
@@ -62,6 +66,14 @@ class RowForm(forms.ModelForm[LocalGoal]):
         required=False,
     )
     measured_on = WrittenDateField(label=_("When"), required=False)
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
+    like = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
+    like_text = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    same_as = forms.ChoiceField(
+        label=_("Is it the draft that is there already?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether it is the same draft, or a new goal.")},
+    )
     baseline = WrittenNumberField(label=_("Where you begin (optional)"), required=False)
     target = WrittenNumberField(label=_("Target figure (optional)"), required=False)
 
@@ -96,10 +108,26 @@ class RowForm(forms.ModelForm[LocalGoal]):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        asked = ["same_as"] if self._ask_whether_same() else []
         self.helper.layout = Layout(
+            *("key", "like", "like_text"),
+            *asked,
             *("institution", "goal", "text", "efforts"),
             *ANSWERS,
         )
+
+    def _ask_whether_same(self) -> bool:
+        """Only of a row that is nearly a draft, and is not marked as one."""
+        like = str(self["like"].value() or "")
+        if not is_key(like):
+            del self.fields["same_as"]
+            return False
+        text = self["like_text"].value() or ""
+        field_of_words(self, "same_as").choices = [
+            (like, gettext("Yes, it is “%(text)s” in other words") % {"text": text}),
+            ("new", gettext("No, it is a new goal; the draft stays beside it")),
+        ]
+        return True
 
     def full_clean(self) -> None:
         """A row that is not to be read in may say anything."""
@@ -121,6 +149,12 @@ class RowForm(forms.ModelForm[LocalGoal]):
             chosen += [label for key, label in choices.choices if value and str(key) == value]
         return " · ".join(map(str, chosen))
 
+    @property
+    def _key(self) -> str:
+        """Of the draft that the row is: as it was marked, or as somebody has answered."""
+        answer: str = self.cleaned_data.get("same_as") or self.cleaned_data["key"]
+        return answer if is_key(answer) else ""
+
     def planned(self) -> PlannedGoal:
         """The row as it is to be read in, corrections and all."""
         answers = self.cleaned_data
@@ -138,6 +172,7 @@ class RowForm(forms.ModelForm[LocalGoal]):
             how_and_when="",
             responsible=answers["responsible"],
             where=self.heading,
+            key=self._key,
         )
         return PlannedGoal(row, effect, goal=answers["goal"], institution=answers["institution"])
 
@@ -156,6 +191,9 @@ def rows_to_correct(planned: Iterable[PlannedGoal]) -> list[dict[str, Any]]:
             "when_text": one.effect.when_text,
             **one.effect.measure,
             "responsible": one.row.responsible,
+            "key": one.row.key,
+            "like": one.like.form_key.hex if one.like else "",
+            "like_text": Truncator(" ".join(one.like.text.split())).chars(90) if one.like else "",
         }
         for one in planned
     ]

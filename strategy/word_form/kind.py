@@ -14,7 +14,8 @@ from imports.kinds import FileKind, ImportChoices
 from institutions.access import scope_of
 from institutions.models import Institution
 from strategy.models import LocalGoal
-from strategy.word_form.importing import LocalGoalsDiff, PlannedGoal, State
+from strategy.word_form.importing import LocalGoalsDiff
+from strategy.word_form.planned import PlannedGoal, State
 
 #: A form as it came, or its rows as somebody has corrected them.
 FormSource = Document | Sequence[PlannedGoal]

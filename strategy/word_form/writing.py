@@ -21,6 +21,7 @@ from docx.table import Table, _Cell, _Row
 from institutions.models import Institution
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.effect import written
+from strategy.word_form.marks import mark_of
 from strategy.word_form.outside import form_texts
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -130,12 +131,24 @@ def _add_row(table: Table, institution: Institution | None, goal: LocalGoal | No
     if institution is not None:
         name.text = institution.name
     if goal is not None:
+        _mark(name, key=mark_of(goal), number=goal.pk)
         _write_lines(text, goal.text)
         for number, effort in enumerate(goal.efforts.all()):
             paragraph = efforts.paragraphs[0] if number == 0 else efforts.add_paragraph()
             paragraph.style = "List Bullet"
             paragraph.add_run(str(effort))
         _write_lines(effect, written(goal))
+
+
+def _mark(cell: _Cell, *, key: str, number: int) -> None:
+    """Let the row say which local goal it is, where nobody writes and nobody sees it."""
+    paragraph = cell.paragraphs[0]._p
+    for name in ("w:bookmarkStart", "w:bookmarkEnd"):
+        mark = OxmlElement(name)
+        mark.set(qn("w:id"), str(number))
+        if name == "w:bookmarkStart":
+            mark.set(qn("w:name"), key)
+        paragraph.append(mark)
 
 
 def _write_lines(cell: _Cell, text: str) -> None:

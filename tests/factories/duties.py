@@ -4,7 +4,7 @@ import datetime
 
 import factory
 
-from duties.models import BoardTold, Remark
+from duties.models import BoardTold, EnvironmentEvaluation, Remark
 from tests.factories import InstitutionFactory
 
 
@@ -28,3 +28,14 @@ class BoardToldFactory(factory.django.DjangoModelFactory):
     year = 2026
     visit = "ordinary"
     told_on = datetime.date(2026, 6, 1)
+
+
+class EvaluationFactory(factory.django.DjangoModelFactory):
+    """An evaluation of a learning environment; `done_on=…` makes it a finished one."""
+
+    class Meta:
+        model = EnvironmentEvaluation
+
+    institution = factory.SubFactory(InstitutionFactory)
+    focus = "Måltidet"
+    begun_on = datetime.date(2026, 2, 1)

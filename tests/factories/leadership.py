@@ -9,6 +9,7 @@ from leadership.models import (
     Action,
     Agreement,
     Answer,
+    Chapter,
     Commitment,
     CommitmentCell,
     CoreArea,
@@ -234,3 +235,15 @@ class AgreementFactory(factory.django.DjangoModelFactory):
     team_signed_at = factory.LazyFunction(timezone.now)
     head_signed_by = factory.SubFactory(UserFactory)
     head_signed_at = factory.LazyFunction(timezone.now)
+
+
+class ChapterFactory(factory.django.DjangoModelFactory):
+    """A chapter of a value base in force: `base=None, profile=…` makes it one of a profile."""
+
+    class Meta:
+        model = Chapter
+
+    base = factory.SubFactory(ValueBaseFactory)
+    number = factory.Sequence(lambda number: number + 1)
+    name = factory.Sequence("Kapitel {}".format)
+    text = factory.Sequence("Vi vil hinanden noget, nr. {}.".format)

@@ -12,6 +12,7 @@ from demo import (
     duties,
     everyday,
     groups,
+    hearings,
     leadership,
     local_goals,
     measured,
@@ -25,6 +26,7 @@ from demo import (
     sharing,
     strategy,
     voices,
+    workplace,
 )
 from indicators.snapshots import keeping, truth
 
@@ -47,6 +49,8 @@ CHAPTERS = {
     "reports": reports,
     "roles": roles,
     "groups": groups,
+    "hearings": hearings,
+    "workplace": workplace,
 }
 
 

@@ -13,7 +13,7 @@ from accounts.invitations.sending import Welcome, sample_for
 from accounts.models import User
 from config.phrases import in_digits, in_words
 from imports.previews import SHOWN, DiffRow, Finding, ImportPreview, PreviewPart, rest
-from institutions.models import Board
+from institutions.models import Board, Institution
 from institutions.people.access_words import access_words
 from institutions.people.importing.diff import PeopleDiff, PersonPlan, SeatPlan, What
 from institutions.people.importing.filed import FiledSeat
@@ -183,9 +183,11 @@ class PeoplePreview(ImportPreview[PeopleDiff]):
 
 def _role_of(seat: FiledSeat) -> str:
     """“Forældreråd” where the file says so; otherwise what the role is called."""
-    if seat.role == Role.BOARD_MEMBER and seat.kind == BoardKind.PARENT_COUNCIL:
-        return str(BoardKind.PARENT_COUNCIL.label)
-    return str(capfirst(title_of(seat.role, is_municipal=seat.place is None)))
+    named = {BoardKind.PARENT_COUNCIL, BoardKind.SCHOOL_BOARD}
+    if seat.role == Role.BOARD_MEMBER and seat.kind in named:
+        return str(BoardKind(seat.kind).label)
+    kind = seat.place.kind if isinstance(seat.place, Institution) else None
+    return str(capfirst(title_of(seat.role, is_municipal=seat.place is None, kind=kind)))
 
 
 def _role_line(role: str, found: list[tuple[SeatPlan, PersonPlan]]) -> RoleLine:

@@ -111,7 +111,8 @@ SURE: dict[str, FiledRole] = {
         (
             FiledRole(Role.LEADER),
             "Pædagogisk leder; Pæd. leder; Pæd.leder; Leder; Daglig leder; Institutionsleder;"
-            " Børnehaveleder; Vuggestueleder; Pædagogiske ledere; Daglig pædagogisk leder",
+            " Børnehaveleder; Vuggestueleder; Pædagogiske ledere; Daglig pædagogisk leder;"
+            " Skoleleder; SFO-leder; SFO leder; Leder af SFO; Fritidsleder; Klubleder",
         ),
         (
             FiledRole(Role.CHAIR),
@@ -122,6 +123,16 @@ SURE: dict[str, FiledRole] = {
             FiledRole(Role.CHAIR, BoardKind.PARENT_COUNCIL),
             "Forældrerådsformand; Formand for forældrerådet; Formand FR; Formand, forældreråd;"
             " FR-formand; Formand forældreråd; Forperson forældreråd",
+        ),
+        (
+            FiledRole(Role.CHAIR, BoardKind.SCHOOL_BOARD),
+            "Skolebestyrelsesformand; Formand for skolebestyrelsen; Formand, skolebestyrelsen;"
+            " Formand skolebestyrelse; Forperson for skolebestyrelsen",
+        ),
+        (
+            FiledRole(Role.BOARD_MEMBER, BoardKind.SCHOOL_BOARD),
+            "Skolebestyrelse; Skolebestyrelsesmedlem; Medlem af skolebestyrelsen;"
+            " Medlem, skolebestyrelsen",
         ),
         (
             FiledRole(Role.BOARD_MEMBER),

@@ -22,7 +22,9 @@ from leadership.value_base.spreadsheet.writing import cells_of, fill_cell
 
 def fingerprint_of(base: ValueBase) -> str:
     """Of all that stands in a version."""
-    return hashlib.sha256(json.dumps([*rows_of(Contents.of(base))]).encode()).hexdigest()
+    contents = Contents.of(base)
+    chapters = [(row.name, row.text, row.references) for row in contents.chapters]
+    return hashlib.sha256(json.dumps([*chapters, *rows_of(contents)]).encode()).hexdigest()
 
 
 def changes_of(receipt: ValueBaseImport) -> list[CommitmentChange]:

@@ -44,12 +44,15 @@ def _copy(contents: Contents) -> ValueBase:
         name=old.name,
         source=old.source,
         introduction=old.introduction,
-        core_task=old.core_task,
     )
     CoreValue.objects.bulk_create(
         CoreValue(base=base, number=row.number, name=row.name, text=row.text)
         for row in contents.values
     )
+    for chapter in contents.chapters:
+        chapter.pk, chapter.base = None, base
+        chapter._state.adding = True
+        chapter.save()
     ValueArea.objects.bulk_create(
         ValueArea(base=base, number=row.number, name=row.name) for row in contents.areas
     )

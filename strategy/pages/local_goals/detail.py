@@ -14,10 +14,18 @@ from institutions.editions import ANYBODY
 from institutions.remembering import RememberedParts, remembered_property
 from institutions.statements import rows_for
 from lifecycle import Transition
+from strategy.leave import no_board
 from strategy.models import Approval, Decision, Effort, KeptText, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.figures import OwnFigures
+from strategy.pages.local_goals.learning import Learning
 from strategy.pages.local_goals.places import Whereabouts
-from strategy.pages.local_goals.timeline import Event, newest_first, timeline, told
+from strategy.pages.local_goals.timeline import (
+    Event,
+    newest_first,
+    timeline,
+    told,
+    with_figures,
+)
 from strategy.slots import (
     decided_at,
     evidence,
@@ -46,7 +54,7 @@ class LocalGoalPage(RememberedParts):
     """One local goal: its form, how it goes, what happened to it, and what this person may do.
 
     Each part is worked out when it is asked for, and kept for itself: a status update leaves what
-    was decided and changed as it was. In fourteen queries beside the goal itself.
+    was decided and changed as it was. In eighteen queries beside the goal itself.
     """
 
     def __init__(self, goal: LocalGoal, *, reader: Reader) -> None:
@@ -77,6 +85,11 @@ class LocalGoalPage(RememberedParts):
     def figures(self) -> OwnFigures:
         """What its own measurement has said, as far as this person may see it."""
         return OwnFigures.of(self.goal, user=self.reader)
+
+    @remembered_property
+    def learning(self) -> Learning:
+        """What was learned, loop by loop."""
+        return Learning.of(self.goal, user=self.reader)
 
     @property
     def pairs(self) -> tuple[SlotPart, ...]:
@@ -150,7 +163,8 @@ class LocalGoalPage(RememberedParts):
     @property
     def events(self) -> tuple[Event, ...]:
         """Everything that happened, newest first."""
-        return newest_first(told(self._status_updates), self._other_events)
+        every = newest_first(told(self._status_updates), self._other_events)
+        return tuple(with_figures(every, self.figures.rows))
 
     @cached_property
     def ways(self) -> tuple[OfferedTransition, ...]:
@@ -174,6 +188,16 @@ class LocalGoalPage(RememberedParts):
     @property
     def takes_status(self) -> bool:
         return self.leads and self.goal.status == LocalGoalStatus.IN_PROGRESS
+
+    @property
+    def may_carry_over(self) -> bool:
+        """Whether the leader may begin the next year's goal with it; no round is needed."""
+        return self.leads and self.goal.status == LocalGoalStatus.EVALUATED
+
+    @property
+    def may_learn_from(self) -> bool:
+        """Whether it is an example to somebody who writes goals elsewhere."""
+        return self.goal.is_shared and not self.leads and bool(scope_of(self.reader).edits)
 
     @property
     def is_private(self) -> bool:
@@ -200,6 +224,13 @@ class LocalGoalPage(RememberedParts):
         """Whether the person would adopt it for a board that has not let them."""
         way = LOCAL_GOAL_LIFE.find(self.goal.status, LocalGoalStatus.ADOPTED)
         return way is not None and self.goal.needs_leave(self.reader, way)
+
+    @cached_property
+    def no_board(self) -> str:
+        """What is to be known where nobody decides on the goal, for those it concerns."""
+        way = LOCAL_GOAL_LIFE.find(self.goal.status, LocalGoalStatus.ADOPTED)
+        concerns = way and (self.leads or self.goal.stands_in(self.reader, way))
+        return no_board(self.goal) if concerns else ""
 
     @property
     def may_adopt_on_behalf(self) -> bool:

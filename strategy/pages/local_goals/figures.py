@@ -1,6 +1,13 @@
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 from typing import Self
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from charts import LineChart, line_chart
+from config.numbers import written_plainly
 from institutions.access import Reader
 from institutions.few import is_small, threshold_for
 from institutions.statements import rows_of
@@ -19,6 +26,45 @@ class OwnFigures:
     rows: tuple[LocalGoalFigure, ...] = ()
     hidden: int = 0
     is_reached: bool | None = None
+    target: Decimal | None = None
+
+    @property
+    def chart(self) -> LineChart | None:
+        """Them over time, against the goal's own target; none of a single one.
+
+        No line is drawn from one to another that is out of something else.
+        """
+        if len(self.rows) < 2:
+            return None
+        oldest_first = self.rows[::-1]
+        return line_chart(
+            [
+                (date_format(row.measured_on, "SHORT_DATE_FORMAT"), row.value)
+                for row in oldest_first
+            ],
+            target=self.target,
+            gaps=[
+                place
+                for place, (before, row) in enumerate(pairwise(oldest_first), start=1)
+                if before.out_of != row.out_of
+            ],
+        )
+
+    @property
+    def summary(self) -> str:
+        """The chart in a sentence."""
+        newest, oldest = self.rows[0], self.rows[-1]
+        told = {
+            "first": oldest.text,
+            "from": date_format(oldest.measured_on, "DATE_FORMAT"),
+            "newest": newest.text,
+            "to": date_format(newest.measured_on, "DATE_FORMAT"),
+        }
+        sentence = _("%(first)s on %(from)s, %(newest)s on %(to)s.") % told
+        if self.target is None:
+            return sentence
+        target = _("The target figure is %(target)s.") % {"target": written_plainly(self.target)}
+        return f"{sentence} {target}"
 
     @classmethod
     def of(cls, goal: LocalGoal, *, user: Reader) -> Self:
@@ -38,4 +84,4 @@ class OwnFigures:
         reached = is_reached_by(
             newest, baseline=goal.baseline, target=goal.target, threshold=fewest
         )
-        return cls(rows, len(every) - len(rows), reached)
+        return cls(rows, len(every) - len(rows), reached, goal.target)

@@ -5,7 +5,7 @@ from django.db.models import Case, IntegerField, Value, When
 
 from config.slots import SlotPart
 from institutions.access import Reader
-from strategy.models import Goal, LocalGoal
+from strategy.models import Decision, Goal, LocalGoal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.slots import evidence
 from strategy.workflow import LocalGoalStatus, Outcome
@@ -17,13 +17,15 @@ EXAMPLES = 3
 class SidePanel:
     """What helps whoever writes a local goal: the goal, what others wrote, the unit's own data.
 
-    is_measured: the goal's page says how it is measured. Three queries.
+    is_measured: the goal's page says how it is measured. learned: how the goal it goes on from was
+    evaluated. Three queries, and one where it goes on from another.
     """
 
     goal: Goal
     examples: tuple[LocalGoal, ...]
     own_data: SlotPart | None
     is_measured: bool = False
+    learned: Decision | None = None
 
     @property
     def is_of_vision(self) -> bool:
@@ -38,7 +40,15 @@ class SidePanel:
             tuple(_examples(local_goal, user)),
             evidence().of_institution(institution, user=user) if institution else None,
             is_measured=evidence().measures(goal, user=user),
+            learned=_learned(local_goal),
         )
+
+
+def _learned(local_goal: LocalGoal) -> Decision | None:
+    source = local_goal.begun_from
+    if source is None or source.place != local_goal.place:
+        return None
+    return source.decisions.filter(to_status=LocalGoalStatus.EVALUATED).first()
 
 
 def _examples(local_goal: LocalGoal, user: Reader) -> LocalGoalQuerySet:

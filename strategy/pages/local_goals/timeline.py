@@ -1,7 +1,7 @@
 import datetime
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +12,15 @@ from config.slots import SlotPart
 from institutions.statements import rows_of
 from strategy.answer_kinds import TiedAnswer
 from strategy.form_fields import GOAL_FIELDS
-from strategy.models import Approval, Attachment, Decision, KeptText, LocalGoal, StatusUpdate
+from strategy.models import (
+    Approval,
+    Attachment,
+    Decision,
+    KeptText,
+    LocalGoal,
+    LocalGoalFigure,
+    StatusUpdate,
+)
 from strategy.pages.local_goals.conflict import redlined
 from strategy.slots import evidence, local_goal_events
 from strategy.workflow import UNFINISHED
@@ -26,7 +34,7 @@ class Event:
     set it is part of), or one of a floor above, with a `sentence`. what: the row itself. changes:
     (question, answer), where the answer of a changed text shows what has gone and what has come.
     part: what a floor above adds: where it was decided, figures of a status. attachments: of a
-    status, the files that show it.
+    status, the files that show it. figure: the goal's own number that was told with it.
     """
 
     at: datetime.datetime
@@ -37,6 +45,7 @@ class Event:
     part: SlotPart | None = None
     sentence: str = ""
     attachments: tuple[Attachment, ...] = ()
+    figure: LocalGoalFigure | None = None
 
 
 def timeline(
@@ -88,6 +97,16 @@ def told(status_updates: Sequence[StatusUpdate]) -> tuple[Event, ...]:
         )
         for row in status_updates
     )
+
+
+def with_figures(events: Iterable[Event], figures: Sequence[LocalGoalFigure]) -> Iterator[Event]:
+    """Each with the goal's own number that was told with it, as far as the reader may see it."""
+    of_status = {row.status_update_id: row for row in figures if row.status_update_id}
+    of_decision = {row.decision_id: row for row in figures if row.decision_id}
+    found = {"status": of_status, "decision": of_decision}
+    for event in events:
+        figure = found[event.kind].get(event.what.pk) if event.kind in found else None
+        yield replace(event, figure=figure) if figure else event
 
 
 def newest_first(*events: Iterable[Event]) -> tuple[Event, ...]:

@@ -12,7 +12,10 @@ from strategy.word_form.reading.cells import cells_within, short
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One local goal as it stands in a form. institution: as written; where: table and row."""
+    """One local goal as it stands in a form. institution: as written; where: table and row.
+
+    key: of the local goal that the row was when it went out, see `strategy.word_form.marks`.
+    """
 
     goal: int | None
     institution: str
@@ -21,6 +24,7 @@ class FormRow:
     how_and_when: str
     responsible: str = ""
     where: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

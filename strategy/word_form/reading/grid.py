@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from files.word import WordCell, WordTable
 from strategy.word_form.labels import FOUR, Kind, Label, label_of
+from strategy.word_form.marks import key_of
 from strategy.word_form.reading.cells import (
     efforts_in,
     joined,
@@ -252,14 +253,16 @@ class GridReader:
             return
         self._found.read.update(with_listed(effort_cells), goal_cells)
         self._found.read.update(row[at] for at in measured)
+        key = key_of(row)
         is_same_text = not text or (goal_cell is not None and goal_cell is goal_before)
+        is_same_text = is_same_text and (not key or last is None or last.key == key)
         is_same_place = last is not None and (last.institution, last.goal) == (institution, goal)
         if last and is_same_text and is_same_place:
             went_on = self._found.rows[before] = _continued(last, efforts, how, responsible)
             self._read_if(responsible in went_on.responsible, row, answerable)
             return
         self._read_if(True, row, answerable)
-        self._found.add(FormRow(goal, institution, text, efforts, how, responsible, where))
+        self._found.add(FormRow(goal, institution, text, efforts, how, responsible, where, key))
         self._found.above = (len(self._found.rows) - 1, goal_cell)
 
 

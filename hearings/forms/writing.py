@@ -1,0 +1,135 @@
+"""What the owner of a text writes of its hearing."""
+
+import datetime
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from config.asked import MOST
+from config.forms import DateInput, field_of_rows, field_of_words
+from config.privacy import refuse_cpr
+from hearings.forms.layout import in_one_column
+from hearings.models import Hearing
+from hearings.subjects import Subject
+from institutions.models import Board
+from lifecycle.asking import LifeMoveForm
+from meetings.models import Meeting
+
+
+class HearingForm(forms.ModelForm[Hearing]):
+    """What is heard, who is asked, until when. boards: those to choose among.
+
+    When it is open the text and the question stand; the deadline may be put off, and more be asked.
+    """
+
+    subject = forms.ChoiceField(label=_("Which text is sent to hearing?"))
+    boards: forms.ModelMultipleChoiceField[Board] = forms.ModelMultipleChoiceField(
+        label=_("Who is asked?"),
+        queryset=Board.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_(
+            "Boards, networks and MED. The chair or the secretary answers for each of them."
+        ),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
+
+    class Meta:
+        model = Hearing
+        fields = ["title", "asks", "deadline_on", "is_public"]
+        widgets = {"deadline_on": DateInput, "asks": forms.Textarea(attrs={"rows": 5})}
+        labels = {
+            "title": _("What is the hearing called?"),
+            "asks": _("What do you ask about?"),
+            "deadline_on": _("Deadline"),
+            "is_public": _("Also by an open link, which everybody who has it can answer"),
+        }
+        help_texts = {
+            "title": _("As “Hearing about the vision 2027–2030”."),
+            "asks": _("It stands above the text. Say what can still be changed, and what cannot."),
+            "deadline_on": _("The last day to answer, for example 20.11.2026."),
+            "is_public": _("Nobody signs in there. Search engines are told not to show it."),
+        }
+
+    def __init__(
+        self, *args: Any, boards: QuerySet[Board], subjects: Sequence[Subject] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        hearing = self.instance
+        self.subjects = {one.key: one for one in subjects}
+        asked = Board.objects.none()
+        if hearing.pk is not None:
+            asked = Board.objects.filter(asked_in_hearings__hearing=hearing)
+            self.initial["version"], self.initial["boards"] = hearing.version, asked
+            del self.fields["subject"]
+        else:
+            del self.fields["version"]
+            groups = groupby(subjects, key=lambda one: one.group)
+            field_of_words(self, "subject").choices = [
+                (group, [(one.key, one.name) for one in found]) for group, found in groups
+            ]
+        self.asked = set(asked.values_list("pk", flat=True))
+        rows = field_of_rows(self, "boards")
+        rows.queryset = (boards | Board.objects.filter(pk__in=self.asked)).distinct()
+        if not hearing.is_draft:
+            for name in ("title", "asks", "is_public"):
+                del self.fields[name]
+            rows.help_text = _("Who has been asked stays asked.")
+        shown = [name for name in ("subject", *self.fields) if name in self.fields]
+        self.helper = in_one_column(*dict.fromkeys(shown), label=_("Save"))
+
+    def clean_deadline_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["deadline_on"]
+        if day < timezone.localdate():
+            raise ValidationError(_("Write a date that lies ahead."))
+        return day
+
+    def save_all(self) -> Hearing:
+        """The hearing and its receivers; who has been asked stays asked once it is open."""
+        hearing: Hearing = self.save(commit=False)
+        if "subject" in self.cleaned_data:
+            self.subjects[self.cleaned_data["subject"]].give_to(hearing)
+        hearing.save()
+        chosen = {board.pk for board in self.cleaned_data["boards"]}
+        if hearing.is_draft:
+            hearing.receivers.exclude(board__in=chosen).delete()
+        rows = hearing.receivers
+        rows.bulk_create(
+            rows.model(hearing=hearing, board_id=pk) for pk in sorted(chosen - self.asked)
+        )
+        return hearing
+
+
+class HearingMoveForm(LifeMoveForm):
+    """What must be told with a move of a hearing."""
+
+    comment = forms.CharField(
+        label=_("Why?"),
+        help_text=_("The receivers can read it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[refuse_cpr],
+        max_length=2_000,
+        required=False,
+    )
+
+
+class HearingToAgendaForm(forms.Form):
+    """The meeting that decides. meetings: those that can still be chosen."""
+
+    meeting: forms.ModelChoiceField[Meeting] = forms.ModelChoiceField(
+        label=_("Which meeting decides on it?"),
+        queryset=Meeting.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of_rows(self, "meeting").queryset = meetings
+        self.helper = in_one_column("meeting", label=_("Put the hearing on the agenda"))

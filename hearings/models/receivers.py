@@ -1,0 +1,96 @@
+import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from config.collation import danish
+from config.privacy import refuse_cpr
+from hearings.models.hearings import Hearing
+from hearings.workflow import ANSWERABLE, HearingStage
+from institutions.access import Reader
+from institutions.models import Board
+from meetings.querysets import kept
+
+
+class HearingStepQuerySet(models.QuerySet["HearingStep"]):
+    def days(self) -> dict[str, datetime.date]:
+        """State → the day on which the hearing came there, the last time."""
+        rows = self.order_by("made_at", "pk").values_list("to_state", "made_at")
+        return {state: timezone.localdate(at) for state, at in rows}
+
+
+class HearingStep(models.Model):
+    """One move of a hearing: who, when, from where to where, and what they wrote (Danish: trin)."""
+
+    hearing = models.ForeignKey(
+        Hearing, models.CASCADE, related_name="steps", verbose_name=_("hearing")
+    )
+    from_state = models.CharField(_("from"), max_length=20, choices=HearingStage)
+    to_state = models.CharField(_("to"), max_length=20, choices=HearingStage)
+    comment = models.TextField(_("comment"), blank=True, validators=[refuse_cpr])
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("made by"),
+    )
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    objects = HearingStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step of a hearing")
+        verbose_name_plural = _("steps of hearings")
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
+
+
+class HearingReceiverQuerySet(models.QuerySet["HearingReceiver"]):
+    def answerable_by(self, user: Reader) -> Self:
+        """Those for whose board the person answers, as its chair or secretary, while it may."""
+        return self.filter(kept(user, "board"), hearing__stage__in=ANSWERABLE)
+
+    def unanswered(self) -> Self:
+        return self.filter(Q(answer=None) | Q(answer__sent_at=None))
+
+
+class HearingReceiver(models.Model):
+    """A board, a network or a MED committee that is asked (Danish: høringspart).
+
+    reminded_at: when its members were last reminded by the owner.
+    """
+
+    hearing = models.ForeignKey(
+        Hearing, models.CASCADE, related_name="receivers", verbose_name=_("hearing")
+    )
+    board = models.ForeignKey(
+        Board, models.CASCADE, related_name="asked_in_hearings", verbose_name=_("board")
+    )
+    reminded_at = models.DateTimeField(_("reminded"), null=True, editable=False)
+
+    objects = HearingReceiverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("receiver of a hearing")
+        verbose_name_plural = _("receivers of hearings")
+        ordering = [danish("board__name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hearing", "board"], name="hearing_receiver_asked_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("%(board)s, %(hearing)s") % {"board": self.board, "hearing": self.hearing}
+
+    def get_absolute_url(self) -> str:
+        return reverse("hearing_answer", args=[self.pk])

@@ -1,0 +1,128 @@
+"""The hearing note on paper: who was asked, what they answered, what became of it."""
+
+import datetime
+import re
+from html import unescape
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from files.papers import compose, file_name
+from files.papers.pieces import Paper, sender
+from hearings.models import AnswerPart, Hearing
+from hearings.pages.hearing import HearingPage, ReceiverRow
+from hearings.texts import HearingText
+from strategy.authoring.editions import EditionPart
+
+TEMPLATE = "hearings/note.typ"
+#: What a page says of a mark to who does not see it.
+SAID_ALOUD = re.compile(r'<span class="visually-hidden">[^<]*</span>')
+
+
+def hearing_note(page: HearingPage) -> Paper:
+    """The note (Danish: høringsnotat) as its page tells it; a draft until it is decided on."""
+    hearing = page.hearing
+    title = _("Hearing note: %(hearing)s") % {"hearing": hearing}
+    content = compose(
+        TEMPLATE,
+        title=title,
+        on=page.on,
+        sender=sender(hearing.place),
+        dates=_("As of %(date)s") % {"date": date_format(page.on, "DATE_FORMAT")},
+        is_draft=not hearing.second,
+        counts={},
+        facts={
+            "head": list(_head(hearing)),
+            "asks": {"heading": _("What was asked"), "text": hearing.asks},
+            "receivers": {
+                "heading": page.receivers_heading,
+                "columns": [_("Receiver"), _("Answer"), _("Proposals")],
+                "rows": list(map(_receiver, page.receivers)) + _public(page),
+            },
+            "answers": {
+                "heading": page.answers_heading,
+                "columns": [_("Answer"), _("This is what we think"), _("What we changed")],
+                "rows": list(map(_part, page.parts)),
+            },
+            "editions": {
+                "heading": page.editions_heading,
+                "columns": [_("First edition"), _("Second edition")],
+                "parts": list(map(_edition, page.differing)),
+            },
+        },
+    )
+    return Paper(file_name(page.on, title, suffix="pdf"), content)
+
+
+def text_paper(hearing: Hearing, text: HearingText, *, on: datetime.date, is_second: bool) -> Paper:
+    """One edition of the text, whole."""
+    edition = _("Second edition") if is_second else _("First edition")
+    title = f"{text.title}, {edition.lower()}"
+    content = compose(
+        "hearings/text.typ",
+        title=title,
+        on=on,
+        sender=sender(hearing.place),
+        counts={},
+        facts={
+            "head": [(_("Hearing"), str(hearing)), (_("Edition"), edition)],
+            "passages": [{"name": one.name, "lines": list(one.lines)} for one in text.passages],
+        },
+    )
+    return Paper(file_name(on, title, suffix="pdf"), content)
+
+
+def _head(hearing: Hearing) -> list[tuple[str, str]]:
+    days = hearing.steps.days()
+    opened = days.get("open")
+    rows = [
+        (_("Text"), hearing.first_text.title),
+        (_("Opened"), date_format(opened, "DATE_FORMAT") if opened else ""),
+        (_("Deadline"), date_format(hearing.deadline_on, "DATE_FORMAT")),
+    ]
+    return [(what, told) for what, told in rows if told]
+
+
+def _receiver(row: ReceiverRow) -> tuple[str, str, str]:
+    return str(row.receiver.board), _answered(row), str(row.parts) if row.has_answered else "–"
+
+
+def _answered(row: ReceiverRow) -> str:
+    if row.answer is None or row.answer.sent_on is None:
+        return _("Has not answered")
+    if row.has_no_remarks:
+        return _("No remarks")
+    day = date_format(row.answer.sent_on, "SHORT_DATE_FORMAT")
+    if row.answer.is_late:
+        return _("%(day)s, after the deadline") % {"day": day}
+    return day
+
+
+def _public(page: HearingPage) -> list[tuple[str, str, str]]:
+    if not page.hearing.is_public:
+        return []
+    count = sum(part.answer.is_public for part in page.parts)
+    return [(_("Open link"), str(len(page.public)), str(count))]
+
+
+def _part(part: AnswerPart) -> dict[str, Any]:
+    return {
+        "text": part.text,
+        "who": f"{part.answer.who} · {part.about}",
+        "verdict": str(part.get_verdict_display()) if part.verdict else _("Missing"),
+        "opinion": part.opinion,
+        "change": part.change or "–",
+    }
+
+
+def _edition(part: EditionPart) -> dict[str, Any]:
+    rows = [(_plain(row.left), _plain(row.right)) for row in part.differing]
+    return {"name": part.name, "rows": rows}
+
+
+def _plain(side: SafeString | None) -> str:
+    """A side without its marks of what is new: a paper shows the sentences themselves."""
+    return unescape(strip_tags(SAID_ALOUD.sub("", side))) if side is not None else "–"

@@ -1,0 +1,258 @@
+"""A hearing as it is read: its way, its receivers, the answers with what became of them."""
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from config.phrases import number, part_of, shortened
+from hearings.models import AnswerPart, Hearing, HearingAnswer, HearingReceiver
+from hearings.texts import both_editions
+from hearings.workflow import WAY, HearingStage
+from lifecycle import Transition
+from meetings.models import AgendaItem
+from strategy.authoring.editions import EditionPart
+from strategy.authoring.life import LifeStep
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiverRow:
+    """A receiver, and what it has answered. may_answer: whether the reader answers for it."""
+
+    receiver: HearingReceiver
+    answer: HearingAnswer | None
+    parts: int
+    may_answer: bool
+
+    @property
+    def has_answered(self) -> bool:
+        return self.answer is not None and self.answer.is_sent
+
+    @property
+    def has_no_remarks(self) -> bool:
+        return self.has_answered and not self.parts and not self.files
+
+    @property
+    def files(self) -> int:
+        return len(self.answer.files_sent) if self.answer else 0
+
+
+@dataclass(frozen=True, slots=True)
+class HearingPage:
+    """What the reader sees of a hearing; twelve queries, whatever has been answered.
+
+    parts: of the answers that the reader sees, in the order in which they came. owns: whether they
+    say what became of them.
+    """
+
+    hearing: Hearing
+    on: datetime.date
+    owns: bool
+    receivers: tuple[ReceiverRow, ...]
+    public: tuple[HearingAnswer, ...]
+    parts: tuple[AnswerPart, ...]
+    editions: tuple[EditionPart, ...]
+    life: tuple[LifeStep, ...]
+    ways: tuple[Transition[HearingStage], ...]
+    item: AgendaItem | None
+    withdrawn_because: str = ""
+
+    @classmethod
+    def build(cls, hearing: Hearing, *, user: User, on: datetime.date) -> Self:
+        owns = Hearing.objects.editable_by(user).filter(pk=hearing.pk).exists()
+        answers = (
+            HearingAnswer.objects.visible_to(user)
+            .filter(hearing=hearing)
+            .select_related("receiver__board", "sent_by")
+            .prefetch_related("files")
+        )
+        for answer in answers:
+            answer.hearing = hearing
+        of_receiver = {answer.receiver_id: answer for answer in answers if answer.receiver_id}
+        mine = HearingReceiver.objects.answerable_by(user).filter(hearing=hearing)
+        answerable = set(mine.values_list("pk", flat=True))
+        seen = {answer.pk: answer for answer in answers}
+        parts = AnswerPart.objects.filter(answer__in=seen).order_by("answer__sent_at", "pk")
+        found = tuple(parts.select_related("answer__receiver__board"))
+        for part in found:
+            part.answer.hearing = hearing
+        counts = Counter(part.answer.receiver_id for part in found)
+        rows = [
+            ReceiverRow(one, of_receiver.get(one.pk), counts[one.pk], one.pk in answerable)
+            for one in hearing.receivers.select_related("board")
+        ]
+        reads_second = owns or hearing.second is not None
+        items = AgendaItem.objects.visible_to(user).filter(pk=hearing.item_id or 0)
+        return cls(
+            hearing=hearing,
+            on=on,
+            owns=owns,
+            receivers=tuple(sorted(rows, key=lambda row: row.has_answered)),
+            public=tuple(answer for answer in seen.values() if answer.is_public),
+            parts=found,
+            editions=_editions(hearing) if reads_second else (),
+            life=_life(hearing),
+            ways=hearing.transitions if owns else (),
+            item=items.select_related("meeting__board").first(),
+            withdrawn_because=_why_withdrawn(hearing),
+        )
+
+    @property
+    def answered(self) -> int:
+        return sum(row.has_answered for row in self.receivers)
+
+    @property
+    def lacking(self) -> list[str]:
+        """The names of those that have not answered."""
+        return [str(row.receiver.board) for row in self.receivers if not row.has_answered]
+
+    @property
+    def unjudged(self) -> list[AnswerPart]:
+        return [part for part in self.parts if not part.verdict]
+
+    @property
+    def to_judge(self) -> list[AnswerPart]:
+        """What the reader is to go through now."""
+        return self.unjudged if self.owns and self.hearing.is_in_review else []
+
+    @property
+    def differing(self) -> list[EditionPart]:
+        return [part for part in self.editions if part.differing]
+
+    @property
+    def same(self) -> int:
+        """How many passages are equal in both editions."""
+        return len(self.editions) - len(self.differing)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether answers are still awaited after the deadline."""
+        return self.hearing.takes_answers and self.hearing.is_late(self.on)
+
+    @property
+    def to_answer(self) -> list[ReceiverRow]:
+        """The boards for which the reader may answer, or amend the answer."""
+        return [
+            row
+            for row in self.receivers
+            if row.may_answer and (row.answer is None or row.answer.may_be_changed(self.on))
+        ]
+
+    @property
+    def answered_counted(self) -> str:
+        return part_of(self.answered, len(self.receivers))
+
+    @property
+    def receivers_heading(self) -> str:
+        lacking = self.lacking
+        if not self.receivers:
+            return _("Answers come by the open link alone")
+        if self.hearing.is_draft:
+            return ngettext(
+                "%(number)s receiver is to be asked",
+                "%(number)s receivers are to be asked",
+                len(lacking),
+            ) % {"number": number(len(lacking)).capitalize()}
+        if not lacking:
+            return _("All receivers have answered")
+        return ngettext(
+            "%(names)s has not answered", "%(names)s have not answered", len(lacking)
+        ) % {"names": shortened(lacking)}
+
+    @property
+    def answers_heading(self) -> str:
+        """How many answers there are, and how many still lack a word of what became of them."""
+        if not self.parts:
+            return _("Nobody has written remarks yet")
+        count, lacking = len(self.parts), len(self.unjudged)
+        told = {
+            "count": number(count, neuter=True).capitalize(),
+            "lacking": number(lacking, neuter=True),
+        }
+        if not lacking:
+            return (
+                ngettext(
+                    "%(count)s proposal, and it has been gone through",
+                    "%(count)s proposals, and all have been gone through",
+                    count,
+                )
+                % told
+            )
+        return (
+            ngettext(
+                "%(count)s proposal, and %(lacking)s is to be gone through",
+                "%(count)s proposals, and %(lacking)s are to be gone through",
+                count,
+            )
+            % told
+        )
+
+    @property
+    def editions_heading(self) -> str:
+        names = [part.name for part in self.differing]
+        if not names:
+            return _("Nothing has been changed in the text since the hearing was opened")
+        return _("Changed: %(names)s") % {"names": shortened(names)}
+
+    @property
+    def decision_heading(self) -> str:
+        if self.hearing.is_decided:
+            return _("It has been decided")
+        if self.item is None or self.item.meeting is None:
+            return _("The hearing is on no agenda yet")
+        meeting = self.item.meeting
+        day = date_format(meeting.held_on, "DATE_FORMAT")
+        return _("%(board)s takes it up on %(day)s") % {"board": meeting.board, "day": day}
+
+    @property
+    def shows_answers(self) -> bool:
+        return not self.hearing.is_draft and bool(self.owns or self.parts)
+
+
+def _editions(hearing: Hearing) -> tuple[EditionPart, ...]:
+    if hearing.content is None:
+        return ()
+    return both_editions(hearing.first_text, hearing.second_text)
+
+
+def _why_withdrawn(hearing: Hearing) -> str:
+    if hearing.stage != HearingStage.WITHDRAWN:
+        return ""
+    step = hearing.steps.filter(to_state=HearingStage.WITHDRAWN).last()
+    return step.comment if step else ""
+
+
+def _life(hearing: Hearing) -> tuple[LifeStep, ...]:
+    """The way of a hearing with its days; one that was withdrawn went no further."""
+    days = hearing.steps.days() | {HearingStage.DRAFT: hearing.begun_on}
+    stage = HearingStage(hearing.stage)
+    if stage == HearingStage.WITHDRAWN:
+        way: Sequence[HearingStage] = (HearingStage.DRAFT, HearingStage.OPEN, stage)
+    else:
+        way = WAY
+    now = way.index(stage)
+    return tuple(
+        LifeStep(
+            str(one.label),
+            _day(hearing, one, days.get(one) if place <= now else None),
+            is_done=place < now,
+            is_now=place == now,
+        )
+        for place, one in enumerate(way)
+    )
+
+
+def _day(hearing: Hearing, stage: HearingStage, day: datetime.date | None) -> str:
+    if day is None:
+        return ""
+    begun = date_format(day, "DATE_FORMAT")
+    if stage != HearingStage.OPEN:
+        return begun
+    until = date_format(hearing.deadline_on, "DATE_FORMAT")
+    return _("%(from)s to %(to)s") % {"from": begun, "to": until}
