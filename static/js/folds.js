@@ -3,7 +3,7 @@ const unfold = () => {
   const block = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!block) return;
   for (const fold of block.querySelectorAll(":scope > div > .evidence")) fold.open = true;
-  const around = block.closest("details");
+  const around = block.closest("details"); // the block itself may stand in a fold
   if (around) around.open = true;
 };
 
