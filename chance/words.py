@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from chance.exact import interval
-from chance.judging import Judged, Movement, Test
+from chance.judging import LEVEL, Judged, Movement, Test
 from config.numbers import written, written_plainly
 
 #: The words beside a mark, and alone.
@@ -39,11 +39,22 @@ _CLAUSES = {
 
 
 def word(judged: Judged) -> str:
-    return str(_WORDS[judged.shift])
+    return _("Too few have changed the same way") if _is_few(judged) else str(_WORDS[judged.shift])
+
+
+def _is_few(judged: Judged) -> bool:
+    """Of units that are counted in full there is no more to draw from: they went the same way, or
+
+    too few of them did.
+    """
+    is_unclear = judged.chance is not None and judged.chance > LEVEL
+    return judged.shift == Movement.CHANCE and judged.test == Test.SIGNS and is_unclear
 
 
 def clause(judged: Judged) -> str:
     """The judgement inside a sentence; empty where the figures say it themselves."""
+    if _is_few(judged):
+        return _("too few have changed the same way for us to call it a change")
     return str(_CLAUSES.get(judged.shift, ""))
 
 
@@ -62,7 +73,7 @@ def _found(judged: Judged) -> Iterator[str]:
         (_was, was_of), (_now, now_of) = judged.counts
         yield _("%(before)s answered before, and %(now)s now.") % {"before": was_of, "now": now_of}
     if judged.chance is not None and judged.shift != Movement.SAME:
-        yield _of_chance(judged.chance)
+        yield _of_even(judged.chance) if judged.test == Test.SIGNS else _of_chance(judged.chance)
     if judged.is_small and judged.least is not None:
         yield _("The instrument itself counts no difference below %(least)s.") % {
             "least": written_plainly(judged.least)
@@ -100,6 +111,20 @@ def _of_chance(chance: float) -> str:
     return ngettext(
         "Chance alone gives as large a difference %(times)s time in a hundred.",
         "Chance alone gives as large a difference %(times)s times in a hundred.",
+        times,
+    ) % {"times": times}
+
+
+def _of_even(chance: float) -> str:
+    """How often as many units go the same way where nothing has changed."""
+    if chance > 0.99:
+        return _("As many have gone one way as the other, or none at all.")
+    if chance < 0.01:
+        return _("Where nothing has changed, it looks like this less than once in a hundred times.")
+    times = max(1, round(100 * chance))
+    return ngettext(
+        "Where nothing has changed, it looks like this %(times)s time in a hundred.",
+        "Where nothing has changed, it looks like this %(times)s times in a hundred.",
         times,
     ) % {"times": times}
 

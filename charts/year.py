@@ -10,6 +10,7 @@ from charts.marks import percent, px
 LETTER = 0.9
 AIR = 1.2
 DOT = 1.4  # half a meeting's dot and the air around it
+LEAST = 1.2  # what a bar of a day or two is drawn as, to be seen
 ROW_NAME = 10  # what the word before the meetings takes
 
 TOP, LANE, BAR_HEIGHT, TEXT_DROP = 32, 38, 9, 23
@@ -182,8 +183,8 @@ def _stretches(
                 else "span-plan"
                 if span.from_on > today
                 else "span",
-                x=percent(start),
-                width=percent(end - start),
+                x=percent(min(start, 100 - LEAST)),
+                width=percent(max(end - start, LEAST)),
                 y=px(y),
                 caption=Caption(
                     text=span.label,

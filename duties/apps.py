@@ -16,6 +16,7 @@ class DutiesConfig(AppConfig):
             "EnvironmentEvaluation": ("institution",),
             "HistoricalEnvironmentAnswer": ("evaluation__institution",),
             "Remark": ("institution",),
+            "Remark_local_goals": ("remark__institution",),
             "RemarkStep": ("remark__institution",),
         }
     )

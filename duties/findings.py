@@ -1,10 +1,14 @@
 """What the register of inspections has found, in sentences."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config.phrases import clauses, number
+from config.phrases import clauses, listing, number, shortened
+from duties.models import Remark
 
 
 def register_heading(*, units: int, overdue: int, unknown: int, soon: int) -> str:
@@ -52,17 +56,55 @@ def _soon(count: int, *, is_first: bool) -> str:
     )
 
 
-def remarks_heading(remarks: int, *, overdue: int) -> str:
-    """How many remarks are followed up, and how many of them are late."""
-    if not remarks:
-        return _("No remark of an inspection is open")
-    found = [
-        ngettext("%(number)s remark is open", "%(number)s remarks are open", remarks)
-        % {"number": number(remarks)}
-    ]
+def found_heading(
+    kinds: Sequence[str], *, places: Sequence[str], overdue: int, named: Sequence[str]
+) -> str:
+    """What tilsyn has found and where: by its kind, how much is late, what the register lacks.
+
+    named: the place of each instruction that stands in the data of tilsyn alone.
+    """
+    found = []
+    if kinds:
+        told = {"found": of_kinds(kinds), "places": shortened(places)}
+        found.append(
+            ngettext(
+                "%(found)s is open in %(places)s", "%(found)s are open in %(places)s", len(kinds)
+            )
+            % told
+        )
     if overdue:
         found.append(
             ngettext("%(number)s is overdue", "%(number)s are overdue", overdue)
             % {"number": number(overdue)}
         )
-    return capfirst(clauses(found))
+    if named:
+        told = {"number": number(len(named)), "places": shortened(list(dict.fromkeys(named)))}
+        found.append(
+            ngettext(
+                "%(number)s instruction to %(places)s is not in the register yet",
+                "%(number)s instructions to %(places)s are not in the register yet",
+                len(named),
+            )
+            % told
+        )
+    return capfirst(clauses(found)) or _("Nothing that a tilsyn has found is open")
+
+
+def of_kinds(kinds: Iterable[str]) -> str:
+    """“to anvisninger og et påbud”: what was found, by its kind."""
+    counted = Counter(kinds)
+    return listing([_of_kind(kind, counted[kind]) for kind in Remark.Kind if counted[kind]])
+
+
+def _of_kind(kind: Remark.Kind, count: int) -> str:
+    told = {
+        Remark.Kind.REMARK: ngettext("%(number)s remark", "%(number)s remarks", count),
+        Remark.Kind.INSTRUCTION: ngettext(
+            "%(number)s instruction", "%(number)s instructions", count
+        ),
+        Remark.Kind.ORDER: ngettext("%(number)s order", "%(number)s orders", count),
+        Remark.Kind.ACTION_PLAN: ngettext(
+            "%(number)s action plan", "%(number)s action plans", count
+        ),
+    }
+    return told[kind] % {"number": number(count, neuter=kind == Remark.Kind.ORDER)}

@@ -19,6 +19,7 @@ from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from duties.models import BoardTold, Remark
 from lifecycle.asking import LifeMoveForm
+from strategy.models import LocalGoal
 
 
 def _helper(*fields: str) -> FormHelper:
@@ -32,6 +33,7 @@ def _helper(*fields: str) -> FormHelper:
 class RemarkForm(KeepsOthersWords, forms.ModelForm[Remark]):
     """What an inspection asks for, who sees to it and by when. people: those to choose among.
 
+    goals: local goals of the place that the work may be part of; not asked where there are none.
     asks: whether the writer may change what is asked; others choose who sees to it.
     """
 
@@ -40,14 +42,19 @@ class RemarkForm(KeepsOthersWords, forms.ModelForm[Remark]):
 
     class Meta:
         model = Remark
-        fields = ["kind", "text", "person", "responsible", "due_on"]
-        widgets = {"due_on": DateInput, "text": forms.Textarea(attrs={"rows": 4})}
+        fields = ["kind", "text", "person", "responsible", "due_on", "local_goals"]
+        widgets = {
+            "due_on": DateInput,
+            "text": forms.Textarea(attrs={"rows": 4}),
+            "local_goals": forms.CheckboxSelectMultiple,
+        }
         labels = {
             "kind": _("What it is"),
             "text": _("What is to be done"),
             "person": _("Who follows up"),
             "responsible": _("Or in words"),
             "due_on": _("By when (optional)"),
+            "local_goals": _("Which local goals is it worked on in? (optional)"),
         }
         help_texts = {
             "text": _("As it stands in the report. Name no child and no parent."),
@@ -56,15 +63,24 @@ class RemarkForm(KeepsOthersWords, forms.ModelForm[Remark]):
         }
 
     def __init__(
-        self, *args: Any, people: QuerySet[User], asks: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        people: QuerySet[User],
+        goals: QuerySet[LocalGoal],
+        asks: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         person = field_of_rows(self, "person")
         person.queryset = people
         person.empty_label = _("Somebody else")
-        shown = ["kind", "text", "person", "responsible", "due_on"]
+        field_of_rows(self, "local_goals").queryset = goals
+        shown = ["kind", "text", "person", "responsible", "due_on", "local_goals"]
         if not asks:
-            shown = ["person", "responsible"]
+            shown = ["person", "responsible", "local_goals"]
+        if not goals:
+            shown.remove("local_goals")
+        if set(shown) != self.fields.keys() - {"version"}:
             for name in self.fields.keys() - {*shown, "version"}:
                 del self.fields[name]
         if self.instance.pk is None:

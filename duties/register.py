@@ -4,26 +4,23 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from itertools import chain
+from typing import Self
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from duties import findings
 from duties.due import INSPECTED, REPORTING, DueState, due_after, report_day, state_of
-from duties.models import BoardTold, Remark
+from duties.models import Remark
+from duties.named import NamedInstruction, named_only
 from duties.rules import REPORT, RuleBook
+from duties.told import boards_told, key_of
 from institutions.access import Reader
 from institutions.editions import ANYBODY
 from institutions.models import Cluster, Institution, Placement
-from institutions.roles import OF_INSTITUTIONS
 from institutions.statements import rows_for
 from measurements.models import Inspection
-from meetings.models import AgendaItem
-from meetings.workflow import OVER
-
-#: An inspection as it is unique: institution, year and kind.
-Key = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +28,7 @@ class DutyRow:
     """How it stands with one institution. told_on: when its board was informed of the last report.
 
     is_day_known: whether the day of the report stands in the register, and not only its year.
+    remarks: those not followed to their end; named: what the data of its last report name besides.
     """
 
     institution: Institution
@@ -42,8 +40,28 @@ class DutyRow:
     state: DueState
     told_on: datetime.date | None
     answer: str
-    open: int
+    remarks: tuple[Remark, ...]
+    named: tuple[NamedInstruction, ...]
     overdue: int
+
+    @property
+    def open(self) -> int:
+        return len(self.remarks)
+
+    @property
+    def is_found(self) -> bool:
+        """A tilsyn has found something here that is not brought to its end."""
+        return bool(self.remarks or self.named)
+
+    @property
+    def found(self) -> str:
+        """“to anvisninger”: what is open here, by its kind."""
+        return findings.of_kinds([remark.kind for remark in self.remarks])
+
+    @property
+    def due_next(self) -> datetime.date | None:
+        """The first deadline of what is open."""
+        return min((one.due_on for one in self.remarks if one.due_on), default=None)
 
     @property
     def href(self) -> str:
@@ -74,7 +92,10 @@ class ClusterDuties:
 
 @dataclass(frozen=True, slots=True)
 class InspectionRegister:
-    """All institutions a person reads, the most pressing first; eight queries."""
+    """All institutions a person reads: where something was found, then the most pressing first.
+
+    Nine queries.
+    """
 
     rows: tuple[DutyRow, ...]
     on: datetime.date
@@ -94,8 +115,9 @@ class InspectionRegister:
         rules = RuleBook.of([REPORT])
         clusters = _clusters(ids, on=on)
         newest = newest_reports(ids, on=on)
-        told = _told(newest.values(), on=on)
-        remarks = _remarks(ids, user=user)
+        told = boards_told(newest.values(), on=on)
+        noted = _remarks(ids, user=user)
+        named = named_only(newest.values(), remarks=chain.from_iterable(noted.values()), user=user)
         rows = []
         for place in places:
             inspection = newest.get(place.pk)
@@ -104,7 +126,7 @@ class InspectionRegister:
             counted = day.on if day else place.opened_on
             due_on = due_after(counted, rules) if counted else None
             told_on, answer = told.get(key_of(inspection), (None, "")) if inspection else (None, "")
-            mine = remarks[place.pk]
+            mine = tuple(remark for remark in noted[place.pk] if remark.is_open)
             rows.append(
                 DutyRow(
                     institution=place,
@@ -116,13 +138,16 @@ class InspectionRegister:
                     state=state_of(due_on, on=on),
                     told_on=told_on,
                     answer=answer,
-                    open=len(mine),
+                    remarks=mine,
+                    named=named.get(place.pk, ()),
                     overdue=sum(remark.is_overdue(on) for remark in mine),
                 )
             )
         order = list(DueState)
         rows.sort(
             key=lambda row: (
+                not row.remarks,
+                not row.named,
                 order.index(row.state),
                 row.due_on or datetime.date.max,
                 row.institution.name,
@@ -133,7 +158,9 @@ class InspectionRegister:
     @property
     def pressing(self) -> tuple[DutyRow, ...]:
         """What is overdue, what nobody knows of, and what is due in the next half year."""
-        return tuple(row for row in self.rows if row.is_pressing)
+        order = list(DueState)
+        asked = (row for row in self.rows if row.is_pressing)
+        return tuple(sorted(asked, key=lambda row: order.index(row.state)))
 
     @property
     def figures(self) -> dict[str, int]:
@@ -150,9 +177,20 @@ class InspectionRegister:
         )
 
     @property
-    def remarks_heading(self) -> str:
-        counts = self.figures
-        return findings.remarks_heading(counts["remarks"], overdue=counts["remarks_overdue"])
+    def found(self) -> tuple[DutyRow, ...]:
+        """The places where a tilsyn has found something that is not brought to its end."""
+        return tuple(row for row in self.rows if row.is_found)
+
+    @property
+    def found_heading(self) -> str:
+        """What was found, and where."""
+        remarks = [(row.institution.name, remark) for row in self.found for remark in row.remarks]
+        return findings.found_heading(
+            [remark.kind for _place, remark in remarks],
+            places=list(dict.fromkeys(place for place, _remark in remarks)),
+            overdue=self.figures["remarks_overdue"],
+            named=[row.institution.name for row in self.found for _one in row.named],
+        )
 
     @property
     def clusters(self) -> tuple[ClusterDuties, ...]:
@@ -177,6 +215,7 @@ def counts_of(rows: Iterable[DutyRow]) -> dict[str, int]:
         "boards_untold": sum(row.is_untold for row in rows),
         "remarks": sum(row.open for row in rows),
         "remarks_overdue": sum(row.overdue for row in rows),
+        "instructions_named_only": sum(len(row.named) for row in rows),
     }
 
 
@@ -190,10 +229,6 @@ def _places(
 
     name = ("inspected", on, only is None, with_closed)
     return rows_for(read, *name, reader=user, keys=tuple(only or ()))
-
-
-def key_of(inspection: Inspection) -> Key:
-    return inspection.institution_id, inspection.year, inspection.kind
 
 
 def due_after_year(
@@ -239,55 +274,13 @@ def _clusters(ids: Collection[int], *, on: datetime.date) -> dict[int, Cluster]:
     return {row.institution_id: row.cluster for row in held}
 
 
-def _told(
-    inspections: Iterable[Inspection], *, on: datetime.date
-) -> dict[Key, tuple[datetime.date, str]]:
-    """Inspection → when the board was first informed of it, and what it answered.
-
-    By an item of a meeting that was held, and by what was noted by hand. Of a confidential item
-    nothing is told.
-    """
-    by_id = {inspection.pk: key_of(inspection) for inspection in inspections}
-    held = rows_for(
-        lambda _reader, keys: _informed(keys, on=on),
-        *("informed", on),
-        reader=ANYBODY,
-        keys=tuple(by_id),
-    )
-    told = {by_id[pk]: (day, "") for pk, day in held}
-    noted = rows_for(
-        lambda _reader, keys: BoardTold.objects.filter(institution__in=keys, told_on__lte=on),
-        *("noted by hand", on),
-        reader=ANYBODY,
-        keys=sorted({key[0] for key in by_id.values()}),
-    )
-    for row in noted:
-        key = (row.institution_id, row.year, row.visit)
-        first = min(row.told_on, told[key][0]) if key in told else row.told_on
-        told[key] = (first, row.answer)
-    return told
-
-
-def _informed(inspections: Sequence[int], *, on: datetime.date) -> QuerySet[Any, Any]:
-    """Inspection → the first meeting that an item about it was at."""
-    return (
-        AgendaItem.inspections.through.objects.filter(
-            inspection__in=inspections,
-            agendaitem__is_confidential=False,
-            agendaitem__meeting__status__in=OVER,
-            agendaitem__meeting__held_on__lte=on,
-            agendaitem__meeting__board__kind__in=OF_INSTITUTIONS,
-        )
-        .values_list("inspection")
-        .annotate(first=Min("agendaitem__meeting__held_on"))
-    )
-
-
 def _remarks(ids: Collection[int], *, user: Reader) -> Mapping[int, list[Remark]]:
     found: dict[int, list[Remark]] = defaultdict(list)
     for remark in rows_for(
-        lambda reader, keys: Remark.objects.visible_to(reader).open().filter(institution__in=keys),
-        *("open remarks",),
+        lambda reader, keys: (
+            Remark.objects.visible_to(reader).pressing().filter(institution__in=keys)
+        ),
+        *("remarks",),
         reader=user,
         keys=tuple(ids),
     ):

@@ -60,6 +60,25 @@ OWN = (
         _("What all institutions work for in the years of the strategy. All clusters share them."),
     ),
     GlossaryWord(
+        "general_support",
+        _("General support"),
+        _(
+            "From the language assessment: the child speaks as one expects at its age. Children "
+            "who need more help get focused or special support."
+        ),
+        # words of the instrument's own scale, which are Danish
+        "generel indsats|fokuseret indsats|særlig indsats",
+    ),
+    GlossaryWord(
+        "green_position",
+        _("Green position"),
+        _(
+            "From TOPI: the staff find that the child thrives. Yellow is a child they pay more "
+            "attention to, red one they are worried about."
+        ),
+        "grøn position|gul position|rød position",
+    ),
+    GlossaryWord(
         "indicator",
         _("Indicator"),
         _("Something that is measured or counted to see whether a goal is reached."),

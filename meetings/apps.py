@@ -76,7 +76,9 @@ class MeetingsConfig(AppConfig):
         from meetings import on_local_goals, on_programmes
         from meetings.forgetting import old_meetings, take_meetings
         from meetings.noticing import declare
+        from meetings.on_goals import followed
         from meetings.reference import load_year_template
+        from strategy.slots import goal_followed
 
         retention.KINDS[gettext_noop("meetings and minutes")] = retention.Retained(
             _("who was present, what was said and decided, by which deadline who follows up"),
@@ -88,4 +90,5 @@ class MeetingsConfig(AppConfig):
         also_load(load_year_template)
         on_local_goals.fill_slots()
         on_programmes.fill_slots()
+        goal_followed.fill("meetings", followed)
         declare()

@@ -42,32 +42,42 @@ class Promised:
     @classmethod
     def of(cls, cluster: Cluster, *, user: Reader, on: datetime.date) -> "Promised":
         """What the cluster's boards have promised, as far as the person reads it; one query."""
-        rows = (
-            FollowUp.objects.visible_to(user)
-            .of_held_meetings()
-            .filter(item__meeting__board__cluster=cluster)
-            .filter(Q(done_on=None) | Q(done_on__gte=on - TOLD_DONE))
-            .filter(Q(item__goals__isnull=False) | Q(item__indicators__isnull=False))
-            .order_by("done_on", "due_on", "pk")
-            .values_list(
-                *("pk", "text", "responsible", "due_on", "done_on"),
-                *("item__goals", "item__indicators"),
-            )
+        return promised_by_cluster(Q(item__meeting__board__cluster=cluster), user=user, on=on).get(
+            cluster.pk, cls({}, {})
         )
-        about: dict[int, set[tuple[str, int]]] = defaultdict(set)
-        promises: dict[int, Promise] = {}
-        for pk, text, who, due_on, done_on, goal, indicator in rows:
-            about[pk] |= {("goal", goal)} if goal else set()
-            about[pk] |= {("indicator", indicator)} if indicator else set()
-            is_overdue = done_on is None and due_on is not None and due_on < on
-            href = reverse("follow_up_detail", args=[pk])
-            promises[pk] = Promise(text, who, due_on, done_on, is_overdue, href)
-        return cls(
+
+
+def promised_by_cluster(where: Q, *, user: Reader, on: datetime.date) -> Mapping[int, Promised]:
+    """Cluster (id) → what its boards have promised, of the follow-ups that are meant; one query."""
+    rows = (
+        FollowUp.objects.visible_to(user)
+        .of_held_meetings()
+        .filter(where, item__meeting__board__cluster__isnull=False)
+        .filter(Q(done_on=None) | Q(done_on__gte=on - TOLD_DONE))
+        .filter(Q(item__goals__isnull=False) | Q(item__indicators__isnull=False))
+        .order_by("done_on", "due_on", "pk")
+        .values_list(
+            *("pk", "text", "responsible", "due_on", "done_on"),
+            *("item__meeting__board__cluster", "item__goals", "item__indicators"),
+        )
+    )
+    about: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    promises: dict[int, dict[int, Promise]] = defaultdict(dict)
+    for pk, text, who, due_on, done_on, cluster, goal, indicator in rows:
+        about[pk] |= {("goal", goal)} if goal else set()
+        about[pk] |= {("indicator", indicator)} if indicator else set()
+        is_overdue = done_on is None and due_on is not None and due_on < on
+        href = reverse("follow_up_detail", args=[pk])
+        promises[cluster][pk] = Promise(text, who, due_on, done_on, is_overdue, href)
+    return {
+        cluster: Promised(
             *(
-                _of(kind, [(about[pk], promise) for pk, promise in promises.items()])
+                _of(kind, [(about[pk], promise) for pk, promise in found.items()])
                 for kind in ("goal", "indicator")
             )
         )
+        for cluster, found in promises.items()
+    }
 
 
 def _of(

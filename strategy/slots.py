@@ -100,6 +100,12 @@ def evidence() -> GoalEvidence:
 local_goal_pairs: Slot[[LocalGoal], SlotPart | None] = Slot("local_goal_pairs")
 local_goal_links: Slot[[LocalGoal], SlotPart | None] = Slot("local_goal_links")
 
+#: Beside each board's newest assessment of a goal, by cluster (id): what meetings tell of it. Given
+#: are the goal, the day of each assessment, and the day on which it is told.
+goal_followed: Slot[
+    [Goal, Mapping[int, datetime.date], Reader, datetime.date], Mapping[int, SlotPart]
+] = Slot("goal_followed")
+
 #: Who works for a statement of a cluster's vision, for its page: pairs of the list.
 statement_pairs: Slot[[Statement, Reader], SlotPart | None] = Slot("statement_pairs")
 

@@ -188,7 +188,7 @@ def test_boards_see_no_small_numbers_here_either(cluster):
     [part] = build(parent, redskab="kids").parts
 
     assert [row.text for row in part.rows] == ["3,1"]
-    assert part.warnings == (f"Skjult, fordi få har svaret: {first.name}.",)
+    assert part.warnings == (f"Skjult, fordi tallet handler om få personer: {first.name}.",)
 
 
 def test_a_share_that_tells_of_a_few_is_hidden_from_everybody(cluster):
@@ -201,7 +201,7 @@ def test_a_share_that_tells_of_a_few_is_hidden_from_everybody(cluster):
     [part] = build(leader, redskab="personale").parts
 
     assert [row.text for row in part.rows] == ["60,0"]
-    assert part.warnings == (f"Skjult, fordi få har svaret: {first.name}.",)
+    assert part.warnings == (f"Skjult, fordi tallet handler om få personer: {first.name}.",)
 
 
 def test_last_year_stands_beside_this_one(cluster):

@@ -233,7 +233,7 @@ def test_every_figure_of_a_cluster_is_the_same_everywhere(person):
     for row, (told, years) in zip(indicators, shown, strict=True):
         result, target, status, date = row[4], row[6], row[9], f"{row[16]:%d.%m.%Y}"
         assert f" {status} {result} " in told
-        assert f"Målet er {target}." in told if target else "Der er intet måltal." in told
+        assert f"Måltal: {target}." in told if target else "Der er intet måltal." in told
         assert f"{date}, {row[17]}" in told
         year, _drawn, of_year, lacks = years[-1]
         assert (year, of_year.split(" af ")[0]) == (str(row[3]), result.split(" af ")[0])

@@ -151,20 +151,20 @@ def test_the_goals_are_told_by_their_local_goals_and_not_as_the_verdict_tells(ta
 @pytest.mark.parametrize(
     ("missing", "heading"),
     [
-        ({}, "Alle enheder har lokale mål under mål 1–4"),
+        ({}, "Alle enheder har skrevet lokale mål under mål 1–4"),
         (
             {4: ["Stjerneskuddet"]},
-            "Alle enheder har lokale mål under mål 1–3. "
+            "Alle enheder har skrevet lokale mål under mål 1–3. "
             "Stjerneskuddet mangler et lokalt mål under mål 4",
         ),
         (
             {2: ["A", "B"], 4: ["A", "B"]},
-            "Alle enheder har lokale mål under mål 1 og 3. "
+            "Alle enheder har skrevet lokale mål under mål 1 og 3. "
             "A og B mangler lokale mål under mål 2 og 4",
         ),
         (
             {4: ["A", "B", "C"]},
-            "Alle enheder har lokale mål under mål 1–3. "
+            "Alle enheder har skrevet lokale mål under mål 1–3. "
             "Tre enheder mangler et lokalt mål under mål 4",
         ),
         (
@@ -192,21 +192,25 @@ def test_an_empty_cluster_has_nothing_missing():
             {
                 "reached": ["målepunkt 2"],
                 "lacking": [("målepunkt 4", 2), ("målepunkt 5", 3)],
-                "others": 1,
+                "others": ["målepunkt 1"],
             },
             "Målepunkt 2 er nået;"
-            " to enheder opfylder ikke målepunkt 4 endnu og tre ikke målepunkt 5",
+            " to enheder opfylder ikke målepunkt 4 endnu og tre ikke målepunkt 5;"
+            " målepunkt 1 er ikke nået endnu",
         ),
         (
-            {"reached": ["målepunkt 1", "målepunkt 2"], "lacking": [], "others": 0},
+            {"reached": ["målepunkt 1", "målepunkt 2"], "lacking": [], "others": []},
             "Målepunkt 1 og målepunkt 2 er nået",
         ),
         (
-            {"reached": [], "lacking": [("målepunkt 4", 1)], "others": 0},
+            {"reached": [], "lacking": [("målepunkt 4", 1)], "others": []},
             "Én enhed opfylder ikke målepunkt 4 endnu",
         ),
-        ({"reached": [], "lacking": [], "others": 1}, "Ingen målepunkter er nået endnu"),
-        ({"reached": [], "lacking": [], "others": 0}, "Der er ingen resultater endnu"),
+        (
+            {"reached": [], "lacking": [], "others": ["målepunkt 3"]},
+            "Ingen målepunkter er nået endnu",
+        ),
+        ({"reached": [], "lacking": [], "others": []}, "Der er ingen resultater endnu"),
     ],
 )
 def test_indicators_tell_what_is_reached_and_who_is_missing(figures, heading):

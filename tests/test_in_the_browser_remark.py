@@ -25,7 +25,7 @@ def moved(page: Page, way: str, comment: str = "") -> None:
 def test_a_remark_is_noted_worked_on_reported_sent_back_and_closed(as_person):
     municipality = as_person("administrator")
     municipality.goto(PLACE)
-    municipality.get_by_role("link", name="Notér en bemærkning").first.click()
+    municipality.get_by_role("link", name="Opret en anvisning").first.click()
     municipality.get_by_label("Hvad skal gøres").fill(ASKED)
     municipality.get_by_label("Eller med ord").fill("Den pædagogiske leder")
     municipality.get_by_role("button", name="Gem", exact=True).click()
@@ -36,7 +36,7 @@ def test_a_remark_is_noted_worked_on_reported_sent_back_and_closed(as_person):
     leader.goto(address)
     moved(leader, "Begynd arbejdet")
     moved(leader, "Meld udført", "Vi har delt børnene i to hold.")
-    expect(leader.get_by_role("link", name="Afslut bemærkningen")).to_have_count(0)
+    expect(leader.get_by_role("link", name="Afslut sagen")).to_have_count(0)
     assert not faults_in(leader)
 
     municipality.goto(address)
@@ -44,7 +44,7 @@ def test_a_remark_is_noted_worked_on_reported_sent_back_and_closed(as_person):
     leader.goto(address)
     moved(leader, "Meld udført", "Nu er der tre hold.")
     municipality.goto(address)
-    moved(municipality, "Afslut bemærkningen", "Set på stedet.")
+    moved(municipality, "Afslut sagen", "Set på stedet.")
 
     course = municipality.locator("#forloeb")
     for told in ("to hold", "stadig kø", "tre hold", "Set på stedet"):

@@ -196,7 +196,7 @@ def test_the_register_takes_as_many_queries_for_one_place_as_for_many(
         BoardToldFactory(institution=place, year=2025)
     register(administrator)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = register(administrator)
         assert (len(page.clusters), page.figures["remarks"]) == (6, 6)
 

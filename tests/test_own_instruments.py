@@ -271,7 +271,7 @@ def test_means_stand_on_the_page_of_the_institution_beside_the_year_before(
 
     page = page_of(client, sunflower)
 
-    told = "Måltid 2026 ved siden af 2025; forskellen kan ikke skelnes fra tilfældighed"
+    told = "Måltid 2026 sammenlignet med 2025; forskellen kan ikke skelnes fra tilfældighed"
     assert told in page
     row = re.sub(r"<[^>]+>|\s+", " ", page[page.rindex(CALM) :]).split()
     assert row[5:8] == ["3,2", "3,9", "24"]
@@ -283,7 +283,7 @@ def test_means_stand_on_the_page_of_the_institution_beside_the_year_before(
 )
 def test_counts_stand_there_with_their_unit(client, administrator, sunflower, high_is_good, told):
     two_years(client, kind="count", measured="count", unit="timer", high_is_good=high_is_good)
-    told_of_nothing = "Måltid 2026 ved siden af 2025; om det er tilfældigt, kan ikke afgøres"
+    told_of_nothing = "Måltid 2026 sammenlignet med 2025; om det er tilfældigt, kan ikke afgøres"
     assert told_of_nothing in page_of(client, sunflower)
     tells_of_differences(scale_of_meals())
 
@@ -317,7 +317,7 @@ def test_of_key_figures_without_a_scale_nothing_is_told_that_may_be_chance(
 
     page = page_of(client, sunflower)
 
-    assert "Personale 2026 ved siden af 2025; om det er tilfældigt, kan ikke afgøres" in page
+    assert "Personale 2026 sammenlignet med 2025; om det er tilfældigt, kan ikke afgøres" in page
     assert "6,0\N{NO-BREAK SPACE}%" in page
 
 
@@ -331,7 +331,7 @@ def test_what_was_rated_in_words_stands_there_in_words(client, administrator, su
 
     page = page_of(client, sunflower)
 
-    assert "Måltid 2026: to tal, og ingen at holde dem op mod" in page
+    assert "Måltid 2026: to tal, de første af deres slags" in page
     row = page[page.index("Måltid 2026") :]
     assert row.index("Stue") < row.index("Bierne") < row.index("Gul")
 

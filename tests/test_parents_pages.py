@@ -182,7 +182,8 @@ def test_spring_is_held_against_spring_over_the_same_houses(houses, cluster, lea
     ]
     assert summed.hidden == ("Åkanden",)
     assert summed.heading.startswith(
-        "TOPI, forår 2026: 140 af 180 børn er i grøn position (forår 2025: 120 af 180)"
+        "TOPI, forår 2026: 140 af 180 børn er i grøn position i to af tre enheder"
+        " (forår 2025: 120 af 180)"
     )
     assert "sikker fremgang" in summed.heading
 
@@ -194,7 +195,9 @@ def test_autumn_stands_alone_where_no_autumn_was_before(houses, cluster, leader)
     summed = summed_for(leader, cluster)
 
     assert [one.name for one in summed.rounds] == ["efterår 2025"]
-    assert summed.heading == "TOPI, efterår 2025: 50 af 90 børn er i grøn position"
+    assert (
+        summed.heading == "TOPI, efterår 2025: 50 af 90 børn er i grøn position i én af to enheder"
+    )
     assert summed.missing == ("Regnbuen",)
 
 
@@ -362,7 +365,7 @@ def test_figures_are_found_by_the_words_people_use(houses, cluster, member):
     MeasurementFactory(institution=houses[0], topic=topic, year=2026, value="5.9")
 
     assert hits(member, "trivsel")["tal"][0] == (
-        "TOPI, forår 2026: 70 af 90 børn er i grøn position"
+        "TOPI, forår 2026: 70 af 90 børn er i grøn position i én af to enheder"
     )
     assert hits(member, "sygefraværet")["tal"][0] == "Sygefravær i procent: 5,9\N{NO-BREAK SPACE}%"
     assert "tal" not in hits(member, "xylofon")

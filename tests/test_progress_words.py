@@ -264,4 +264,6 @@ def test_one_unit_is_never_more_than_chance(was, became, is_small):
     assert found.since_first.judged.is_small is is_small
     with translation.override("da"):
         heading = findings.years_finding(found)
-    assert heading.endswith("kan ikke skelnes fra tilfældighed")
+    assert heading.endswith(
+        "for få enheder har flyttet sig samme vej til, at vi kalder det en ændring"
+    )

@@ -152,6 +152,6 @@ def test_the_page_says_how_many_and_where(client, cluster, member):
     html = client.get("/soeg/?q=solzikken").content.decode()
 
     assert "1 resultat for »solsikken«" in html
-    assert "Intet har »solzikken«" in html
+    assert "Vi fandt ikke noget om »solzikken«" in html
     assert f'href="{institution.get_absolute_url()}"' in html
     assert MOST > SHOWN

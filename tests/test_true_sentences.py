@@ -201,7 +201,9 @@ def test_the_matrix_never_says_all_where_one_is_missing(units, drawn, goals):
     complete: set[int] = set()
     lacking: dict[int, set[str] | int] = {}
     for part in heading.split(". "):
-        if found := re.match(r"(Alle enheder|Enheden) har lokale mål under mål (.+)", part):
+        if found := re.match(
+            r"(Alle enheder|Enheden) har (?:skrevet )?lokale mål under mål (.+)", part
+        ):
             complete = goals_in(found[2])
             assert (found[1] == "Enheden") == (units == 1)
         elif found := re.match(rf"{COUNT} enheder mangler .*under mål (.+)", part, re.IGNORECASE):
@@ -225,7 +227,7 @@ def test_the_indicators_told_as_reached_are_those(drawn):
     rows = [(f"målepunkt {place}", *row) for place, row in enumerate(drawn, 1)]
     reached = [name for name, kind, _units in rows if kind == "reached"]
     lacking = [(name, units) for name, kind, units in rows if kind == "lacking"]
-    others = sum(kind == "other" for _name, kind, _units in rows)
+    others = [name for name, kind, _units in rows if kind == "other"]
 
     heading = cluster.indicators_heading(reached=reached, lacking=lacking, others=others)
 
@@ -237,6 +239,8 @@ def test_the_indicators_told_as_reached_are_those(drawn):
         assert re.findall(r"målepunkt \d+", first.lower()) == reached
     told = re.findall(rf"{COUNT} (?:enhed(?:er)? opfylder )?ikke (målepunkt \d+)", heading, re.I)
     assert [(name, read(count)) for count, name in told] == lacking
+    if others and (reached or lacking):
+        assert re.findall(r"målepunkt \d+", heading.split(";")[-1].lower()) == others
     assert ("Der er ingen resultater" in heading) == (not rows)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext_lazy
 
 from chance.judging import Judged, Movement
 from chance.words import how, word
@@ -26,14 +27,23 @@ MARKS = {
     Movement.UNKNOWN: "none",
 }
 
+#: What is counted in full is said with its year: “flere end i 2025”.
+COUNTED = {
+    Movement.MORE: gettext_lazy("More than in %(year)s"),
+    Movement.FEWER: gettext_lazy("Fewer than in %(year)s"),
+}
+
 
 @register.inclusion_tag("components/shift.html")
 def shift(judged: Judged, *, since: int | None = None, of: str = "") -> dict[str, Any]:
     """since: the year held against. of: whose it is, for who hears the page."""
+    said = word(judged)
+    if since and judged.shift in COUNTED:
+        said, since = COUNTED[judged.shift] % {"year": since}, None
     return {
         "shift": judged.shift.value.replace("_", "-"),
         "icon": MARKS[judged.shift],
-        "word": word(judged),
+        "word": said,
         "since": since,
         "of": of,
         "how": how(judged),

@@ -1,6 +1,7 @@
 """The cluster page: what a board reads in a minute, and the evidence below it."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Self
 
@@ -26,6 +27,7 @@ from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
 from dashboards.findings import cluster_goals, cluster_year
 from dashboards.findings.verdict import CourseVerdict
+from duties.register import InspectionRegister
 from indicators.evaluation import IndicatorStatus
 from institutions.access import Reader, scope_of
 from institutions.editions import OnlookersEyes, ScopesEyes
@@ -35,6 +37,7 @@ from institutions.remembering import RememberedParts, remembered_property
 from leadership.models import SharedEconomy
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
+from meetings.on_goals import minutes_of
 from meetings.pages.findings import since_heading
 from meetings.promised import Promise, Promised
 from strategy.models import Goal, Strategy
@@ -50,8 +53,10 @@ NEWS_SHOWN = 5
 
 
 #: What depends on the meetings somebody may read of, and on what awaits them.
-OF_MEETINGS = {"last_meeting", "since", "news", "next_steps", "in_brief", "promised"}
-OF_MEETINGS |= {f"html {name}" for name in ("brief", "goals", "indicators", "news", "next")}
+OF_MEETINGS = {"last_meeting", "since", "news", "next_steps", "in_brief", "promised", "minutes"}
+OF_MEETINGS |= {
+    f"html {name}" for name in ("brief", "course", "goals", "indicators", "news", "next")
+}
 
 
 class ClusterDashboard(RememberedParts):
@@ -173,11 +178,28 @@ class ClusterDashboard(RememberedParts):
         """
         return Promised.of(self.cluster, user=ScopesEyes(scope_of(self.reader)), on=self.on)
 
+    @remembered_property
+    def minutes(self) -> Mapping[datetime.date, str]:
+        """Day of an assessment → the meeting where it was made, for those who may read of it."""
+        days = {row.assessed_on for row in self.goals if row.assessed_on}
+        found = minutes_of([(self.cluster.pk, day) for day in days], user=self.reader)
+        return {day: href for (_cluster, day), href in found.items()}
+
     @property
-    def goals_and_promises(self) -> tuple[tuple[GoalRow, tuple[Promise, ...]], ...]:
-        promised = self.promised.goals
+    def newest_minutes(self) -> str:
+        """Where the board made its newest assessment."""
+        return self.minutes.get(self.assessed_on, "") if self.assessed_on else ""
+
+    @property
+    def goals_and_promises(self) -> tuple[tuple[GoalRow, tuple[Promise, ...], str], ...]:
+        """Each goal, what is promised about it, and where the board assessed it."""
+        promised, minutes = self.promised.goals, self.minutes
         return tuple(
-            (row, promised.get(goal.pk, ()))
+            (
+                row,
+                promised.get(goal.pk, ()),
+                minutes.get(row.assessed_on, "") if row.assessed_on else "",
+            )
             for goal, row in zip(self.common_goals, self.goals, strict=True)
         )
 
@@ -279,6 +301,26 @@ class ClusterDashboard(RememberedParts):
         )
 
     @remembered_property
+    def tilsyn(self) -> InspectionRegister:
+        """What tilsyn has found at the institutions, and when their next reports are due."""
+        return InspectionRegister.build(
+            user=self.onlooker, on=self.on, only=sorted(self.institution_ids)
+        )
+
+    @property
+    def contents(self) -> tuple[tuple[str, str], ...]:
+        """The blocks of the page: (address, name)."""
+        return (
+            *([("#kurs", _("Are we on course?"))] if self.verdict else []),
+            *([("#tilsyn", _("Found by tilsyn"))] if self.tilsyn.found else []),
+            ("#naeste", _("Next steps")),
+            ("#maal", _("Strategic goals")),
+            ("#maalepunkter", _("Indicators")),
+            ("#enheder", _("Institution by institution")),
+            ("#siden-sidst", _("Since last")),
+        )
+
+    @remembered_property
     def awaiting(self) -> tuple[AwaitingGoal, ...]:
         """What the institutions have sent to the board, and what the cluster itself has."""
         return (
@@ -359,7 +401,7 @@ class ClusterDashboard(RememberedParts):
         return findings.indicators_heading(
             reached=[row.name.lower() for row in self.indicators if row.is_reached],
             lacking=lacking,
-            others=len(open_rows) - len(lacking),
+            others=[row.name.lower() for row in open_rows if not row.lacking_units],
         )
 
     @remembered_property

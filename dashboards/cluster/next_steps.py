@@ -21,6 +21,7 @@ LABEL_LENGTH = 34
 _NAME_ENDS = re.compile(r"(?<!\d)[.:;](?=\s|$)")
 #: Words that a cut label does not end with. Plans are written in Danish.
 _LITTLE_WORDS = {"af", "alle", "for", "fra", "i", "med", "mellem", "og", "om", "på", "som", "til"}
+_LITTLE_WORDS |= {"de", "den", "der", "det", "en", "et", "hver", "ved"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,8 @@ class Summed:
             when=newest.name,
             label=label,
             now=(newest.count, newest.total),
+            places=newest.places,
+            units=len(names),
             was_when=was.name if was else "",
             was=(was.count, was.total) if was else None,
             judged=judged,

@@ -156,12 +156,12 @@ def _missing(names: Sequence[str], goals: Sequence[int]) -> str:
 
 
 def indicators_heading(
-    *, reached: Sequence[str], lacking: Sequence[tuple[str, int]], others: int
+    *, reached: Sequence[str], lacking: Sequence[tuple[str, int]], others: Sequence[str]
 ) -> str:
     """Which indicators are reached, and how many units the others lack.
 
     reached: their names. lacking: (name, units that do not meet it). others: not reached, but not
-    counted by unit.
+    counted by unit: their names.
     """
     found = []
     if reached:
@@ -182,8 +182,13 @@ def indicators_heading(
             for other, count in rest
         ]
         found.append(listing([first, *further]))
-    elif others and not reached:
+    if others and not reached and not lacking:
         found.append(_("no indicator is reached yet"))
+    elif others:
+        found.append(
+            ngettext("%(names)s is not reached yet", "%(names)s are not reached yet", len(others))
+            % {"names": listing(others)}
+        )
     if not found:
         return _("There are no results yet")
     return capfirst("; ".join(found))

@@ -53,13 +53,22 @@ def summed_heading(
     was_when: str,
     was: tuple[int, int] | None,
     judged: Judged | None,
+    places: int = 1,
+    units: int = 1,
 ) -> str:
     """How many have the best answer over the institutions, beside the same round a year before.
 
-    now, was: (how many, of how many), of the same institutions where there is a `was`.
+    now, was: (how many, of how many), of the same institutions where there is a `was`. places:
+    how many of the units are counted; where they are not all, it is said.
     """
     count, total = now
     told = counted_heading(name, when=when, label=label, count=count, share=None, total=total)
+    if places < units:
+        told = _("%(told)s at %(places)s of %(units)s institutions") % {
+            "told": told,
+            "places": number(places),
+            "units": number(units),
+        }
     if was is None or judged is None:
         return told
     before = _("%(when)s: %(count)s of %(total)s") % {

@@ -27,10 +27,17 @@ def measured_heading(
     ups, downs = sum(one.way > 0 for one in judged), sum(one.way < 0 for one in judged)
     shifts = {one.shift for one in judged}
     values = {"name": name, "year": year, "before": was_year, "count": in_words(count)}
-    if not judged or was_year is None:
+    if was_year is None:
         told = ngettext(
-            "%(name)s %(year)s: one figure, and none to hold it against",
-            "%(name)s %(year)s: %(count)s figures, and none to hold them against",
+            "%(name)s %(year)s: one figure, the first of its kind",
+            "%(name)s %(year)s: %(count)s figures, the first of their kind",
+            count,
+        )
+        return told % values
+    if not judged:
+        told = ngettext(
+            "%(name)s %(year)s: one figure, which cannot be compared with %(before)s",
+            "%(name)s %(year)s: %(count)s figures, which cannot be compared with %(before)s",
             count,
         )
         return told % values

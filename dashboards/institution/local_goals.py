@@ -15,6 +15,7 @@ from django.urls import reverse
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from institutions.statements import rows_for
+from strategy.evaluations import Afterwards, afterwards_of, with_afterwards
 from strategy.form_fields import MEASURE_FIELDS
 from strategy.models import Decision, Effort, Goal, LearningLoop, LocalGoal, LocalGoalFigure
 from strategy.progress import GoalTally, LocalGoalState
@@ -41,6 +42,7 @@ class LocalGoalRow:
     figure: Decimal | None
     figure_on: datetime.date | None
     adopted_on: datetime.date | None
+    after: Afterwards | None = None
     figure_of: Decimal | None = None
     loops: tuple[LearningLoop, ...] = ()
 
@@ -164,6 +166,7 @@ def _rows(
                 figure=found.figure,
                 figure_on=found.figure_on,
                 adopted_on=found.adopted_on if standing.is_agreed else None,
+                after=afterwards_of(found),
                 figure_of=found.figure_of,
                 loops=tuple(_with_goal(loop, found) for loop in loops[found.pk]),
             )
@@ -181,10 +184,14 @@ def _with_days(goals: LocalGoalQuerySet, *, user: Reader) -> QuerySet[Any]:
     figures = LocalGoalFigure.objects.of_enough(user).filter(local_goal=OuterRef("pk"))
     adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.ADOPTED)
     newest = adopted.order_by("-made_at").values(day=TruncDate("made_at"))
-    told = goals.with_progress().annotate(
-        adopted_on=Subquery(newest[:1]),
-        figure=Subquery(figures.values("value")[:1]),
-        figure_on=Subquery(figures.values("measured_on")[:1]),
-        figure_of=Subquery(figures.values("out_of")[:1]),
+    told = (
+        with_afterwards(goals, user=user)
+        .with_progress()
+        .annotate(
+            adopted_on=Subquery(newest[:1]),
+            figure=Subquery(figures.values("value")[:1]),
+            figure_on=Subquery(figures.values("measured_on")[:1]),
+            figure_of=Subquery(figures.values("out_of")[:1]),
+        )
     )
     return told.order_by("goal__number", "pk")

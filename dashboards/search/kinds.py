@@ -8,12 +8,13 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
-from config.search import halves, says
+from config.search import halves, says, stem
+from duties.models import Remark
 from hearings.models import Hearing
 from indicators.models import Indicator
 from institutions.access import Reader
@@ -116,6 +117,19 @@ def _decision(item: AgendaItem) -> Hit:
 
 def _follow_up(follow_up: FollowUp) -> Hit:
     return Hit(follow_up.text, follow_up.get_absolute_url(), follow_up.sentence)
+
+
+def _remark(remark: Remark) -> Hit:
+    title = f"{remark.get_kind_display()}, {remark.institution}: {remark.text}"
+    where = f"{remark.get_visit_display()} {remark.year} · {remark.get_stage_display()}"
+    return Hit(title, remark.get_absolute_url(), where, (remark.institution_id, None))
+
+
+def _known_as_found(word: str) -> Q:
+    """Whether a word is one for what tilsyn finds: all of it is meant, whichever was typed."""
+    names = [*map(str, Remark.Kind.labels), gettext("Found by tilsyn")]
+    is_meant = stem(word) in {stem(name.casefold().split()[-1]) for name in names}
+    return Q(pk__isnull=False) if is_meant else Q()
 
 
 def _commitment(commitment: Commitment) -> Hit:
@@ -223,6 +237,15 @@ KINDS = (
         _follow_up,
         "text",
         ("responsible",),
+    ),
+    Searched(
+        "tilsyn",
+        _("Found by tilsyn"),
+        _rows_of(Remark, "institution"),
+        _remark,
+        "text",
+        ("responsible", "institution__name"),
+        beside=_known_as_found,
     ),
     Searched("forpligtelser", _("Commitments"), _in_force, _commitment, "text"),
     Searched(

@@ -16,6 +16,7 @@ class Migration(FirstMigration):
 
     dependencies = [
         ('institutions', '0001_initial'),
+        ('strategy', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -45,6 +46,7 @@ class Migration(FirstMigration):
                 ('kind', models.CharField(choices=[('remark', 'Remark'), ('instruction', 'Instruction'), ('order', 'Order'), ('action_plan', 'Agreed action plan')], default='instruction', max_length=20, verbose_name='kind')),
                 ('text', models.TextField(max_length=2000, validators=[config.privacy.refuse_cpr], verbose_name='what is to be done')),
                 ('responsible', models.CharField(blank=True, max_length=100, validators=[config.privacy.refuse_cpr], verbose_name='responsible')),
+                ('local_goals', models.ManyToManyField(blank=True, related_name='+', to='strategy.localgoal', verbose_name='local goals')),
                 ('noted_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='noted')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='by when')),
                 ('stage', models.CharField(choices=[('open', 'Open'), ('under_way', 'Under way'), ('reported', 'Reported done'), ('closed', 'Closed')], default='open', editable=False, max_length=20, verbose_name='stage')),

@@ -18,6 +18,7 @@ from institutions.models import Institution
 from institutions.querysets import PlaceQuerySet, within
 from lifecycle import HasLifecycle, Transition
 from measurements.models import Inspection
+from strategy.models import LocalGoal
 
 M = TypeVar("M", bound=models.Model)
 
@@ -98,15 +99,20 @@ class BoardTold(OfInspection):
 
 
 class RemarkQuerySet(OfInspectionQuerySet["Remark"]):
+    def pressing(self) -> Self:
+        """The most pressing first."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "pk")
+
     def open(self) -> Self:
         """Those not followed to their end, the most pressing first."""
-        return self.exclude(stage__in=ENDED).order_by(F("due_on").asc(nulls_last=True), "pk")
+        return self.exclude(stage__in=ENDED).pressing()
 
 
 class Remark(OfInspection, HasLifecycle):
     """What an inspection asks an institution to do, followed to its end (Danish: bemærkning).
 
     person: who is responsible, where they have an account; responsible: their name or role.
+    local_goals: where the work that it asks for is done.
     """
 
     class Kind(models.TextChoices):
@@ -127,6 +133,9 @@ class Remark(OfInspection, HasLifecycle):
     )
     responsible = models.CharField(
         _("responsible"), max_length=100, blank=True, validators=[refuse_cpr]
+    )
+    local_goals = models.ManyToManyField(
+        LocalGoal, blank=True, related_name="+", verbose_name=_("local goals")
     )
     noted_on = models.DateField(_("noted"), default=timezone.localdate, editable=False)
     due_on = models.DateField(_("by when"), null=True, blank=True)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from accounts.requests import SignedInRequest
 from duties.due import INSPECTED
 from duties.models import BoardTold, Remark, RuleEdition
-from duties.register import DutyRow, InspectionRegister, key_of
+from duties.register import DutyRow, InspectionRegister
 from duties.rules import REPORT, RuleBook
+from duties.told import key_of
 from duties.workflow import SUPERVISION
 from institutions.access import scope_of
 from institutions.models import Institution

@@ -4,7 +4,7 @@ import datetime
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,11 +19,14 @@ from duties.forms import BoardToldForm, RemarkForm, RemarkMoveForm, version_of
 from duties.models import BoardTold, Remark
 from duties.noticing import tell_of_remark
 from duties.pages.register import may_ask, may_note_board, may_write
+from duties.pages.remark_page import RemarkPage
 from duties.rules import ORDER, RuleBook
 from duties.workflow import REMARK_LIFE
 from institutions.models import Institution, Membership
 from lifecycle.asking import move_asked
-from measurements.models import Inspection
+from measurements.models import Inspection, Measurement
+from strategy.models import LocalGoal
+from strategy.workflow import CLOSED_FOR_WRITING
 
 #: For whoever writes in an earlier one than the newest, or moves it.
 CHANGED = gettext_lazy("The remark has been changed since you opened it. Read it once more.")
@@ -56,6 +59,7 @@ def remark_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "remark": remark,
+        "page": RemarkPage.build(remark, user=request.user, on=today),
         "steps": remark.steps.select_related("made_by"),
         "ways": remark.transitions_for(request.user),
         "is_overdue": remark.is_overdue(today),
@@ -148,7 +152,14 @@ def _written(request: SignedInRequest, remark: Remark) -> HttpResponse:
     people = _people(remark.institution, today)
     is_new = remark.pk is None
     asks = is_new or may_ask(request, remark.institution)
-    form = RemarkForm(request.POST or None, instance=remark, people=people, asks=asks)
+    form = RemarkForm(
+        request.POST or None,
+        instance=remark,
+        initial={"text": _named_text(request, remark)} if is_new else None,
+        people=people,
+        goals=_goals(request, remark),
+        asks=asks,
+    )
     if form.is_valid() and _is_as_read(form):
         if remark.kind == Remark.Kind.ORDER and remark.due_on is None:
             days = RuleBook.of([ORDER]).number(ORDER, today)
@@ -177,6 +188,24 @@ def _people(institution: Institution, on: datetime.date) -> QuerySet[User]:
     held = Membership.objects.on(on)
     here = held.filter(institution=institution) | held.filter(cluster__in=cluster)
     return User.objects.filter(pk__in=here.values("user"), is_active=True).order_by("name")
+
+
+def _goals(request: SignedInRequest, remark: Remark) -> QuerySet[LocalGoal]:
+    """What the remark may be worked on in: the place's local goals, those given up left out."""
+    goals = LocalGoal.objects.visible_to(request.user).filter(institution=remark.institution_id)
+    kept = remark.local_goals.values("pk") if remark.pk else []
+    return goals.filter(~Q(status__in=CLOSED_FOR_WRITING) | Q(pk__in=kept)).order_by("goal", "pk")
+
+
+def _named_text(request: SignedInRequest, remark: Remark) -> str:
+    """The words of an instruction in the data of tilsyn, where it is noted from there."""
+    named = request.GET.get("fra", "")
+    if not named.isdecimal():
+        return ""
+    measured = Measurement.objects.visible_to(request.user).filter(
+        pk=int(named[:9]), institution=remark.institution_id, year=remark.year
+    )
+    return measured.values_list("note", flat=True).first() or ""
 
 
 def _inspection(request: SignedInRequest, pk: int) -> Inspection:

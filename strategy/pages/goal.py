@@ -18,12 +18,13 @@ from institutions.models import Cluster, Institution, Placement
 from institutions.page_cache import cached_page
 from institutions.statements import row_or_404, rows_of
 from strategy.assessing import assessed_by
+from strategy.evaluations import Afterwards, afterwards_of, with_afterwards
 from strategy.models import Effort, Goal, GoalAssessment, LocalGoal
 from strategy.pages import findings
 from strategy.pages.statement import StatementRow, statements_of
 from strategy.progress import GoalTally, LocalGoalState
 from strategy.querysets import LocalGoalQuerySet
-from strategy.slots import evidence
+from strategy.slots import evidence, goal_followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class StrategicGoalRow:
     when_text: str
     measured_on: datetime.date | None
     measure_text: str
+    after: Afterwards | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,15 @@ class GoalCluster:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """The newest word of a cluster's board about the goal; may_write: whether for that board."""
+    """The newest word of a cluster's board about the goal; may_write: whether for that board.
+
+    followed: where it was said, and what is done about it.
+    """
 
     cluster: Cluster
     newest: GoalAssessment | None
     may_write: bool
+    followed: SlotPart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class GoalPage:
             measured=evidence().of_goal(goal, user=user),
             neighbourhoods=_neighbourhoods(places, rows=rows),
             tally=GoalTally.of(row.standing for found in rows.values() for row in found),
-            assessments=_assessments(goal, user=user) if is_common else (),
+            assessments=_assessments(goal, user=user, on=on) if is_common else (),
             may_assess=bool(
                 rows_of(
                     lambda: Goal.objects.assessed_in(on.year).filter(pk=goal.pk),
@@ -128,8 +134,8 @@ class GoalPage:
         )
 
 
-def _assessments(goal: Goal, *, user: Reader) -> tuple[Assessed, ...]:
-    """What the boards of the clusters that the person reads have found; three queries.
+def _assessments(goal: Goal, *, user: Reader, on: datetime.date) -> tuple[Assessed, ...]:
+    """What the boards of the clusters that the person reads have found, and do; five queries.
 
     Of clusters without a word, only those for which the person may write one.
     """
@@ -147,8 +153,10 @@ def _assessments(goal: Goal, *, user: Reader) -> tuple[Assessed, ...]:
     )
     newest = {row.cluster_id: row for row in in_order}
     clusters = rows_of(lambda: Cluster.objects.visible_to(user), *("clusters read",), reader=user)
+    days = {cluster: row.assessed_on for cluster, row in newest.items()}
+    followed = goal_followed.first(goal, days, user, on) or {}
     return tuple(
-        Assessed(cluster, newest.get(cluster.pk), cluster.pk in mine)
+        Assessed(cluster, newest.get(cluster.pk), cluster.pk in mine, followed.get(cluster.pk))
         for cluster in clusters
         if cluster.pk in mine or cluster.pk in newest
     )
@@ -172,7 +180,7 @@ def _rows(goal: Goal, *, user: Reader) -> dict[int, list[StrategicGoalRow]]:
         efforts[effort.local_goal_id].append(str(effort))
     rows: dict[int, list[StrategicGoalRow]] = defaultdict(list)
     for local_goal in rows_of(
-        lambda: found().with_progress().order_by("pk"),
+        lambda: with_afterwards(found(), user=user).with_progress().order_by("pk"),
         *("local goals under a goal", goal.pk),
         reader=user,
     ):
@@ -193,6 +201,7 @@ def _rows(goal: Goal, *, user: Reader) -> dict[int, list[StrategicGoalRow]]:
                 local_goal.when_text,
                 local_goal.measured_on,
                 local_goal.measure_text,
+                afterwards_of(local_goal),
             )
         )
     return rows

@@ -1,0 +1,147 @@
+"""A remark as its page tells it: what was found, who sees to it, and what is being done."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from django.urls import reverse
+
+from accounts.models import User
+from duties.models import Remark
+from institutions.access import Reader
+from institutions.audiences import leaders_of
+from institutions.models import Membership
+from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.promised import Promise
+from meetings.workflow import OVER, MeetingStatus
+from strategy.models import LocalGoal
+from strategy.progress import standings
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A meeting that has the report on its agenda. decided: what came of it, if one may read it."""
+
+    title: str
+    href: str
+    on: datetime.date
+    is_over: bool
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOn:
+    """A local goal that it is worked on in. mark: how it goes; stage: before it is adopted."""
+
+    text: str
+    href: str
+    mark: str
+    stage: str
+    efforts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkPage:
+    """A remark with what is being done about it; eight queries.
+
+    leaders: who leads the place today, where nobody is responsible by name.
+    """
+
+    leaders: tuple[str, ...]
+    meetings: tuple[TakenUp, ...]
+    promises: tuple[Promise, ...]
+    goals: tuple[WorkedOn, ...]
+
+    @classmethod
+    def build(cls, remark: Remark, *, user: Reader, on: datetime.date) -> Self:
+        items = (
+            AgendaItem.objects.visible_to(user)
+            .filter(
+                inspections__institution=remark.institution_id,
+                inspections__year=remark.year,
+                inspections__kind=remark.visit,
+            )
+            .select_related("meeting__board__cluster", "meeting__board__institution")
+            .order_by("meeting__held_on", "number")
+            .distinct()
+        )
+        return cls(
+            () if remark.person_id else _names(leaders_of(remark.institution_id, on)),
+            _taken_up(items, user=user),
+            _promises(items, remark, user=user, on=on),
+            tuple(_worked_on(remark, user=user)),
+        )
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything is known of what is being done."""
+        return bool(self.meetings or self.promises or self.goals)
+
+
+def _names(people: set[int]) -> tuple[str, ...]:
+    return tuple(str(user) for user in User.objects.filter(pk__in=people).order_by("name"))
+
+
+def _taken_up(items: Iterable[AgendaItem], *, user: Reader) -> tuple[TakenUp, ...]:
+    own = set(Meeting.objects.attended_by(user).values_list("pk", flat=True))
+    return tuple(
+        TakenUp(
+            item.meeting.board.name,
+            item.get_absolute_url(),
+            item.meeting.held_on,
+            item.meeting.status in OVER,
+            item.resolution if _is_read(item.meeting, own) else "",
+        )
+        for item in items
+    )
+
+
+def _is_read(meeting: Meeting, own: set[int]) -> bool:
+    """Whether the minutes are for the reader: the board's own, others' once they are approved."""
+    is_held = meeting.status in OVER
+    return meeting.status == MeetingStatus.APPROVED or (is_held and meeting.pk in own)
+
+
+def _promises(
+    items: Iterable[AgendaItem],
+    remark: Remark,
+    *,
+    user: Reader,
+    on: datetime.date,
+) -> tuple[Promise, ...]:
+    """What was promised at those meetings: of an item about several places what names this one."""
+    here = set(
+        Membership.objects.on(on)
+        .filter(institution=remark.institution_id)
+        .values_list("user", flat=True)
+    )
+    promised = (
+        FollowUp.objects.visible_to(user)
+        .of_held_meetings()
+        .filter(item__in=[item.pk for item in items])
+        .prefetch_related("item__inspections")
+    )
+    return tuple(
+        Promise(
+            row.text,
+            row.responsible,
+            row.due_on,
+            row.done_on,
+            row.is_overdue(on),
+            reverse("follow_up_detail", args=[row.pk]),
+        )
+        for row in promised
+        if len(row.item.inspections.all()) == 1
+        or row.person_id in here
+        or remark.institution.name in row.text
+    )
+
+
+def _worked_on(remark: Remark, *, user: Reader) -> Iterable[WorkedOn]:
+    goals = LocalGoal.objects.visible_to(user).filter(pk__in=remark.local_goals.values("pk"))
+    by_id = {goal.pk: goal for goal in goals.prefetch_related("efforts")}
+    for state in standings(goals):
+        goal = by_id[state.pk]
+        efforts = tuple(effort.text for effort in goal.efforts.all())
+        yield WorkedOn(str(goal), state.href, state.key, state.stage, efforts)

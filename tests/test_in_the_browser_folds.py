@@ -1,0 +1,87 @@
+"""On a telephone: what a link leads to is unfolded, and nothing is pushed, cut or covered."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+CLUSTER = "/klynger/fyrtaarnet/"
+UNIT = "/institutioner/stjerneskuddet/"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_link_to_a_block_shows_what_is_folded_there(as_person, scripts):
+    page = as_person("bestyrelse", width=390, java_script_enabled=scripts)
+    page.goto(CLUSTER)
+    first = page.locator("#maalepunkter .point, #maalepunkter li").first
+    expect(first).not_to_be_in_viewport()
+
+    page.locator(".findings a[href='#maalepunkter']").click()
+
+    expect(page.locator("#maalepunkter .evidence > :not(summary)").first).to_be_visible()
+
+
+def test_nothing_above_moves_when_something_is_unfolded(as_person):
+    page = as_person("bestyrelse", width=390)
+    page.goto(CLUSTER)
+    for block in ("maal", "maalepunkter", "enheder", "siden-sidst"):
+        fold = page.locator(f"#{block} > div > .evidence > summary")
+        before = fold.evaluate("it => it.getBoundingClientRect().top + scrollY")
+        fold.click()
+        after = fold.evaluate("it => it.getBoundingClientRect().top + scrollY")
+        assert abs(after - before) < 1, block
+        fold.click()
+
+
+def test_a_drawing_that_a_telephone_leaves_out_has_no_fold_there(as_person):
+    page = as_person("bestyrelse", width=390)
+    page.goto(CLUSTER)
+
+    for fold in page.locator(".evidence > summary").locator("visible=true").all():
+        fold.click()
+        inside = fold.locator("xpath=..").locator(":scope > :not(summary)")
+        expect(inside.locator("visible=true").first).to_be_visible()
+
+
+def test_of_tilsyn_the_newest_year_is_seen_first_and_its_theme_stays(as_person):
+    page = as_person("bestyrelse", width=390)
+    page.goto(f"{UNIT}#tilsyn")
+    years = page.locator("#tilsyn thead tr").last.locator("th[scope=col]")
+
+    newest = years.last.bounding_box()
+    theme = page.locator("#tilsyn tbody th").first.bounding_box()
+
+    assert newest["x"] + newest["width"] <= 390
+    assert theme["x"] >= 0
+    assert theme["x"] + theme["width"] <= newest["x"]
+
+
+def test_the_menu_lies_over_the_page_however_far_it_is_scrolled_and_is_closed_in_sight(as_person):
+    page = as_person("bestyrelse", width=390)
+    page.goto(CLUSTER)
+    page.get_by_role("button", name="Søg og menu").click()
+    menu = page.get_by_role("navigation", name="Hovedmenu")
+    page.mouse.wheel(0, 1500)
+
+    assert menu.bounding_box()["y"] == 0
+    close = menu.get_by_role("button", name="Luk")
+    expect(close).to_be_in_viewport()
+    close.click()
+
+    expect(menu).to_be_hidden()
+
+
+def test_what_a_word_means_does_not_cover_the_word_and_is_closed_in_sight(as_person):
+    page = as_person("bestyrelse", width=390)
+    page.goto(CLUSTER)
+    word = page.locator("main .term").first
+    for place in ("start", "end"):
+        word.evaluate("(it, block) => it.scrollIntoView({block})", place)
+        word.click()
+        note = page.locator(".term-note:popover-open")
+        box, said = note.bounding_box(), word.bounding_box()
+        assert box["y"] >= said["y"] + said["height"] or box["y"] + box["height"] <= said["y"]
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        note.get_by_role("button", name="Luk").click()
+        expect(note).to_be_hidden()
