@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
+from hearings.models import HearingAnswer
 from indicators.evaluation.catalogue import MADE_OF, RuleCatalogue
 from institutions import dependencies, page_cache
 from institutions.access import scope_of
@@ -240,7 +241,8 @@ def test_the_first_page_asks_once_for_what_two_of_a_board_read_alike():
         client.force_login(reader)
         with CaptureQueriesContext(connection) as queries:
             assert client.get("/").status_code == 200
-        asked.append("".join(query["sql"] for query in queries))
+        # what a person owns is asked of the places within the question, and of each alone
+        asked.append("".join(query["sql"].partition("(SELECT")[0] for query in queries))
 
     shared = ("duties_remark", "measurements_inspection", "strategy_goal")
     assert [[f'FROM "{table}"' in sql for table in shared] for sql in asked] == [
@@ -379,12 +381,14 @@ def change_texts(model: type[models.Model], rows: list[int] | None = None) -> in
         if isinstance(field, (models.CharField, models.TextField))
         and not (field.choices or field.unique or field.primary_key)
         and (field.max_length or 1000) >= 40
-        and field.name not in {"link_key", "lineage", "code"}
+        and field.name not in {"link_key", "lineage", "code", "passage"}
     ]
     if not texts:
         return 0
     every = model._base_manager.all()
     chosen = every if rows is None else every.filter(pk__in=rows)
+    if model is HearingAnswer:
+        chosen = chosen.filter(receiver=None)  # a board's has no name
     return len(texts) * chosen.update(**dict.fromkeys(texts, "Noget ganske andet"))
 
 

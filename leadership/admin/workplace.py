@@ -1,6 +1,7 @@
 """What is done about themes, and what is shared, to be looked through: written on their pages."""
 
 from django.contrib import admin
+from django.db import models
 
 from config.read_only import MadeElsewhere
 from institutions.scoped_admin import WithinScope
@@ -19,3 +20,4 @@ class SharedEconomyAdmin(MadeElsewhere, WithinScope, admin.ModelAdmin[SharedEcon
     list_display = ["cluster", "year", "agreed_on"]
     list_select_related = ["cluster"]
     search_fields = ["cluster__name"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from config.asked import MOST
 from config.numbers import grouped
 from config.privacy import refuse_cpr
 from institutions.access import Reader
@@ -89,7 +90,7 @@ class SharedEconomyForm(forms.Form):
         required=False,
         assume_scheme="https",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
     def __init__(self, *args: Any, economy: SharedEconomy, **kwargs: Any) -> None:
         self.economy = economy
