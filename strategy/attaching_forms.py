@@ -46,6 +46,9 @@ class AttachmentsField(forms.FileField):
             )
         return [self._understood(file) for file in data or ()]
 
+    def has_changed(self, initial: Any, data: list[UploadedFile[Any]] | None) -> bool:
+        return bool(data)
+
     def _understood(self, file: UploadedFile[Any]) -> Understood:
         super().clean(file)
         name = file.name or ""

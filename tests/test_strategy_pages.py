@@ -217,7 +217,7 @@ def test_who_writes_over_another_is_told_first_and_nothing_is_lost(client, leade
     assert told.status_code == 200
     vision.refresh_from_db()
     assert vision.title == "Den andens"
-    again = client.post(address, mine | {"laest": told.context["sheet"].read_at})
+    again = client.post(address, sent(told, title="Min"))
 
     vision.refresh_from_db()
     assert (again.status_code, vision.title) == (302, "Min")

@@ -20,6 +20,7 @@ from indicators.evaluation import attainments
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Cluster, Institution
+from measurements.coverage import Coverage
 from measurements.models import Topic
 
 #: What people call what is measured with an instrument, beside its own words (data: Danish).
@@ -107,7 +108,9 @@ def _of_cluster(cluster: Cluster, called: Sequence[Topic], *, user: Reader) -> I
     on = timezone.localdate()
     places = Institution.objects.visible_to(user).in_cluster(cluster, on).open_on(on)
     names = dict(places.values_list("pk", "name"))
-    measured = ClusterMeasured.of(names, user=user, on=on)
+    coverage = Coverage.of(names, on=on, clusters=[cluster.pk])
+    without = {one.name: one.not_asked for one in coverage}
+    measured = ClusterMeasured.of(names, user=user, on=on, not_asked=without)
     address, at = cluster.get_absolute_url(), (None, cluster.pk)
     codes = {topic.version.instrument.code for topic in called}
     topics = {topic.name for topic in called}

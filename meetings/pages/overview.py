@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -95,10 +95,10 @@ class MeetingsPage:
         shown = Board.objects.filter(
             pk__in=[*meetings, *follow_ups, *(own if len(own) < FEW_BOARDS else [])]
         )
-        attended = Board.objects.attended_by(user).filter(pk=OuterRef("pk"))
-        shown = shown.select_related("cluster", "institution").order_by(
-            Exists(attended).desc(), danish("name")
-        )
+        own_first = Exists(Board.objects.attended_by(user).filter(pk=OuterRef("pk")))
+        # counted, since of who attends none it is plainly false, by which PostgreSQL does not order
+        shown = shown.annotate(own_first=Case(When(own_first, then=0), default=1))
+        shown = shown.select_related("cluster", "institution").order_by("own_first", danish("name"))
         return cls(
             boards=tuple(
                 _board(

@@ -112,7 +112,7 @@ class StrategySheet:
         """Whether all can be saved. A theme that is left out without a word is one to ask about."""
         self.themes = [theme for theme in self.themes if not theme.is_empty]
         is_good = all([self.form.is_valid(), *[theme.is_valid() for theme in self.themes]])
-        if is_good and self.read_at != moment_of(self.strategy):
+        if self.read_at != moment_of(self.strategy):
             self.read_at = moment_of(self.strategy)
             told = _(
                 "Somebody else has saved since you opened the page. See what in the versions. Press"
