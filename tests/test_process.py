@@ -11,7 +11,7 @@ from chance import process, process_words
 from chance.process import ENOUGH, FEWEST, MOST
 from charts import line_chart
 from dashboards.institution.surveys import Surveys
-from measurements.models import Topic
+from measurements.models import Instrument, Topic
 from measurements.reference import load_reference
 from tests.factories import InstitutionFactory, MeasurementFactory, MembershipFactory, UserFactory
 
@@ -110,6 +110,17 @@ def absent(db):
 
 def parts_of(unit, user):
     return Surveys.of(unit, user=user, on=TODAY).processes
+
+
+def test_what_is_counted_up_through_the_year_has_no_course(absent):
+    """Of a running total each figure lies above the one before: no change, and none is told."""
+    unit = absent([5, 15, 30, 45, 60, 75, 90])
+    everybody = UserFactory(administrator=True)
+    assert parts_of(unit, everybody)
+
+    Instrument.objects.filter(code="personale").update(is_running=True)
+
+    assert not parts_of(unit, everybody)
 
 
 def test_monthly_absence_has_a_chart_from_six_months_on(absent):

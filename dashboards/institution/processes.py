@@ -49,8 +49,9 @@ def _series(measured: Iterable[Measurement]) -> dict[tuple[str, str, str], list[
     """Counted more often than once a year: topic, group and kind of period → figures in order."""
     series: dict[tuple[str, str, str], list[Measurement]] = defaultdict(list)
     for one in sorted(measured, key=lambda one: one.period):
-        kind = one.topic.version.instrument.kind
-        if kind == Instrument.Kind.COUNT and one.period != str(one.year):
+        instrument = one.topic.version.instrument
+        is_counted = instrument.kind == Instrument.Kind.COUNT and not instrument.is_running
+        if is_counted and one.period != str(one.year):
             kind = KINDS.get(part_of(one.period)[:1], "")
             series[one.topic.lineage, one.group, kind].append(one)
     return series

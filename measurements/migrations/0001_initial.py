@@ -67,6 +67,14 @@ class Migration(FirstMigration):
                         verbose_name="of daycare alone",
                     ),
                 ),
+                (
+                    "is_running",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Each figure takes along those before it, so that no course is drawn of them.",
+                        verbose_name="counted up through the year",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "instrument",

@@ -182,6 +182,11 @@ class Instrument(models.Model):
             "Schools and after-school care are not asked for it, nor counted as lacking it."
         ),
     )
+    is_running = models.BooleanField(
+        _("counted up through the year"),
+        default=False,
+        help_text=_("Each figure takes along those before it, so that no course is drawn of them."),
+    )
 
     class Meta:
         verbose_name = _("instrument")
