@@ -21,6 +21,8 @@ NAMING = frozenset(
         "number",
         "goal",
         "figure",
+        "loop",
+        "topic",
         "login",
         "membership",
         "merge",

@@ -36,7 +36,6 @@ class LeadershipConfig(AppConfig):
         },
         json_without={
             "SharedEconomy.rows": "what a cluster shares: text, which is looked through",
-            "HistoricalSharedEconomy.rows": "as the table itself",
             "Profile.focus_points": "how teams of a cluster lead",
             "Profile.process": "how teams of a cluster lead",
             "Agreement.content": "a plan as it was signed: text, which is looked through",

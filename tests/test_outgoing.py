@@ -23,9 +23,11 @@ RUNNING = {"os.system", "os.popen", "eval", "exec", "compile", "__import__", "su
 #: What compiles a text in a browser, or keeps something in it after the visit.
 COMPILING = ("eval(", "new Function", "document.write")
 KEEPING = ("localStorage", "sessionStorage", "indexedDB", "caches", "document.cookie")
-#: Minutes that are not sent, and the meeting that is open: until one logs out.
+#: Minutes and items that are not sent, and the meeting that is open: until one logs out.
 KEPT = {
     ("autosave.js", "localStorage"),
+    ("unsent.js", "localStorage"),
+    ("unsent.js", "sessionStorage"),
     ("meeting-worker.js", "caches"),
     ("forget-meeting.js", "caches"),
 }
