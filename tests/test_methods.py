@@ -130,7 +130,7 @@ def test_the_board_reads_the_methods_without_buttons(client, member, method, sol
 
     page = text_of(client.get(reverse("method_list")))
 
-    assert "1 af 1 metode er i brug" in page
+    assert "1 af 1 metode bruges i mindst én enhed" in page
     assert "siden 01.01.2024" in page
     assert "/brug/" not in page
     assert client.get(reverse("method_create")).status_code == 404

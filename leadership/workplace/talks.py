@@ -151,6 +151,11 @@ class Talks:
         return any(row.may_write for row in self.rows)
 
     @property
+    def is_told(self) -> bool:
+        """Whether anything is told of any kind, in any institution of the cluster."""
+        return bool(self.rows) and any(self.totals)
+
+    @property
     def heading(self) -> str:
         """“92 of 120 MUS have been held in 2026”: the first kind that anything is told of."""
         for kind, total in zip(self.kinds, self.totals, strict=True):
