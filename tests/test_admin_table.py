@@ -53,7 +53,7 @@ NEVER_CHANGED = {
     *("meetings.FollowUp", "meetings.Handover", "meetings.Meeting", "indicators.OpenRelease"),
 }
 #: Written on pages of its own, and at most deleted here.
-ONLY_DELETED = {"strategy.LocalGoal"}
+ONLY_DELETED = {"leadership.SharedEconomy", "leadership.ThemeAction", "strategy.LocalGoal"}
 #: Given by those who have everything.
 GIVEN = {"institutions.Membership"}
 #: What even the leader of the table changes: no rule here is kept because nothing works.
@@ -62,7 +62,7 @@ CHANGED_BY_A_LEADER = {"strategy.Goal", "strategy.Strategy", "institutions.Board
 SEEN_BY_ALL = {
     *("institutions.InstitutionImport", "leadership.ValueBaseImport"),
     *("leadership.CoreArea", "leadership.CoreGroup", "leadership.Profile"),
-    *("measurements.MeasuringRound", "strategy.GoalRound", "duties.StatutoryRule"),
+    *("duties.EnvironmentQuestion", "duties.StatutoryRule", "strategy.GoalRound"),
     "indicators.OpenRelease",
 }
 

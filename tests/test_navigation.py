@@ -123,7 +123,9 @@ def test_nothing_in_the_frame_needs_a_script_or_a_style_of_its_own(visit):
     html = render_to_string("base.html", request=visit("/"))
 
     # the key / is a convenience: a file of ours, read when the page stands
-    scripts = [f'<script src="/static/js/{name}.js" defer>' for name in ("search", "unsent")]
+    scripts = [
+        f'<script src="/static/js/{name}.js" defer>' for name in ("folds", "search", "unsent")
+    ]
     assert re.findall("<script[^>]*>", html) == scripts
     assert "style=" not in html
     assert "onclick" not in html

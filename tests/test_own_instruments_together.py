@@ -152,6 +152,7 @@ def test_it_costs_the_same_however_many_there_are(
         answered(instrument, places, FRUIT, "4.0", "4.6", "3.1")
     page = ClusterDashboard.build(cluster, user=administrator, on=timezone.localdate())
     assert len(page.institution_ids) == 3
+    assert page.coverage  # which the page tells of anyway
 
     with django_assert_max_num_queries(3):
         assert len(page.measured.tables) == 3

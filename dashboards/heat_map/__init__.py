@@ -105,7 +105,7 @@ class HeatMap:
             on=on,
             area=area,
             filters=filters,
-            choices=(*filters.choices(this_year=on.year), *_years_choice(area, over_years)),
+            choices=_choices(filters, area=area, on=on, over_years=over_years),
             columns=columns,
             institutions=len(places),
             scope=Extent.of(len(places), user=user, on=on, filters=filters, area=area),
@@ -206,10 +206,16 @@ def _worded(
     )
 
 
-def _years_choice(area: Area | None, over_years: bool) -> tuple[FilterQuestion, ...]:
-    """Whether the years before are shown; a heat map on the page of an area has only one."""
+def _choices(
+    filters: Filters, *, area: Area | None, on: datetime.date, over_years: bool
+) -> tuple[FilterQuestion, ...]:
+    """What can be asked for, and whether the years before are shown.
+
+    None on the page of an area: it has a form of its own, for all that it shows.
+    """
     if area is not None:
         return ()
     several = _("%(count)s years") % {"count": EARLIER_YEARS + 1}
     chosen = YES if over_years else ""
-    return (choice(OVER_YEARS, _("Development"), _("One year"), [(YES, several)], chosen),)
+    years = choice(OVER_YEARS, _("Development"), _("One year"), [(YES, several)], chosen)
+    return (*filters.choices(this_year=on.year), years)

@@ -142,7 +142,7 @@ def _add_row(table: Table, institution: Institution | None, goal: LocalGoal | No
 
 def _mark(cell: _Cell, *, key: str, number: int) -> None:
     """Let the row say which local goal it is, where nobody writes and nobody sees it."""
-    paragraph = cell.paragraphs[0]._p
+    paragraph = cell.paragraphs[0].paragraph_format.element
     for name in ("w:bookmarkStart", "w:bookmarkEnd"):
         mark = OxmlElement(name)
         mark.set(qn("w:id"), str(number))
