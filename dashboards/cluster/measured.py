@@ -27,6 +27,7 @@ from dashboards.institution.measured import (
 )
 from dashboards.institution.surveys import YEARS_BACK, topics_by_id
 from institutions.access import Reader
+from leadership.workplace.declared import made_of
 from measurements.layouts import LAYOUTS
 from measurements.models import Instrument, Measurement, Scale, Topic
 from measurements.rounds_of_year import in_order_of_year, is_part, part_of, round_said
@@ -127,12 +128,18 @@ class ClusterMeasured:
 
 
 def _split(topics: Mapping[int, Topic]) -> tuple[dict[int, Topic], dict[int, Topic]]:
-    """Those of instruments that are declared, and those that nobody declared."""
+    """Those of instruments that are declared, and those that nobody declared.
+
+    What the page of the workplace tells of stands there alone.
+    """
     known = {layout.instrument for layout in LAYOUTS.values()}
+    elsewhere = {code for _name, codes in made_of().groups for code in codes} - known
     declared: dict[int, Topic] = {}
     own: dict[int, Topic] = {}
     for pk, topic in topics.items():
-        (declared if topic.version.instrument.code in known else own)[pk] = topic
+        code = topic.version.instrument.code
+        if code not in elsewhere:
+            (declared if code in known else own)[pk] = topic
     return declared, own
 
 
