@@ -17,7 +17,7 @@ NOT_REACHED = frozenset({Outcome.PARTLY, Outcome.MISSED})
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
+class GoalEvaluation:
     """Why a goal came out as it did, and what of its efforts goes on. href: of the goal."""
 
     href: str
@@ -36,7 +36,7 @@ class Afterwards:
     href: str
 
 
-def evaluations_of(goals: LocalGoalQuerySet) -> Mapping[int, Evaluation]:
+def evaluations_of(goals: LocalGoalQuerySet) -> Mapping[int, GoalEvaluation]:
     """Goal (id) → how it was evaluated last; one query."""
     made = (
         Decision.objects.filter(
@@ -46,7 +46,7 @@ def evaluations_of(goals: LocalGoalQuerySet) -> Mapping[int, Evaluation]:
         .select_related("local_goal")
     )
     return {
-        row.local_goal_id: Evaluation(
+        row.local_goal_id: GoalEvaluation(
             row.local_goal.get_absolute_url(), row.comment.strip(), row.goes_on.strip()
         )
         for row in made

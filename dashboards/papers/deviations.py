@@ -13,7 +13,7 @@ from config.phrases import numbers
 from dashboards.cluster import ClusterDashboard
 from duties.models import Remark
 from institutions.access import Reader
-from strategy.evaluations import Evaluation, evaluations_of
+from strategy.evaluations import GoalEvaluation, evaluations_of
 from strategy.models import LocalGoal, StatusUpdate
 from strategy.workflow import Outcome
 
@@ -135,7 +135,7 @@ def _told(update: StatusUpdate) -> Iterator[str]:
         yield _("The next step: “%(text)s”") % {"text": update.next_step.strip()}
 
 
-def _evaluated(evaluation: Evaluation) -> Iterator[str]:
+def _evaluated(evaluation: GoalEvaluation) -> Iterator[str]:
     yield _("The evaluation says: “%(text)s”") % {"text": evaluation.why}
     if evaluation.goes_on:
         yield _("This goes on: “%(text)s”") % {"text": evaluation.goes_on}

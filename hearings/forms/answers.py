@@ -15,7 +15,7 @@ from config.forms import field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from hearings.forms.layout import in_one_column
-from hearings.models import AnswerFile, AnswerPart, HearingAnswer, Verdict
+from hearings.models import AnswerFile, AnswerPart, AnswerVerdict, HearingAnswer
 from hearings.texts import HearingText, Passage
 from strategy.attaching_forms import AttachesFiles, AttachmentsField
 
@@ -202,7 +202,7 @@ class VerdictForm(KeepsOthersWords, forms.ModelForm[AnswerPart]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         verdict = field_of_words(self, "verdict")
-        verdict.choices = Verdict.choices
+        verdict.choices = AnswerVerdict.choices
         verdict.required = True
         self.helper = in_one_column(
             "verdict", "opinion", "change", label=_("Save, and take the next")

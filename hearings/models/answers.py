@@ -19,7 +19,7 @@ from meetings.querysets import attended, kept
 from strategy.models.attachments import AttachedFile
 
 
-class Verdict(models.TextChoices):
+class AnswerVerdict(models.TextChoices):
     """What became of an answer (Danish: afgørelse)."""
 
     ACCEPTED = "accepted", pgettext_lazy("answer to a hearing", "Accepted")
@@ -179,7 +179,7 @@ class AnswerPart(models.Model):
     )
     passage = models.CharField(_("passage"), max_length=40, blank=True, editable=False)
     text = models.TextField(_("what is answered"), validators=[refuse_cpr])
-    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict, blank=True)
+    verdict = models.CharField(_("verdict"), max_length=12, choices=AnswerVerdict, blank=True)
     opinion = models.TextField(
         _("what we think"), blank=True, max_length=4_000, validators=[refuse_cpr]
     )
