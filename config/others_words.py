@@ -34,7 +34,7 @@ class KeepsOthersWords(forms.BaseForm):
             names = self._meta.fields  # type: ignore[attr-defined]  # of every ModelForm
             told = model_to_dict(self.instance, names)
             self.stood = {name: told[name] for name in told if not isinstance(told[name], dict)}
-            self.fields[SEEN] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.fields[SEEN] = forms.CharField(label="", widget=forms.HiddenInput, required=False)
             self.initial[SEEN] = json.dumps(
                 {name: _mark(told) for name, told in self.stood.items()}
             )

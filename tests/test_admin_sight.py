@@ -33,7 +33,10 @@ OPENED = 2
 UNCHANGEABLE = {"accounts.SecurityEvent", "strategy.Approval"}
 
 #: What the database asks for where such a text stands.
-BESIDE = {"programmes.EvaluationPoint": {"not_sent_on": datetime.date(1999, 1, 1)}}
+BESIDE = {
+    "hearings.HearingAnswer": {"receiver": None},
+    "programmes.EvaluationPoint": {"not_sent_on": datetime.date(1999, 1, 1)},
+}
 
 
 @pytest.fixture(scope="module")
