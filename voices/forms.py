@@ -90,7 +90,8 @@ class VoiceRoundForm(_DatedForm):
     def open(self) -> VoiceRound:
         """Open the round that was described."""
         open_round(self.instance, self.cleaned_data["institutions"])
-        return self.instance
+        opened: VoiceRound = self.instance
+        return opened
 
 
 class VoiceRoundEditForm(_DatedForm):

@@ -34,7 +34,7 @@ class RowOnPages(KeepsOthersWords, forms.ModelForm[Row]):
     def slug_of(self, name: str) -> str:
         return folded_slug(name)
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, Any]:
         """A new place gets its address from its name; one that is there keeps its own."""
         cleaned = super().clean()
         place: Any = self.instance
@@ -142,7 +142,10 @@ class InstitutionOnPages(RowOnPages[Institution]):
         if not self.instance.pk:
             return None
         numbers = self.instance.identifiers.filter(kind=LOCAL)
-        return numbers.order_by(models.F("to_on").desc(nulls_first=True), "-pk").first()
+        newest: Identifier | None = numbers.order_by(
+            models.F("to_on").desc(nulls_first=True), "-pk"
+        ).first()
+        return newest
 
 
 class MoveForm(forms.Form):

@@ -16,8 +16,8 @@ from lifecycle import Closed, Incomplete, LifecycleError, NotAllowed
 from meetings.models import AgendaItem
 from meetings.pages.mode import to_assess_under
 from strategy.deciding import Undecided
+from strategy.leave import NEEDS_LEAVE
 from strategy.models import LocalGoal
-from strategy.pages.decisions import NEEDS_LEAVE
 from strategy.proposing import proposal_forms, proposes_for
 from strategy.workflow import Actor
 from strategy.workflow import LocalGoalStatus as GoalStatus

@@ -92,13 +92,16 @@ class MeetingsPage:
         follow_ups = _follow_ups_of(user, on=on)
         kept = Board.objects.kept_by(user).still_there(on)
         own = set(kept.values_list("pk", flat=True))
-        shown = Board.objects.filter(
-            pk__in=[*meetings, *follow_ups, *(own if len(own) < FEW_BOARDS else [])]
-        )
         own_first = Exists(Board.objects.attended_by(user).filter(pk=OuterRef("pk")))
-        # counted, since of who attends none it is plainly false, by which PostgreSQL does not order
-        shown = shown.annotate(own_first=Case(When(own_first, then=0), default=1))
-        shown = shown.select_related("cluster", "institution").order_by("own_first", danish("name"))
+        shown = (
+            Board.objects.filter(
+                pk__in=[*meetings, *follow_ups, *(own if len(own) < FEW_BOARDS else [])]
+            )
+            # counted, since of who attends none it is plainly false, by which PostgreSQL orders not
+            .annotate(own_first=Case(When(own_first, then=0), default=1))
+            .select_related("cluster", "institution")
+            .order_by("own_first", danish("name"))
+        )
         return cls(
             boards=tuple(
                 _board(
