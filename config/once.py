@@ -91,10 +91,10 @@ def _print_of(file: Any) -> str:
 
 def _take(key: str) -> str | None:
     """None where it is the first of its kind; else where the first led to."""
+    now = timezone.now()
+    SentForm.objects.filter(sent_at__lt=now - KEPT_FOR).delete()
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        now = timezone.now()
-        SentForm.objects.filter(sent_at__lt=now - KEPT_FOR).delete()
         try:
             with transaction.atomic():
                 SentForm.objects.create(key=key, sent_at=now)

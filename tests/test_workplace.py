@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from dashboards.cluster import ClusterDashboard
 from indicators.models import Indicator, IndicatorOwner, Target
 from indicators.vision import load_workplace
 from leadership.models import SharedEconomy, ThemeAction
@@ -329,3 +330,14 @@ def test_the_page_of_the_cluster_leads_to_what_is_agreed_alone(client, leader, c
     economy.save()
 
     assert economy.get_absolute_url() in client.get(cluster.get_absolute_url()).content.decode()
+
+
+def test_what_the_page_of_the_workplace_tells_stands_on_no_other_page_of_the_cluster(
+    cluster, house, head, today
+):
+    topic = Topic.objects.get(lineage="rekruttering-ansoegere")
+    period = {"year": today.year, "period": str(today.year)}
+    MeasurementFactory(topic=topic, institution=house, value=4, **period)
+    page = ClusterDashboard.build(cluster, user=head, on=today)
+
+    assert topic.version.instrument.short_name not in {one.name for one in page.measured.tables}
