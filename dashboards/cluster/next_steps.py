@@ -41,6 +41,13 @@ class NextStep:
     href: str = ""
     deadline: datetime.date | None = None
 
+    @property
+    def doer(self) -> str:
+        """Who does it, where the text has not named them all already."""
+        named = re.findall(r"\w{4,}", self.actor.casefold())
+        is_told = bool(named) and all(word in self.text.casefold() for word in named)
+        return "" if is_told else self.actor
+
     @classmethod
     def of_meeting(cls, meeting: Meeting, *, on: datetime.date) -> Self:
         day = meeting.held_on
@@ -134,7 +141,7 @@ def _strip(
         if step.from_on.year <= on.year <= step.to_on.year
     ]
     dots = [
-        MeetingDot(date_format(meeting.held_on, "j. F"), meeting.held_on)
+        MeetingDot(date_format(meeting.held_on, "j. N").lower(), meeting.held_on)
         for meeting in meetings
         if meeting.held_on.year == on.year
     ]
