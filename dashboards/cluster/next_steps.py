@@ -44,9 +44,8 @@ class NextStep:
     @property
     def doer(self) -> str:
         """Who does it, where the text has not named them all already."""
-        named = re.findall(r"\w{4,}", self.actor.casefold())
-        is_told = bool(named) and all(word in self.text.casefold() for word in named)
-        return "" if is_told else self.actor
+        named = _words(self.actor)
+        return "" if named and named <= _words(f"{self.name} {self.text}") else self.actor
 
     @classmethod
     def of_meeting(cls, meeting: Meeting, *, on: datetime.date) -> Self:
@@ -146,6 +145,10 @@ def _strip(
         if meeting.held_on.year == on.year
     ]
     return year_strip(on.year, spans=spans, meetings=dots, today=on) if spans or dots else None
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.casefold()))
 
 
 def _name_and_rest(text: str) -> tuple[str, str]:
