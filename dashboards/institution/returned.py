@@ -1,4 +1,4 @@
-"""Local goals that a board has returned: that they were, and at which meeting, and not a word more."""
+"""Local goals that a board has returned: that they were, and at which meeting, and no more."""
 
 import datetime
 from collections.abc import Collection
