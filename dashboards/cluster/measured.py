@@ -27,7 +27,6 @@ from dashboards.institution.measured import (
 )
 from dashboards.institution.surveys import YEARS_BACK, topics_by_id
 from institutions.access import Reader
-from leadership.workplace.declared import made_of
 from measurements.layouts import LAYOUTS
 from measurements.models import Instrument, Measurement, Scale, Topic
 from measurements.rounds_of_year import in_order_of_year, is_part, part_of, round_said
@@ -95,9 +94,13 @@ class ClusterMeasured:
         user: Reader,
         on: datetime.date,
         not_asked: Mapping[str, Collection[str]],
+        elsewhere: Collection[str] = (),
     ) -> "ClusterMeasured":
-        """institutions: id → name. not_asked: instrument → names it is not about."""
-        declared, topics = _split(topics_by_id())
+        """institutions: id → name. not_asked: instrument → names it is not about.
+
+        elsewhere: codes of instruments that another page tells of, and that are left out here.
+        """
+        declared, topics = _split(topics_by_id(), elsewhere)
         counting = {pk for pk, one in declared.items() if _counts(one)}
         topics |= {pk: declared[pk] for pk in counting}
         if not topics or not institutions:
@@ -127,19 +130,19 @@ class ClusterMeasured:
         )
 
 
-def _split(topics: Mapping[int, Topic]) -> tuple[dict[int, Topic], dict[int, Topic]]:
-    """Those of instruments that are declared, and those that nobody declared.
-
-    What the page of the workplace tells of stands there alone.
-    """
+def _split(
+    topics: Mapping[int, Topic], elsewhere: Collection[str]
+) -> tuple[dict[int, Topic], dict[int, Topic]]:
+    """Those of instruments that are declared, and those nobody declared or tells of elsewhere."""
     known = {layout.instrument for layout in LAYOUTS.values()}
-    elsewhere = {code for _name, codes in made_of().groups for code in codes} - known
     declared: dict[int, Topic] = {}
     own: dict[int, Topic] = {}
     for pk, topic in topics.items():
         code = topic.version.instrument.code
-        if code not in elsewhere:
-            (declared if code in known else own)[pk] = topic
+        if code in known:
+            declared[pk] = topic
+        elif code not in elsewhere:
+            own[pk] = topic
     return declared, own
 
 

@@ -12,6 +12,7 @@ from indicators.evaluation import Attainment, attainments
 from indicators.evidence import writable_goals
 from indicators.freshness import Freshness, freshness_of
 from indicators.models import Indicator
+from indicators.querysets import IndicatorQuerySet
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution, Placement
 from leadership.models import SharedEconomy
@@ -121,12 +122,24 @@ def is_of_team(cluster: Cluster, user: Reader) -> bool:
     return drafts.everything or cluster.pk in drafts.clusters
 
 
-def _followed(cluster: Cluster, *, user: Reader, on: datetime.date) -> Iterable[FollowedRow]:
+def told_at_workplace(cluster: Cluster, *, user: Reader, on: datetime.date) -> frozenset[str]:
+    """Codes of the instruments that the page of the cluster's workplace tells of; one query."""
+    codes = _beside(cluster, user=user, on=on).values_list("topics__version__instrument__code")
+    told = {code for (code,) in codes.order_by()}
+    return frozenset(code for _name, codes in made_of().groups for code in codes if code in told)
+
+
+def _beside(cluster: Cluster, *, user: Reader, on: datetime.date) -> IndicatorQuerySet:
     """What is followed beside the measuring points here, by the cluster or the municipality."""
     rows = Indicator.objects.visible_to(user).in_use().beside()
     here = rows.filter(goal__strategy__cluster=cluster) | rows.filter(goal__strategy__cluster=None)
+    return here.filter(goal__strategy__from_year__lte=on.year, goal__strategy__to_year__gte=on.year)
+
+
+def _followed(cluster: Cluster, *, user: Reader, on: datetime.date) -> Iterable[FollowedRow]:
+    """What is followed beside the measuring points here, as it stands and is due."""
     indicators = list(
-        here.filter(goal__strategy__from_year__lte=on.year, goal__strategy__to_year__gte=on.year)
+        _beside(cluster, user=user, on=on)
         .select_related("goal__strategy")
         .prefetch_related("topics__version__instrument")
         .order_by("goal__strategy", "number")
