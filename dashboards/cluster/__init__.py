@@ -262,12 +262,14 @@ class ClusterDashboard(RememberedParts):
     @remembered_property
     def measured(self) -> ClusterMeasured:
         names = {pk: name for pk, name, _slug in self.institutions}
-        return ClusterMeasured.of(
+        measured = ClusterMeasured.of(
             names,
             user=self.onlooker,
             on=self.on,
             not_asked={one.name: one.not_asked for one in self.coverage},
-            elsewhere=told_at_workplace(self.cluster, user=self.onlooker, on=self.on),
+        )
+        return measured.without(
+            told_at_workplace(measured.of_own, self.cluster, user=self.onlooker, on=self.on)
         )
 
     @remembered_property

@@ -9,7 +9,7 @@ it. Where something of it is hidden it does not count, and is told.
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
@@ -94,13 +94,9 @@ class ClusterMeasured:
         user: Reader,
         on: datetime.date,
         not_asked: Mapping[str, Collection[str]],
-        elsewhere: Collection[str] = (),
     ) -> "ClusterMeasured":
-        """institutions: id → name. not_asked: instrument → names it is not about.
-
-        elsewhere: codes of instruments that another page tells of, and that are left out here.
-        """
-        declared, topics = _split(topics_by_id(), elsewhere)
+        """institutions: id → name. not_asked: instrument → names it is not about."""
+        declared, topics = _split(topics_by_id())
         counting = {pk for pk, one in declared.items() if _counts(one)}
         topics |= {pk: declared[pk] for pk in counting}
         if not topics or not institutions:
@@ -129,20 +125,24 @@ class ClusterMeasured:
             summed_of(counted, answered=answered, names=institutions, not_asked=not_asked),
         )
 
+    @property
+    def of_own(self) -> frozenset[str]:
+        """Codes of the instruments that have a table."""
+        return frozenset(table.instrument for table in self.tables)
 
-def _split(
-    topics: Mapping[int, Topic], elsewhere: Collection[str]
-) -> tuple[dict[int, Topic], dict[int, Topic]]:
-    """Those of instruments that are declared, and those nobody declared or tells of elsewhere."""
+    def without(self, instruments: Collection[str]) -> "ClusterMeasured":
+        """The same, but for the tables of those that another page tells of."""
+        tables = (table for table in self.tables if table.instrument not in instruments)
+        return replace(self, tables=tuple(tables))
+
+
+def _split(topics: Mapping[int, Topic]) -> tuple[dict[int, Topic], dict[int, Topic]]:
+    """Those of instruments that are declared, and those that nobody declared."""
     known = {layout.instrument for layout in LAYOUTS.values()}
     declared: dict[int, Topic] = {}
     own: dict[int, Topic] = {}
     for pk, topic in topics.items():
-        code = topic.version.instrument.code
-        if code in known:
-            declared[pk] = topic
-        elif code not in elsewhere:
-            own[pk] = topic
+        (declared if topic.version.instrument.code in known else own)[pk] = topic
     return declared, own
 
 

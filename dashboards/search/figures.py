@@ -120,7 +120,7 @@ def _of_cluster(cluster: Cluster, called: Sequence[Topic], *, user: Reader) -> I
             where = f"{cluster} · {summed.of_units}".rstrip(".")
             yield Hit(summed.heading, f"{address}#{summed.code}", where, at)
     rows = [(table, row) for table in measured.tables for row in table.rows]
-    workplace = told_at_workplace(cluster, user=user, on=on) if rows else frozenset()
+    workplace = told_at_workplace(measured.of_own, cluster, user=user, on=on)
     for table, row in rows:
         if table.instrument in codes and row.topic in topics and row.value is not None:
             where = f"{cluster} · {table.name} {table.year}"

@@ -1,7 +1,7 @@
 """What the page of the attractive workplace shows."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -122,11 +122,18 @@ def is_of_team(cluster: Cluster, user: Reader) -> bool:
     return drafts.everything or cluster.pk in drafts.clusters
 
 
-def told_at_workplace(cluster: Cluster, *, user: Reader, on: datetime.date) -> frozenset[str]:
-    """Codes of the instruments that the page of the cluster's workplace tells of; one query."""
-    codes = _beside(cluster, user=user, on=on).values_list("topics__version__instrument__code")
-    told = {code for (code,) in codes.order_by()}
-    return frozenset(code for _name, codes in made_of().groups for code in codes if code in told)
+def told_at_workplace(
+    instruments: Collection[str], cluster: Cluster, *, user: Reader, on: datetime.date
+) -> frozenset[str]:
+    """Those of the instruments that the page of the cluster's workplace tells of.
+
+    instruments: codes. One query, and none where nothing of a workplace is among them.
+    """
+    ours = {code for _name, codes in made_of().groups for code in codes}.intersection(instruments)
+    if not ours:
+        return frozenset()
+    told = _beside(cluster, user=user, on=on).filter(topics__version__instrument__code__in=ours)
+    return frozenset(told.order_by().values_list("topics__version__instrument__code", flat=True))
 
 
 def _beside(cluster: Cluster, *, user: Reader, on: datetime.date) -> IndicatorQuerySet:
