@@ -7,7 +7,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from measurements.words import OWN, OWN_KEYS, GlossaryWord, words_by_key
+from measurements.words import OWN, GlossaryWord, is_a_word, words_by_key
 
 register = template.Library()
 
@@ -54,7 +54,7 @@ def _with_buttons(
     longest_first = map(re.escape, sorted(words, key=len, reverse=True))
     sought = re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])", re.IGNORECASE)
     # a name of an instrument is that in its own letters only: »Personale« is no staff
-    own = {form.casefold(): word for form, word in words.items() if word.key in OWN_KEYS}
+    own = {form.casefold(): word for form, word in words.items() if is_a_word(word.key)}
     told: dict[str, GlossaryWord] = {}
 
     def button(found: re.Match[str]) -> str:
