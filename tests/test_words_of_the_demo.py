@@ -81,3 +81,18 @@ def test_no_step_names_its_doers_twice(reads):
         assert len(sentences) < 3 or not last <= set(re.findall(r"\w{4,}", sentences[-2])), (
             sentences
         )
+
+
+def test_what_awaits_the_board_on_no_agenda_is_said_to_where_it_is_counted(reads):
+    home, cluster = reads("bestyrelse", "/"), reads("bestyrelse", "/klynger/fyrtaarnet/")
+
+    assert "står ikke på en dagsorden endnu" in said(home)
+    [note] = cluster.xpath(".//*[@id='naeste']//li//span[contains(@class, 'note')]")
+    assert said(note) == "Står ikke på en dagsorden endnu: Klynge Fyrtårnet, visionens tema 3"
+
+
+def test_a_remark_names_who_is_responsible_once_and_every_meeting_that_took_it_up(reads):
+    main = reads("bestyrelse", "/tilsyn/bemaerkninger/1/")
+
+    assert said(main.xpath(".//ul[@class='facts']")[0]).count("Dorthe Bak") == 1
+    assert {"16.06.2026", "15.09.2026"} <= set(re.findall(r"\d\d\.\d\d\.\d{4}", said(main)))
