@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from config.slugs import folded_slug
+from measurements.own_words import OWN_BY_KEY
 
 #: How the keys of a municipality's own words begin.
 MUNICIPAL = "egne-"
@@ -46,7 +47,8 @@ class GlossaryWording(models.Model):
         ordering = ["key"]
 
     def __str__(self) -> str:
-        return self.own_name.partition("|")[0] or self.key
+        word = OWN_BY_KEY.get(self.key)
+        return str(word.name) if word else self.own_name.partition("|")[0] or self.key
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.own_name:

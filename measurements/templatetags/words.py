@@ -7,7 +7,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from measurements.words import OWN, GlossaryWord, is_a_word, words_by_key
+from measurements.own_words import OWN, GlossaryWord
+from measurements.words import is_a_word, words_by_key
 
 register = template.Library()
 
