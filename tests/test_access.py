@@ -276,7 +276,10 @@ TABLE = [
         **LEADERSHIP | {"leader": "200 403 404 404"},
     ),
     Row("status_update_create", ("in_progress.pk",), **WRITERS),
-    Row("approval_detail", ("approval.pk",), *["200 200 200 200"] * len(ROLES)),
+    everybody("approval_detail", "approval.pk"),
+    everybody("approval_paper", "approval.pk"),
+    everybody("steering_concept", "approval.strategy.pk"),
+    everybody("steering_concept_paper", "approval.strategy.pk"),
     Row(
         "approval_create",
         (),

@@ -34,7 +34,8 @@ KINDS = {
         method_list process_plan cluster_detail institution_detail goal_detail statement_detail
         local_goal_learning:adopted.pk
         indicator_detail imported_row local_goal_detail:adopted.pk local_goal_detail:sent.pk
-        approval_detail attachment_fetch read_in remembered word_form_empty example_list
+        approval_detail approval_paper steering_concept steering_concept_paper
+        attachment_fetch read_in remembered word_form_empty example_list
         example_detail goal_round_detail word_form_of_institution word_form_of_cluster meeting_list
         meeting_detail:published.pk year_wheel cluster_whole year_calendar inspection_register
         evaluation_culture discussion_paper

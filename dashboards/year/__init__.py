@@ -61,7 +61,7 @@ class YearMonth:
 
 @dataclass(frozen=True, slots=True)
 class YearWheel:
-    """A cluster's year; six queries, however much there is in it."""
+    """A cluster's year; a fixed number of queries, however much there is in it."""
 
     cluster: Cluster
     year: int

@@ -23,7 +23,7 @@ from measurements.models import MeasuringRound
 from meetings.models import Meeting, YearStep
 from meetings.models.years import StepKind
 from meetings.workflow import OVER
-from strategy.models import LocalGoal, ProcessStep, Strategy
+from strategy.models import Approval, LocalGoal, ProcessStep, Strategy
 from strategy.workflow import LocalGoalStatus
 
 #: What a step of the year is about → the band it lies in.
@@ -53,7 +53,7 @@ class YearEntry:
 
 
 def entries_of_year(cluster: Cluster, *, year: int, user: Reader) -> tuple[YearEntry, ...]:
-    """All that touches the year, by day; seven queries."""
+    """All that touches the year, by day; nine queries."""
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     found = [
         *_own_steps(cluster, year, user),
@@ -62,6 +62,7 @@ def entries_of_year(cluster: Cluster, *, year: int, user: Reader) -> tuple[YearE
         *_rounds(cluster, first, last),
         *_effects(cluster, first, last, user),
         *_hearings(cluster, first, last, user),
+        *_approvals(first, last, user),
     ]
     return tuple(sorted(found, key=lambda row: row.entry.sort_key))
 
@@ -224,4 +225,22 @@ def _hearings(
             ),
             "plan",
             is_done=hearing.stage != HearingStage.OPEN,
+        )
+
+
+def _approvals(first: datetime.date, last: datetime.date, user: Reader) -> Iterator[YearEntry]:
+    """The committee has approved the steering concept: its model, and with the local goals."""
+    approvals = Approval.objects.visible_to(user).filter(approved_on__range=(first, last))
+    for approval in approvals.defer("content", "pdf"):
+        yield YearEntry(
+            CalendarEntry(
+                uid=f"approval-{approval.pk}",
+                kind=CalendarKind.STEP,
+                what=_("The committee approves: %(what)s") % {"what": approval.what},
+                from_on=approval.approved_on,
+                to_on=approval.approved_on,
+                href=reverse("steering_concept", args=[approval.strategy_id]),
+            ),
+            "plan",
+            is_done=True,
         )

@@ -67,6 +67,7 @@ def status_report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_approve": report.is_sent and approves_reports(request.user),
         "is_on_behalf": not sits_in_committee(request.user),
         "approved": Approval.objects.visible_to(request.user)
+        .whole()
         .filter(strategy=report.strategy_id)
         .first(),
     }
