@@ -87,7 +87,11 @@ def _head(hearing: Hearing) -> list[tuple[str, str]]:
 
 
 def _receiver(row: ReceiverRow) -> tuple[str, str, str]:
-    return str(row.receiver.board), _answered(row), str(row.parts) if row.has_answered else "–"
+    name = str(row.receiver.board)
+    if row.receiver.deadline_on:
+        day = date_format(row.receiver.deadline_on, "SHORT_DATE_FORMAT")
+        name = _("%(board)s (deadline %(day)s)") % {"board": name, "day": day}
+    return name, _answered(row), str(row.parts) if row.has_answered else "–"
 
 
 def _answered(row: ReceiverRow) -> str:

@@ -696,6 +696,7 @@ HEARINGS: list[Row] = [
     Row("hearing_delete", ("hearing_draft.pk",), **LEADS_CLUSTER),
     Row("hearing_move", ("hearing_draft.pk", "=open"), **LEADS_CLUSTER),
     Row("hearing_remind", ("heard.hearing_id",), **done(LEADS_CLUSTER), post=()),
+    Row("receiver_deadline", ("heard.pk",), **LEADS_CLUSTER),
     Row("hearing_to_agenda", ("hearing_second.pk",), **LEADS_CLUSTER),
     Row("hearing_answer", ("heard.pk",), **SECRETARIES),
     Row("hearing_answer_detail", ("answered.answer_id",), **MEMBERS),

@@ -154,6 +154,7 @@ PAGES = {
     "hearing, gone through": ("administrator", "/hoeringer/2/"),
     "hearing, new": ("klyngeleder", "/hoeringer/ny/"),
     "hearing, edited": ("klyngeleder", "/hoeringer/3/ret/"),
+    "hearing, own deadline": ("klyngeleder", "/hoeringer/3/", r"/hoeringer/modtager/\d+/frist/"),
     "hearing, answered": ("klyngeleder", "/hoeringer/3/", r"/hoeringer/svar/\d+/"),
     "hearing, an answer": ("klyngeleder", "/hoeringer/3/", r"/hoeringer/laes/\d+/"),
     "hearing, judged": ("administrator", "/hoeringer/2/", r"/hoeringer/forslag/\d+/"),

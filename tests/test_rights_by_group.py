@@ -92,7 +92,8 @@ KINDS = {
         meeting_package memo_edit voice_notice memo_delete open_data_choose everyday
         onboarding_detail programme_anchor memo_to_agenda reflection_edit group_edit
         hearing_create hearing_detail hearing_text hearing_note hearing_edit hearing_delete
-        hearing_move hearing_to_agenda hearing_answer hearing_answer_detail answer_judge
+        hearing_move receiver_deadline hearing_to_agenda hearing_answer hearing_answer_detail
+        answer_judge
         hearing_file
         talks_edit theme_action_create theme_action_edit theme_action_delete shared_economy_edit
         shared_economy:unagreed_economy.pk

@@ -243,9 +243,7 @@ def test_how_a_goal_is_measured_is_written_and_stands_in_the_versions(client, st
         "laest": sheet.read_at,
         "handling": "gem",
         **{name: sheet.form[name].value() or "" for name in sheet.form.fields},
-        **{
-            f"tema-0-{name}": sheet.themes[0][name].value() or "" for name in sheet.themes[0].fields
-        },
+        **{f"tema-0-{name}": theme[name].value() or "" for name in theme.fields},
     }
 
     client.post(reverse("strategy_edit", args=[strategy.pk]), data | {"tema-0-measuring": "Nyt."})
