@@ -584,6 +584,8 @@ LEADERSHIP_ROWS: list[Row] = [
     Row("theme_action_delete", ("theme_action.pk",), **TEAM_WRITERS),
     Row("shared_economy", ("shared_economy.pk",), **READERS),
     Row("shared_economy", ("unagreed_economy.pk",), **TEAM_WRITERS),
+    Row("shared_economy_paper", ("shared_economy.pk",), **READERS),
+    Row("shared_economy_paper", ("unagreed_economy.pk",), **TEAM_WRITERS),
     Row("shared_economy_edit", ("shared_economy.pk",), **TEAM_WRITERS),
     Row("shared_economy_begin", ("cluster.slug",), **done(TEAM_WRITERS), post=()),
     Row("everyday", (), **WRITERS_OF_ANYTHING),

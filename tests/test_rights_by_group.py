@@ -49,6 +49,7 @@ KINDS = {
         status_report_detail:approved_report.pk
         memo_paper talk_paper group_detail memo_detail group_list hearing_list
         workplace_list workplace_detail shared_economy:shared_economy.pk
+        shared_economy_paper:shared_economy.pk
     """,
     "WORK": """
         environment_evaluation environment_edit
@@ -96,7 +97,7 @@ KINDS = {
         answer_judge
         hearing_file
         talks_edit theme_action_create theme_action_edit theme_action_delete shared_economy_edit
-        shared_economy:unagreed_economy.pk
+        shared_economy:unagreed_economy.pk shared_economy_paper:unagreed_economy.pk
     """,
     "WORK_DONE": """
         cluster_reopen cluster_unsplit institution_part example_load statement_owner

@@ -121,16 +121,20 @@ def is_of_team(cluster: Cluster, user: Reader) -> bool:
     return drafts.everything or cluster.pk in drafts.clusters
 
 
-def _followed(cluster: Cluster, *, user: Reader, on: datetime.date) -> Iterable[FollowedRow]:
+def followed_here(cluster: Cluster, *, user: Reader, year: int) -> list[Indicator]:
     """What is followed beside the measuring points here, by the cluster or the municipality."""
     rows = Indicator.objects.visible_to(user).in_use().beside()
     here = rows.filter(goal__strategy__cluster=cluster) | rows.filter(goal__strategy__cluster=None)
-    indicators = list(
-        here.filter(goal__strategy__from_year__lte=on.year, goal__strategy__to_year__gte=on.year)
+    return list(
+        here.filter(goal__strategy__from_year__lte=year, goal__strategy__to_year__gte=year)
         .select_related("goal__strategy")
         .prefetch_related("topics__version__instrument")
         .order_by("goal__strategy", "number")
     )
+
+
+def _followed(cluster: Cluster, *, user: Reader, on: datetime.date) -> Iterable[FollowedRow]:
+    indicators = followed_here(cluster, user=user, year=on.year)
     if not indicators:
         return
     found = attainments(indicators, cluster=cluster, user=user, on=on)
