@@ -20,5 +20,6 @@ urlpatterns = [
     path("<int:pk>/paamind/", moves.hearing_remind, name="hearing_remind"),
     path("<int:pk>/dagsorden/", moves.hearing_to_agenda, name="hearing_to_agenda"),
     path("<int:pk>/notat/", hearings.hearing_note_paper, name="hearing_note"),
+    path("<int:pk>/notat.docx", hearings.hearing_note_word, name="hearing_note_word"),
     path("<int:pk>/tekst/", hearings.hearing_text, name="hearing_text"),
 ]

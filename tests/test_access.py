@@ -694,6 +694,7 @@ HEARINGS: list[Row] = [
     Row("hearing_detail", ("heard.hearing_id",), **MEMBERS),
     Row("hearing_text", ("heard.hearing_id",), **MEMBERS),
     Row("hearing_note", ("heard.hearing_id",), **LEADS_CLUSTER),
+    Row("hearing_note_word", ("heard.hearing_id",), **LEADS_CLUSTER),
     Row("hearing_edit", ("heard.hearing_id",), **LEADS_CLUSTER),
     Row("hearing_delete", ("hearing_draft.pk",), **LEADS_CLUSTER),
     Row("hearing_move", ("hearing_draft.pk", "=open"), **LEADS_CLUSTER),

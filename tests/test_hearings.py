@@ -1,7 +1,9 @@
 """A text is sent to hearing: locked, answered, gone through, locked anew and decided on."""
 
 import datetime
+import io
 
+import docx
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -578,6 +580,30 @@ def test_the_note_tells_who_was_asked_what_they_said_and_what_came_of_it(receive
         str(lacking.board)
         in HearingPage.build(receiver.hearing, user=leader, on=TODAY).receivers_heading
     )
+
+
+def test_the_note_in_word_says_what_the_paper_says(client, receiver, leader):
+    AnswerPartFactory(
+        answer__receiver=receiver,
+        text="Skriv, hvem vi er.\x0b",
+        verdict="partly",
+        opinion="Delvist enige.",
+        change="Et nyt ord.",
+    )
+    lacking = HearingReceiverFactory(hearing=receiver.hearing, deadline_on=TODAY + 40 * DAY)
+    receiver.hearing.strategy.goals.update(text="Børn lærer sammen")
+    client.force_login(leader)
+
+    answer = client.get(reverse("hearing_note_word", args=[receiver.hearing_id]))
+
+    document = docx.Document(io.BytesIO(answer.content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    told = "\n".join([*(one.text for one in document.paragraphs), *cells])
+    assert "notat" in answer.headers["Content-Disposition"]
+    for words_ in ("Skriv, hvem vi er.", "Delvist enige.", "Et nyt ord.", "Børn lærer sammen"):
+        assert words_ in told
+    assert f"{lacking.board} (frist {TODAY + 40 * DAY:%d.%m.%Y})" in told
+    assert document.core_properties.title.startswith("Høringsnotat")
 
 
 def test_a_hearing_goes_from_draft_to_a_second_edition_that_is_decided(

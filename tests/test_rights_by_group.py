@@ -92,7 +92,8 @@ KINDS = {
         contribution_delete local_goal_anchor voice_round_close anchor_delete
         meeting_package memo_edit voice_notice memo_delete open_data_choose everyday
         onboarding_detail programme_anchor memo_to_agenda reflection_edit group_edit
-        hearing_create hearing_detail hearing_text hearing_note hearing_edit hearing_delete
+        hearing_create hearing_detail hearing_text hearing_note hearing_note_word
+        hearing_edit hearing_delete
         hearing_move receiver_deadline hearing_to_agenda hearing_answer hearing_answer_detail
         answer_judge
         hearing_file

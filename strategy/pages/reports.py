@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from files.papers import file_name, file_response
+from files.word.writing import DOCX
 from institutions.access import Reader
 from lifecycle import InvalidTransition
 from strategy.committee import approves_reports, sits_in_committee, writes_reports
@@ -27,8 +28,6 @@ from strategy.pages.report_facts import (
 from strategy.pages.report_forms import StatusReportForm
 from strategy.pages.report_text import report_document
 from strategy.report_life import ReportStage
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def status_report_list(request: SignedInRequest) -> HttpResponse:
