@@ -26,7 +26,7 @@ def renewals(
 
     Seven queries.
     """
-    indicators = followed_here(cluster, user=user, year=on.year)
+    indicators = followed_here(cluster, user=user, on=on)
     cares = IndicatorOwner.objects.filter(indicator__in=[one.pk for one in indicators])
     rhythms = dict(cares.values_list("indicator", "rhythm"))
     fresh = freshness_of(indicators, on=on) if rhythms else {}
