@@ -224,7 +224,7 @@ def test_where_the_link_leads_it_says_how_the_goal_is_measured(
 ):
     client.force_login(leader)
     form = client.get(
-        f"/lokale-maal/nyt/?institution={institution.slug}&maal={local_goal.goal.number}"
+        f"/lokale-maal/nyt/?institution={institution.slug}&maal={local_goal.goal.pk}"
     ).content.decode()
     page = client.get(f"/maal/{local_goal.goal.pk}/").content.decode()
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from dashboards.cluster import ClusterDashboard
+from dashboards.year.workplace import workplace_figures
 from indicators.freshness import months_after
 from indicators.models import Indicator, IndicatorOwner, Target
 from indicators.vision import load_workplace
@@ -412,6 +413,28 @@ def test_the_year_wheel_names_what_is_due_and_leads_to_the_workplace(
     assert f"Nye tal for arbejdspladsen: {indicator.short_text}"[:60] in page
     assert reverse("workplace_detail", args=["proeve"]) in page
     assert client.get(reverse("year_wheel", args=["proeve"])).status_code == 404
+
+
+def test_several_figures_of_a_month_are_counted(house, cluster, head, today):
+    first = due(house, cluster, head, months_ago=1, rhythm=1, on=today)
+    other = Indicator.objects.beside().filter(source="topics").exclude(pk=first.pk)[0]
+    IndicatorOwner.objects.create(indicator=other, person=head, rhythm=1)
+    newest = Measurement.objects.get()
+    MeasurementFactory(
+        institution=house,
+        topic=other.topics.first(),
+        measured_on=newest.measured_on,
+        year=newest.year,
+        period=newest.period,
+        value=5,
+    )
+    year = datetime.date(today.year, 1, 1), datetime.date(today.year, 12, 31)
+
+    found = list(workplace_figures(cluster, *year, head))
+
+    assert [row.entry.what for row in found if row.entry.from_on >= today][0].startswith(
+        "2 nye tal"
+    )
 
 
 def test_the_paper_of_the_shared_economy_is_its_table(client, cluster, head, today):

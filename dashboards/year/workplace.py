@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from config.phrases import shortened
 from dashboards.calendar import CalendarEntry, CalendarKind
 from dashboards.year.entries import LENGTH, YearEntry
 from institutions.access import Reader
@@ -30,8 +29,10 @@ def workplace_figures(
 
     for (_number, is_overdue), rows in groupby(there, key=month):
         found = list(rows)
-        names = shortened(list(dict.fromkeys(row.indicator.short_text for row in found)))
-        what = _("New figures of the workplace: %(names)s") % {"names": names}
+        names = sorted({row.indicator.short_text for row in found})
+        what = _("New figures of the workplace: %(name)s") % {"name": names[0]}
+        if len(names) > 1:
+            what = _("%(count)s new figures of the workplace") % {"count": len(names)}
         yield YearEntry(
             CalendarEntry(
                 uid=f"workplace-{cluster.slug}-{found[0].day}",
