@@ -432,9 +432,7 @@ def test_several_figures_of_a_month_are_counted(house, cluster, head, today):
 
     found = list(workplace_figures(cluster, *year, head))
 
-    assert [row.entry.what for row in found if row.entry.from_on >= today][0].startswith(
-        "2 nye tal"
-    )
+    assert any(row.entry.what.startswith("2 nye tal") for row in found)
 
 
 def test_the_paper_of_the_shared_economy_is_its_table(client, cluster, head, today):
