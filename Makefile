@@ -100,8 +100,8 @@ sbom: .venv/installed-dev ## Write var/sbom.json: what the running application i
 		requirements.lock 2>/dev/null
 	@echo "var/sbom.json"
 
-release: .venv/installed-dev ## Check, tag and pack a version, with sums and their signature (VERSION=, KEY=)
-	@$(BIN)/python deploy/release.py $(VERSION) $(if $(KEY),--key $(KEY))
+release: .venv/installed-dev ## Check, tag and pack a version, with sums and their signature (VERSION=, URL=, KEY=)
+	@$(BIN)/python deploy/release.py $(VERSION) $(if $(URL),--url $(URL)) $(if $(KEY),--key $(KEY))
 
 # Made once, and again when the locks change.
 .venv/installed: requirements.lock
