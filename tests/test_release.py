@@ -111,6 +111,18 @@ def test_a_release_is_tagged_packed_and_signed(repository, key):
     assert (folder / "SHA256SUMS.sig").exists()
 
 
+def test_make_hands_on_all_that_the_release_is_told():
+    said = subprocess.run(
+        ["make", "--dry-run", "release", "VERSION=1.0.0", f"URL={URL}", "KEY=here"],
+        cwd=ROOT,
+        check=True,
+        text=True,
+        capture_output=True,
+    ).stdout
+
+    assert f"deploy/release.py 1.0.0 --url {URL} --key here" in said
+
+
 def test_the_archive_has_the_same_bytes_each_time(repository):
     assert release(repository, "1.0.0").returncode == 0
     file = repository / "var" / "release" / "1.0.0" / "ledestjernen-1.0.0.tar.gz"
@@ -141,6 +153,21 @@ def test_what_the_catalogues_are_told_of_us_is_by_their_standard():
     assert (len(short), len(long)) == (2, 2)
     assert all(len(words) <= 150 for words in short)
     assert all(150 <= len(" ".join(words.split())) <= 10_000 for words in long)
+
+
+def test_what_os2_asks_is_answered_and_counted():
+    text = (ROOT / "docs" / "os2-governance.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [RFSG]\d+ \| (\w+) \| [^|]+ \| ([^|]+?) \|(.*)\|$", text, re.M)
+    answers = ("met", "in part", "not met", "theirs")
+
+    assert len(rows) == 43
+    for level, asked, *told in re.findall(
+        r"^\| (\w+) \((\d+)\) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", text, re.M
+    ):
+        counted = [sum(row[:2] == (level, answer) for row in rows) for answer in answers]
+        assert list(map(int, told)) == counted, level
+        assert int(asked) == sum(counted)
+    assert [where for _level, answer, where in rows if answer == "met" and not where.strip()] == []
 
 
 def test_without_an_address_there_is_no_release(repository):
