@@ -22,6 +22,7 @@ from typing import Any
 
 SEMVER = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-[0-9A-Za-z.-]+)?")
 UNRELEASED = "## Unreleased\n"
+UPGRADING = "\n### Upgrading\n"
 BUILD_TYPE = "urn:ledestjernen:release:1"
 #: Of a signature by ssh: what is signed, and who signs.
 NAMESPACE, SIGNER = "file", "release"
@@ -106,6 +107,8 @@ class Release:
             raise Refused("publiccode.yml needs the address of the source: URL=https://…")
         if not self.news().strip():
             raise Refused("CHANGELOG.md says nothing under Unreleased.")
+        if UPGRADING not in self.news():
+            raise Refused("CHANGELOG.md does not say what to do when upgrading, if only: nothing.")
 
     def current(self) -> str:
         """The version that pyproject.toml says."""

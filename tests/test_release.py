@@ -199,6 +199,23 @@ def test_a_tree_with_changes_and_a_version_that_is_there_are_refused(repository)
     assert "says nothing under Unreleased" in release(repository, "1.0.1").stderr
 
 
+def test_a_release_says_what_to_do_when_upgrading_to_it(repository):
+    file = repository / "CHANGELOG.md"
+    file.write_text(file.read_text().replace("### Upgrading", "### Fixed"))
+    git(repository, "commit", "--quiet", "--all", "-m", "Without a word on upgrading")
+
+    assert "when upgrading" in release(repository, "1.0.0").stderr
+
+
+def test_the_headings_of_the_changelog_are_those_of_keep_a_changelog():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Upgrading"}
+
+    assert set(re.findall(r"^### (.*)$", text, re.M)) <= kinds
+    for heading in re.findall(r"^## (.*)$", text, re.M):
+        assert re.fullmatch(r"Unreleased|\d+\.\d+\.\d+(-[\w.]+)? - \d{4}-\d\d-\d\d", heading)
+
+
 def test_when_a_step_fails_all_is_as_it_was(repository, tmp_path):
     before = git(repository, "rev-parse", "HEAD")
     (tmp_path / "no-key").write_text("This is no key.")
