@@ -110,6 +110,11 @@ class PasswordChangeForm(_StartsAtTheHeading, _ClosesKeys, auth_forms.PasswordCh
 class PasswordByAdministratorForm(_PasswordByAdministratorForm):
     """Somebody else's password: what opens in their name without it is closed, too."""
 
+    usable_password_help_text = _(  # type: ignore[assignment]  # Django's own is lazy, too
+        "Without a password they can still log in with the municipality’s login, where there is"
+        " one. The password they have is lost."
+    )
+
     def save(self, commit: bool = True) -> User:
         with transaction.atomic():
             user = super().save(commit)

@@ -73,7 +73,8 @@ def _found(judged: Judged) -> Iterator[str]:
         (_was, was_of), (_now, now_of) = judged.counts
         yield _("%(before)s answered before, and %(now)s now.") % {"before": was_of, "now": now_of}
     if judged.chance is not None and judged.shift != Movement.SAME:
-        yield _of_even(judged.chance) if judged.test == Test.SIGNS else _of_chance(judged.chance)
+        is_of_units = judged.test == Test.SIGNS
+        yield _of_even(judged, judged.chance) if is_of_units else _of_chance(judged.chance)
     if judged.is_small and judged.least is not None:
         yield _("The instrument itself counts no difference below %(least)s.") % {
             "least": written_plainly(judged.least)
@@ -115,8 +116,12 @@ def _of_chance(chance: float) -> str:
     ) % {"times": times}
 
 
-def _of_even(chance: float) -> str:
+def _of_even(judged: Judged, chance: float) -> str:
     """How often as many units go the same way where nothing has changed."""
+    if chance > 0.99 and judged.ups != judged.downs:
+        return _(
+            "Chance alone always gives at least as large a difference between better and worse."
+        )
     if chance > 0.99:
         return _("As many have gone one way as the other, or none at all.")
     if chance < 0.01:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin.widgets import AutocompleteMixin
+from django.contrib.admin.widgets import AutocompleteMixin, RelatedFieldWidgetWrapper
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import BaseModelForm
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -94,10 +95,15 @@ def names_of_fields(form: Any) -> Iterator[tuple[str, str]]:
             yield label, word if gettext(word) == here else here
 
 
+#: What stands for nothing among choices; a choice without a word is none.
+EMPTY = BLANK_CHOICE_DASH[0][1]
+
+
 def offer_no_forged_choice() -> None:
     """Have Django's field with suggestions show again only what can be a key at all.
 
-    It asks the database for whatever was sent, and fails on a text where keys are numbers.
+    It asks the database for whatever was sent, and fails on a text where keys are numbers. What is
+    no choice at all is said, too, and is not demanded of whoever has chosen: HTML has it so.
     """
     original = AutocompleteMixin.optgroups
 
@@ -107,9 +113,22 @@ def offer_no_forged_choice() -> None:
         target = self.field.remote_field
         to_field = getattr(target, "field_name", None) or target.model._meta.pk.attname
         key = target.model._meta.get_field(to_field)
-        return original(self, name, [one for one in value if _can_be(key, one)], attr)
+        groups = original(self, name, [one for one in value if _can_be(key, one)], attr)
+        for _group, options, _index in groups:
+            for option in options:
+                if not option["label"]:
+                    option["attrs"]["label"] = EMPTY
+        return groups
 
     AutocompleteMixin.optgroups = optgroups  # type: ignore[method-assign]  # Django's own is replaced
+    AutocompleteMixin.use_required_attribute = lambda self, initial: False  # type: ignore[attr-defined]
+    RelatedFieldWidgetWrapper.use_required_attribute = (  # type: ignore[method-assign]
+        _as_what_it_wraps
+    )
+
+
+def _as_what_it_wraps(self: Any, initial: Any) -> bool:
+    return bool(self.widget.use_required_attribute(initial))
 
 
 def _can_be(key: models.Field[Any, Any], value: object) -> bool:

@@ -37,17 +37,28 @@ SENTENCES = (
 )
 
 
+#: A password that is told of but not shown is no field, and cannot be closed.
+SHOWN_ONLY = "auth/widgets/read_only_password_hash.html"
+
+
 class WholeWords(DjangoTemplates):
     """Draws fields so that a browser cuts nothing off: what is too long comes back to be shortened.
 
     A browser cuts silently what is pasted into a field with `maxlength`; the field says how long it
-    may be, with all that was written.
+    may be, with all that was written. What HTML does not allow on an element is left out.
     """
 
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
     ) -> SafeString:
-        context.get("widget", {}).get("attrs", {}).pop("maxlength", None)
+        widget = context.get("widget", {})
+        attrs = widget.get("attrs", {})
+        attrs.pop("maxlength", None)
+        if widget.get("type") == "hidden":
+            for name in [name for name in attrs if name.startswith("aria-")]:
+                del attrs[name]
+        if template_name == SHOWN_ONLY:
+            attrs.pop("disabled", None)
         return mark_safe(super().render(template_name, context, request))  # noqa: S308  # a template's
 
 

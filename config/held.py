@@ -13,12 +13,13 @@ class PersonalData:
 
     held: model → the columns that hold the number of a person; `username=email` is one that holds
     their address instead. excused: model → why a reference to a person in it tells nothing more.
-    secret: columns that are given to nobody. Every column of JSON is named as well, as
-    `Model.column`, for nothing else says what is in it: `json_theirs` is what the person of the row
-    said; `json_numbers` has objects with numbers of people, under these keys; `withheld` is not
-    given along, which the file says with this reason; `json_without` is about nobody, or names
-    people as text alone, which is looked for in all texts (`accounts.held.rewording`).
-    json_words: column of JSON → what it says in the words of the pages, of one object in it.
+    secret: columns that are given to nobody, of all models of the app or, as `Model.column`, of
+    one. Every column of JSON is named as well, as `Model.column`, for nothing else says what is in
+    it: `json_theirs` is what the person of the row said; `json_numbers` has objects with numbers of
+    people, under these keys; `withheld` is not given along, which the file says with this reason;
+    `json_without` is about nobody, or names people as text alone, which is looked for in all texts
+    (`accounts.held.rewording`). json_words: column of JSON → what it says in the words of the
+    pages, of one object in it.
 
     Change histories need no word: their `history_user` is known, and the other columns are those of
     the model.

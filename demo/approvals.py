@@ -1,4 +1,4 @@
-"""The chapter of approvals: the committee has approved the whole set, once."""
+"""The chapter of approvals: the model in May, the finished concept with the local goals later."""
 
 import datetime
 
@@ -6,7 +6,11 @@ from accounts.models import User
 from strategy.approving import approve
 from strategy.models import Approval, Strategy
 
-APPROVED_ON = datetime.date(2026, 11, 19)
+#: What was approved, when, and under which item of the committee's agenda.
+APPROVED = (
+    ("model", datetime.date(2026, 5, 21), "Punkt 5: Model for styringskoncept 2026."),
+    ("whole", datetime.date(2026, 11, 19), "Punkt 7: Styringskonceptet med de lokale mål."),
+)
 
 
 def is_loaded() -> bool:
@@ -14,9 +18,7 @@ def is_loaded() -> bool:
 
 
 def load() -> None:
-    approve(
-        Strategy.objects.get(cluster=None, kind=Strategy.Kind.COMMON_GOALS),
-        by=User.objects.get(email="udvalg@example.com"),
-        approved_on=APPROVED_ON,
-        note="Punkt 7: Styringskonceptet med de lokale mål.",
-    )
+    strategy = Strategy.objects.get(cluster=None, kind=Strategy.Kind.COMMON_GOALS)
+    member = User.objects.get(email="udvalg@example.com")
+    for kind, day, note in APPROVED:
+        approve(strategy, by=member, approved_on=day, note=note, kind=kind)

@@ -29,7 +29,8 @@ def load() -> None:
         hearing = _hearing(row, by=people[row["begun_by"]])
         answers = row["answers"]
         for name in [*row.get("asked", ()), *(one["board"] for one in answers if "board" in one)]:
-            hearing.receivers.create(board=boards[name])
+            own = row.get("own_deadlines", {}).get(name)
+            hearing.receivers.create(board=boards[name], deadline_on=own)
         first = _before(text_now(hearing), row)
         _move(hearing, row["moves"][0], first)
         for one in answers:

@@ -22,6 +22,10 @@ def load() -> None:
     clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
     common = load_common_goals()
     ProcessStep.objects.bulk_create(ProcessStep(strategy=common, **row) for row in data["steps"])
+    for number, words in data["measuring"].items():
+        goal = common.goals.get(number=int(number))
+        goal.measuring = words
+        goal.save()
     load_vision(clusters["fyrtaarnet"])
     _own_vision(data["vision"], clusters)
     goals = list(common.goals.order_by("number"))

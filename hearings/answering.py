@@ -88,7 +88,7 @@ def send(
     _write_parts(answer, words)
     files(answer)  # before the time of sending: what is attached later is not sent yet
     now = timezone.now()
-    answer.is_late = answer.hearing.is_late(timezone.localdate(now))
+    answer.is_late = answer.comes_late(timezone.localdate(now))
     answer.draft, answer.sent_at, answer.sent_by = {}, now, by
     answer.version += 1
     answer.save()

@@ -1,4 +1,4 @@
-"""The hearing note on paper: who was asked, what they answered, what became of it."""
+"""The hearing note on paper and in Word: who was asked, what they answered, what became of it."""
 
 import datetime
 import re
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from files.papers import compose, file_name
 from files.papers.pieces import Paper, sender
+from files.word.writing import add_table, add_text, begin_document, content_of
 from hearings.models import AnswerPart, Hearing
 from hearings.pages.hearing import HearingPage, ReceiverRow
 from hearings.texts import HearingText
@@ -24,37 +25,71 @@ SAID_ALOUD = re.compile(r'<span class="visually-hidden">[^<]*</span>')
 
 def hearing_note(page: HearingPage) -> Paper:
     """The note (Danish: høringsnotat) as its page tells it; a draft until it is decided on."""
-    hearing = page.hearing
-    title = _("Hearing note: %(hearing)s") % {"hearing": hearing}
+    title = _title(page)
     content = compose(
         TEMPLATE,
         title=title,
         on=page.on,
-        sender=sender(hearing.place),
+        sender=sender(page.hearing.place),
         dates=_("As of %(date)s") % {"date": date_format(page.on, "DATE_FORMAT")},
-        is_draft=not hearing.second,
+        is_draft=not page.hearing.second,
         counts={},
-        facts={
-            "head": list(_head(hearing)),
-            "asks": {"heading": _("What was asked"), "text": hearing.asks},
-            "receivers": {
-                "heading": page.receivers_heading,
-                "columns": [_("Receiver"), _("Answer"), _("Proposals")],
-                "rows": list(map(_receiver, page.receivers)) + _public(page),
-            },
-            "answers": {
-                "heading": page.answers_heading,
-                "columns": [_("Answer"), _("This is what we think"), _("What we changed")],
-                "rows": list(map(_part, page.parts)),
-            },
-            "editions": {
-                "heading": page.editions_heading,
-                "columns": [_("First edition"), _("Second edition")],
-                "parts": list(map(_edition, page.differing)),
-            },
-        },
+        facts=_facts(page),
     )
     return Paper(file_name(page.on, title, suffix="pdf"), content)
+
+
+def hearing_note_document(page: HearingPage) -> Paper:
+    """The same in Word, for who goes on writing it in the municipality's own template."""
+    title, facts = _title(page), _facts(page)
+    draft = [] if page.hearing.second else [("", _("Draft"))]
+    document = begin_document(title, facts=[*facts["head"], *draft])
+    document.add_heading(facts["asks"]["heading"], level=2)
+    add_text(document, facts["asks"]["text"])
+    receivers, answers, editions = (facts[name] for name in ("receivers", "answers", "editions"))
+    document.add_heading(receivers["heading"], level=2)
+    if receivers["rows"]:
+        add_table(document, receivers["columns"], receivers["rows"])
+    document.add_heading(answers["heading"], level=2)
+    if answers["rows"]:
+        add_table(document, answers["columns"], map(_cells, answers["rows"]))
+    document.add_heading(editions["heading"], level=2)
+    for part in editions["parts"]:
+        document.add_heading(part["name"], level=3)
+        add_table(document, editions["columns"], part["rows"])
+    return Paper(file_name(page.on, title, suffix="docx"), content_of(document))
+
+
+def _title(page: HearingPage) -> str:
+    return _("Hearing note: %(hearing)s") % {"hearing": page.hearing}
+
+
+def _facts(page: HearingPage) -> dict[str, Any]:
+    return {
+        "head": list(_head(page.hearing)),
+        "asks": {"heading": _("What was asked"), "text": page.hearing.asks},
+        "receivers": {
+            "heading": page.receivers_heading,
+            "columns": [_("Receiver"), _("Answer"), _("Proposals")],
+            "rows": list(map(_receiver, page.receivers)) + _public(page),
+        },
+        "answers": {
+            "heading": page.answers_heading,
+            "columns": [_("Answer"), _("This is what we think"), _("What we changed")],
+            "rows": list(map(_part, page.parts)),
+        },
+        "editions": {
+            "heading": page.editions_heading,
+            "columns": [_("First edition"), _("Second edition")],
+            "parts": list(map(_edition, page.differing)),
+        },
+    }
+
+
+def _cells(row: dict[str, Any]) -> tuple[str, str, str]:
+    """A part of an answer as a row: its words and whose, the verdict and why, the change."""
+    opinion = "\n".join(filter(None, [row["verdict"], row["opinion"]]))
+    return f"{row['text']}\n{row['who']}", opinion, row["change"]
 
 
 def text_paper(hearing: Hearing, text: HearingText, *, on: datetime.date, is_second: bool) -> Paper:
@@ -87,7 +122,11 @@ def _head(hearing: Hearing) -> list[tuple[str, str]]:
 
 
 def _receiver(row: ReceiverRow) -> tuple[str, str, str]:
-    return str(row.receiver.board), _answered(row), str(row.parts) if row.has_answered else "–"
+    name = str(row.receiver.board)
+    if row.receiver.deadline_on:
+        day = date_format(row.receiver.deadline_on, "SHORT_DATE_FORMAT")
+        name = _("%(board)s (deadline %(day)s)") % {"board": name, "day": day}
+    return name, _answered(row), str(row.parts) if row.has_answered else "–"
 
 
 def _answered(row: ReceiverRow) -> str:

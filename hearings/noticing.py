@@ -4,14 +4,14 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.told.kinds import NoticeKind, by_the_day, register, tell
-from hearings.models import Hearing, HearingAnswer, HearingReceiver
+from hearings.models import LAST_ON, Hearing, HearingAnswer, HearingReceiver
 from hearings.workflow import HearingStage
 from institutions.audiences import (
     leaders_of,
@@ -20,6 +20,7 @@ from institutions.audiences import (
     team_of_cluster,
     when_moved,
 )
+from institutions.models import Board
 
 #: How long before the deadline those who have not answered are reminded.
 SOON = datetime.timedelta(days=7)
@@ -47,11 +48,13 @@ def declare() -> None:
 
 def tell_of_deadlines(on: datetime.date) -> None:
     """Those who have not answered, a week before the deadline."""
-    soon = HearingReceiver.objects.unanswered().filter(
-        hearing__stage=HearingStage.OPEN, hearing__deadline_on__range=(on, on + SOON)
+    soon = (
+        HearingReceiver.objects.unanswered()
+        .annotate(last_on=LAST_ON)
+        .filter(hearing__stage=HearingStage.OPEN, last_on__range=(on, on + SOON))
     )
     for row in soon.select_related("board", "hearing"):
-        occasion = f"{row.hearing.deadline_on}"
+        occasion = f"{row.until}"
         tell(SOON_OVER, row, members_of_board(row.board, on), occasion=occasion)
 
 
@@ -98,7 +101,13 @@ def _to_asked(hearing: Hearing, on: datetime.date) -> Iterator[tuple[Hearing, se
 
 
 def _asked_ones(person: User) -> Any:
-    return Hearing.objects.visible_to(person).filter(stage=HearingStage.OPEN)
+    """With the nearest deadline of the person's boards, which may have one of their own."""
+    mine = HearingReceiver.objects.filter(
+        board__in=Board.objects.attended_by(person).values("pk"), hearing=OuterRef("pk")
+    )
+    nearest = mine.annotate(last_on=LAST_ON).order_by("last_on").values("last_on")[:1]
+    opened = Hearing.objects.visible_to(person).filter(stage=HearingStage.OPEN)
+    return opened.annotate(own_until=Subquery(nearest))
 
 
 def _unanswered_ones(person: User) -> Any:
@@ -122,15 +131,21 @@ def _decided_ones(person: User) -> Any:
 def _asked(hearing: Hearing) -> str:
     return _("“%(hearing)s” is in hearing until %(day)s, and your board is asked.") % {
         "hearing": hearing,
-        "day": date_format(hearing.deadline_on, "DATE_FORMAT"),
+        "day": date_format(_until(hearing), "DATE_FORMAT"),
     }
+
+
+def _until(hearing: Hearing) -> datetime.date:
+    """The last day for those who are told: `own_until` where it was asked for."""
+    own: datetime.date | None = getattr(hearing, "own_until", None)
+    return own or hearing.deadline_on
 
 
 def _soon_over(row: HearingReceiver) -> str:
     return _("%(board)s has not answered “%(hearing)s”. The deadline is %(day)s.") % {
         "board": row.board,
         "hearing": row.hearing,
-        "day": date_format(row.hearing.deadline_on, "DATE_FORMAT"),
+        "day": date_format(row.until, "DATE_FORMAT"),
     }
 
 

@@ -1,5 +1,6 @@
 """Hearings on the pages of the texts they are about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,9 @@ from config.slots import SlotPart
 from hearings.models import Hearing
 from hearings.workflow import HearingStage
 from institutions.access import Reader
+from leadership.models import DevelopmentPlan
+from leadership.slots import plan_hearings
+from leadership.workflow import PlanStage
 from strategy import slots
 from strategy.models import LocalGoal, Strategy
 
@@ -26,6 +30,7 @@ def fill_slots() -> None:
     slots.strategy_hearings.fill("hearings", of_strategy)
     slots.strategy_held.fill("hearings", why_held)
     slots.local_goal_links.fill("hearings", link_to_begin)
+    plan_hearings.fill("hearings", of_plan)
 
 
 def why_held(strategy: Strategy) -> list[str]:
@@ -41,10 +46,22 @@ def link_to_begin(goal: LocalGoal) -> SlotPart | None:
 
 def of_strategy(strategy: Strategy, user: Reader) -> SlotPart | None:
     """None where there is neither a hearing nor a way to one; two queries."""
-    found = tuple(Hearing.objects.visible_to(user).filter(strategy=strategy))
     mine = Strategy.objects.editable_by(user).exclude(stage=Strategy.Stage.CLOSED)
     may_begin = mine.filter(pk=strategy.pk).exists()
+    found = Hearing.objects.visible_to(user).filter(strategy=strategy)
+    return _part(f"strategi-{strategy.pk}", found, may_begin=may_begin)
+
+
+def of_plan(plan: DevelopmentPlan, user: Reader) -> SlotPart | None:
+    """As of a strategy; those who write the plan send it to hearing."""
+    mine = DevelopmentPlan.objects.editable_by(user).exclude(stage=PlanStage.CLOSED)
+    may_begin = mine.filter(pk=plan.pk).exists()
+    found = Hearing.objects.visible_to(user).filter(plan=plan)
+    return _part(f"plan-{plan.pk}", found, may_begin=may_begin)
+
+
+def _part(subject: str, hearings: Iterable[Hearing], *, may_begin: bool) -> SlotPart | None:
+    found = tuple(hearings)
     if not (found or may_begin):
         return None
-    part = HearingsOf(f"strategi-{strategy.pk}", found, may_begin)
-    return SlotPart("hearings/_hearings_of.html", part)
+    return SlotPart("hearings/_hearings_of.html", HearingsOf(subject, found, may_begin))

@@ -118,7 +118,13 @@ def _of_strategy(strategy: Strategy) -> Iterator[Passage]:
     name = _("Theme %(number)s") if is_vision else _("Goal %(number)s")
     for theme in text.themes:
         numbered = name % {"number": theme.number}
-        yield from _passage(f"goal-{theme.key}", numbered, [theme.text, *theme.statements])
+        measured = [
+            _("It is measured so: %(how)s") % {"how": line.strip()}
+            for line in theme.measuring.splitlines()
+            if line.strip()
+        ]
+        lines = [theme.text, *theme.statements, *measured]
+        yield from _passage(f"goal-{theme.key}", numbered, lines)
 
 
 def _of_plan(plan: DevelopmentPlan) -> Iterator[Passage]:

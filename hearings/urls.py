@@ -9,6 +9,7 @@ urlpatterns = [
     path("aaben/<str:token>/", public.hearing_public, name="hearing_public"),
     path("svar/<int:pk>/", answers.hearing_answer, name="hearing_answer"),
     path("svar/<int:pk>/gem/", answers.hearing_autosave, name="hearing_autosave"),
+    path("modtager/<int:pk>/frist/", moves.receiver_deadline, name="receiver_deadline"),
     path("laes/<int:pk>/", answers.hearing_answer_detail, name="hearing_answer_detail"),
     path("forslag/<int:pk>/", answers.answer_judge, name="answer_judge"),
     path("bilag/<int:pk>/", answers.hearing_file, name="hearing_file"),
@@ -19,5 +20,6 @@ urlpatterns = [
     path("<int:pk>/paamind/", moves.hearing_remind, name="hearing_remind"),
     path("<int:pk>/dagsorden/", moves.hearing_to_agenda, name="hearing_to_agenda"),
     path("<int:pk>/notat/", hearings.hearing_note_paper, name="hearing_note"),
+    path("<int:pk>/notat.docx", hearings.hearing_note_word, name="hearing_note_word"),
     path("<int:pk>/tekst/", hearings.hearing_text, name="hearing_text"),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from config.slots import SlotPart
 from indicators.freezing import freeze
@@ -35,6 +36,20 @@ class IndicatorEvidence(GoalEvidence):
 
     def measures(self, goal: Goal, *, user: Reader) -> bool:
         return measured_by(goal, user=user).exists()
+
+    def in_words(self, goals: Iterable[Goal]) -> Mapping[int, list[str]]:
+        """The measuring points of the goals themselves; one query."""
+        found: dict[int, list[str]] = {}
+        own = Indicator.objects.in_use().whole().filter(goal__in=list(goals))
+        for row in own.order_by("number", "pk"):
+            told = {
+                "number": row.number,
+                "text": row.short_text,
+                "source": row.source_note or row.get_source_display(),
+            }
+            line = _("Indicator %(number)s: %(text)s (%(source)s)") % told
+            found.setdefault(row.goal_id, []).append(line)
+        return found
 
     def of_local_goal(self, goal: LocalGoal, *, user: Reader) -> SlotPart | None:
         rows = tuple(Indicator.objects.visible_to(user).filter(local_goals=goal))

@@ -23,7 +23,7 @@ from strategy.attaching_forms import AttachesFiles, AttachmentsField
 from strategy.deciding import BoardChoice
 from strategy.figure_forms import WithFigure
 from strategy.form_parts import WrittenDateField, button
-from strategy.models import Attachment, LocalGoal, StatusUpdate
+from strategy.models import Approval, Attachment, LocalGoal, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome, Progress
 
 READ_BY_ALL = _(
@@ -163,8 +163,13 @@ def choices_of(forms_: Iterable[ChoiceForm]) -> list[BoardChoice]:
 
 
 class ApprovalForm(forms.Form):
-    """On which day the committee approved the whole set, and what it said."""
+    """What the committee approved, on which day, and what it said."""
 
+    kind = forms.ChoiceField(
+        label=_("What has the committee approved"),
+        choices=Approval.Kind,
+        widget=forms.RadioSelect,
+    )
     approved_on = WrittenDateField(
         label=_("When did the committee approve it"),
         help_text=_("The day of its meeting. The texts are written down as they stand now."),
@@ -184,9 +189,10 @@ class ApprovalForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout(
+            "kind",
             "approved_on",
             "note",
-            FormActions(button(_("Approve the whole set"), asks=True)),
+            FormActions(button(_("Approve the steering concept"), asks=True)),
         )
 
     def clean_approved_on(self) -> datetime.date:

@@ -35,11 +35,16 @@ def _field(name: str) -> FormField:
     return next(field for field in GOAL_FIELDS if field.name == name)
 
 
-class _Unremembered(forms.HiddenInput):
-    """A hidden answer that a browser does not put back into a form opened anew."""
+class _Unremembered(forms.TextInput):
+    """A hidden answer that a browser does not put back into a form opened anew.
+
+    Of the hidden kind it may not be told so: it is a line of text that nobody sees.
+    """
+
+    is_hidden = True
 
     def __init__(self) -> None:
-        super().__init__(attrs={"autocomplete": "off"})
+        super().__init__(attrs={"autocomplete": "off", "hidden": True})
 
 
 class LocalGoalForm(forms.ModelForm[LocalGoal]):

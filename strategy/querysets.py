@@ -288,10 +288,15 @@ class Unchangeable(Exception):
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
-    """Approvals of the whole set: written once, and read by everybody who reads anything."""
+    """Approvals of the steering concept: written once, read by everybody who reads anything."""
 
     def visible_to(self, user: Reader) -> Self:
-        return self.all() if scope_of(user).reads else self.none()
+        """Without their files, which are fetched one by one."""
+        return self.defer("pdf") if scope_of(user).reads else self.none()
+
+    def whole(self) -> Self:
+        """Those of the finished concept, with the local goals."""
+        return self.filter(kind="whole")
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise Unchangeable

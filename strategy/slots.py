@@ -35,6 +35,10 @@ class GoalEvidence:
         """Whether there is anything to read in `of_goal`."""
         return False
 
+    def in_words(self, goals: Iterable[Goal]) -> Mapping[int, list[str]]:
+        """Goal → what it is measured by, a line each, as it can be kept."""
+        return {}
+
     def of_local_goal(self, goal: LocalGoal, *, user: Reader) -> SlotPart | None:
         """A pair of the list on the local goal's page."""
         return None

@@ -4,6 +4,7 @@ from strategy.pages import (
     approval_views,
     assessing,
     autosave,
+    concept,
     deciding,
     decisions,
     examples,
@@ -26,6 +27,7 @@ from strategy.pages import (
 urlpatterns = [
     path("kommunen/godkendelser/ny/", approval_views.approval_create, name="approval_create"),
     path("kommunen/godkendelser/<int:pk>/", approval_views.approval_detail, name="approval_detail"),
+    path("kommunen/godkendelser/<int:pk>/papir.pdf", concept.approval_paper, name="approval_paper"),
     path(
         "institutioner/<slug:slug>/beslutninger/",
         deciding.institution_decide,
@@ -151,6 +153,12 @@ urlpatterns += [
         "strategi/<int:pk>/procesplan/",
         process_plan_writing.process_plan_edit,
         name="process_plan_edit",
+    ),
+    path("strategi/<int:pk>/styringskoncept/", concept.steering_concept, name="steering_concept"),
+    path(
+        "strategi/<int:pk>/styringskoncept.pdf",
+        concept.steering_concept_paper,
+        name="steering_concept_paper",
     ),
     path("strategi/<int:pk>/slet/", strategy_moves.strategy_delete, name="strategy_delete"),
     path("strategi/<int:pk>/<slug:stage>/", strategy_moves.strategy_move, name="strategy_move"),

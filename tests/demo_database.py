@@ -7,14 +7,18 @@ of the tests leads to a copy, and what they write there goes with it.
 import datetime
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
+from pathlib import Path
 
 import time_machine
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 
 from tests import template_database
 from tests.append_only import renew_the_guard
@@ -38,6 +42,7 @@ def in_the_demo() -> Iterator[None]:
     """
     on_sqlite = connection.vendor == "sqlite"
     with _copied_on_sqlite() if on_sqlite else _copied_on_postgresql():
+        shutil.copytree(_files(), settings.MEDIA_ROOT, dirs_exist_ok=True)
         renew_the_guard()
         yield
 
@@ -67,7 +72,7 @@ def _copied_on_postgresql() -> Iterator[None]:
 
 def _file_with_the_demo() -> str:
     template = FOLDER / f"demo-{_name()}.sqlite3"
-    if not template.exists():
+    if not template.exists() or not _files().is_dir():
         for old in FOLDER.glob("demo-*"):
             if not old.name.startswith(f"demo-{_state()}"):
                 old.unlink()
@@ -85,7 +90,8 @@ def _file_with_the_demo() -> str:
 def _database_with_the_demo(cursor) -> str:
     template = f"demo_{_name()}"
     cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
-    if not cursor.fetchone():
+    if not cursor.fetchone() or not _files().is_dir():
+        cursor.execute(f"DROP DATABASE IF EXISTS {template}")
         being_made = f"{template}_new"
         cursor.execute(f"DROP DATABASE IF EXISTS {being_made}")
         migrated = template_database.postgresql_template(cursor, os.environ["DATABASE_URL"])
@@ -112,14 +118,26 @@ def _leading_to(name: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = its_name
 
 
+def _files() -> Path:
+    """Where the files that are attached in the demo lie, as the database beside them names them."""
+    return FOLDER / f"files-{connection.vendor}-{_name()}"
+
+
 def _read(file: str) -> None:
     with closing(sqlite3.connect(file)) as made:
         made.backup(connection.connection)
 
 
 def _load() -> None:
+    for old in FOLDER.glob(f"files-{connection.vendor}-*"):
+        if not old.name.startswith(f"files-{connection.vendor}-{_state()}"):
+            shutil.rmtree(old)
+    _files().mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)  # for what follows a migration
-    with time_machine.travel(moment_of_the_tests() - BEFORE_THE_TESTS, tick=True):
+    with (
+        time_machine.travel(moment_of_the_tests() - BEFORE_THE_TESTS, tick=True),
+        override_settings(MEDIA_ROOT=_files()),
+    ):
         call_command("load_reference", verbosity=0)
         call_command("demo_data", force=True, verbosity=0)
 

@@ -71,7 +71,8 @@ def test_what_the_boards_have_adopted_is_written_down_whole(approval, local_goal
     (place,) = approval.content["places"]
 
     assert approval.content["strategy"]["title"] == "Styringskoncept"
-    assert approval.content["goals"] == [{"number": 1, "text": goal.text, "statements": []}]
+    (told,) = approval.content["goals"]
+    assert (told["number"], told["text"], told["statements"]) == (1, goal.text, [])
     assert (place["institution"], place["cluster"]) == ("Solsikken", "Klynge Fyrtårnet")
     (row,) = place["local_goals"]
     assert (row["text"], row["efforts"]) == ("Alle er med.", ["Børnemøde hver onsdag."])
@@ -184,7 +185,7 @@ def test_the_committee_approves_and_everybody_finds_it_on_the_municipality(
 
     answer = client.post(
         "/kommunen/godkendelser/ny/",
-        {"approved_on": f"{TODAY:%d.%m.%Y}", "note": "Punkt 7", "sure": "yes"},
+        {"kind": "whole", "approved_on": f"{TODAY:%d.%m.%Y}", "note": "Punkt 7", "sure": "yes"},
         follow=True,
     )
 
@@ -204,7 +205,8 @@ def test_an_administrator_records_it_on_behalf_of_the_committee(client, strategy
     client.force_login(MembershipFactory(administrator=True).user)
 
     client.post(
-        "/kommunen/godkendelser/ny/", {"approved_on": "15.01.2026", "note": "", "sure": "yes"}
+        "/kommunen/godkendelser/ny/",
+        {"kind": "whole", "approved_on": "15.01.2026", "note": "", "sure": "yes"},
     )
 
     approval = Approval.objects.get()

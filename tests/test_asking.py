@@ -220,7 +220,12 @@ ASKING = [
     Asks("result_import_undo", "administrator", ("programme.slug", "survey_file.pk")),
     Asks("status_report_approve", "administrator", ("sent_report.pk",)),
     Asks("status_report_take_back", "administrator", ("sent_report.pk",)),
-    Asks("approval_create", "administrator", lambda *of: [], {"approved_on": "15.01.2026"}),
+    Asks(
+        "approval_create",
+        "administrator",
+        lambda *of: [],
+        {"kind": "model", "approved_on": "15.01.2026"},
+    ),
     Asks("goal_round_remind", "administrator", ("round.pk",)),
     Asks(
         "local_goal_move",

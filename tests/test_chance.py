@@ -315,6 +315,18 @@ def test_the_mark_and_the_words_of_a_judgement_say_the_same(shift):
     assert f'id="i-{MARKS[shift]}"' in sprite
 
 
+@pytest.mark.parametrize(("up", "down"), [(up, down) for up in range(5) for down in range(5)])
+def test_no_more_is_said_to_have_gone_both_ways_alike_than_did(up, down):
+    pairs = [(Decimal(1), Decimal(2))] * up + [(Decimal(2), Decimal(1))] * down
+    with translation.override("da"):
+        known = how(judge_pairs([*pairs, (Decimal(1), Decimal(1))]))
+
+    alike = [one for one in known if one.startswith("Lige mange")]
+    assert not alike or up == down
+    always = [one for one in known if "altid mindst" in one]
+    assert bool(always) == (abs(up - down) == 1)
+
+
 #: What makes a mark of change, and where alone it may stand.
 ITS_MARKS = re.compile(r"i-shift-|[▲▼△▽⬆⬇↑↓↗↘]|class=\"shift\b")
 ONLY_IN = {

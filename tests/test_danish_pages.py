@@ -10,6 +10,7 @@ from measurements.models import ScaleStep
 from strategy.models import LocalGoal
 from tests.crawling import Markup, Page, visit, walk
 from tests.english import english_on
+from tests.nu_checker import nu_faults_in
 from tests.splitting import long_but
 
 pytestmark = [
@@ -73,10 +74,10 @@ def test_every_link_leads_to_a_sound_danish_page(person, sign_in):
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("person", long_but("leader", "cluster leader", of=PEOPLE))
-def test_a_link_of_each_kind_leads_to_a_sound_danish_page(person, sign_in):
+def test_a_link_of_each_kind_leads_to_a_sound_danish_page(person, sign_in, tmp_path):
     pages = list(walk(sign_in(PEOPLE[person]), of_one_kind=1))
 
-    faults = faults_on(pages)
+    faults = faults_on(pages) + nu_faults_in(pages, tmp_path)
     assert not faults, "\n".join(faults)
     assert len(pages) > (30 if person in {"leader", "cluster leader"} else 1)
 

@@ -210,6 +210,15 @@ def test_an_empty_cluster_has_nothing_missing():
             {"reached": [], "lacking": [], "others": ["målepunkt 3"]},
             "Ingen målepunkter er nået endnu",
         ),
+        (
+            {
+                "reached": ["målepunkt 2"],
+                "lacking": [],
+                "others": ["målepunkt 1"],
+                "without_target": ["målepunkt 3"],
+            },
+            "Målepunkt 2 er nået; målepunkt 1 er ikke nået endnu; målepunkt 3 har intet måltal",
+        ),
         ({"reached": [], "lacking": [], "others": []}, "Der er ingen resultater endnu"),
     ],
 )

@@ -1,15 +1,19 @@
 """A text is sent to hearing: locked, answered, gone through, locked anew and decided on."""
 
 import datetime
+import io
 
+import docx
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import PersonNotice
+from dashboards.my_work.hearings import hearing_tasks
 from hearings.answering import MOST_SENT, keep_draft, send
 from hearings.forgetting import take_names
 from hearings.models import AnswerFile, AnswerPart, Hearing, HearingAnswer, HearingReceiver
@@ -216,6 +220,87 @@ def test_a_late_answer_is_marked_and_not_lost(receiver, chair, stage):
 
     assert answer.is_late
     assert AnswerPart.objects.get().text == "Vi mødtes først i går"
+
+
+@pytest.mark.parametrize(
+    ("own", "of_all", "is_late"), [(1, -1, False), (-1, 1, True), (None, -1, True)]
+)
+def test_a_receiver_with_a_deadline_of_its_own_answers_by_that(
+    receiver, chair, own, of_all, is_late
+):
+    Hearing.objects.update(deadline_on=TODAY + of_all * DAY)
+    HearingReceiver.objects.update(deadline_on=own and TODAY + own * DAY)
+    receiver = HearingReceiver.objects.get()
+
+    answer = send(receiver, {"": "Vi er enige"}, version=0, by=chair)
+
+    assert answer.is_late == is_late
+    assert answer.may_be_changed(TODAY) != is_late
+
+
+def test_the_owner_gives_a_receiver_a_deadline_of_its_own_and_takes_it_away(
+    client, receiver, leader, chair
+):
+    address = reverse("receiver_deadline", args=[receiver.pk])
+    own = TODAY + 60 * DAY
+    client.force_login(leader)
+    assert address in client.get(receiver.hearing.get_absolute_url()).text
+
+    past = client.post(address, {"deadline_on": f"{TODAY - DAY:%d.%m.%Y}"})
+    client.post(address, {"deadline_on": f"{own:%d.%m.%Y}"})
+
+    assert past.status_code == 422
+    assert HearingReceiver.objects.get().until == own
+    client.force_login(chair)
+    answering = client.get(reverse("hearing_answer", args=[receiver.pk])).text
+    assert date_format(own, "DATE_FORMAT") in answering
+    assert client.get(address).status_code == 404
+    assert [task.on for task in hearing_tasks(user=chair, on=TODAY)] == [own]
+    client.force_login(leader)
+    client.post(address, {"deadline_on": ""})
+    assert HearingReceiver.objects.get().until == receiver.hearing.deadline_on
+
+
+def test_one_whose_own_deadline_has_passed_keeps_a_hearing_from_being_opened(leader, cluster):
+    hearing = HearingFactory(cluster=cluster)
+    HearingReceiverFactory(hearing=hearing, deadline_on=TODAY - DAY)
+
+    with pytest.raises(Incomplete):
+        opened(hearing, by=leader)
+
+
+@pytest.mark.parametrize(("own", "told"), [(5, 1), (20, 0)])
+def test_a_receiver_is_reminded_before_its_own_deadline(receiver, chair, own, told):
+    Hearing.objects.update(deadline_on=TODAY + 10 * DAY)
+    HearingReceiver.objects.update(deadline_on=TODAY + own * DAY)
+
+    tell_of_deadlines(TODAY)
+
+    told_of = PersonNotice.objects.filter(kind="hearing_closes", person=chair)
+    assert told_of.count() == told
+
+
+def test_a_plan_is_sent_to_hearing_from_its_own_page(client, cluster, leader):
+    plan = DevelopmentPlanFactory(team=TeamFactory(cluster=cluster))
+    client.force_login(leader)
+
+    page = client.get(plan.get_absolute_url()).text
+    form = client.get(f"/hoeringer/ny/?tekst=plan-{plan.pk}").text
+    heard = HearingFactory(strategy=None, plan=plan, cluster=cluster, title="Høring om planen")
+
+    assert f"/hoeringer/ny/?tekst=plan-{plan.pk}" in page
+    assert f'value="plan-{plan.pk}" selected' in form
+    assert heard.get_absolute_url() in client.get(plan.get_absolute_url()).text
+
+
+def test_who_reads_a_plan_and_does_not_write_it_is_not_offered_a_hearing(client, cluster):
+    plan = DevelopmentPlanFactory(team=TeamFactory(cluster=cluster))
+    client.force_login(MembershipFactory(area_head=True, area=cluster.area).user)
+
+    page = client.get(plan.get_absolute_url())
+
+    assert page.status_code == 200
+    assert "/hoeringer/ny/" not in page.text
 
 
 def test_two_who_write_do_not_write_over_each_other(client, receiver, chair, leader):
@@ -495,6 +580,30 @@ def test_the_note_tells_who_was_asked_what_they_said_and_what_came_of_it(receive
         str(lacking.board)
         in HearingPage.build(receiver.hearing, user=leader, on=TODAY).receivers_heading
     )
+
+
+def test_the_note_in_word_says_what_the_paper_says(client, receiver, leader):
+    AnswerPartFactory(
+        answer__receiver=receiver,
+        text="Skriv, hvem vi er.\x0b",
+        verdict="partly",
+        opinion="Delvist enige.",
+        change="Et nyt ord.",
+    )
+    lacking = HearingReceiverFactory(hearing=receiver.hearing, deadline_on=TODAY + 40 * DAY)
+    receiver.hearing.strategy.goals.update(text="Børn lærer sammen")
+    client.force_login(leader)
+
+    answer = client.get(reverse("hearing_note_word", args=[receiver.hearing_id]))
+
+    document = docx.Document(io.BytesIO(answer.content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    told = "\n".join([*(one.text for one in document.paragraphs), *cells])
+    assert "notat" in answer.headers["Content-Disposition"]
+    for words_ in ("Skriv, hvem vi er.", "Delvist enige.", "Et nyt ord.", "Børn lærer sammen"):
+        assert words_ in told
+    assert f"{lacking.board} (frist {TODAY + 40 * DAY:%d.%m.%Y})" in told
+    assert document.core_properties.title.startswith("Høringsnotat")
 
 
 def test_a_hearing_goes_from_draft_to_a_second_edition_that_is_decided(

@@ -36,6 +36,7 @@ from tests.factories import (
     PlacementFactory,
     UserFactory,
 )
+from tests.factories.meetings import MeetingPaperFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +125,43 @@ def test_a_person_takes_along_what_is_held_about_them_and_no_secret(client, lead
     assert "Et mål om leg" in text
     leader.refresh_from_db()
     assert leader.password not in text
+
+
+#: What opens something for whoever has it, by the names such columns have.
+OPENS = re.compile(r"token|secret|password|digest|session_key")
+
+
+def test_what_opens_something_is_in_no_file():
+    columns = list(held_columns())
+    assert len(columns) > 50
+
+    told = {
+        f"{one.model.__name__}.{field.name}"
+        for one in columns
+        for field in one.model._meta.concrete_fields
+        if OPENS.search(field.name) and field.name not in one.secret
+    }
+
+    assert told == set()
+
+
+def test_a_secret_of_one_model_is_named_by_what_there_is():
+    for config in apps.get_app_configs():
+        models = {model.__name__: model for model in config.get_models()}
+        for name in personal_data_of(config.label).secret:
+            whose, _dot, column = name.rpartition(".")
+            of = [models[whose]] if whose else models.values()
+            fields = {field.name for model in of for field in model._meta.concrete_fields}
+            assert column in fields or not whose, f"{config.label}: {name}"
+
+
+def test_a_file_that_somebody_made_is_told_by_its_size(leader):
+    MeetingPaperFactory(made_by=leader, pdf=b"%PDF-1.7 " * 1000)
+
+    told = [words for one in all_about(leader) for row in one.rows for words in row.values()]
+
+    assert not any("%PDF" in words for words in told)
+    assert any("8,8" in words and "KB" in words.upper() for words in told)
 
 
 def test_the_paper_reads_as_the_file_for_machines(client, leader):

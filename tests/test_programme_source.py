@@ -84,9 +84,7 @@ def text_of(markup: str) -> str:
 
 def cells_of(page: str, code: str) -> list[str]:
     """The cells of a figure's row: question, chart, answers, how many."""
-    row = re.search(
-        rf'<tr role="row" id="{re.sub("[.]", "", code).lower()}">(.*?)</tr>', page, re.S
-    )
+    row = re.search(rf'<tr id="{re.sub("[.]", "", code).lower()}">(.*?)</tr>', page, re.S)
     assert row, f"{code} is not on the page"
     return re.findall(r"<t[hd] .*?>(.*?)</t[hd]>", row[1], re.S)
 

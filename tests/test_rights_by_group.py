@@ -34,7 +34,8 @@ KINDS = {
         method_list process_plan cluster_detail institution_detail goal_detail statement_detail
         local_goal_learning:adopted.pk
         indicator_detail imported_row local_goal_detail:adopted.pk local_goal_detail:sent.pk
-        approval_detail attachment_fetch read_in remembered word_form_empty example_list
+        approval_detail approval_paper steering_concept steering_concept_paper
+        attachment_fetch read_in remembered word_form_empty example_list
         example_detail goal_round_detail word_form_of_institution word_form_of_cluster meeting_list
         meeting_detail:published.pk year_wheel cluster_whole year_calendar inspection_register
         evaluation_culture discussion_paper
@@ -48,6 +49,7 @@ KINDS = {
         status_report_detail:approved_report.pk
         memo_paper talk_paper group_detail memo_detail group_list hearing_list
         workplace_list workplace_detail shared_economy:shared_economy.pk
+        shared_economy_paper:shared_economy.pk
     """,
     "WORK": """
         environment_evaluation environment_edit
@@ -90,11 +92,13 @@ KINDS = {
         contribution_delete local_goal_anchor voice_round_close anchor_delete
         meeting_package memo_edit voice_notice memo_delete open_data_choose everyday
         onboarding_detail programme_anchor memo_to_agenda reflection_edit group_edit
-        hearing_create hearing_detail hearing_text hearing_note hearing_edit hearing_delete
-        hearing_move hearing_to_agenda hearing_answer hearing_answer_detail answer_judge
+        hearing_create hearing_detail hearing_text hearing_note hearing_note_word
+        hearing_edit hearing_delete
+        hearing_move receiver_deadline hearing_to_agenda hearing_answer hearing_answer_detail
+        answer_judge
         hearing_file
         talks_edit theme_action_create theme_action_edit theme_action_delete shared_economy_edit
-        shared_economy:unagreed_economy.pk
+        shared_economy:unagreed_economy.pk shared_economy_paper:unagreed_economy.pk
     """,
     "WORK_DONE": """
         cluster_reopen cluster_unsplit institution_part example_load statement_owner

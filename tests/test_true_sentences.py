@@ -222,16 +222,30 @@ def test_the_matrix_never_says_all_where_one_is_missing(units, drawn, goals):
         assert all(len(missing[goal]) == units for goal in numbers)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["reached", "lacking", "other"]), st.integers(1, 9))))
+KINDS = ["reached", "lacking", "other", "aimless"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.integers(1, 9))))
 def test_the_indicators_told_as_reached_are_those(drawn):
     rows = [(f"målepunkt {place}", *row) for place, row in enumerate(drawn, 1)]
     reached = [name for name, kind, _units in rows if kind == "reached"]
     lacking = [(name, units) for name, kind, units in rows if kind == "lacking"]
     others = [name for name, kind, _units in rows if kind == "other"]
 
-    heading = cluster.indicators_heading(reached=reached, lacking=lacking, others=others)
+    aimless = [name for name, kind, _units in rows if kind == "aimless"]
+
+    heading = cluster.indicators_heading(
+        reached=reached, lacking=lacking, others=others, without_target=aimless
+    )
 
     is_well_written(heading)
+    if aimless:
+        heading, _semicolon, last = heading.rpartition("; ")
+        assert re.findall(r"målepunkt \d+", last.lower()) == aimless
+        assert "intet måltal" in last
+    if not (reached or lacking or others):
+        assert heading in {"", "Der er ingen resultater endnu"}
+        return
     first = heading.split(";")[0] if " er nået" in heading else ""
     if "Ingen målepunkter er nået" in heading:
         assert not reached

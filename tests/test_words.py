@@ -11,7 +11,8 @@ from lxml import html as lxml_html
 
 from accounts.models import User
 from measurements.models import GlossaryWording, Instrument
-from measurements.words import OWN, all_words, load_wordings
+from measurements.own_words import OWN
+from measurements.words import all_words, load_wordings
 from tests.crawling import walk
 from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
 from tests.markup import tight

@@ -1,17 +1,22 @@
 """The attractive workplace: talks held by month, figures with a rhythm, actions, what is shared."""
 
 import datetime
+import io
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from dashboards.cluster import ClusterDashboard
+from dashboards.year.workplace import workplace_figures
+from indicators.freshness import months_after
 from indicators.models import Indicator, IndicatorOwner, Target
 from indicators.vision import load_workplace
 from leadership.models import SharedEconomy, ThemeAction
 from leadership.workplace.pages import WorkplacePage
+from leadership.workplace.rhythm import renewals
 from measurements.models import Import, Measurement, Topic
 from measurements.reference import load_reference
 from tests.factories import (
@@ -55,6 +60,11 @@ def leader(house):
 @pytest.fixture
 def head(cluster):
     return MembershipFactory(cluster_leader=True, cluster=cluster).user
+
+
+def text_of_pdf(content: bytes) -> str:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def mus(house, period, share, planned):
@@ -347,3 +357,101 @@ def test_what_the_page_of_the_workplace_tells_stands_on_no_other_page_of_the_clu
     assert name in told()  # nobody follows the workplace yet
     load_workplace(theme_of(cluster))
     assert name not in told()
+
+
+# --- In the year, and on paper --------------------------------------------------------------------
+
+
+def due(house, cluster, head, *, months_ago, rhythm, on):
+    """A figure followed here, whose newest is so many months old."""
+    load_workplace(theme_of(cluster), owner=head)
+    indicator = Indicator.objects.beside().filter(source="topics").order_by("number")[0]
+    IndicatorOwner.objects.exclude(indicator=indicator).delete()
+    IndicatorOwner.objects.update(rhythm=rhythm)
+    day = months_after(on, -months_ago)
+    MeasurementFactory(
+        institution=house,
+        topic=indicator.topics.get(),
+        measured_on=day,
+        year=day.year,
+        period=f"{day:%Y-%m}",
+        value=5,
+    )
+    return indicator
+
+
+@pytest.mark.parametrize(
+    ("months_ago", "rhythm", "days"),
+    [
+        pytest.param(3, 6, ["2026-09-30"], id="to come"),
+        pytest.param(5, 3, ["2026-04-30", "2026-07-31", "2026-10-31"], id="overdue once"),
+        pytest.param(1, 24, [], id="not in this year"),
+    ],
+)
+def test_figures_stand_in_the_year_when_they_are_due(
+    house, cluster, head, months_ago, rhythm, days
+):
+    on = datetime.date(2026, 6, 15)
+    due(house, cluster, head, months_ago=months_ago, rhythm=rhythm, on=on)
+
+    found = renewals(cluster, user=head, on=on, until=datetime.date(2026, 12, 31))
+
+    assert [row.day.isoformat() for row in found] == days
+    assert [row.is_overdue for row in found] == [day < on.isoformat() for day in days]
+
+
+def test_the_year_wheel_names_what_is_due_and_leads_to_the_workplace(
+    client, house, cluster, head, today
+):
+    indicator = due(house, cluster, head, months_ago=1, rhythm=1, on=today)
+    client.force_login(head)
+
+    page = client.get(reverse("year_wheel", args=["proeve"])).content.decode()
+    outsider = MembershipFactory(cluster_leader=True, cluster=ClusterFactory()).user
+    client.force_login(outsider)
+
+    assert f"Nye tal for arbejdspladsen: {indicator.short_text}"[:60] in page
+    assert reverse("workplace_detail", args=["proeve"]) in page
+    assert client.get(reverse("year_wheel", args=["proeve"])).status_code == 404
+
+
+def test_several_figures_of_a_month_are_counted(house, cluster, head, today):
+    first = due(house, cluster, head, months_ago=1, rhythm=1, on=today)
+    other = Indicator.objects.beside().filter(source="topics").exclude(pk=first.pk)[0]
+    IndicatorOwner.objects.create(indicator=other, person=head, rhythm=1)
+    newest = Measurement.objects.get()
+    MeasurementFactory(
+        institution=house,
+        topic=other.topics.first(),
+        measured_on=newest.measured_on,
+        year=newest.year,
+        period=newest.period,
+        value=5,
+    )
+    year = datetime.date(today.year, 1, 1), datetime.date(today.year, 12, 31)
+
+    found = list(workplace_figures(cluster, *year, head))
+
+    assert any(row.entry.what.startswith("2 nye tal") for row in found)
+
+
+def test_the_paper_of_the_shared_economy_is_its_table(client, cluster, head, today):
+    rows = [
+        {"what": "Vikarpulje", "key": "Efter børnetal", "amount": "120000"},
+        {"what": "Fælles dag", "key": "Ligeligt", "amount": ""},
+    ]
+    economy = SharedEconomyFactory(cluster=cluster, rows=rows, agreed_on=today)
+    draft = SharedEconomyFactory(cluster=cluster, rows=rows, year=economy.year + 1)
+    client.force_login(head)
+
+    told, unagreed = (
+        client.get(reverse("shared_economy_paper", args=[one.pk])) for one in (economy, draft)
+    )
+
+    text, other = (text_of_pdf(answer.content) for answer in (told, unagreed))
+    assert told.headers["Content-Type"] == "application/pdf"
+    assert "Vikarpulje Efter børnetal 120.000" in text
+    assert "Fælles dag Ligeligt –" in text
+    assert "I alt 120.000" in text
+    assert "Udkast" not in text
+    assert "Udkast" in other

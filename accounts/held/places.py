@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import DateTimeField, ForeignKey, JSONField, Model, Q
+from django.db.models import BinaryField, DateTimeField, ForeignKey, JSONField, Model, Q
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -144,7 +145,6 @@ def held_columns() -> Iterator[HeldColumn]:
     """Every column of every table in which people stand."""
     for config in apps.get_app_configs():
         told = personal_data_of(config.label)
-        secret = frozenset(told.secret)
         theirs: dict[type[Model], frozenset[str]] = {}
         for name in told.json_theirs:
             model, column = column_of(name, config.label)
@@ -154,12 +154,20 @@ def held_columns() -> Iterator[HeldColumn]:
             model = apps.get_model(label or config.label, rest)
             for column in columns:
                 field, _is, by = column.partition("=")
+                secret = secret_of(model, told)
                 yield HeldColumn(
                     model, field, by == "email", secret, theirs.get(model, frozenset())
                 )
         for model in config.get_models():
             if hasattr(model, CHANGED_BY):
-                yield HeldColumn(model, CHANGED_BY, False, secret)
+                yield HeldColumn(model, CHANGED_BY, False, secret_of(model, told))
+
+
+def secret_of(model: type[Model], told: PersonalData) -> frozenset[str]:
+    """Columns of the model that are in no file: named for it (“Hearing.token”) or for all."""
+    of = getattr(model, "instance_type", model)._meta.object_name
+    named = (name.rpartition(".") for name in told.secret)
+    return frozenset(column for whose, _dot, column in named if whose in {"", of})
 
 
 def numbered_columns() -> Iterator[NumberedColumn]:
@@ -261,6 +269,8 @@ def _in_words(row: Model, field: Any, names: "RowNames") -> str:
         return words_of(row._meta.model, field.name)(value)
     if value is None or value == "":
         return ""
+    if isinstance(field, BinaryField):
+        return str(filesizeformat(len(value)))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

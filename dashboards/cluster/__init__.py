@@ -400,12 +400,15 @@ class ClusterDashboard(RememberedParts):
 
     @property
     def indicators_heading(self) -> str:
-        open_rows = [row for row in self.indicators if row.has_result and not row.is_reached]
+        told = [row for row in self.indicators if row.has_result and not row.is_reached]
+        aimless = [row for row in told if row.attainment.status == IndicatorStatus.MANUAL]
+        open_rows = [row for row in told if row not in aimless]
         lacking = [(row.name.lower(), row.lacking_units) for row in open_rows if row.lacking_units]
         return findings.indicators_heading(
             reached=[row.name.lower() for row in self.indicators if row.is_reached],
             lacking=lacking,
             others=[row.name.lower() for row in open_rows if not row.lacking_units],
+            without_target=[row.name.lower() for row in aimless],
         )
 
     @remembered_property

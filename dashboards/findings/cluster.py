@@ -156,12 +156,17 @@ def _missing(names: Sequence[str], goals: Sequence[int]) -> str:
 
 
 def indicators_heading(
-    *, reached: Sequence[str], lacking: Sequence[tuple[str, int]], others: Sequence[str]
+    *,
+    reached: Sequence[str],
+    lacking: Sequence[tuple[str, int]],
+    others: Sequence[str],
+    without_target: Sequence[str] = (),
 ) -> str:
     """Which indicators are reached, and how many units the others lack.
 
     reached: their names. lacking: (name, units that do not meet it). others: not reached, but not
-    counted by unit: their names.
+    counted by unit: their names. without_target: the names of those that nothing says when they
+    would be reached.
     """
     found = []
     if reached:
@@ -188,6 +193,11 @@ def indicators_heading(
         found.append(
             ngettext("%(names)s is not reached yet", "%(names)s are not reached yet", len(others))
             % {"names": listing(others)}
+        )
+    if without_target:
+        found.append(
+            ngettext("%(names)s has no target", "%(names)s have no target", len(without_target))
+            % {"names": listing(without_target)}
         )
     if not found:
         return _("There are no results yet")

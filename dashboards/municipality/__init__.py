@@ -132,7 +132,7 @@ class MunicipalityPage:
 
     @property
     def approvals_heading(self) -> str:
-        newest = self.approvals[0] if self.approvals else None
+        newest = next((one for one in self.approvals if not one.is_model), None)
         return findings.approvals_heading(newest.approved_on if newest else None)
 
     @property
@@ -274,7 +274,7 @@ def _links(user: Reader) -> tuple[tuple[str, str], ...]:
 
 
 def _approvals(user: Reader) -> tuple[Approval, ...]:
-    approvals = Approval.objects.visible_to(user).defer("content")
+    approvals = Approval.objects.visible_to(user).defer("content", "pdf")
     return tuple(approvals.select_related("strategy", "approved_by"))
 
 

@@ -5,22 +5,24 @@ import datetime
 from django.utils.translation import gettext as _
 
 from dashboards.my_work.tasks import Task
-from hearings.models import HearingReceiver
+from hearings.models import LAST_ON, HearingReceiver
 from institutions.access import Reader
 
 
 def hearing_tasks(*, user: Reader, on: datetime.date) -> tuple[Task, ...]:
     """The hearings that a board of theirs has not answered, the nearest deadline first."""
     asked = HearingReceiver.objects.answerable_by(user).unanswered()
-    rows = asked.select_related("hearing", "board").order_by("hearing__deadline_on", "pk")
+    rows = (
+        asked.select_related("hearing", "board").annotate(last_on=LAST_ON).order_by("last_on", "pk")
+    )
     return tuple(
         Task(
             text=_("“%(hearing)s” awaits the answer of the board.") % {"hearing": row.hearing},
             href=row.get_absolute_url(),
             link=_("Read and answer"),
             place=str(row.board),
-            on=row.hearing.deadline_on,
-            is_overdue=row.hearing.is_late(on),
+            on=row.until,
+            is_overdue=row.is_late(on),
         )
         for row in rows
     )

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from charts import Ring, RingSpan, year_ring
 from config.phrases import stretch
 from dashboards.calendar import CalendarEntry
-from dashboards.year.sources import YearEntry, entries_of_year
+from dashboards.year.entries import YearEntry
+from dashboards.year.sources import entries_of_year
 from institutions.access import Reader
 from institutions.models import Cluster
 
@@ -61,7 +62,7 @@ class YearMonth:
 
 @dataclass(frozen=True, slots=True)
 class YearWheel:
-    """A cluster's year; six queries, however much there is in it."""
+    """A cluster's year; a fixed number of queries, however much there is in it."""
 
     cluster: Cluster
     year: int

@@ -3,7 +3,6 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Min, Q, QuerySet
@@ -14,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.calendar import CalendarEntry, CalendarKind
+from dashboards.year.entries import LENGTH, YearEntry
+from dashboards.year.workplace import workplace_figures
 from hearings.models import Hearing
 from hearings.workflow import HearingStage
 from institutions.access import Reader
@@ -23,7 +24,7 @@ from measurements.models import MeasuringRound
 from meetings.models import Meeting, YearStep
 from meetings.models.years import StepKind
 from meetings.workflow import OVER
-from strategy.models import LocalGoal, ProcessStep, Strategy
+from strategy.models import Approval, LocalGoal, ProcessStep, Strategy
 from strategy.workflow import LocalGoalStatus
 
 #: What a step of the year is about → the band it lies in.
@@ -32,28 +33,10 @@ BAND_OF = {
     StepKind.MEASURING: "measuring",
     StepKind.PARENTS: "meetings",
 }
-LENGTH = 110
-
-
-@dataclass(frozen=True, slots=True)
-class YearEntry:
-    """An entry with the band it lies in. is_done: None where nobody reports it.
-
-    step: the id of the cluster's own step, which can be changed. invited: who, where it is for
-    others; outcome: what came of it.
-    """
-
-    entry: CalendarEntry
-    band: str
-    is_done: bool | None = None
-    is_linked: bool = True
-    step: int | None = None
-    invited: str = ""
-    outcome: str = ""
 
 
 def entries_of_year(cluster: Cluster, *, year: int, user: Reader) -> tuple[YearEntry, ...]:
-    """All that touches the year, by day; seven queries."""
+    """All that touches the year, by day; some twenty queries."""
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     found = [
         *_own_steps(cluster, year, user),
@@ -62,6 +45,8 @@ def entries_of_year(cluster: Cluster, *, year: int, user: Reader) -> tuple[YearE
         *_rounds(cluster, first, last),
         *_effects(cluster, first, last, user),
         *_hearings(cluster, first, last, user),
+        *_approvals(first, last, user),
+        *workplace_figures(cluster, first, last, user),
     ]
     return tuple(sorted(found, key=lambda row: row.entry.sort_key))
 
@@ -224,4 +209,22 @@ def _hearings(
             ),
             "plan",
             is_done=hearing.stage != HearingStage.OPEN,
+        )
+
+
+def _approvals(first: datetime.date, last: datetime.date, user: Reader) -> Iterator[YearEntry]:
+    """The committee has approved the steering concept: its model, and with the local goals."""
+    approvals = Approval.objects.visible_to(user).filter(approved_on__range=(first, last))
+    for approval in approvals.defer("content", "pdf"):
+        yield YearEntry(
+            CalendarEntry(
+                uid=f"approval-{approval.pk}",
+                kind=CalendarKind.STEP,
+                what=_("The committee approves: %(what)s") % {"what": approval.what},
+                from_on=approval.approved_on,
+                to_on=approval.approved_on,
+                href=reverse("steering_concept", args=[approval.strategy_id]),
+            ),
+            "plan",
+            is_done=True,
         )

@@ -1,7 +1,12 @@
 """What is written of a hearing: itself, an answer to it, and what became of an answer."""
 
 from hearings.forms.answers import OTHERS, BoardAnswerForm, PublicAnswerForm, VerdictForm
-from hearings.forms.writing import HearingForm, HearingMoveForm, HearingToAgendaForm
+from hearings.forms.writing import (
+    HearingForm,
+    HearingMoveForm,
+    HearingToAgendaForm,
+    ReceiverDeadlineForm,
+)
 
 __all__ = [
     "OTHERS",
@@ -10,5 +15,6 @@ __all__ = [
     "HearingMoveForm",
     "HearingToAgendaForm",
     "PublicAnswerForm",
+    "ReceiverDeadlineForm",
     "VerdictForm",
 ]

@@ -16,11 +16,18 @@ from config.forms import DateInput, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from hearings.forms.layout import in_one_column
-from hearings.models import Hearing
+from hearings.models import Hearing, HearingReceiver
 from hearings.subjects import Subject
 from institutions.models import Board
 from lifecycle.asking import LifeMoveForm
 from meetings.models import Meeting
+
+
+def ahead(day: datetime.date) -> datetime.date:
+    """The day, if it has not passed."""
+    if day < timezone.localdate():
+        raise ValidationError(_("Write a date that lies ahead."))
+    return day
 
 
 class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
@@ -86,10 +93,7 @@ class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
         self.helper = in_one_column(*dict.fromkeys(shown), label=_("Save"))
 
     def clean_deadline_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["deadline_on"]
-        if day < timezone.localdate():
-            raise ValidationError(_("Write a date that lies ahead."))
-        return day
+        return ahead(self.cleaned_data["deadline_on"])
 
     def save_all(self) -> Hearing:
         """The hearing and its receivers; who has been asked stays asked once it is open."""
@@ -105,6 +109,25 @@ class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
             rows.model(hearing=hearing, board_id=pk) for pk in sorted(chosen - self.asked)
         )
         return hearing
+
+
+class ReceiverDeadlineForm(KeepsOthersWords, forms.ModelForm[HearingReceiver]):
+    """A deadline of its own for one that is asked; left empty, it has the hearing's."""
+
+    class Meta:
+        model = HearingReceiver
+        fields = ["deadline_on"]
+        widgets = {"deadline_on": DateInput}
+        labels = {"deadline_on": _("Deadline of its own")}
+        help_texts = {"deadline_on": _("Left empty, it is the hearing's.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = in_one_column("deadline_on", label=_("Save"))
+
+    def clean_deadline_on(self) -> datetime.date | None:
+        day: datetime.date | None = self.cleaned_data["deadline_on"]
+        return ahead(day) if day else None
 
 
 class HearingMoveForm(LifeMoveForm):

@@ -116,6 +116,7 @@ class Migration(FirstMigration):
             name='HearingReceiver',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('deadline_on', models.DateField(blank=True, null=True, verbose_name='deadline of its own')),
                 ('reminded_at', models.DateTimeField(editable=False, null=True, verbose_name='reminded')),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked_in_hearings', to='institutions.board', verbose_name='board')),
                 ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receivers', to='hearings.hearing', verbose_name='hearing')),

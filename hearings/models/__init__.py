@@ -1,8 +1,9 @@
 from hearings.models.answers import AnswerFile, AnswerPart, AnswerVerdict, HearingAnswer
 from hearings.models.hearings import Hearing
-from hearings.models.receivers import HearingReceiver, HearingStep
+from hearings.models.receivers import LAST_ON, HearingReceiver, HearingStep
 
 __all__ = [
+    "LAST_ON",
     "AnswerFile",
     "AnswerPart",
     "AnswerVerdict",

@@ -143,9 +143,16 @@ class HearingAnswer(models.Model):
         """Whether something is written in it that has not been sent."""
         return bool(self.draft)
 
+    def comes_late(self, on: datetime.date) -> bool:
+        """Whether it would be late on that day: a receiver may have a deadline of its own."""
+        if self.receiver is None:
+            return self.hearing.is_late(on)
+        self.receiver.hearing = self.hearing
+        return self.receiver.is_late(on)
+
     def may_be_changed(self, on: datetime.date) -> bool:
         """Sent once, it may be amended until the deadline; what was never sent comes late."""
-        in_time = self.hearing.is_open and not self.hearing.is_late(on)
+        in_time = self.hearing.is_open and not self.comes_late(on)
         return in_time or (self.hearing.takes_answers and not self.is_sent)
 
 

@@ -259,7 +259,14 @@ class Hearing(HasLifecycle):
             missing["receivers"] = _("Choose at least one receiver, or an open link.")
         if "deadline" in way.needs and self.is_late(timezone.localdate()):
             missing["deadline"] = _("The deadline has passed. Write a later one first.")
+        elif "deadline" in way.needs and self._has_late_receivers():
+            missing["deadline"] = _("The own deadline of a receiver has passed. Write a later one.")
         return missing
+
+    def _has_late_receivers(self) -> bool:
+        """Whether somebody is asked whose own deadline has passed, and has not answered."""
+        today = timezone.localdate()
+        return self.receivers.unanswered().filter(deadline_on__lt=today).exists()
 
     def changes_with(
         self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]

@@ -4,6 +4,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -54,6 +55,10 @@ class HearingStep(models.Model):
         return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
 
 
+#: The last day on which a receiver answers in time: its own, or the hearing's.
+LAST_ON = Coalesce("deadline_on", "hearing__deadline_on")
+
+
 class HearingReceiverQuerySet(models.QuerySet["HearingReceiver"]):
     def answerable_by(self, user: Reader) -> Self:
         """Those for whose board the person answers, as its chair or secretary, while it may."""
@@ -66,7 +71,8 @@ class HearingReceiverQuerySet(models.QuerySet["HearingReceiver"]):
 class HearingReceiver(models.Model):
     """A board, a network or a MED committee that is asked (Danish: høringspart).
 
-    reminded_at: when its members were last reminded by the owner.
+    deadline_on: its own, where it is not the hearing's. reminded_at: when its members were last
+    reminded by the owner.
     """
 
     hearing = models.ForeignKey(
@@ -75,6 +81,7 @@ class HearingReceiver(models.Model):
     board = models.ForeignKey(
         Board, models.CASCADE, related_name="asked_in_hearings", verbose_name=_("board")
     )
+    deadline_on = models.DateField(_("deadline of its own"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, editable=False)
 
     objects = HearingReceiverQuerySet.as_manager()
@@ -94,3 +101,12 @@ class HearingReceiver(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("hearing_answer", args=[self.pk])
+
+    @property
+    def until(self) -> datetime.date:
+        """The last day on which it answers in time."""
+        return self.deadline_on or self.hearing.deadline_on
+
+    def is_late(self, on: datetime.date) -> bool:
+        """Whether its deadline has passed by then."""
+        return on > self.until

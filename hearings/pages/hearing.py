@@ -74,6 +74,8 @@ class HearingPage:
         )
         for answer in answers:
             answer.hearing = hearing
+            if answer.receiver is not None:
+                answer.receiver.hearing = hearing
         of_receiver = {answer.receiver_id: answer for answer in answers if answer.receiver_id}
         mine = HearingReceiver.objects.answerable_by(user).filter(hearing=hearing)
         answerable = set(mine.values_list("pk", flat=True))
@@ -134,6 +136,11 @@ class HearingPage:
     def is_late(self) -> bool:
         """Whether answers are still awaited after the deadline."""
         return self.hearing.takes_answers and self.hearing.is_late(self.on)
+
+    @property
+    def sets_deadlines(self) -> bool:
+        """Whether the reader may give a receiver a deadline of its own."""
+        return self.owns and (self.hearing.is_draft or self.hearing.takes_answers)
 
     @property
     def to_answer(self) -> list[ReceiverRow]:

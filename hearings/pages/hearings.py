@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from files.papers import file_response
+from files.word.writing import DOCX
 from hearings.forms import HearingForm
 from hearings.models import Hearing
-from hearings.note import hearing_note, text_paper
+from hearings.note import hearing_note, hearing_note_document, text_paper
 from hearings.noticing import tell_of_receivers
 from hearings.pages.hearing import HearingPage
 from hearings.querysets import HearingQuerySet
@@ -86,11 +87,15 @@ def hearing_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def hearing_note_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """The hearing note, for the owner; for all who are asked when it is decided."""
-    page = _page(request, pk)
-    if page.hearing.is_draft or not (page.owns or page.hearing.is_decided):
-        raise Http404
-    paper = hearing_note(page)
+    paper = hearing_note(_noted(request, pk))
     return file_response(paper.content, name=paper.name)
+
+
+@require_safe
+def hearing_note_word(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The hearing note in Word, for the same."""
+    document = hearing_note_document(_noted(request, pk))
+    return file_response(document.content, name=document.name, kind=DOCX)
 
 
 @require_safe
@@ -109,6 +114,14 @@ def own_hearing(request: SignedInRequest, pk: int) -> Hearing:
 def _page(request: SignedInRequest, pk: int) -> HearingPage:
     hearing = get_object_or_404(_told(Hearing.objects.visible_to(request.user)), pk=pk)
     return HearingPage.build(hearing, user=request.user, on=timezone.localdate())
+
+
+def _noted(request: SignedInRequest, pk: int) -> HearingPage:
+    """A hearing whose note the person reads."""
+    page = _page(request, pk)
+    if page.hearing.is_draft or not (page.owns or page.hearing.is_decided):
+        raise Http404
+    return page
 
 
 def _told(hearings: HearingQuerySet) -> HearingQuerySet:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from accounts.requests import SignedInRequest
 from config.asking import Crumb, ask, is_sure
 from hearings.agenda import put_on_agenda
-from hearings.forms import HearingMoveForm, HearingToAgendaForm
-from hearings.models import Hearing
+from hearings.forms import HearingMoveForm, HearingToAgendaForm, ReceiverDeadlineForm
+from hearings.models import Hearing, HearingReceiver
 from hearings.noticing import remind
 from hearings.pages.hearings import CHANGED, own_hearing
 from hearings.workflow import HEARING_LIFE
@@ -82,6 +82,25 @@ def hearing_remind(request: SignedInRequest, pk: int) -> HttpResponse:
             % {"count": count},
         )
     return redirect(hearing)
+
+
+def receiver_deadline(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A deadline of its own for one that is asked, while it may answer."""
+    mine = Hearing.objects.editable_by(request.user).values("pk")
+    receivers = HearingReceiver.objects.filter(hearing__in=mine).select_related("hearing", "board")
+    receiver = get_object_or_404(receivers, pk=pk)
+    hearing = receiver.hearing
+    if not (hearing.is_draft or hearing.takes_answers):
+        messages.info(request, _("The hearing is over. Nothing was changed."))
+        return redirect(hearing)
+    form = ReceiverDeadlineForm(request.POST or None, instance=receiver)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The deadline is saved."))
+        return redirect(hearing)
+    context = {"form": form, "receiver": receiver}
+    status = 422 if form.errors else 200
+    return render(request, "hearings/receiver_deadline.html", context, status=status)
 
 
 @unless_closed

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from config.slots import SlotPart
 from institutions.access import Reader
 from leadership.models import (
     Action,
@@ -20,6 +21,7 @@ from leadership.models import (
 )
 from leadership.pages.gaps import GapRow, Gaps
 from leadership.pages.team import gaps_of, may_write
+from leadership.slots import plan_hearings
 from leadership.workflow import PlanStage
 from lifecycle import Transition
 from strategy.workflow import Progress
@@ -61,7 +63,7 @@ class FocusRow:
 class DevelopmentPlanPage:
     """A plan: the joint picture, areas of effort, actions, the agreement, follow-ups.
 
-    Eighteen queries, however much it holds.
+    Some twenty queries, however much it holds.
     """
 
     plan: DevelopmentPlan
@@ -74,6 +76,7 @@ class DevelopmentPlanPage:
     leaders: int
     may_edit: bool
     on: datetime.date
+    hearings: SlotPart | None
 
     @classmethod
     def build(cls, plan: DevelopmentPlan, *, user: Reader, on: datetime.date) -> Self:
@@ -99,6 +102,7 @@ class DevelopmentPlanPage:
             leaders=plan.team.members(on).count(),
             may_edit=may_write(plan.team, user),
             on=on,
+            hearings=plan_hearings.first(plan, user),
         )
 
     @property

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from config.asked import whole_number
+from files.papers import file_response
 from institutions.models import Cluster
 from leadership.models import SharedEconomy
 from leadership.pages.teams import require
@@ -18,6 +19,7 @@ from leadership.workplace.economy import (
     SharedRows,
     begin_economy,
 )
+from leadership.workplace.economy_paper import economy_paper
 from leadership.workplace.pages import is_of_team
 
 
@@ -26,6 +28,14 @@ def shared_economy(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = SharedEconomy.objects.visible_to(request.user).select_related("cluster")
     page = SharedEconomyPage.build(get_object_or_404(rows, pk=pk), user=request.user)
     return render(request, "leadership/workplace/economy.html", {"page": page})
+
+
+@require_safe
+def economy_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    rows = SharedEconomy.objects.visible_to(request.user).select_related("cluster")
+    page = SharedEconomyPage.build(get_object_or_404(rows, pk=pk), user=request.user)
+    paper = economy_paper(page, on=timezone.localdate())
+    return file_response(paper.content, name=paper.name)
 
 
 @require_POST

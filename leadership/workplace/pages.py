@@ -143,14 +143,18 @@ def _beside(cluster: Cluster, *, user: Reader, on: datetime.date) -> IndicatorQu
     return here.filter(goal__strategy__from_year__lte=on.year, goal__strategy__to_year__gte=on.year)
 
 
-def _followed(cluster: Cluster, *, user: Reader, on: datetime.date) -> Iterable[FollowedRow]:
-    """What is followed beside the measuring points here, as it stands and is due."""
-    indicators = list(
+def followed_here(cluster: Cluster, *, user: Reader, on: datetime.date) -> list[Indicator]:
+    """What is followed beside the measuring points here, in its order."""
+    return list(
         _beside(cluster, user=user, on=on)
         .select_related("goal__strategy")
         .prefetch_related("topics__version__instrument")
         .order_by("goal__strategy", "number")
     )
+
+
+def _followed(cluster: Cluster, *, user: Reader, on: datetime.date) -> Iterable[FollowedRow]:
+    indicators = followed_here(cluster, user=user, on=on)
     if not indicators:
         return
     found = attainments(indicators, cluster=cluster, user=user, on=on)

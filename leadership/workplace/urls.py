@@ -9,6 +9,7 @@ urlpatterns = [
     path("handlinger/<int:pk>/slet/", views.theme_action_delete, name="theme_action_delete"),
     path("oekonomi/<int:pk>/", economy_views.shared_economy, name="shared_economy"),
     path("oekonomi/<int:pk>/ret/", economy_views.shared_economy_edit, name="shared_economy_edit"),
+    path("oekonomi/<int:pk>/papir.pdf", economy_views.economy_pdf, name="shared_economy_paper"),
     path("<slug:slug>/", views.workplace_detail, name="workplace_detail"),
     path("<slug:slug>/foelg/", views.workplace_begin, name="workplace_begin"),
     path("<slug:slug>/tema/<int:topic>/", views.theme_action_create, name="theme_action_create"),

@@ -26,7 +26,7 @@ from measurements.models import (
     ScaleStep,
     Topic,
 )
-from measurements.words import OWN_BY_KEY
+from measurements.own_words import OWN_BY_KEY
 
 
 class OutOfTheIndex:
@@ -86,7 +86,7 @@ class GlossaryWordingAdmin(HistoryAdmin[GlossaryWording]):
 
     @admin.display(description=_("word"))
     def name(self, row: GlossaryWording) -> str:
-        return str(OWN_BY_KEY[row.key].name) if row.key in OWN_BY_KEY else row.key
+        return str(row)
 
     @admin.display(description=_("the words that come along"))
     def shipped(self, row: GlossaryWording) -> str:

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from measurements.own_words import OWN_BY_KEY
+
 
 class GlossaryWording(models.Model):
     """What a word means in the municipality's own words (Danish: ordforklaring).
@@ -28,4 +30,5 @@ class GlossaryWording(models.Model):
         ordering = ["key"]
 
     def __str__(self) -> str:
-        return self.key
+        word = OWN_BY_KEY.get(self.key)
+        return str(word.name) if word else self.key

@@ -7,7 +7,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from measurements.words import OWN, OWN_KEYS, GlossaryWord, words_by_key
+from measurements.own_words import OWN, OWN_KEYS, GlossaryWord
+from measurements.words import words_by_key
 
 register = template.Library()
 

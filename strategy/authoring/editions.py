@@ -73,9 +73,14 @@ def side_by_side(left: StrategyText, right: StrategyText) -> TwoEditions:
         rows = [
             *sentence_rows([one.text] if one else [], [other.text] if other else []),
             *sentence_rows(one.statements if one else (), other.statements if other else ()),
+            *sentence_rows(_measured(one), _measured(other)),
         ]
         parts.append(EditionPart(name, tuple(rows)))
     return TwoEditions(left, right, tuple(parts))
+
+
+def _measured(theme: ThemeText | None) -> list[str]:
+    return _lines(theme.measuring) if theme else []
 
 
 def _lines(text: str) -> list[str]:

@@ -111,6 +111,17 @@ class VisionThemeForm(forms.Form):
         required=False,
         widget=_area(6),
     )
+    measuring = forms.CharField(
+        label=_("How is it measured?"),
+        help_text=_(
+            "In words, as it was decided. It stands on the page of the goal, above its measuring"
+            " points, and in the steering concept."
+        ),
+        max_length=4_000,
+        validators=[refuse_cpr],
+        required=False,
+        widget=_area(3),
+    )
 
     def __init__(
         self, *args: Any, goals: dict[int, Goal], place: int, of_vision: bool, **kwargs: Any
@@ -154,7 +165,8 @@ class VisionThemeForm(forms.Form):
         answers = self.cleaned_data
         text = " ".join(answers["text"].split())
         short = answers["short_name"] or shortened_to(text)
-        return WrittenTheme(self.goal, text, short, tuple(answers["statements"].splitlines()))
+        statements = tuple(answers["statements"].splitlines())
+        return WrittenTheme(self.goal, text, short, statements, answers["measuring"].strip())
 
 
 def shortened_to(text: str) -> str:
@@ -173,6 +185,7 @@ def told_theme(goal: Goal | ThemeText, statements: Sequence[str]) -> dict[str, A
         "text": goal.text,
         "short_name": short,
         "statements": "\n".join(statements),
+        "measuring": goal.measuring,
     }
 
 

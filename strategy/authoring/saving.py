@@ -21,6 +21,7 @@ class WrittenTheme:
     text: str
     short_name: str
     statements: tuple[str, ...]
+    measuring: str
 
 
 @transaction.atomic
@@ -32,12 +33,9 @@ def save_themes(strategy: Strategy, themes: Sequence[WrittenTheme]) -> None:
     _step_aside(strategy.goals.all(), wanted=len(there) + len(themes))
     for number, theme in enumerate(themes, start=1):
         goal = there[theme.goal.pk] if theme.goal else Goal(strategy=strategy)
-        is_same = (goal.number, goal.text, goal.short_name) == (
-            number,
-            theme.text,
-            theme.short_name,
-        )
-        goal.number, goal.text, goal.short_name = number, theme.text, theme.short_name
+        written = (number, theme.text, theme.short_name, theme.measuring)
+        is_same = (goal.number, goal.text, goal.short_name, goal.measuring) == written
+        goal.number, goal.text, goal.short_name, goal.measuring = written
         if goal.pk and is_same:
             Goal.objects.filter(pk=goal.pk).update(number=number)
         else:
@@ -80,6 +78,7 @@ def add_theme(strategy: Strategy, theme: ThemeText) -> Goal:
         number=(last.number if last else 0) + 1,
         text=theme.text,
         short_name=theme.short_name,
+        measuring=theme.measuring,
     )
     save_statements(goal, theme.statements)
     return goal

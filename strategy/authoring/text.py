@@ -11,13 +11,17 @@ from strategy.models import Goal, Statement, Strategy
 
 @dataclass(frozen=True, slots=True)
 class ThemeText:
-    """A theme of a vision, or a common goal, with what it promises. key: of its row."""
+    """A theme of a vision, or a common goal, with what it promises. key: of its row.
+
+    measuring: how it is measured, in words.
+    """
 
     key: int
     number: int
     text: str
     short_name: str
     statements: tuple[str, ...] = ()
+    measuring: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class StrategyText:
                     goal.text,
                     goal.short_name,
                     tuple(row.text for row in sorted(of_goal[goal.id], key=lambda r: r.number)),
+                    goal.measuring,
                 )
                 for goal in sorted(goals, key=lambda goal: goal.number)
             ),

@@ -2975,4 +2975,54 @@ class Migration(FirstMigration):
                 violation_error_message="This form has been saved already.",
             ),
         ),
+        migrations.AddField(
+            model_name="approval",
+            name="file_name",
+            field=models.CharField(
+                blank=True, editable=False, max_length=150, verbose_name="file name"
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("model", "The model for the steering concept"),
+                    ("whole", "The finished steering concept, with the local goals"),
+                ],
+                default="whole",
+                max_length=10,
+                verbose_name="what",
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="pdf",
+            field=models.BinaryField(default=b"", verbose_name="file"),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="pdf_sha256",
+            field=models.CharField(
+                blank=True, editable=False, max_length=64, verbose_name="fingerprint of the file"
+            ),
+        ),
+        migrations.AddField(
+            model_name="goal",
+            name="measuring",
+            field=models.TextField(
+                blank=True,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="how it is measured",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalgoal",
+            name="measuring",
+            field=models.TextField(
+                blank=True,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="how it is measured",
+            ),
+        ),
     ]

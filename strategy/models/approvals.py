@@ -17,16 +17,23 @@ from strategy.querysets import ApprovalQuerySet, Unchangeable
 
 
 class Approval(models.Model):
-    """The committee's approval of all adopted local goals, as they stood (Danish: godkendelse).
+    """The committee's approval of the steering concept, as it stood that day (Danish: godkendelse).
 
-    content: the whole set that day, with every name and text; what happens to the goals afterwards
-    does not touch it. sha256: of the content in one spelling, to show that it is the same. A row is
-    written once: neither it nor a queryset of such rows can be changed or deleted.
+    First of its model, without local goals, then of the finished one with all that boards have
+    adopted. content: all it says, with every name and text; what happens to the goals afterwards
+    does not touch it. sha256: of the content in one spelling, to show that it is the same. pdf: the
+    paper made of it, with every local goal. A row is written once: neither it nor a queryset of
+    such rows can be changed or deleted.
     """
+
+    class Kind(models.TextChoices):
+        MODEL = "model", _("The model for the steering concept")
+        WHOLE = "whole", _("The finished steering concept, with the local goals")
 
     strategy = models.ForeignKey(
         Strategy, models.PROTECT, related_name="approvals", verbose_name=_("strategy")
     )
+    kind = models.CharField(_("what"), max_length=10, choices=Kind, default=Kind.WHOLE)
     approved_on = models.DateField(_("approved on"), default=timezone.localdate)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -39,6 +46,11 @@ class Approval(models.Model):
     note = models.TextField(_("note"), blank=True, validators=[refuse_cpr])
     content = models.JSONField(_("content"))
     sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64, editable=False)
+    pdf = models.BinaryField(_("file"), default=b"")
+    file_name = models.CharField(_("file name"), max_length=150, blank=True, editable=False)
+    pdf_sha256 = models.CharField(
+        _("fingerprint of the file"), max_length=64, blank=True, editable=False
+    )
     made_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
     local_goals = models.ManyToManyField(
         LocalGoal, related_name="approvals", editable=False, verbose_name=_("local goals")
@@ -53,15 +65,13 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         day = date_format(self.approved_on, "DATE_FORMAT")
-        return gettext("%(strategy)s, approved on %(day)s") % {
-            "strategy": self.strategy,
-            "day": day,
-        }
+        return gettext("%(what)s, approved on %(day)s") % {"what": self.what, "day": day}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise Unchangeable
         self.sha256 = fingerprint(self.content)
+        self.pdf_sha256 = hashlib.sha256(self.pdf).hexdigest()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -71,9 +81,21 @@ class Approval(models.Model):
         raise Unchangeable
 
     @property
+    def is_model(self) -> bool:
+        return self.kind == self.Kind.MODEL
+
+    @property
+    def what(self) -> str:
+        """What was approved, in a few words."""
+        if self.is_model:
+            return gettext("Model for the steering concept")
+        return gettext("The steering concept with the local goals")
+
+    @property
     def is_as_it_was(self) -> bool:
-        """Whether the content still has the fingerprint it was approved with."""
-        return fingerprint(self.content) == self.sha256
+        """Whether content and file still have the fingerprints they were approved with."""
+        is_same_file = hashlib.sha256(self.pdf).hexdigest() == self.pdf_sha256
+        return is_same_file and fingerprint(self.content) == self.sha256
 
 
 def fingerprint(content: object) -> str:

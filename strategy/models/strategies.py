@@ -159,7 +159,10 @@ class Strategy(HasLifecycle):
 
 
 class Goal(models.Model):
-    """A goal of a strategy: a strategic goal, or a theme of a vision (Danish: mål)."""
+    """A goal of a strategy: a strategic goal, or a theme of a vision (Danish: mål).
+
+    measuring: how it is measured whether the goal is reached, as was decided with it, in words.
+    """
 
     strategy = models.ForeignKey(
         Strategy, models.CASCADE, related_name="goals", verbose_name=_("strategy")
@@ -171,6 +174,7 @@ class Goal(models.Model):
         max_length=60,
         help_text=_("For tables, as “Healthy communities”."),
     )
+    measuring = models.TextField(_("how it is measured"), blank=True, validators=[refuse_cpr])
 
     objects = GoalQuerySet.as_manager()
     history = HistoricalRecords()

@@ -10,8 +10,14 @@ from accounts.requests import SignedInRequest
 from config.asking import is_sure
 from strategy.approving import approve
 from strategy.decision_forms import ApprovalForm
-from strategy.models import Approval, Strategy
-from strategy.pages.approvals import Approvable, ApprovalPage, is_on_behalf, may_approve
+from strategy.models import Approval
+from strategy.pages.approvals import (
+    Approvable,
+    ApprovalPage,
+    in_force,
+    is_on_behalf,
+    may_approve,
+)
 
 
 def approval_detail(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -21,18 +27,16 @@ def approval_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def approval_create(request: SignedInRequest) -> HttpResponse:
-    """What would be approved, and a yes; under the common goals in force."""
+    """What would be approved, and a yes; of the common goals in force."""
     if not may_approve(request.user):
         raise Http404
-    strategies = Strategy.objects.visible_to(request.user).filter(
-        cluster=None, kind=Strategy.Kind.COMMON_GOALS
-    )
-    strategy = strategies.in_force().order_by("-from_year", "-pk").first()
+    strategy = in_force(request.user)
     if strategy is None:
         messages.error(request, _("There are no common goals in force to approve."))
         return redirect("municipality")
     on_behalf = is_on_behalf(request.user)
-    form = ApprovalForm(request.POST or None)
+    kind = request.GET.get("hvad", "")
+    form = ApprovalForm(request.POST or None, initial={"kind": kind})
     if form.is_valid() and is_sure(request):
         approval = approve(
             strategy,
@@ -40,8 +44,9 @@ def approval_create(request: SignedInRequest) -> HttpResponse:
             approved_on=form.cleaned_data["approved_on"],
             note=form.cleaned_data["note"].strip(),
             on_behalf_of_committee=on_behalf,
+            kind=form.cleaned_data["kind"],
         )
-        messages.success(request, _("The whole set has been approved, and stands as it is today."))
+        messages.success(request, _("It has been approved, and stands as it is today."))
         return redirect(approval)
     approvable = Approvable.of(strategy, on=timezone.localdate())
     return render(

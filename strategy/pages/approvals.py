@@ -54,6 +54,7 @@ class ApprovalPage:
 
     approval: Approval
     goals: tuple[dict[str, Any], ...]
+    plan: tuple[tuple[str, str, str], ...]
     clusters: tuple[ApprovedCluster, ...]
     places: int
     read: int
@@ -63,14 +64,14 @@ class ApprovalPage:
     @classmethod
     def build(cls, approval: Approval, *, user: Reader) -> Self:
         content = approval.content
-        reads = scope_of(user).reads
-        shown = [place for place in content["places"] if reads.holds(place["id"])]
+        shown = shown_places(content, user=user)
         # those outside clusters last; within a cluster they stand in the order of their names
         shown.sort(key=lambda place: (place["cluster"] == "", place["cluster"]))
         clusters = itertools.groupby(shown, key=lambda place: place["cluster"])
         return cls(
             approval=approval,
             goals=tuple(content["goals"]),
+            plan=tuple((row["when"], row["who"], row["what"]) for row in content["plan"]),
             clusters=tuple(
                 ApprovedCluster(name, tuple(map(_place, places))) for name, places in clusters
             ),
@@ -121,6 +122,20 @@ class Approvable:
             places=len(rows),
             without=tuple(name for name, has_any in rows if not has_any),
         )
+
+
+def shown_places(content: dict[str, Any], *, user: Reader) -> list[dict[str, Any]]:
+    """The institutions of a concept that the person follows."""
+    reads = scope_of(user).reads
+    return [place for place in content["places"] if reads.holds(place["id"])]
+
+
+def in_force(user: Reader) -> Strategy | None:
+    """The common goals of today, of which the committee approves the steering concept."""
+    strategies = Strategy.objects.visible_to(user).filter(
+        cluster=None, kind=Strategy.Kind.COMMON_GOALS
+    )
+    return strategies.in_force().order_by("-from_year", "-pk").first()
 
 
 def may_approve(user: Reader) -> bool:

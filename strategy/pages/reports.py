@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from files.papers import file_name, file_response
+from files.word.writing import DOCX
 from institutions.access import Reader
 from lifecycle import InvalidTransition
 from strategy.committee import approves_reports, sits_in_committee, writes_reports
@@ -27,8 +28,6 @@ from strategy.pages.report_facts import (
 from strategy.pages.report_forms import StatusReportForm
 from strategy.pages.report_text import report_document
 from strategy.report_life import ReportStage
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def status_report_list(request: SignedInRequest) -> HttpResponse:
@@ -67,6 +66,7 @@ def status_report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_approve": report.is_sent and approves_reports(request.user),
         "is_on_behalf": not sits_in_committee(request.user),
         "approved": Approval.objects.visible_to(request.user)
+        .whole()
         .filter(strategy=report.strategy_id)
         .first(),
     }

@@ -35,8 +35,13 @@ class ApprovalFactory(factory.django.DjangoModelFactory):
 
     strategy = factory.SubFactory(StrategyFactory)
     approved_on = datetime.date(2026, 1, 15)
+    file_name = "Styringskoncept.pdf"
+    pdf = b"%PDF-1.7"
     content = factory.LazyAttribute(
         lambda approval: {
+            "kind": "whole",
+            "form": [],
+            "plan": [],
             "strategy": {"title": approval.strategy.title, "from_year": 2020, "to_year": 2099},
             "goals": [],
             "places": [],

@@ -145,7 +145,7 @@ class LocalGoalPage(RememberedParts):
         approvals = rows_for(
             lambda _reader, keys: (
                 Approval.objects.filter(local_goals__in=keys)
-                .defer("content")
+                .defer("content", "pdf")
                 .select_related("approved_by")
             ),
             *("approvals of",),

@@ -39,7 +39,7 @@ class SidePanel:
             goal,
             tuple(_examples(local_goal, user)),
             evidence().of_institution(institution, user=user) if institution else None,
-            is_measured=evidence().measures(goal, user=user),
+            is_measured=bool(goal.measuring) or evidence().measures(goal, user=user),
             learned=_learned(local_goal),
         )
 
