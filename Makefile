@@ -1,6 +1,6 @@
 # Ledestjernen. `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick packages test-long mutants check crash bench load machines pythons messages screenshots lock sbom release
+.PHONY: help demo test test-quick packages test-long mutants check crash bench load machines pythons messages screenshots lock sbom kept release
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
@@ -100,8 +100,12 @@ sbom: .venv/installed-dev ## Write var/sbom.json: what the running application i
 		requirements.lock 2>/dev/null
 	@echo "var/sbom.json"
 
-release: .venv/installed-dev ## Check, tag and pack a version, with sums and their signature (VERSION=, KEY=)
-	@$(BIN)/python deploy/release.py $(VERSION) $(if $(KEY),--key $(KEY))
+kept: .venv/installed-dev ## Keep the demo of this version on both databases, for the tests of later upgrades (VERSION=)
+	@KEEP=$(VERSION) $(BIN)/python -m tests -n 0 \
+		tests/test_released.py::test_what_this_version_leaves_is_upgraded_and_read
+
+release: .venv/installed-dev ## Check, tag and pack a version, with sums and their signature (VERSION=, URL=, KEY=)
+	@$(BIN)/python deploy/release.py $(VERSION) $(if $(URL),--url $(URL)) $(if $(KEY),--key $(KEY))
 
 # Made once, and again when the locks change.
 .venv/installed: requirements.lock

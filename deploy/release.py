@@ -1,9 +1,10 @@
 """`make release VERSION=1.0.0 URL=https://… KEY=…`: from a clean tree to files to hand on.
 
-Writes the version where it stands, has `make check` and `make test` pass, tags it, and lays in
-`var/release/VERSION`: the source as an archive, what it is made of (CycloneDX), where it comes from
-(in-toto, SLSA provenance 1), the sums of them, and with a key their signature (`ssh-keygen -Y`).
-Nothing is sent anywhere. When a step fails, the branch and the tags are as they were.
+Writes the version where it stands, has `make check` and `make test` pass, keeps the demo as this
+version makes it (`make kept`), tags all of it, and lays in `var/release/VERSION`: the source as an
+archive, what it is made of (CycloneDX), where it comes from (in-toto, SLSA provenance 1), the sums
+of them, and with a key their signature (`ssh-keygen -Y`). Nothing is sent anywhere. When a step
+fails, the branch and the tags are as they were.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from typing import Any
 
 SEMVER = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-[0-9A-Za-z.-]+)?")
 UNRELEASED = "## Unreleased\n"
+UPGRADING = "\n### Upgrading\n"
 BUILD_TYPE = "urn:ledestjernen:release:1"
 #: Of a signature by ssh: what is signed, and who signs.
 NAMESPACE, SIGNER = "file", "release"
@@ -76,8 +78,8 @@ class Release:
         self.refuse_what_cannot_be()
         with self._as_it_was_if_it_fails():
             self.write_version()
-            for name in ("check", "test") if is_checked else ():
-                self.run("make", name)
+            if is_checked:
+                self.check_and_keep()
             self.run("git", "commit", "--quiet", "--all", "-m", f"Release {self.version}")
             self.run("git", *self.signing, "-m", f"Ledestjernen {self.version}", self.tag)
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -105,6 +107,8 @@ class Release:
             raise Refused("publiccode.yml needs the address of the source: URL=https://…")
         if not self.news().strip():
             raise Refused("CHANGELOG.md says nothing under Unreleased.")
+        if UPGRADING not in self.news():
+            raise Refused("CHANGELOG.md does not say what to do when upgrading, if only: nothing.")
 
     def current(self) -> str:
         """The version that pyproject.toml says."""
@@ -144,6 +148,12 @@ class Release:
         if times != 1:
             raise Refused(f"{name}: {pattern} stands there {times} times, and once is needed.")
         (self.root / name).write_text(changed, encoding="utf-8")
+
+    def check_and_keep(self) -> None:
+        """All tests, and the demo as this version makes it, from which later ones are upgraded."""
+        for name in ("check", "test", "kept"):
+            self.run("make", name, f"VERSION={self.version}")
+        self.run("git", "add", "tests/releases")
 
     # --- The files ------------------------------------------------------------------------------
 
@@ -234,6 +244,7 @@ class Release:
         except BaseException as problem:
             subprocess.run(["git", "tag", "-d", self.tag], cwd=self.root, capture_output=True)
             self.run("git", "reset", "--quiet", "--hard", before)
+            self.run("git", "clean", "-d", "--force", "--quiet", "--", "tests/releases")
             for file in self.folder.glob("*"):
                 file.unlink()
             if isinstance(problem, subprocess.CalledProcessError):

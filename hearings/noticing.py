@@ -36,7 +36,7 @@ def declare() -> None:
     """Called when the app is ready."""
     register(
         NoticeKind(ASKED, _asked_ones, _asked),
-        NoticeKind(SOON_OVER, _unanswered_ones, _soon_over),
+        NoticeKind(SOON_OVER, _unanswered_ones, _soon_over, href=_of_its_hearing),
         NoticeKind(ANSWERED, _sent_ones, _answered),
         NoticeKind(OUTCOME, _decided_ones, _decided),
     )
@@ -126,6 +126,11 @@ def _sent_ones(person: User) -> Any:
 
 def _decided_ones(person: User) -> Any:
     return Hearing.objects.visible_to(person).filter(stage=HearingStage.DECIDED)
+
+
+def _of_its_hearing(row: HearingReceiver) -> str:
+    """Where all members read it; its chair and secretary answer from there."""
+    return row.hearing.get_absolute_url()
 
 
 def _asked(hearing: Hearing) -> str:

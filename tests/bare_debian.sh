@@ -3,7 +3,7 @@
 # signed in on, over https, with the minutes it took. Run as root: tests/bare_debian.sh FOLDER
 # There is no systemd in such a root: what the units start (ExecStart) is started as the account they name.
 set -eu
-root=${1:?a folder for the root, 2 GB}
+root=$(realpath -m "${1:?a folder for the root, 2 GB}")
 here=$(cd "$(dirname "$0")/.." && pwd)
 name=ledestjernen.example.dk
 in_root() { chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 ${PIP_CERT:+PIP_CERT=/etc/ssl/here.crt} "$@"; }
@@ -29,11 +29,18 @@ start() { # what a unit starts, as its account, in its folder, with its settings
         cd /opt/ledestjernen/app; exec $command" >"$root/var/log/$1.log" 2>&1 &
 }
 start ledestjernen-web
-web=$!
 start ledestjernen-work
-work=$!
 in_root nginx
-trap 'kill $web $work 2>/dev/null; in_root nginx -s stop; in_root service postgresql stop >/dev/null; wait' EXIT
+end() { # all that runs in that root, and nothing else
+    in_root nginx -s stop
+    in_root service postgresql stop >/dev/null
+    for process in /proc/[0-9]*; do
+        [ "$(readlink "$process/root" 2>/dev/null)" = "$root" ] && kill "${process#/proc/}" 2>/dev/null
+    done
+    wait
+    umount -l "$root/proc" "$root/dev"
+}
+trap end EXIT
 
 in_root sh -c "cd /opt/ledestjernen/app && deploy/manage shell -v0 -c \"
 from accounts.models import User

@@ -1,7 +1,7 @@
 """Everything of `config.django_private`, tried against the Django that is installed.
 
 When another release of Django comes in, the first test fails: read in its notes and its code what
-became of each of these, and then write the new number here.
+became of each of these, and then add the new number here.
 """
 
 import ast
@@ -20,7 +20,7 @@ from strategy.method_forms import MethodForm
 from strategy.models import Method
 from tests.factories import ClusterFactory, MethodFactory, UserFactory
 
-READ_IN = (5, 2)
+READ_IN = {(5, 2), (6, 0)}
 
 #: What begins with an underscore and is promised all the same, by whom.
 PROMISED = {
@@ -33,7 +33,7 @@ PROMISED = {
 
 
 def test_they_were_read_in_the_release_that_is_installed():
-    assert django.VERSION[:2] == READ_IN
+    assert django.VERSION[:2] in READ_IN
 
 
 def test_a_new_password_is_known_until_it_is_saved():

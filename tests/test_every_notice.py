@@ -319,13 +319,17 @@ def test_every_occasion_is_tried():
 
 
 @pytest.mark.parametrize("kind", HAPPENS)
-def test_it_is_told_once_by_one_mail_and_to_nobody_else(kind, here, mailoutbox):
+def test_it_is_told_once_by_one_mail_and_to_nobody_else(kind, here, mailoutbox, client):
     concerned = HAPPENS[kind](here)
 
     told = PersonNotice.objects.filter(kind=kind)
     assert sorted(told.values_list("person", flat=True)) == sorted(one.pk for one in concerned)
     for person in concerned:
-        assert [line for line in newest_lines(person) if line.sentence], kind
+        lines = [line for line in newest_lines(person) if line.sentence]
+        assert lines, kind
+        client.force_login(person)
+        for line in lines:
+            assert client.get(line.href, follow=True).status_code == 200, line
     PersonNotice.objects.exclude(kind=kind).delete()
     for later in (0, 1, 25):
         send(next_morning() + datetime.timedelta(hours=later))

@@ -111,6 +111,18 @@ def test_a_release_is_tagged_packed_and_signed(repository, key):
     assert (folder / "SHA256SUMS.sig").exists()
 
 
+def test_make_hands_on_all_that_the_release_is_told():
+    said = subprocess.run(
+        ["make", "--dry-run", "release", "VERSION=1.0.0", f"URL={URL}", "KEY=here"],
+        cwd=ROOT,
+        check=True,
+        text=True,
+        capture_output=True,
+    ).stdout
+
+    assert f"deploy/release.py 1.0.0 --url {URL} --key here" in said
+
+
 def test_the_archive_has_the_same_bytes_each_time(repository):
     assert release(repository, "1.0.0").returncode == 0
     file = repository / "var" / "release" / "1.0.0" / "ledestjernen-1.0.0.tar.gz"
@@ -143,6 +155,21 @@ def test_what_the_catalogues_are_told_of_us_is_by_their_standard():
     assert all(150 <= len(" ".join(words.split())) <= 10_000 for words in long)
 
 
+def test_what_os2_asks_is_answered_and_counted():
+    text = (ROOT / "docs" / "os2-governance.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [RFSG]\d+ \| (\w+) \| [^|]+ \| ([^|]+?) \|(.*)\|$", text, re.M)
+    answers = ("met", "in part", "not met", "theirs")
+
+    assert len(rows) == 43
+    for level, asked, *told in re.findall(
+        r"^\| (\w+) \((\d+)\) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", text, re.M
+    ):
+        counted = [sum(row[:2] == (level, answer) for row in rows) for answer in answers]
+        assert list(map(int, told)) == counted, level
+        assert int(asked) == sum(counted)
+    assert [where for _level, answer, where in rows if answer == "met" and not where.strip()] == []
+
+
 def test_without_an_address_there_is_no_release(repository):
     done = release(repository, "1.0.0", "--url", "")
 
@@ -170,6 +197,23 @@ def test_a_tree_with_changes_and_a_version_that_is_there_are_refused(repository)
     assert release(repository, "1.0.0").returncode == 0
     assert "is there already" in release(repository, "1.0.0").stderr
     assert "says nothing under Unreleased" in release(repository, "1.0.1").stderr
+
+
+def test_a_release_says_what_to_do_when_upgrading_to_it(repository):
+    file = repository / "CHANGELOG.md"
+    file.write_text(file.read_text().replace("### Upgrading", "### Fixed"))
+    git(repository, "commit", "--quiet", "--all", "-m", "Without a word on upgrading")
+
+    assert "when upgrading" in release(repository, "1.0.0").stderr
+
+
+def test_the_headings_of_the_changelog_are_those_of_keep_a_changelog():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Upgrading"}
+
+    assert set(re.findall(r"^### (.*)$", text, re.M)) <= kinds
+    for heading in re.findall(r"^## (.*)$", text, re.M):
+        assert re.fullmatch(r"Unreleased|\d+\.\d+\.\d+(-[\w.]+)? - \d{4}-\d\d-\d\d", heading)
 
 
 def test_when_a_step_fails_all_is_as_it_was(repository, tmp_path):

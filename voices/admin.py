@@ -25,7 +25,7 @@ class VoiceRoundAdmin(ReadOnly, WithinScope, admin.ModelAdmin[VoiceRound]):
     """To be looked through: rounds are opened, closed and withdrawn on their pages."""
 
     list_display = ["asked", "closes_on", "stage_in_words", "opened_by"]
-    list_filter = ["asked"]
+    list_filter = ["asked__audience"]
     list_select_related = ["asked__instrument", "opened_by"]
     search_fields = ["links__institution__name"]
     inlines = [UnitLinkInline]

@@ -50,6 +50,15 @@ class FiguresApi(NinjaAPI):
             response["WWW-Authenticate"] = "Bearer"
         return not_kept(response)
 
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        """The description, in the same words on every Python: 3.13 calls 422 by another name."""
+        schema = super().get_openapi_schema(*args, **kwargs)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                if wrong := operation["responses"].get(422):
+                    wrong["description"] = "Unprocessable Content"
+        return schema
+
 
 def not_kept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"

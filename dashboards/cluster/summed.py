@@ -173,18 +173,21 @@ def summed_of(
     found = []
     by_instrument = groupby(measured, key=lambda one: one.topic.version.instrument)
     for instrument, of_it in by_instrument:
-        rows = list(of_it)
-        first = min(one.topic.number for one in rows)
-        lineage = next(one.topic.lineage for one in rows if one.topic.number == first)
-        of_first = [one for one in rows if one.topic.lineage == lineage]
-        scale = of_first[0].topic.scale_in_use
-        same = [one for one in of_first if one.topic.scale_in_use == scale]
+        same = _of_first_topic(list(of_it))
         without = not_asked.get(instrument.short_name, ())
         about = {pk: name for pk, name in names.items() if name not in without}
         summed = Summed.of(same, answered=answered, names=about)
         if summed:
             found.append(summed)
     return tuple(found)
+
+
+def _of_first_topic(rows: Sequence[Measurement]) -> list[Measurement]:
+    """Those of an instrument's first topic that are by the scale of the newest of them."""
+    lineage = min(rows, key=lambda one: one.topic.number).topic.lineage
+    of_first = [one for one in rows if one.topic.lineage == lineage]
+    scale = of_first[0].topic.scale_in_use
+    return [one for one in of_first if one.topic.scale_in_use == scale]
 
 
 def _told(found: Iterable[Measurement], answered: Answered) -> dict[Part, Counts]:

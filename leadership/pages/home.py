@@ -187,13 +187,16 @@ def _overdue(
             yield _("The follow-up of %(day)s has not been held") % {
                 "day": date_format(row.planned_on, "SHORT_DATE_FORMAT")
             }
-    if plan and plan.stage == PlanStage.AGREED:
-        late = sum(
-            row.is_overdue(on) for focus in plan.focuses.all() for row in focus.actions.all()
-        )
-        if late:
-            yield ngettext(
-                "%(count)s action is past its deadline",
-                "%(count)s actions are past their deadline",
-                late,
-            ) % {"count": late}
+    if late := _late_actions(plan, on=on):
+        yield ngettext(
+            "%(count)s action is past its deadline",
+            "%(count)s actions are past their deadline",
+            late,
+        ) % {"count": late}
+
+
+def _late_actions(plan: DevelopmentPlan | None, *, on: datetime.date) -> int:
+    """How many actions of a plan that has been agreed are past their deadline."""
+    if plan is None or plan.stage != PlanStage.AGREED:
+        return 0
+    return sum(row.is_overdue(on) for focus in plan.focuses.all() for row in focus.actions.all())

@@ -1,7 +1,10 @@
 """The meeting mode, in which a meeting is held: one item at a time, minutes and decisions."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import ModelForm
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -69,11 +72,7 @@ def meeting_mode(request: SignedInRequest, pk: int) -> HttpResponse:
         return render(request, "meetings/mode.html", {"mode": mode, "offline": offline})
     forms = ItemForms.of(mode, request.POST, by=request.user)
     if answered := forms.answered:
-        is_saved = saved(request, mode.meeting, *answered, said=_("It has been saved."))
-        if is_saved and LATER in request.POST and put_aside(request, mode.item):
-            return redirect(mode.after.href if mode.after else mode.meeting)
-        goes_on = is_saved and GO_ON in request.POST and forms.minutes in answered
-        return redirect(mode.after.href if goes_on and mode.after else mode.href)
+        return _saved_and_led_on(request, mode, *answered, is_asked=forms.minutes in answered)
     context = {
         "mode": mode,
         "offline": offline,
@@ -84,6 +83,20 @@ def meeting_mode(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": forms.to_correct,
     }
     return render(request, "meetings/mode.html", context)
+
+
+def _saved_and_led_on(
+    request: SignedInRequest, mode: MeetingMode, *answered: ModelForm[Any], is_asked: bool
+) -> HttpResponse:
+    """Save what was answered; then the next item for whoever puts this off or goes on.
+
+    is_asked: whether the minutes are among it, with which one goes on.
+    """
+    is_saved = saved(request, mode.meeting, *answered, said=_("It has been saved."))
+    if is_saved and LATER in request.POST and put_aside(request, mode.item):
+        return redirect(mode.after.href if mode.after else mode.meeting)
+    goes_on = is_saved and GO_ON in request.POST and is_asked
+    return redirect(mode.after.href if goes_on and mode.after else mode.href)
 
 
 @answers_in_words

@@ -255,15 +255,18 @@ class GridReader:
         self._found.read.update(row[at] for at in measured)
         key = key_of(row)
         is_same_text = not text or (goal_cell is not None and goal_cell is goal_before)
-        is_same_text = is_same_text and (not key or last is None or last.key == key)
-        is_same_place = last is not None and (last.institution, last.goal) == (institution, goal)
-        if last and is_same_text and is_same_place:
+        if last and is_same_text and _may_go_on(last, institution, goal, key):
             went_on = self._found.rows[before] = _continued(last, efforts, how, responsible)
             self._read_if(responsible in went_on.responsible, row, answerable)
             return
         self._read_if(True, row, answerable)
         self._found.add(FormRow(goal, institution, text, efforts, how, responsible, where, key))
         self._found.above = (len(self._found.rows) - 1, goal_cell)
+
+
+def _may_go_on(last: FormRow, institution: str, goal: int | None, key: str) -> bool:
+    """Whether a line of that place, goal and mark can belong to the row before it."""
+    return (last.institution, last.goal) == (institution, goal) and key in ("", last.key)
 
 
 def _tell_goals_apart(labels: dict[int, Label], row: tuple[WordCell, ...]) -> None:
