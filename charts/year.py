@@ -163,14 +163,16 @@ def _stretches(
     spans: Sequence[Span], *, year: int, today: datetime.date
 ) -> tuple[tuple[YearSpan, ...], int]:
     lanes: list[_Lane] = []
+    line = _line_of(today, year=year)
     stretches = []
     for span in spans:
         start = share_of_year(span.from_on) if span.from_on.year == year else 0.0
         after = span.to_on + datetime.timedelta(days=1)
         end = share_of_year(after) if after.year == year else 100.0
         text = LETTER * len(span.label) + AIR
-        fits = start + text <= 100 + AIR
-        taken = (start, max(end, start + text)) if fits else (min(start, end - text), end)
+        from_left, x = _beside_the_line(start, end, text, line=line)
+        written = (x, x + text) if from_left else (x - text, x)
+        taken = min(start, written[0]), max(end, written[1])
         number = next((n for n, lane in enumerate(lanes) if lane.takes(*taken)), None)
         if number is None:
             number = len(lanes)
@@ -188,20 +190,54 @@ def _stretches(
                 y=px(y),
                 caption=Caption(
                     text=span.label,
-                    x=percent(start if fits else end),
+                    x=percent(x),
                     y=px(y + TEXT_DROP),
-                    anchor="start" if fits else "end",
+                    anchor="start" if from_left else "end",
                 ),
             )
         )
     return tuple(stretches), len(lanes)
 
 
+def _line_of(today: datetime.date, *, year: int) -> float | None:
+    """Where the line of today is drawn, in the year it lies in."""
+    return share_of_year(today) if today.year == year else None
+
+
+def _is_clear(start: float, end: float, line: float | None) -> bool:
+    """Whether a text stands on one side of the line of today."""
+    return line is None or not start < line < end
+
+
+def _beside_the_line(
+    start: float, end: float, text: float, *, line: float | None
+) -> tuple[bool, float]:
+    """Where a bar's name is written: whether from the left, and from where.
+
+    From the bar's beginning or back from its end; where the line of today would run through it,
+    back from that line, or on from it.
+    """
+    from_left = start + text <= 100 + AIR
+    places = [(True, start)] if from_left else []
+    places.append((False, end))
+    if line is not None:
+        places += [(False, line - AIR / 2), (True, line + AIR / 2)]
+    for is_left, x in places:
+        first = x if is_left else x - text
+        if first >= 0 and first + text <= 100 + AIR and _is_clear(first, first + text, line):
+            return is_left, x
+    return places[0]
+
+
 def _meetings(
     meetings: Sequence[MeetingMark], *, y: int, today: datetime.date
 ) -> tuple[YearPoint, ...]:
-    """Dots on one line; a date that would touch another goes to the left, below, or is left out."""
+    """Dots on one line; a date that would touch another goes to the left, below, or is left out.
+
+    Nor is one written across the line of today, where there is room beside it.
+    """
     line, below = _Lane(), _Lane()
+    now = _line_of(today, year=meetings[0].on.year) if meetings else None
     places = [share_of_year(meeting.on) for meeting in meetings]
     for x in places:
         line.taken.append((x - DOT, x + DOT))
@@ -209,11 +245,15 @@ def _meetings(
     for meeting, x in zip(meetings, places, strict=True):
         text = LETTER * len(meeting.label) + AIR
         caption = None
-        if x + DOT + text <= 100 and line.takes(x + DOT, x + DOT + text):
+        right, left = (x + DOT, x + DOT + text), (x - DOT - text, x - DOT)
+        middle, edge = (x - text / 2, x + text / 2), (100 - text, 100.0)
+        if right[1] <= 100 and _is_clear(*right, now) and line.takes(*right):
             caption = Caption(meeting.label, percent(x), px(y + 4), dx="10")
-        elif line.takes(x - DOT - text, x - DOT):
+        elif _is_clear(*left, now) and line.takes(*left):
             caption = Caption(meeting.label, percent(x), px(y + 4), dx="-10", anchor="end")
-        elif below.takes(x - text / 2, x + text / 2):
+        elif not _is_clear(*middle, now) and _is_clear(*edge, now) and below.takes(*edge):
+            caption = Caption(meeting.label, percent(100), px(y + 20), anchor="end")
+        elif below.takes(*middle):
             caption = Caption(meeting.label, percent(x), px(y + 20), anchor="middle")
         points.append(YearPoint("own" if meeting.on < today else "was", percent(x), px(y), caption))
     return tuple(points)

@@ -1,4 +1,4 @@
-"""Two who edit the same row at once: what the first has saved is kept, or shown to the second."""
+"""Two who edit the same at once: what the first has saved is kept, or shown to the second."""
 
 import hashlib
 import json
@@ -16,28 +16,25 @@ from django.utils.translation import gettext as _
 SEEN = "seen"
 
 
-class KeepsOthersWords(forms.BaseForm):
-    """A form of a row that several may edit, field by field: put before `forms.ModelForm`.
+class KeepsWhatStood(forms.BaseForm):
+    """A form that several may write, field by field: put before `forms.Form`, and `see` in it.
 
     The form tells what each field said when it was opened. What somebody else has changed since
     and this person has not stays theirs; what both have changed is shown, to be put together; of
     what is ticked, both what was ticked and what was unticked is done.
     """
 
-    instance: Any
     cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stood: dict[str, Any] = {}
-        if not self.instance._state.adding:
-            names = self._meta.fields  # type: ignore[attr-defined]  # of every ModelForm
-            told = model_to_dict(self.instance, names)
-            self.stood = {name: told[name] for name in told if not isinstance(told[name], dict)}
-            self.fields[SEEN] = forms.CharField(label="", widget=forms.HiddenInput, required=False)
-            self.initial[SEEN] = json.dumps(
-                {name: _mark(told) for name, told in self.stood.items()}
-            )
+
+    def see(self, stood: dict[str, Any]) -> None:
+        """Send along what stands in the fields as the form is opened."""
+        self.stood = stood
+        self.fields[SEEN] = forms.CharField(label="", widget=forms.HiddenInput, required=False)
+        self.initial[SEEN] = json.dumps({name: _mark(told) for name, told in stood.items()})
 
     @property
     def helper(self) -> FormHelper:
@@ -60,7 +57,7 @@ class KeepsOthersWords(forms.BaseForm):
             if isinstance(was, list) and _is_many(stood):
                 answers[name] = _together(stood, was=was, mine=answers[name])
             elif _mark(answers[name]) == was:
-                answers[name] = getattr(self.instance, name)
+                answers[name] = self.as_it_stands(name)
             elif not _holds(answers[name], stood):
                 contested[name] = _mark(stood)
                 self.add_error(name, self._somebody_else(name))
@@ -70,10 +67,16 @@ class KeepsOthersWords(forms.BaseForm):
             self.data = data
         return answers
 
+    def as_it_stands(self, name: str) -> Any:
+        """What somebody else has saved in a field, as it is when it is clean."""
+        return self.stood[name]
+
+    def as_told(self, name: str) -> Any:
+        """The same, as it is told to whoever saves second."""
+        return self.stood[name]
+
     def _somebody_else(self, name: str) -> ValidationError:
-        stood = self.stood[name]
-        word = getattr(self.instance, f"get_{name}_display", None)
-        told = word() if word else getattr(self.instance, name)
+        stood, told = self.stood[name], self.as_told(name)
         if told in (None, ""):
             return ValidationError(
                 _("Somebody has emptied this meanwhile. Save again if yours is to stand.")
@@ -84,6 +87,26 @@ class KeepsOthersWords(forms.BaseForm):
             _("Somebody has saved this meanwhile: “%(told)s”. Put it together, and save again."),
             params={"told": told},
         )
+
+
+class KeepsOthersWords(KeepsWhatStood):
+    """A form of a row that several may edit: put before `forms.ModelForm`."""
+
+    instance: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            names = self._meta.fields  # type: ignore[attr-defined]  # of every ModelForm
+            told = model_to_dict(self.instance, names)
+            self.see({name: told[name] for name in told if not isinstance(told[name], dict)})
+
+    def as_it_stands(self, name: str) -> Any:
+        return getattr(self.instance, name)
+
+    def as_told(self, name: str) -> Any:
+        word = getattr(self.instance, f"get_{name}_display", None)
+        return word() if word else getattr(self.instance, name)
 
 
 def _told(value: Any) -> Any:

@@ -217,7 +217,8 @@ def _item(
         name, _colon, numbers = name.partition(" ")
         rows = _rows(name, meeting)
         if numbers:
-            rows = rows.filter(number__in=numbers.split(","))
+            told = "institution__slug" if name == "inspections" else "number"
+            rows = rows.filter(**{f"{told}__in": numbers.split(",")})
         getattr(item, name).set(rows)
     if decides:
         _link_decisions(item)

@@ -9,6 +9,7 @@ from simple_history.utils import bulk_create_with_history
 
 from demo import read
 from institutions.models import Cluster
+from measurements.models import GlossaryWording
 from strategy.models import Goal, GoalAssessment, ProcessStep, Strategy
 from strategy.shipped import add_goal, load_common_goals, load_vision
 
@@ -29,6 +30,8 @@ def load() -> None:
     load_vision(clusters["fyrtaarnet"])
     _own_vision(data["vision"], clusters)
     goals = list(common.goals.order_by("number"))
+    for row in data["words"]:
+        GlossaryWording.objects.create(**row)
     for row in data["assessments"]:
         _assess(goals, clusters[row["cluster"]], row)
     prolong()

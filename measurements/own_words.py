@@ -69,6 +69,12 @@ OWN = (
         "grøn position|gul position|rød position",
     ),
     GlossaryWord(
+        "full_time_children",
+        _("Full-time children"),
+        _("Children counted by how long they are there: two who are there half the time are one."),
+        pgettext_lazy("forms", "full-time children"),
+    ),
+    GlossaryWord(
         "indicator",
         _("Indicator"),
         _("Something that is measured or counted to see whether a goal is reached."),
@@ -96,6 +102,23 @@ OWN = (
         "plan",
         _("Process plan"),
         _("When what is to be done about the strategy, and who does it."),
+        pgettext_lazy("forms", "process plan"),
+    ),
+    GlossaryWord(
+        "rating",
+        _("Ratings of tilsyn"),
+        _(
+            "From tilsyn, of each theme. Vedligeholde: go on as now. Justere: change a little. "
+            "Ændre: change practice. Iværksætte en ny indsats: begin something else."
+        ),
+        # words of the scale of tilsyn, which are Danish
+        "Vedligeholde indsatsen|Justere indsatsen|Ændre indsatsen|Iværksætte en ny indsats",
+    ),
+    GlossaryWord(
+        "recommendation",
+        _("Recommendation"),
+        _("What the board is asked to decide. The board is free to decide something else."),
+        pgettext_lazy("forms", "recommendation|recommendations"),
     ),
     GlossaryWord(
         "small_number",
@@ -106,6 +129,11 @@ OWN = (
         "target",
         _("Target figure"),
         _("The figure that an indicator is to reach before the goal counts as reached."),
+    ),
+    GlossaryWord(
+        "unit",
+        _("Institution"),
+        _("A house or a group of childminders with its own pedagogical leader."),
     ),
     GlossaryWord(
         "value_base",

@@ -8,16 +8,18 @@ What the program itself calls things is told here; what one measures with is tol
 from dataclasses import replace
 
 from django.db.models import F, Value
+from django.utils.text import capfirst
 from simple_history.utils import bulk_create_with_history
 
 from institutions.remembering import rows_kept
 from measurements.models import GlossaryWording, Instrument
+from measurements.models.wordings import MUNICIPAL
 from measurements.own_words import OWN, OWN_KEYS, GlossaryWord
 
 
-def instruments_in_words() -> tuple[GlossaryWord, ...]:
-    """What one measures with and what it is, as the municipality words it."""
-    return tuple(word for word in _worded() if word.key not in OWN_KEYS)
+def is_a_word(key: str) -> bool:
+    """Whether it is a word of texts, in whatever letters, and no name of an instrument."""
+    return key in OWN_KEYS or key.startswith(MUNICIPAL)
 
 
 def all_words() -> list[GlossaryWord]:
@@ -44,12 +46,12 @@ def load_wordings() -> int:
 
 
 def _worded() -> tuple[GlossaryWord, ...]:
-    """What the municipality has worded: instruments, and words of the program."""
+    """What the municipality has worded: instruments, words of the program, and its own."""
     instruments = Instrument.objects.order_by().exclude(description="")
     wordings = GlossaryWording.objects.order_by().exclude(meaning="")
     rows = rows_kept(
         lambda: instruments.values_list("code", "short_name", "name", "description").union(
-            wordings.annotate(short=F("key"), name=Value("")).values_list(
+            wordings.annotate(short=F("own_name"), name=Value("")).values_list(
                 "key", "short", "name", "meaning"
             ),
             all=True,
@@ -59,9 +61,10 @@ def _worded() -> tuple[GlossaryWord, ...]:
     return tuple(
         GlossaryWord(
             code,
-            short,
+            capfirst(short.partition("|")[0]) or code,
             told if name in {"", short} else f"{name}. {told}",
-            forms=short if short.isupper() else "",  # »Personale« says what it is itself
+            # »Personale« says what it is itself
+            forms=short if short.isupper() or code.startswith(MUNICIPAL) else "",
         )
         for code, short, name, told in sorted(rows)
     )

@@ -193,6 +193,28 @@ def test_the_words_of_a_busy_year_never_touch_each_other():
     assert len(strip.stretches) == 24
 
 
+@pytest.mark.parametrize("today", [day(11, 30), day(12, 6), day(2, 4), day(6, 9)])
+def test_no_name_or_date_is_written_across_the_line_of_today(today):
+    strip = year_strip(
+        2026,
+        spans=[
+            Span("Årsstatus til udvalget", day(12, 8), day(12, 11)),
+            Span("Lokale mål", day(1, 5), day(1, 30)),
+            Span("Opfølgning på tilsyn", day(5, 20), day(6, 3)),
+        ],
+        meetings=[MeetingMark("8. dec.", day(12, 8)), MeetingMark("17. marts", day(3, 17))],
+        today=today,
+    )
+
+    line = of_percent(strip.today.x)
+    captions = [part.caption for part in (*strip.stretches, *strip.meetings)]
+    assert all(captions)
+    for caption in captions:
+        at, text = of_percent(caption.x) + float(caption.dx) / 7, 0.9 * len(caption.text)
+        moved = {"start": 0, "middle": text / 2, "end": text}[caption.anchor]
+        assert not at - moved < line < at - moved + text, caption.text
+
+
 def test_meetings_close_together_keep_their_dots_and_a_readable_date():
     meetings = [MeetingMark(f"{n}. juni", day(6, n)) for n in (1, 4, 8, 11, 15)]
 

@@ -215,7 +215,7 @@ def test_follow_ups_under_confidential_items_are_not_even_counted_for_others(hal
         for is_whole in (True, False)
     )
 
-    assert "1 opfølgning er forsinket." in str(whole.facts)
+    assert "Én opfølgning er forsinket." in str(whole.facts)
     assert "forsinket" not in str(public.facts)
 
 

@@ -108,7 +108,9 @@ def test_a_rating_on_another_scale_is_no_step_up_or_down(institution, leader):
 
     heading = page_for(leader, institution).inspections.heading
 
-    assert heading == "Tilsyn 2023: Det ene vurderede tema har ikke Vedligeholde indsatsen"
+    assert (
+        heading == "Tilsyn 2023: Det ene vurderede tema er ikke vurderet »Vedligeholde indsatsen«"
+    )
 
 
 def test_a_light_inspection_is_shown_as_one(client, institution, leader):

@@ -274,22 +274,22 @@ def test_local_goals_of_an_institution_are_counted_in_every_state():
     [
         (
             {"best": 2, "rated": 6, "lower": 2, "higher": 0, "compared_with": 2025},
-            "Tilsyn 2026: To af de seks temaer har Vedligeholde indsatsen,"
+            "Tilsyn 2026: To af de seks temaer er vurderet »Vedligeholde indsatsen«,"
             " og to er vurderet lavere end i 2025",
         ),
         (
             {"best": 0, "rated": 6, "lower": 1, "higher": 2, "compared_with": 2025},
-            "Tilsyn 2026: Ingen af de seks temaer har Vedligeholde indsatsen,"
+            "Tilsyn 2026: Ingen af de seks temaer er vurderet »Vedligeholde indsatsen«,"
             " og ét er vurderet lavere og to højere end i 2025",
         ),
         (
             {"best": 6, "rated": 6, "lower": 0, "higher": 0, "compared_with": 2024},
-            "Tilsyn 2026: Alle seks temaer har Vedligeholde indsatsen,"
+            "Tilsyn 2026: Alle seks temaer er vurderet »Vedligeholde indsatsen«,"
             " og ingen er vurderet anderledes end i 2024",
         ),
         (
             {"best": 1, "rated": 6, "lower": 0, "higher": 0, "compared_with": None},
-            "Tilsyn 2026: Ét af de seks temaer har Vedligeholde indsatsen",
+            "Tilsyn 2026: Ét af de seks temaer er vurderet »Vedligeholde indsatsen«",
         ),
     ],
 )

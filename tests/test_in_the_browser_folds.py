@@ -85,3 +85,25 @@ def test_what_a_word_means_does_not_cover_the_word_and_is_closed_in_sight(as_per
         assert box["x"] + box["width"] <= 390
         note.get_by_role("button", name="Luk").click()
         expect(note).to_be_hidden()
+
+
+def test_what_a_word_means_leaves_the_rest_of_the_sentence_to_be_read(as_person):
+    page = as_person("bestyrelse")
+    page.goto(CLUSTER)
+    word = page.locator("main .term").nth(1)
+    word.click()
+
+    box, said = page.locator(".term-note:popover-open").bounding_box(), word.bounding_box()
+    assert box["y"] + box["height"] <= said["y"]
+
+
+def test_a_word_in_the_name_of_a_folded_block_is_explained_on_a_telephone(as_person):
+    page = as_person("bestyrelse", width=390)
+    page.goto("/institutioner/stjerneskuddet/")
+
+    for name in ("KIDS", "BTU", "TU", "TOPI"):
+        word = page.get_by_role("button", name=f"{name}: Hvad er det?", exact=True)
+        expect(word).to_be_visible()
+        word.click()
+        expect(page.locator(".term-note:popover-open")).to_contain_text(name)
+        page.keyboard.press("Escape")

@@ -78,7 +78,7 @@ def page(code, cluster):
 
 
 def test_the_page_says_who_lacks_and_where_it_says_so(client, cluster):
-    sign_in(client, board_member=True, cluster=cluster)
+    sign_in(client, cluster_leader=True, cluster=cluster)
     batch = Import.objects.create(file_name="tilsyn-2026.xlsx", sha256="0", size=1, layout="x")
     there = InstitutionFactory(name="Solsikken", cluster=cluster)
     lacking = InstitutionFactory(name="Åkanden", cluster=cluster)

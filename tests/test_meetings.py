@@ -981,7 +981,7 @@ def test_the_meeting_after_begins_where_the_last_one_ended(client, hall):
     assert "Børnene vælger sange" not in decided(datetime.date(2026, 3, 17))
     assert "Børnene vælger sange" in decided(datetime.date(2026, 3, 18))
     assert "Børnene vælger sange" in decided(datetime.date(2026, 6, 16))
-    assert "1 opfølgning er forsinket." in decided(datetime.date(2026, 3, 17))
+    assert "Én opfølgning er forsinket." in decided(datetime.date(2026, 3, 17))
 
 
 # --- Where else meetings are met ------------------------------------------------------------------

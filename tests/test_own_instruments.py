@@ -493,6 +493,23 @@ def test_the_words_of_files_are_written_on_a_page_and_read_at_once(client, admin
     assert prepare(read(content, name="fil.csv")).is_clean
 
 
+def test_two_who_write_the_words_of_files_keep_each_others(client, administrator):
+    instrument = meals(client)
+    version = instrument.versions.get()
+    taste, fruit, _calm = version.topics.all()
+    page = reverse("own_edition_words", args=[instrument.code, version.code])
+    html = client.get(page).content.decode()
+    seen = client.get(page).context["form"]["seen"].value()
+    assert 'name="seen"' in html
+    client.post(page, {f"topic-{taste.pk}": "Smag", "seen": seen})
+
+    assert client.post(page, {f"topic-{fruit.pk}": "Frugt", "seen": seen}).status_code == 302
+
+    taste.refresh_from_db()
+    fruit.refresh_from_db()
+    assert (taste.synonyms, fruit.synonyms) == (["Smag"], ["Frugt"])
+
+
 # --- Its end --------------------------------------------------------------------------------------
 
 

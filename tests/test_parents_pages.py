@@ -425,4 +425,4 @@ def test_a_board_is_told_of_the_newest_round_of_each_instrument(houses, cluster,
 
     since = SinceLast.of(board, last_met_on=day(9, 15), until=TODAY, user=member, is_whole=True)
 
-    assert since.figures == ("TOPI forår 2026 er indlæst for 1 enhed.",)
+    assert since.figures == ("TOPI forår 2026 er indlæst for én enhed.",)

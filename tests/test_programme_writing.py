@@ -152,6 +152,26 @@ def test_the_theory_of_change_is_written_a_line_for_each_link(planner, programme
     assert (first.number, first.note) == (2, "Talt")
 
 
+def test_two_who_write_the_theory_of_change_keep_each_others_links(planner, programme):
+    address = reverse("theory_edit", args=[programme.slug])
+    programme.theory.create(kind="activity", number=1, text="Workshops")
+    opened = planner.get(address).context["form"]
+    mine = {"activity": "Workshops", "seen": opened["seen"].value()}
+    planner.post(address, {**mine, "activity": "Workshops\nSparring"})
+
+    assert planner.post(address, {**mine, "step": "Mod"}).status_code == 302
+    assert [step.text for step in programme.theory.all()] == ["Workshops", "Sparring", "Mod"]
+
+    shown = planner.post(address, {**mine, "step": "Mod", "activity": "Netværk"})
+    told = shown.context["form"]
+    assert "Sparring" in str(told.errors["activity"])
+    assert programme.theory.filter(text="Sparring").exists()
+    both = {"activity": "Workshops\nSparring\nNetværk", "step": "Mod"}
+    planner.post(address, {**both, "seen": told["seen"].value()})
+    texts = [step.text for step in programme.theory.all()]
+    assert texts == ["Workshops", "Sparring", "Netværk", "Mod"]
+
+
 def test_a_link_that_is_followed_goes_only_when_somebody_is_sure(planner, programme):
     address = reverse("theory_edit", args=[programme.slug])
     programme.theory.create(kind="activity", number=1, text="Workshops", note="Talt")

@@ -398,14 +398,14 @@ def test_tilsyn_counts_the_themes_that_are_best_and_that_moved(rated, data, befo
 
     is_well_written(heading)
     text = heading.removeprefix("Tilsyn 2026: ")
-    if found := re.match(rf"{COUNT} af de {COUNT} temaer har", text, re.I):
+    if found := re.match(rf"{COUNT} af de {COUNT} temaer er vurderet »", text, re.I):
         assert (read(found[1]), read(found[2])) == (best, rated)
-    elif found := re.match(rf"Alle {COUNT} temaer har", text):
+    elif found := re.match(rf"Alle {COUNT} temaer er vurderet »", text):
         assert best == rated == read(found[1])
     else:
         assert rated == 1
-        assert text.startswith("Det ene vurderede tema har ")
-        assert ("har ikke" in text) == (best == 0)
+        assert text.startswith("Det ene vurderede tema er ")
+        assert ("er ikke vurderet" in text) == (best == 0)
     both = re.search(rf"{COUNT} er vurderet lavere og {COUNT} højere", text)
     if both:
         assert (read(both[1]), read(both[2])) == (lower, higher)

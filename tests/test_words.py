@@ -83,6 +83,32 @@ def test_an_administrator_words_it_and_what_it_was_is_kept(client, db):
     assert GlossaryWording.objects.count() == len(OWN)
 
 
+def test_an_administrator_adds_a_word_of_the_municipalitys_own_and_takes_it_away(client, db):
+    load_wordings()
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    add = reverse("admin:measurements_glossarywording_add")
+    told = {"own_name": "privilegeret position|privilegerede", "meaning": "Barnet bliver set."}
+
+    refused = client.post(add, {**told, "meaning": ""})
+    client.post(add, told)
+    twice = client.post(add, told)
+
+    assert refused.status_code == twice.status_code == 200
+    row = GlossaryWording.objects.get(own_name=told["own_name"])
+    drawn = draw("{% explained %}<p>En Privilegeret position.</p>{% endexplained %}")
+    assert 'class="term"' in drawn
+    for html in (drawn, client.get(reverse("glossary")).content.decode()):
+        assert "Privilegeret position" in html
+        assert "Barnet bliver set." in html
+    shipped = GlossaryWording.objects.get(key="indicator")
+    for held, answer in ((row, 302), (shipped, 403)):
+        address = reverse("admin:measurements_glossarywording_delete", args=[held.pk])
+        assert client.post(address, {"post": "yes"}).status_code == answer
+    assert not GlossaryWording.objects.filter(pk=row.pk).exists()
+    load_wordings()
+    assert GlossaryWording.objects.count() == len(OWN)
+
+
 @pytest.mark.parametrize(
     "around",
     [

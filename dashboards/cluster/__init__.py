@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dashboards.cluster.indicators import IndicatorRow, reservations
 from dashboards.cluster.matrix import Matrix
 from dashboards.cluster.measured import ClusterMeasured
-from dashboards.cluster.meetings import LastMeeting, meetings_since_new_year
+from dashboards.cluster.meetings import LastMeeting, meetings_since_new_year, on_sent_agendas
 from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.parts import (
     AwaitingGoal,
@@ -331,6 +331,14 @@ class ClusterDashboard(RememberedParts):
             *awaiting_of(self.institutions, goals=self.common_goals, standings=self.standings),
             *own_awaiting(self.cluster, user=self.onlooker),
         )
+
+    @remembered_property
+    def off_agenda(self) -> tuple[AwaitingGoal, ...]:
+        """Of those, the ones that the agenda of the next meeting leaves out."""
+        if not self.awaiting:
+            return ()
+        told = on_sent_agendas(self.cluster, user=self.reader, on=self.on)
+        return tuple(goal for goal in self.awaiting if goal.href not in told) if told else ()
 
     @remembered_property
     def coverage(self) -> tuple[Coverage, ...]:

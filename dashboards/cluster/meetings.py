@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.urls import reverse
 
 from institutions.access import Reader
 from institutions.models import Board, Cluster
-from meetings.models import Meeting
-from meetings.workflow import OVER
+from meetings.models import AgendaItem, Meeting
+from meetings.workflow import OVER, MeetingStatus
 
 
 def meetings_since_new_year(
@@ -58,3 +59,13 @@ class LastMeeting:
     def after(self) -> datetime.date:
         """The first day of what is new: what happened on the day itself, the board has seen."""
         return self.on + datetime.timedelta(days=1)
+
+
+def on_sent_agendas(cluster: Cluster, *, user: Reader, on: datetime.date) -> frozenset[str]:
+    """The addresses of local goals on agendas of its board that have been sent; one query."""
+    items = AgendaItem.objects.visible_to(user).filter(
+        meeting__board__cluster=cluster,
+        meeting__status=MeetingStatus.CALLED,
+        meeting__held_on__gte=on,
+    )
+    return frozenset(reverse("local_goal_detail", args=[goal]) for _item, goal in items.links())

@@ -41,6 +41,12 @@ class NextStep:
     href: str = ""
     deadline: datetime.date | None = None
 
+    @property
+    def doer(self) -> str:
+        """Who does it, where the text has not named them all already."""
+        named = _words(self.actor)
+        return "" if named and named <= _words(f"{self.name} {self.text}") else self.actor
+
     @classmethod
     def of_meeting(cls, meeting: Meeting, *, on: datetime.date) -> Self:
         day = meeting.held_on
@@ -134,11 +140,15 @@ def _strip(
         if step.from_on.year <= on.year <= step.to_on.year
     ]
     dots = [
-        MeetingDot(date_format(meeting.held_on, "j. F"), meeting.held_on)
+        MeetingDot(date_format(meeting.held_on, "j. N").lower(), meeting.held_on)
         for meeting in meetings
         if meeting.held_on.year == on.year
     ]
     return year_strip(on.year, spans=spans, meetings=dots, today=on) if spans or dots else None
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.casefold()))
 
 
 def _name_and_rest(text: str) -> tuple[str, str]:

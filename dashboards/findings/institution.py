@@ -140,14 +140,14 @@ def inspection_heading(
     }
     if rated == 1:
         wording = (
-            _("the one theme rated has %(label)s")
+            _("the one theme rated is rated “%(label)s”")
             if best
-            else _("the one theme rated does not have %(label)s")
+            else _("the one theme rated is not rated “%(label)s”")
         )
     elif best == rated:
-        wording = _("all %(rated)s themes have %(label)s")
+        wording = _("all %(rated)s themes are rated “%(label)s”")
     else:
-        wording = _("%(best)s of %(rated)s themes have %(label)s")
+        wording = _("%(best)s of %(rated)s themes are rated “%(label)s”")
     found = [wording % values]
     if compared_with:
         found.append(_moves(lower, higher) % {"year": compared_with})

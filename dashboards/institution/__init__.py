@@ -12,6 +12,7 @@ from dashboards.findings import institution as findings
 from dashboards.institution.inspections import Inspections
 from dashboards.institution.local_goals import LocalGoals
 from dashboards.institution.profile import KidsProfile
+from dashboards.institution.returned import Returned, returned_at
 from dashboards.institution.surveys import Surveys
 from institutions.access import Reader, scope_of
 from institutions.editions import ANYBODY
@@ -105,6 +106,13 @@ class InstitutionPage(RememberedParts):
     @remembered_property
     def local_goals(self) -> LocalGoals:
         return LocalGoals.of(self.institution, user=self.reader, goals=self._in_force)
+
+    @remembered_property
+    def returned(self) -> tuple[Returned, ...]:
+        """What a board has returned and this person does not read, by the minutes alone."""
+        rows = [row for group in self.local_goals.groups for row in group.rows]
+        shown = [row.standing.pk for row in rows]
+        return returned_at(self.institution, user=self.reader, shown=shown)
 
     @remembered_property
     def _in_force(self) -> tuple[Goal, ...]:

@@ -19,7 +19,7 @@ from dashboards.institution.rated import (
     ratings_at,
 )
 from duties.due import INSPECTED
-from institutions.access import Reader
+from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from institutions.statements import rows_for
 from measurements.models import Inspection
@@ -118,7 +118,7 @@ class Inspections:
             legend=steps[newest[0].scale] if newest else (),
             orders=tuple((rating.theme, rating.note) for rating in newest if rating.note),
             rated_in=newest_rated,
-            source=_source(newest),
+            source=None if scope_of(user).is_board_only else _source(newest),
             heading=_heading(ratings, columns=columns, steps=steps, newest=newest),
             highest=_extreme(newest, max(ranks)) if len(ranks) > 1 else (),
             lowest=_extreme(newest, min(ranks)) if len(ranks) > 1 else (),

@@ -30,7 +30,7 @@ DEVIATIONS_SHOWN = 5
 #: Instruments of one's own of which every figure stands there.
 MEASURED_SHOWN = 3
 #: Steps of the plan that a paper lists.
-STEPS_SHOWN = 4
+STEPS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)

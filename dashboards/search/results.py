@@ -81,9 +81,9 @@ class SearchPage:
             return _("What are you looking for?")
         if len(self.typed) < SHORTEST:
             return _("Write at least two letters")
-        looked_for = {"words": self.meant or self.typed}
         if not self.groups:
-            return _("Nothing has “%(words)s”") % looked_for
+            return _("Nothing has “%(words)s”") % {"words": self.typed}
+        looked_for = {"words": self.meant or self.typed}
         count = sum(min(group.count, MOST) for group in self.groups)
         said = ngettext(
             "%(count)s result for “%(words)s”", "%(count)s results for “%(words)s”", count

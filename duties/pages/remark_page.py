@@ -45,7 +45,7 @@ class WorkedOn:
 class RemarkPage:
     """A remark with what is being done about it; eight queries.
 
-    leaders: who leads the place today, where nobody is responsible by name.
+    leaders: who leads the place today and is not named as responsible, where no account is.
     """
 
     leaders: tuple[str, ...]
@@ -67,7 +67,7 @@ class RemarkPage:
             .distinct()
         )
         return cls(
-            () if remark.person_id else _names(leaders_of(remark.institution_id, on)),
+            _leaders(remark, on),
             _taken_up(items, user=user),
             _promises(items, remark, user=user, on=on),
             tuple(_worked_on(remark, user=user)),
@@ -77,6 +77,13 @@ class RemarkPage:
     def is_told(self) -> bool:
         """Whether anything is known of what is being done."""
         return bool(self.meetings or self.promises or self.goals)
+
+
+def _leaders(remark: Remark, on: datetime.date) -> tuple[str, ...]:
+    if remark.person_id:
+        return ()
+    names = _names(leaders_of(remark.institution_id, on))
+    return tuple(name for name in names if name != remark.responsible)
 
 
 def _names(people: set[int]) -> tuple[str, ...]:

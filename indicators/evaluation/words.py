@@ -253,7 +253,7 @@ def _line(rule: Rule, result: UnitTally, *, year: int) -> str:
         if rule.source == Source.TOPICS:
             values = {"requirement": requirement(rule, year)}
             if _is_rated(rule):
-                return _("rated units have %(requirement)s.") % values
+                return _("rated units are rated “%(requirement)s”.") % values
             return _("measured units have %(requirement)s.") % values
         if rule.source == Source.COMPOSITE:
             return _("units meet %(parts)s.") % {"parts": parts_required(rule)}

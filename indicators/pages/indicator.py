@@ -21,7 +21,7 @@ from indicators.models import Indicator
 from indicators.pages import findings
 from indicators.pages.rule import Alternative, alternatives, pairs
 from indicators.pages.years import YearTable
-from institutions.access import Reader
+from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution
 from institutions.remembering import kept_apart
 
@@ -80,6 +80,7 @@ class IndicatorPage:
     part_names: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
     may_write: bool
+    tells_rows: bool
 
     @classmethod
     def build(
@@ -126,10 +127,15 @@ class IndicatorPage:
             years_heading=findings.years_finding(found),
             years_note=findings.units_note(found),
             rule_heading=findings.rule_finding(indicator, found),
-            pairs=(*findings.counted_pairs(found, later), *pairs(rule, found)),
+            pairs=(
+                *findings.counted_pairs(found, later),
+                *pairs(rule, found),
+                *_own_words(indicator),
+            ),
             part_names=part_names,
             alternatives=tuple(alternatives(rule, facts, found)),
             may_write=may_write(indicator.goal, user=user),
+            tells_rows=not scope_of(user).is_board_only,
         )
 
     @property
@@ -163,16 +169,28 @@ class IndicatorPage:
             return _("What an institution, or the cluster's leaders, report.")
         if self.kind == Source.COMPOSITE:
             return _("An institution meets the indicator when it meets every part.")
+        if not self.tells_rows:
+            return _("What whoever inspected found, in the words of the inspection.")
         return _("The text of the file is always kept, so that everybody can see what it said.")
+
+    def _tells(self, row: UnitRow) -> bool:
+        return bool(self.tells_rows and row.result.file)
 
     @property
     def scale_text(self) -> str:
-        """The scale and the files the ratings came from."""
-        files = dict.fromkeys(row.result.file for row in self.units if row.result.file)
+        """The scale, and to whoever reads files in those that the ratings came from."""
+        files = dict.fromkeys(row.result.file for row in self.units if self._tells(row))
         versions = [year.version_name for year in self.found.trend if year.version_name][-1:]
         texts = [_("Scale: %(version)s.") % {"version": version} for version in versions]
         texts += [_("From the file %(file)s.") % {"file": file} for file in files]
         return " ".join(texts)
+
+
+def _own_words(indicator: Indicator) -> list[tuple[str, str]]:
+    """How the strategy itself says it, where that is neither what is measured nor the goal."""
+    if indicator.text in {indicator.short_text, indicator.goal.text}:
+        return []
+    return [(_("In the words of the strategy"), indicator.text)]
 
 
 def _row_url(result: UnitResult) -> str:

@@ -112,7 +112,7 @@ def _unit_meets(rule: Rule, wanted: str) -> str:
     if rule.source == Source.MANUAL:
         sentence_of = _("An institution meets it when it reports so, or a number of %(wanted)s.")
     elif any(target.step for target in rule.targets):
-        sentence_of = _("An institution meets it when its rating is %(wanted)s.")
+        sentence_of = _("An institution meets it when its rating is “%(wanted)s”.")
     else:
         sentence_of = _("An institution meets it with %(wanted)s.")
     return sentence_of % {"wanted": wanted}

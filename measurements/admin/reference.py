@@ -78,11 +78,14 @@ class InstrumentAdmin(admin.ModelAdmin[Instrument]):
 
 @admin.register(GlossaryWording)
 class GlossaryWordingAdmin(HistoryAdmin[GlossaryWording]):
-    """The words are the program's; what they mean here is the municipality's."""
+    """Words of the program, which the municipality words, and words of its own beside them."""
 
     list_display = ["name", "meaning"]
     readonly_fields = ["name", "shipped"]
-    fields = ("name", "shipped", "meaning")
+
+    def get_fields(self, request: HttpRequest, obj: GlossaryWording | None = None) -> list[Any]:
+        is_own = obj is None or obj.own_name
+        return ["own_name", "meaning"] if is_own else ["name", "shipped", "meaning"]
 
     @admin.display(description=_("word"))
     def name(self, row: GlossaryWording) -> str:
@@ -92,11 +95,10 @@ class GlossaryWordingAdmin(HistoryAdmin[GlossaryWording]):
     def shipped(self, row: GlossaryWording) -> str:
         return str(OWN_BY_KEY[row.key].meaning) if row.key in OWN_BY_KEY else "–"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
+        if not isinstance(obj, GlossaryWording) or not obj.own_name:
+            return False
+        return super().has_delete_permission(request, obj)
 
 
 @admin.register(InstrumentVersion)

@@ -1139,7 +1139,8 @@ class Migration(FirstMigration):
             name='GlossaryWording',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(editable=False, unique=True, verbose_name='word')),
+                ('key', models.SlugField(editable=False, max_length=80, unique=True, verbose_name='word')),
+                ('own_name', models.CharField(blank=True, help_text='As texts write it, and it is explained where it stands first. Several ways to write it have strokes between them.', max_length=60, verbose_name="word of one's own")),
                 ('meaning', models.TextField(blank=True, help_text='A sentence or two. Leave it empty for the words that come along.', max_length=300, verbose_name='meaning')),
             ],
             options={
@@ -1152,7 +1153,8 @@ class Migration(FirstMigration):
             name='HistoricalGlossaryWording',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.SlugField(editable=False, verbose_name='word')),
+                ('key', models.SlugField(editable=False, max_length=80, verbose_name='word')),
+                ('own_name', models.CharField(blank=True, help_text='As texts write it, and it is explained where it stands first. Several ways to write it have strokes between them.', max_length=60, verbose_name="word of one's own")),
                 ('meaning', models.TextField(blank=True, help_text='A sentence or two. Leave it empty for the words that come along.', max_length=300, verbose_name='meaning')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),

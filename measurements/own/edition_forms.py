@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from config.bullets import items
 from config.forms import field_of_rows
+from config.others_words import KeepsWhatStood
 from config.privacy import refuse_cpr
 from files.spreadsheets.danish_values import fold
 from measurements.models import Instrument, InstrumentVersion, Scale, ScaleStep, Topic
@@ -170,7 +171,7 @@ class EditionForm(forms.Form):
         )
 
 
-class WordsForm(forms.Form):
+class WordsForm(KeepsWhatStood, forms.Form):
     """Other ways to write each question and each step of an edition, as files have them."""
 
     def __init__(self, *args: Any, version: InstrumentVersion, **kwargs: Any) -> None:
@@ -188,6 +189,7 @@ class WordsForm(forms.Form):
                 validators=[refuse_cpr],
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+        self.see({_field_of(row): "\n".join(row.synonyms) for row in self.rows})
 
     @property
     def of_topics(self) -> list[forms.BoundField]:

@@ -7,8 +7,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from measurements.own_words import OWN, OWN_KEYS, GlossaryWord
-from measurements.words import words_by_key
+from measurements.own_words import OWN, GlossaryWord
+from measurements.words import is_a_word, words_by_key
 
 register = template.Library()
 
@@ -55,7 +55,7 @@ def _with_buttons(
     longest_first = map(re.escape, sorted(words, key=len, reverse=True))
     sought = re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])", re.IGNORECASE)
     # a name of an instrument is that in its own letters only: »Personale« is no staff
-    own = {form.casefold(): word for form, word in words.items() if word.key in OWN_KEYS}
+    own = {form.casefold(): word for form, word in words.items() if is_a_word(word.key)}
     told: dict[str, GlossaryWord] = {}
 
     def button(found: re.Match[str]) -> str:

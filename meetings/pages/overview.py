@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.collation import danish
-from config.phrases import in_words
+from config.phrases import in_words, number
 from institutions.access import Reader
 from institutions.models import Board
 from meetings.models import FollowUp, Meeting
@@ -65,13 +65,13 @@ class BoardMeetings:
                 "%(meeting)s, and %(count)s follow-up is overdue",
                 "%(meeting)s, and %(count)s follow-ups are overdue",
                 self.overdue,
-            ) % {"meeting": found, "count": self.overdue}
+            ) % {"meeting": found, "count": number(self.overdue)}
         if count:
             return ngettext(
                 "%(meeting)s, and %(count)s follow-up is open",
                 "%(meeting)s, and %(count)s follow-ups are open",
                 count,
-            ) % {"meeting": found, "count": count}
+            ) % {"meeting": found, "count": number(count)}
         return found
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import Count, Q
+from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
+from config.phrases import number
 from institutions.access import Reader
 from institutions.models import Board
 from measurements.models import Measurement
@@ -94,7 +96,7 @@ class SinceLast:
                     "%(count)s follow-ups have been done.",
                     len(self.done),
                 )
-                % {"count": len(self.done)}
+                % {"count": number(len(self.done))}
             )
         if self.overdue:
             found.append(
@@ -103,9 +105,9 @@ class SinceLast:
                     "%(count)s follow-ups are overdue.",
                     len(self.overdue),
                 )
-                % {"count": len(self.overdue)}
+                % {"count": number(len(self.overdue))}
             )
-        return tuple(found)
+        return tuple(map(capfirst, found))
 
 
 def _is_done(follow_up: FollowUp, on: datetime.date) -> bool:
@@ -139,6 +141,6 @@ def _figures(
             "%(instrument)s %(when)s has been read in for %(count)s institutions.",
             places,
         )
-        % {"instrument": instrument, "when": round_said(period, year), "count": places}
+        % {"instrument": instrument, "when": round_said(period, year), "count": number(places)}
         for instrument, (year, period, places) in newest.items()
     )

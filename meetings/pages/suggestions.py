@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.phrases import number
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Board
@@ -134,7 +135,7 @@ def _follow_ups(meeting: Meeting) -> Iterator[Suggestion]:
             kind=Kind.INFORMATION,
             title=_("Follow-up on earlier decisions"),
             why=ngettext("%(count)s follow-up is open.", "%(count)s follow-ups are open.", count)
-            % {"count": count},
+            % {"count": capfirst(number(count))},
             standing=Standing.FOLLOW_UPS,
         )
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from config.bullets import items
 from config.django_private import ValidatesAlso
 from config.forms import Button, field_of_rows
-from config.others_words import KeepsOthersWords
+from config.others_words import KeepsOthersWords, KeepsWhatStood
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
 from institutions.access import Reader
@@ -90,7 +90,7 @@ class ProgrammeForm(KeepsOthersWords, forms.ModelForm[Programme]):
         return cleaned
 
 
-class TheoryForm(forms.Form):
+class TheoryForm(KeepsWhatStood, forms.Form):
     """The links of the theory of change: a field for each kind, a line for each link."""
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
@@ -101,6 +101,7 @@ class TheoryForm(forms.Form):
         for kind in TheoryStep.Kind:
             lines = [step.text for step in self.rows[kind]]
             self.fields[kind.value] = LinesField(label=kind.label, initial=lines)
+        self.see({kind: "\n".join(step.text for step in rows) for kind, rows in self.rows.items()})
         self.fields[TheoryStep.Kind.ACTIVITY].help_text = ONE_A_LINE
         self.helper = FormHelper()
         self.helper.layout = Layout(

@@ -42,8 +42,8 @@ CHAPTERS = {
     "measurements": measured,
     "leadership": leadership,
     "everyday": everyday,
+    "duties": duties,  # what a meeting's paper tells of tilsyn
     "meetings": meetings,
-    "duties": duties,
     "programmes": programmes,
     "voices": voices,
     "reports": reports,
