@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.alike import LONG_ENOUGH, share, words_in
+from imports.arranging.answers_in import answer_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
 from imports.arranging.cut_headings import abbreviated, cut_off
 from imports.arranging.parts import LongForm, Said, part_in
@@ -131,6 +132,8 @@ class Vocabulary(KnowsPlaces):
             known = self.find(full)
             return known._replace(confidence=LIKELY) if known else None
         text = text.replace("_", " ")  # as a database writes it
+        if found := answer_in(text, self.names, self.topic_names, self.long_forms, role=ANSWER):
+            return KnownHeading(found[0], LIKELY, found[0].heading, None, (found[1],))
         return (
             self._without_unit(text)
             or self._of_a_year(text)

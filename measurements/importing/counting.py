@@ -57,7 +57,7 @@ class Counting(Reading):
                 self.notice(_("The year is in the future."), row, index)
             return *part, None
         is_year = self.layout.takes_parts and not is_round(row.cells[index])
-        if not self.layout.rounds or is_year:
+        if not (self.layout.rounds or self.layout.takes_parts) or is_year:
             return super().when(row, unit)
         if self.missing[row.cells[index]]:
             self.error(row, index, unit, _("The round is missing."))

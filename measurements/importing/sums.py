@@ -9,7 +9,8 @@ from measurements.importing.content import SeenAnswers
 from measurements.importing.known import KnownTopic
 
 HUNDRED = Decimal(100)
-#: What makes more than that is no share of anything.
+#: What makes less or more than that is no share of anything.
+LEAST = Decimal(90)
 MOST = Decimal(110)
 
 
@@ -27,14 +28,16 @@ def mean_of(answers: SeenAnswers, topic: KnownTopic) -> Decimal | None:
 def are_counted(rows: Sequence[Row], columns: Sequence[int], unused: Sequence[int]) -> bool:
     """Whether answers in these columns are counted: a column nobody reads adds each row up.
 
-    Shares add up to a hundred, whatever the row: whole numbers that make more are none.
+    Shares add up to a hundred, whatever the row: whole numbers of which no row comes near are none.
     """
     sums = [(row, _sum_of(row, columns)) for row in rows]
     if not sums or any(made is None for _row, made in sums):
         return False
     is_beside = all(any(row.cells[i] == made for i in unused) for row, made in sums)
     made_of = {made for _row, made in sums if made is not None}
-    return HUNDRED not in made_of and (is_beside or max(made_of) > MOST)
+    if HUNDRED in made_of:
+        return False
+    return is_beside or max(made_of) > MOST or (len(sums) > 1 and max(made_of) < LEAST)
 
 
 def make_the_total(rows: Sequence[Row], columns: Sequence[int], total: int | None) -> bool:

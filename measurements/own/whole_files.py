@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Cell, Sheet
 from files.spreadsheets.danish_values import fold, is_suppressed, shown
 from imports.arranging.cells.number_texts import number_in, written
+from imports.arranging.parts import AGE_HEADING, ROUND_HEADING
 from imports.arranging.questions import Choice, FileQuestion, arranged_of
-from imports.arranging.times import PART_HEADINGS
+from imports.arranging.times import PART_HEADING, PART_HEADINGS
 from imports.arranging.words import (
     ANSWER,
     TOPIC,
@@ -216,7 +217,11 @@ def _are_all_guessed(sheet: Sheet, asked: Sequence[FileQuestion]) -> bool:
 
 def _is_ours(heading: str, vocabulary: Vocabulary) -> bool:
     known = vocabulary.find(heading)
-    return known is not None and (known.word.role in (TOPIC, ANSWER) or bool(known.says))
+    if known is None:
+        return False
+    parts = (AGE_HEADING, ROUND_HEADING, PART_HEADING)
+    says = any(said not in parts for said, _text in known.says)
+    return known.word.role in (TOPIC, ANSWER) or says
 
 
 def is_about_places(sheet: Sheet, vocabulary: Vocabulary) -> bool:
