@@ -208,7 +208,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         if self.found.years:
             headings.append(YEAR_HEADING)
         headings += {heading for says in self.found.says.values() for heading, _said in says}
-        if self.months_tell_years():
+        lacks_a_day = any(one.role == DATE for one in self.vocabulary.lacks([*headings, *told]))
+        if self.months_tell_years() and not lacks_a_day:
             headings.append(YEAR_HEADING)
         return self.vocabulary.lacks([*headings, *told])
 

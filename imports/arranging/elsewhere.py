@@ -29,7 +29,7 @@ from imports.arranging.words import (
     YEAR_IN,
     KnownWord,
 )
-from imports.arranging.years_told import ToldTime, rounds_told, year_told
+from imports.arranging.years_told import ToldTime, part_told, rounds_told, year_told
 
 #: What a sheet is called by which several places lie in.
 OF_PLACES = re.compile(r"\s*(?:dagtilbud|klynge|distrikt|område|netværk)", re.IGNORECASE)
@@ -223,7 +223,8 @@ class ReadElsewhere(TableRead):
         if not is_of_rounds and self._day_elsewhere(word, _("Days of the years stand in it.")):
             return
         of_sheets = self._short_years() or [self._years_told(table) for table in self.tables]
-        if not is_of_rounds and all(len(years) == 1 for years in of_sheets):
+        is_part = len(self.tables) == 1 and part_told(self._told()[:-1])
+        if not is_of_rounds and not is_part and all(len(years) == 1 for years in of_sheets):
             self.found.constants[word] = tuple(int(years[0]) for years in of_sheets)
             return
         if not (self.found.has(NUMBER) or self.found.has(NAME) or self.found.says):
@@ -271,7 +272,9 @@ class ReadElsewhere(TableRead):
         ]
         above.append(self.file.rpartition(".")[0])
         below = [shown(cell) for row in self.table.aside for cell in row.cells if cell != ""]
-        return rounds_told(above) if of_rounds else year_told(above, below)
+        if of_rounds:
+            return rounds_told(above)
+        return part_told(above) or year_told(above, below)
 
     def _months(self) -> list[int]:
         """The columns that are called so."""

@@ -61,7 +61,7 @@ class KnowsPlaces:
         return ""
 
     def is_like_a_place(self, cell: Cell) -> bool:
-        """Whether a text has the name of a place in it, or is most of one: “Vuggestuen Solsikken”."""
+        """Whether a text has the name of a place in it, or is a part of one."""
         folded = fold(shown(cell))
         if self.place_told(cell):
             return True

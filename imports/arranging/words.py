@@ -54,6 +54,8 @@ SMALL_WORD = re.compile(r"^\s*(?:i|er|på|antal|heraf)\s+(?=\S)", re.IGNORECASE)
 PART = "part_of_year"
 #: What may stand beside a name in one cell.
 TELLING = frozenset((NUMBER, NAME, PLACE))
+#: So long is what is left of a word that was cut off at a point.
+CUT = 4
 #: How alike two headings must be for one to be the other, misspelt.
 ALIKE = 0.88
 
@@ -247,7 +249,13 @@ class Vocabulary(KnowsPlaces):
         told = words_in(bare)
         own = (word for word in self.names.values() if word.role in (TOPIC, ANSWER))
         topics = dict.fromkeys(self.long_topics if is_long else own)
-        found = [word for word in topics if share(told, words_in(bared(word.heading)[0]))]
+        cut = fold(heading) if heading.endswith(".") and len(fold(heading)) >= CUT else ""
+        found = [
+            word
+            for word in topics
+            if share(told, words_in(bared(word.heading)[0]))
+            or (cut and fold(word.heading).startswith(cut))
+        ]
         same = [word for word in found if unit and bared(word.heading)[1] == unit]
         return tuple(same or found)
 

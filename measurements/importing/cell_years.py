@@ -6,6 +6,7 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import MONTHS
 from files.spreadsheets.sheet import column_of
 from imports.arranging.cell_kinds import day_in
+from imports.arranging.parts import whole_round
 from imports.arranging.times import part_of_year
 from measurements.layouts import Meaning, Recognised
 
@@ -30,9 +31,11 @@ def years_of_days(found: Recognised, index: int, rows: Sequence[Row]) -> Mapping
 
 
 def _years_of_parts(cells: Iterable[Cell]) -> Mapping[Cell, Cell]:
-    """The years of weeks and months, where those are no periods."""
-    parts = ((cell, part_of_year(cell)) for cell in cells if isinstance(cell, str))
-    return {cell: part.year for cell, part in parts if part and part.year}
+    """The years of weeks, months and rounds, where those are no periods."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    parts = ((cell, part_of_year(cell)) for cell in texts)
+    years: dict[Cell, Cell] = {cell: part.year for cell, part in parts if part and part.year}
+    return years | {cell: int(said[-4:]) for cell in texts if (said := whole_round(cell))}
 
 
 def _say_twice(

@@ -11,7 +11,7 @@ from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, show
 from measurements.importing.content import Content, Observation, SeenAnswer, SeenAnswers
 from measurements.importing.known import Catalogue, KnownStep, KnownTopic, Register
 from measurements.importing.reading import About, Rating, Reading
-from measurements.importing.sums import HUNDRED, MOST, are_counted, make_the_total, mean_of
+from measurements.importing.sums import HUNDRED, MOST, are_counted, are_few, make_the_total, mean_of
 from measurements.importing.values import Wrong, count_in, is_round, part_in, plain, round_in
 from measurements.layouts import Meaning, Recognised
 
@@ -19,6 +19,8 @@ from measurements.layouts import Meaning, Recognised
 ROUNDING = Decimal(2)
 #: What makes less or more than that is no share of anything.
 LEAST = Decimal(90)
+#: What says in a heading that shares stand below it.
+SHARES = ("%", "procent", "pct", "andel")
 
 
 def read_counted(
@@ -45,8 +47,22 @@ class Counting(Reading):
             self.derives
             and make_the_total(self.sheet.rows, [*self.answer_columns], self.respondents_at)
         )
+        if not self.counts_all and self.derives and self._is_of_few():
+            self.counts_all = True
+            sentence = _("No row makes a hundred: the figures are counts, and no shares.")
+            self.notice(sentence, self.sheet.rows[0], next(iter(self.answer_columns)))
         self.tells_counts = self.counts_all
         self.counted: dict[tuple[int, int], SeenAnswers] = {}  # row and topic → its answers
+
+    def _is_of_few(self) -> bool:
+        """Whether each step has a column of whole numbers, and no heading says it is a share."""
+        columns = [*self.answer_columns]
+        headings = (self.sheet.headers[at].casefold() for at in columns)
+        is_told = any(word in text for text in headings for word in SHARES)
+        if self.layout.answers != "shares" or is_told:
+            return False
+        steps = next(iter(self.instrument.topics)).scale.steps
+        return len(columns) == len(steps) and are_few(self.sheet.rows, columns)
 
     # --- What a row is about ------------------------------------------------------------------
 
@@ -247,7 +263,7 @@ class Counting(Reading):
         if isinstance(cell, str) and cell.endswith("%"):
             return True
         heading = self.sheet.headers[at].casefold()
-        if any(word in heading for word in ("%", "procent", "pct", "andel")):
+        if any(word in heading for word in SHARES):
             return True
         is_counted = "antal" in heading or self.tells_counts
         return not is_counted and self.layout.answers == "shares"

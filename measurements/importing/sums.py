@@ -9,8 +9,9 @@ from measurements.importing.content import SeenAnswers
 from measurements.importing.known import KnownTopic
 
 HUNDRED = Decimal(100)
-#: What makes less or more than that is no share of anything.
-LEAST = Decimal(90)
+#: Shares of all answers make more than that, also where some are left out.
+FEW = 60
+#: What makes more than that is no share of anything.
 MOST = Decimal(110)
 
 
@@ -28,7 +29,7 @@ def mean_of(answers: SeenAnswers, topic: KnownTopic) -> Decimal | None:
 def are_counted(rows: Sequence[Row], columns: Sequence[int], unused: Sequence[int]) -> bool:
     """Whether answers in these columns are counted: a column nobody reads adds each row up.
 
-    Shares add up to a hundred, whatever the row: whole numbers of which no row comes near are none.
+    Shares add up to a hundred, whatever the row: whole numbers that make more are none.
     """
     sums = [(row, _sum_of(row, columns)) for row in rows]
     if not sums or any(made is None for _row, made in sums):
@@ -37,7 +38,14 @@ def are_counted(rows: Sequence[Row], columns: Sequence[int], unused: Sequence[in
     made_of = {made for _row, made in sums if made is not None}
     if HUNDRED in made_of:
         return False
-    return is_beside or max(made_of) > MOST or (len(sums) > 1 and max(made_of) < LEAST)
+    return is_beside or max(made_of) > MOST
+
+
+def are_few(rows: Sequence[Row], columns: Sequence[int]) -> bool:
+    """Whether answers in all the columns of a scale are counted: no row comes near a hundred."""
+    sums = [_sum_of(row, columns) for row in rows]
+    told = [made for made in sums if made is not None]
+    return len(told) == len(sums) > 1 and max(told) < FEW
 
 
 def make_the_total(rows: Sequence[Row], columns: Sequence[int], total: int | None) -> bool:

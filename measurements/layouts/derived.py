@@ -35,13 +35,19 @@ ANSWERED = Column(
 QUESTION = Column(
     Meaning.TOPIC,
     "Spørgsmål",
-    ("Spørgsmålstekst", "Tema", "Emne", "Kriterium", "Område", "Punkt", "Udsagn", "Nøgletal"),
+    (
+        *("Spørgsmålstekst", "Tema", "Emne", "Kriterium", "Område", "Punkt", "Udsagn", "Nøgletal"),
+        *("Indikator", "Parameter", "Kategori", "Målepunkt"),
+    ),
     required=True,
 )
 RESULT = Column(
     Meaning.VALUE,
     "Værdi",
-    ("Gennemsnit", "Score", "Resultat", "Svar", "Vurdering", "Gennemsnit (1-5)", "Point", "Tal"),
+    (
+        *("Gennemsnit", "Score", "Resultat", "Svar", "Vurdering", "Gennemsnit (1-5)", "Point"),
+        *("Tal", "Forbrug", "Mængde", "Niveau", "Antal"),
+    ),
     required=True,
 )
 PARTS = ("Gruppe", "Aldersgruppe", "Alder", "Målgruppe", "Stue", "Afdeling", "Stue/gruppe")
@@ -59,7 +65,7 @@ class DescribedInstrument(Protocol):
     @property
     def group_name(self) -> str: ...
     @property
-    def has_steps(self) -> bool: ...
+    def has_answers(self) -> bool: ...
 
 
 def derived_layouts(
@@ -74,7 +80,7 @@ def derived_layouts(
         if instrument.code not in known and instrument.kind != PROGRAMME:
             yield _wide(instrument)
             yield _long(instrument)
-            if instrument.has_steps and instrument.kind in (SURVEY, COUNT):
+            if instrument.has_answers and instrument.kind in (SURVEY, COUNT):
                 yield _counted(instrument)
 
 

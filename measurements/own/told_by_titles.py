@@ -61,9 +61,8 @@ def without_time(heading: str) -> str:
     """What a heading measures, without the year, the month or the part that it tells."""
     if plain_year(heading) is not None:
         return ""
-    text = without_year(heading)
-    part = part_in(text)
-    return part.rest if part else text
+    part = part_in(heading)
+    return without_year(part.rest if part else heading)
 
 
 def unit_in(text: str) -> str:
