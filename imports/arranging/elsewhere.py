@@ -242,7 +242,8 @@ class ReadElsewhere(TableRead):
 
     def _column_of_years(self) -> int | None:
         """The column of years that nobody knows, else one whose heading means another thing."""
-        others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
+        may_be = (OTHER, YEAR)  # also one that is called as the rounds of another kind of file
+        others = (i for i, one in enumerate(self.found.words) if one and one.role in may_be)
         unknown = next(self.unknown_where(is_year), None)
         return next(self.content.those_of(others, is_year), None) if unknown is None else unknown
 

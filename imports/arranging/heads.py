@@ -188,9 +188,21 @@ def head_by_content(grid: Grid, vocabulary: Vocabulary) -> Head | None:
         first = _first_told([*_column(index, looked_at)], vocabulary)
         above = (at for at in reversed(range(first)) if _is_of_words(looked_at[at].cells, index))
         if (at := next(above, None)) is not None:
-            number, cells = looked_at[at]
-            return _head(number, number, [text_of(cell) for cell in cells], vocabulary)
+            return _with_times_over(looked_at, at, grid, vocabulary)
     return None
+
+
+def _with_times_over(records: Sequence[Row], at: int, grid: Grid, vocabulary: Vocabulary) -> Head:
+    """The headings in a row, with the years or parts that stand over several of them."""
+    number, cells = records[at]
+    if at:
+        before, above = records[at - 1]
+        times = [cell for cell in above if cell != ""]
+        are_times = all(_says_when_or_whom(shown(cell)) for cell in times)
+        if before == number - 1 and len(times) >= ENOUGH and are_times:
+            both = joined_texts(before, above, cells, grid, vocabulary)
+            return _head(before, number, both, vocabulary)
+    return _head(number, number, [text_of(cell) for cell in cells], vocabulary)
 
 
 def _column(index: int, records: Sequence[Row]) -> Iterator[tuple[Cell, bool]]:

@@ -100,10 +100,12 @@ def _places(
         own.setdefault(
             _key(text, known.word, known.year, known.says) if known else _key(text, None), index
         )
+    # what somebody said of a column holds for that of the same heading on the other sheets
+    called = {fold(text): index for index, text in reversed([*enumerate(table.headers)])}
     return tuple(
         own.get(
             _key(text, word, columns.years.get(index), columns.says.get(index, ())),
-            own.get(_key(text, None), -1),
+            own.get(_key(text, None), called.get(fold(text), -1)),
         )
         for index, (text, word) in enumerate(zip(first.headers, columns.words, strict=True))
     )
