@@ -29,7 +29,6 @@ from imports.arranging.words import (
     TOPIC,
     YEAR,
     YEAR_IN,
-    KnownHeading,
     KnownWord,
     Vocabulary,
     plain_year,
@@ -83,7 +82,7 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         known = self.table.head.words[index]
         if known is None or known.confidence == ASK:
             return
-        if self._names_no_topics(index, known):
+        if self.names_no_topics(index, known):
             return
         if known.says:
             self.found.says[index] = known.says
@@ -92,13 +91,6 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         elif not known.says and (known.word in self.found.words or self._is_nearer_later(index)):
             return  # the first of two: the other is told as one of which nothing is read
         self.take(index, known.word, known.confidence, known.text)
-
-    def _names_no_topics(self, index: int, known: KnownHeading) -> bool:
-        """Whether it may be called as what names the topics, and figures stand in it."""
-        if known.confidence == SURE or known.word.meaning != TOPIC or known.word.role != OTHER:
-            return False
-        cells = self.content.filled(index)
-        return bool(cells) and all(isinstance(cell, int | float) for cell in cells)
 
     def _as_said(self, index: int, said: str) -> None:
         """A column as somebody said what it is."""

@@ -277,10 +277,6 @@ class ReadElsewhere(TableRead):
             return rounds_told(above)
         return part_told(above) or year_told(above, below)
 
-    def _months(self) -> list[int]:
-        """The columns that are called so."""
-        return [i for i, one in enumerate(self.found.words) if one and one.meaning == PART]
-
     def _days_above(self, word: KnownWord) -> None:
         """The one day that stands above each of several tables."""
         above = (" | ".join(table.titles) for table in self.tables)
@@ -296,7 +292,8 @@ class ReadElsewhere(TableRead):
             others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
             days = [*self.content.those_of(others, fits)]
         if not days and word.role == DATE:  # months where days are meant: which one is asked
-            days = [*self.content.those_of(self._months(), tells_a_year)]
+            parts = (i for i, one in enumerate(self.found.words) if one and one.meaning == PART)
+            days = [*self.content.those_of(parts, tells_a_year)]
         if len(days) == 1:
             self.take(days[0], word, LIKELY)
             self.because[days[0]] = because

@@ -9,7 +9,11 @@ from imports.arranging.parts import Said
 from imports.arranging.questions import Choice, ColumnRead, FileQuestion
 from imports.arranging.tables import Table
 from imports.arranging.words import (
+    OTHER,
     SKIP,
+    SURE,
+    TOPIC,
+    KnownHeading,
     KnownWord,
     Vocabulary,
 )
@@ -81,3 +85,10 @@ class TableRead:
             and not self.is_said(index)
         )
         return self.content.those_of(unknown, fits)
+
+    def names_no_topics(self, index: int, known: KnownHeading) -> bool:
+        """Whether it may be called as what names the topics, and figures stand in it."""
+        if known.confidence == SURE or known.word.meaning != TOPIC or known.word.role != OTHER:
+            return False
+        cells = self.content.filled(index)
+        return bool(cells) and all(isinstance(cell, int | float) for cell in cells)

@@ -8,10 +8,10 @@ from typing import NamedTuple, Protocol
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.alike import LONG_ENOUGH, share, words_in
+from imports.arranging.alike import LONG_ENOUGH, words_in
 from imports.arranging.answers_in import answer_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
-from imports.arranging.cut_headings import abbreviated, cut_off
+from imports.arranging.cut_headings import abbreviated, cut_off, like_headings
 from imports.arranging.parts import LongForm, Said, part_in
 from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
@@ -54,8 +54,6 @@ SMALL_WORD = re.compile(r"^\s*(?:i|er|på|antal|heraf)\s+(?=\S)", re.IGNORECASE)
 PART = "part_of_year"
 #: What may stand beside a name in one cell.
 TELLING = frozenset((NUMBER, NAME, PLACE))
-#: So long is what is left of a word that was cut off at a point.
-CUT = 4
 #: How alike two headings must be for one to be the other, misspelt.
 ALIKE = 0.88
 
@@ -245,19 +243,8 @@ class Vocabulary(KnowsPlaces):
 
         is_long: of those that have no column of their own with us.
         """
-        bare, unit = bared(heading)
-        told = words_in(bare)
         own = (word for word in self.names.values() if word.role in (TOPIC, ANSWER))
-        topics = dict.fromkeys(self.long_topics if is_long else own)
-        cut = fold(heading) if heading.endswith(".") and len(fold(heading)) >= CUT else ""
-        found = [
-            word
-            for word in topics
-            if share(told, words_in(bared(word.heading)[0]))
-            or (cut and fold(word.heading).startswith(cut))
-        ]
-        same = [word for word in found if unit and bared(word.heading)[1] == unit]
-        return tuple(same or found)
+        return like_headings(heading, dict.fromkeys(self.long_topics if is_long else own))
 
     def misspelt(self, text: str) -> KnownHeading | None:
         """What a heading may be with a slip of the finger, to be asked; also beside a year."""
