@@ -197,4 +197,4 @@ def _said_on(grid: Grid) -> Iterator[tuple[str, str]]:
 def _ends_in_a_figure(row: Row) -> bool:
     """Whether a figure stands last in a row: what stands above it is a heading, and no code."""
     last = next((cell for cell in reversed(row.cells) if cell != ""), "")
-    return last != "" and not any(map(str.isalpha, shown(last)))
+    return shown(last)[:1].isdigit()

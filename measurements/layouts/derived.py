@@ -44,10 +44,7 @@ QUESTION = Column(
 RESULT = Column(
     Meaning.VALUE,
     "Værdi",
-    (
-        *("Gennemsnit", "Score", "Resultat", "Svar", "Vurdering", "Gennemsnit (1-5)", "Point"),
-        *("Tal", "Forbrug", "Mængde", "Niveau", "Antal"),
-    ),
+    ("Gennemsnit", "Score", "Resultat", "Svar", "Vurdering", "Gennemsnit (1-5)", "Point", "Tal"),
     required=True,
 )
 PARTS = ("Gruppe", "Aldersgruppe", "Alder", "Målgruppe", "Stue", "Afdeling", "Stue/gruppe")

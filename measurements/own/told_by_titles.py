@@ -62,7 +62,9 @@ def without_time(heading: str) -> str:
     if plain_year(heading) is not None:
         return ""
     part = part_in(heading)
-    return without_year(part.rest if part else heading)
+    rest = without_year(part.rest if part else heading)
+    is_open = rest.count("(") > rest.count(")") and f"{rest})" in heading
+    return f"{rest})" if is_open else rest
 
 
 def unit_in(text: str) -> str:
