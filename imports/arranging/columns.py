@@ -82,7 +82,7 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         known = self.table.head.words[index]
         if known is None or known.confidence == ASK:
             return
-        if self.names_no_topics(index, known):
+        if self.names_no_topics(index, known) or self.is_a_share_beside(index):
             return
         if known.says:
             self.found.says[index] = known.says

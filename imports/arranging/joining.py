@@ -66,9 +66,13 @@ def _told_apart(
 ) -> Iterator[str]:
     """Headings of which nothing is read stand twice as they like: their letters tell them apart."""
     times = Counter(map(fold, headers))
+    same = {
+        name: [one for one in headers if fold(one) == name] for name in times if times[name] > 1
+    }
     for index, text in enumerate(headers):
         is_read = columns.words[index] or index in columns.years or index in columns.says
-        if times[fold(text)] == 1 or is_read or vocabulary.find(text):
+        is_share = "%" in text and any("%" not in one for one in same.get(fold(text), ()))
+        if times[fold(text)] == 1 or is_read or (vocabulary.find(text) and not is_share):
             yield text
         else:
             yield f"{text} ({column_letters(index)})"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from files.spreadsheets import Cell
+from files.spreadsheets.danish_values import fold
 from imports.arranging.column_content import ColumnContent
 from imports.arranging.parts import Said
 from imports.arranging.questions import Choice, ColumnRead, FileQuestion
@@ -92,3 +93,10 @@ class TableRead:
             return False
         cells = self.content.filled(index)
         return bool(cells) and all(isinstance(cell, int | float) for cell in cells)
+
+    def is_a_share_beside(self, index: int) -> bool:
+        """Whether it is called as another column, but for a % that the other has not."""
+        text, headers = self.table.headers[index], self.table.headers
+        return "%" in text and any(
+            fold(one) == fold(text) for one in headers if "%" not in one and one
+        )
