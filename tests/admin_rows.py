@@ -48,7 +48,13 @@ from tests.factories.voices import UnitLinkFactory
 from tests.factories.workplace import SharedEconomyFactory, ThemeActionFactory
 
 #: Written by looking, or to tell who looked and tried: no change of what is kept.
-TRAILS = ("django_session", "django_admin_log", "accounts_securityevent", "accounts_counter")
+TRAILS = (
+    "django_session",
+    "django_admin_log",
+    "accounts_securityevent",
+    "accounts_counter",
+    "ground_sentform",
+)
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
 #: What a person may do with the rows of every kind.
 RIGHTS = {"none": (), "view": ("view",), "change": ("view", "add", "change", "delete")}

@@ -72,9 +72,10 @@ def test_the_way_past_the_menu_comes_first(as_person):
     assert page.evaluate("!!document.activeElement.closest('main')")
 
 
-def test_a_place_is_found_by_searching(as_person):
+@pytest.mark.parametrize("address", ["/", "/klynger/fyrtaarnet/"])
+def test_a_place_is_found_by_searching(as_person, address):
     page = as_person("bestyrelse")
-    page.goto("/")
+    page.goto(address)
     press_key(page, "/")
     page.keyboard.type("solsiken")
     press_key(page, "Enter")

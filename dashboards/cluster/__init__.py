@@ -35,6 +35,7 @@ from institutions.models import Cluster, Group, Institution
 from institutions.people.seen_by import may_ask
 from institutions.remembering import RememberedParts, remembered_property
 from leadership.models import SharedEconomy
+from leadership.workplace.pages import told_at_workplace
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
 from meetings.on_goals import minutes_of
@@ -62,11 +63,11 @@ OF_MEETINGS |= {
 class ClusterDashboard(RememberedParts):
     """The cluster page: each part is worked out when it is asked for, and kept for itself.
 
-    In 21 queries and what the indicators take: institutions, children, strategies, themes,
+    In 22 queries and what the indicators take: institutions, children, strategies, themes,
     statements, goals, assessments, proposals, local goals, those of the cluster that await, steps
     of the plan, the last meeting, the shared economy, those of the year, what was promised at
-    meetings, and indicators one each, news four, and what was counted, and measured with
-    instruments of one's own, three; however many of each and however many years there are.
+    meetings, what its workplace tells of, and indicators one each, news four, and what was counted,
+    and measured with instruments of one's own, three; however many of each and of years there are.
     """
 
     def __init__(self, cluster: Cluster, *, reader: Reader, on: datetime.date) -> None:
@@ -261,11 +262,14 @@ class ClusterDashboard(RememberedParts):
     @remembered_property
     def measured(self) -> ClusterMeasured:
         names = {pk: name for pk, name, _slug in self.institutions}
-        return ClusterMeasured.of(
+        measured = ClusterMeasured.of(
             names,
             user=self.onlooker,
             on=self.on,
             not_asked={one.name: one.not_asked for one in self.coverage},
+        )
+        return measured.without(
+            told_at_workplace(measured.of_own, self.cluster, user=self.onlooker, on=self.on)
         )
 
     @remembered_property

@@ -9,7 +9,7 @@ it. Where something of it is hidden it does not count, and is told.
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
@@ -27,7 +27,6 @@ from dashboards.institution.measured import (
 )
 from dashboards.institution.surveys import YEARS_BACK, topics_by_id
 from institutions.access import Reader
-from leadership.workplace.declared import made_of
 from measurements.layouts import LAYOUTS
 from measurements.models import Instrument, Measurement, Scale, Topic
 from measurements.rounds_of_year import in_order_of_year, is_part, part_of, round_said
@@ -126,20 +125,24 @@ class ClusterMeasured:
             summed_of(counted, answered=answered, names=institutions, not_asked=not_asked),
         )
 
+    @property
+    def of_own(self) -> frozenset[str]:
+        """Codes of the instruments that have a table."""
+        return frozenset(table.instrument for table in self.tables)
+
+    def without(self, instruments: Collection[str]) -> "ClusterMeasured":
+        """The same, but for the tables of those that another page tells of."""
+        tables = (table for table in self.tables if table.instrument not in instruments)
+        return replace(self, tables=tuple(tables))
+
 
 def _split(topics: Mapping[int, Topic]) -> tuple[dict[int, Topic], dict[int, Topic]]:
-    """Those of instruments that are declared, and those that nobody declared.
-
-    What the page of the workplace tells of stands there alone.
-    """
+    """Those of instruments that are declared, and those that nobody declared."""
     known = {layout.instrument for layout in LAYOUTS.values()}
-    elsewhere = {code for _name, codes in made_of().groups for code in codes} - known
     declared: dict[int, Topic] = {}
     own: dict[int, Topic] = {}
     for pk, topic in topics.items():
-        code = topic.version.instrument.code
-        if code not in elsewhere:
-            (declared if code in known else own)[pk] = topic
+        (declared if topic.version.instrument.code in known else own)[pk] = topic
     return declared, own
 
 

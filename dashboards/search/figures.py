@@ -20,6 +20,7 @@ from indicators.evaluation import attainments
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Cluster, Institution
+from leadership.workplace.pages import told_at_workplace
 from measurements.coverage import Coverage
 from measurements.models import Topic
 
@@ -119,12 +120,16 @@ def _of_cluster(cluster: Cluster, called: Sequence[Topic], *, user: Reader) -> I
             where = f"{cluster} · {summed.of_units}".rstrip(".")
             yield Hit(summed.heading, f"{address}#{summed.code}", where, at)
     rows = [(table, row) for table in measured.tables for row in table.rows]
+    workplace = told_at_workplace(measured.of_own, cluster, user=user, on=on)
     for table, row in rows:
         if table.instrument in codes and row.topic in topics and row.value is not None:
             where = f"{cluster} · {table.name} {table.year}"
             if row.places is not None:
                 where += f" · {summed_of(row.places, units=len(names))}".rstrip(".")
-            yield Hit(f"{row.topic}: {row.value}", f"{address}#{table.code}", where, at)
+            there = f"{address}#{table.code}"
+            if table.instrument in workplace:
+                there = reverse("workplace_detail", args=[cluster.slug])
+            yield Hit(f"{row.topic}: {row.value}", there, where, at)
 
 
 def _beside_each_other(called: Sequence[Topic]) -> Iterator[Hit]:

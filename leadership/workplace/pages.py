@@ -1,7 +1,7 @@
 """What the page of the attractive workplace shows."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -12,6 +12,7 @@ from indicators.evaluation import Attainment, attainments
 from indicators.evidence import writable_goals
 from indicators.freshness import Freshness, freshness_of
 from indicators.models import Indicator
+from indicators.querysets import IndicatorQuerySet
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution, Placement
 from leadership.models import SharedEconomy
@@ -121,12 +122,31 @@ def is_of_team(cluster: Cluster, user: Reader) -> bool:
     return drafts.everything or cluster.pk in drafts.clusters
 
 
-def _followed(cluster: Cluster, *, user: Reader, on: datetime.date) -> Iterable[FollowedRow]:
+def told_at_workplace(
+    instruments: Collection[str], cluster: Cluster, *, user: Reader, on: datetime.date
+) -> frozenset[str]:
+    """Those of the instruments that the page of the cluster's workplace tells of.
+
+    instruments: codes. One query, and none where nothing of a workplace is among them.
+    """
+    ours = {code for _name, codes in made_of().groups for code in codes}.intersection(instruments)
+    if not ours:
+        return frozenset()
+    told = _beside(cluster, user=user, on=on).filter(topics__version__instrument__code__in=ours)
+    return frozenset(told.order_by().values_list("topics__version__instrument__code", flat=True))
+
+
+def _beside(cluster: Cluster, *, user: Reader, on: datetime.date) -> IndicatorQuerySet:
     """What is followed beside the measuring points here, by the cluster or the municipality."""
     rows = Indicator.objects.visible_to(user).in_use().beside()
     here = rows.filter(goal__strategy__cluster=cluster) | rows.filter(goal__strategy__cluster=None)
+    return here.filter(goal__strategy__from_year__lte=on.year, goal__strategy__to_year__gte=on.year)
+
+
+def _followed(cluster: Cluster, *, user: Reader, on: datetime.date) -> Iterable[FollowedRow]:
+    """What is followed beside the measuring points here, as it stands and is due."""
     indicators = list(
-        here.filter(goal__strategy__from_year__lte=on.year, goal__strategy__to_year__gte=on.year)
+        _beside(cluster, user=user, on=on)
         .select_related("goal__strategy")
         .prefetch_related("topics__version__instrument")
         .order_by("goal__strategy", "number")
