@@ -1,6 +1,7 @@
 """What each column of a table is: by its heading, by what stands in it, or by what was answered."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -175,7 +176,7 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         for role, known in (
             (NUMBER, lambda cell: shown(cell).strip() in self.vocabulary.numbers),
             (NAME, lambda cell: self.vocabulary.place_told(cell) != ""),
-            (NAME, self.vocabulary.is_like_a_place),
+            (NAME, cache(self.vocabulary.is_like_a_place)),
         ):
             word = self.vocabulary.word_of(role)
             others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)

@@ -62,7 +62,9 @@ class KnowsPlaces:
 
     def is_like_a_place(self, cell: Cell) -> bool:
         """Whether a text has the name of a place in it, or is a part of one."""
-        folded = fold(shown(cell))
+        if not isinstance(cell, str) or cell[:1].isdigit():
+            return self.place_told(cell) != ""
+        folded = fold(cell)
         if self.place_told(cell):
             return True
         return len(folded) >= LONG_ENOUGH and any(

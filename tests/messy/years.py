@@ -127,3 +127,9 @@ def rounds_across_over_steps_below_one_another():
 def a_share_beside_its_score():
     head = ("Institutionsnummer", "Dato", "Stue", "Relationer", "Relationer %")
     return xlsx([head, ("9101", "10-02-2026", "Myrerne", 4.0, 80)])
+
+
+@mess([("9101", "2026-02-01", "Relationer", "4"), ("9201", "2026-03-01", "Relationer", "3,5")])
+def first_days_of_months_are_days():
+    rows = [("9101", "01-02-2026", 4.0), ("9201", "01-03-2026", 3.5)]
+    return xlsx([("Institutionsnummer", "Måledato", "Relationer"), *rows])

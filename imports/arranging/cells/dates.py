@@ -44,7 +44,8 @@ def read_dates(heading: str, cells: Iterable[Cell], answers: Mapping[str, str]) 
     if order and (chosen := reading.ask(order)):
         reading.replaced |= in_order(chosen, said)
     read = {cell: _days_of_cell(cell) for cell in said}
-    reading.replaced |= days_of_months(heading, said, reading)
+    untold = {cell: said[cell] for cell, found in read.items() if not found.days}
+    reading.replaced |= days_of_months(heading, untold, reading)
     years = years_of(found.days[0] for found in read.values() if len(found.days) == 1)
     for cell, found in read.items():
         if found.stands or cell in reading.replaced:
