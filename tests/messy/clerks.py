@@ -5,7 +5,7 @@ from tests.messy.writing import text, xlsx
 
 BY_NAME = {"accept_names": True}
 NUMBERS = ("9101", "9201", "9301")
-NAMES = [PLACES[number] for number in NUMBERS]
+NAMES = [PLACES[one] for one in NUMBERS]
 TWO = {"numbers": ("9101", "9201")}
 
 
@@ -113,11 +113,12 @@ def half_years_of_a_key_figure():
     answers={"places:": "all"},
 )
 def a_column_of_names_that_are_nearly_theirs():
-    names = ("Vuggestuen Solsikken", "Bh. Egernet", "Regnbuen")
     rows = [
-        (name, value) for name, value in zip(names, ("18,5 pct.", "22 pct.", "9 pct."), strict=True)
+        ("Vuggestuen Solsikken", "14 pct.", "18,5 pct."),
+        ("Bh. Egernet", "19,5 pct.", "22 pct."),
+        ("Regnbuen", "12 pct.", "9 pct."),
     ]
-    return xlsx([("Inst.", "Omsætning 2025"), *rows])
+    return xlsx([("Inst.", "Omsætning 2024", "Omsætning 2025"), *rows])
 
 
 @mess(
