@@ -213,8 +213,6 @@ def figures_of_an_instrument_there_is_in_other_words():
     return xlsx([["Sygefravær 2025"], ("Institution", "Fravær pr. ansat %"), *rows])
 
 
-# --- Of one's own ---------------------------------------------------------------------------------
-
 COUNTED = {"own:how": "count:high", "own": "new"}
 
 
