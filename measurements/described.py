@@ -4,17 +4,18 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
-from measurements.models import Instrument, InstrumentVersion, Scale
+from measurements.models import Instrument, InstrumentVersion
 
 
 class Described(NamedTuple):
-    """An instrument as `layouts.derived` takes it. has_steps: whether its answers are steps."""
+    """An instrument as `layouts.derived` takes it. has_answers: whether one chooses
+    among steps, be they numbers as well."""
 
     code: str
     name: str
     kind: str
     group_name: str
-    has_steps: bool
+    has_answers: bool
 
 
 def described() -> list[Described]:
@@ -22,7 +23,7 @@ def described() -> list[Described]:
     editions = InstrumentVersion.objects.filter(instrument=OuterRef("pk"))
     rows = (
         Instrument.objects.filter(versions__topics__isnull=False)
-        .annotate(has_steps=Exists(editions.filter(scale__kind=Scale.Kind.ORDINAL)))
+        .annotate(has_answers=Exists(editions.filter(scale__steps__isnull=False)))
         .distinct()
     )
     return [Described(*row) for row in rows.values_list(*Described._fields)]

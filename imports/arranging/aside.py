@@ -1,11 +1,23 @@
 """Texts that tell of a row that it is none of the table's: totals, notes, titles."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from files.spreadsheets.danish_values import fold
+from imports.arranging.heads import Head
+from imports.arranging.words import DATE, GROUP
 
 TOTALS = (
     *("i ?alt", "ialt", "total(?:t|er|en)?", "subtotal", "delsum", "sum", "samlet(?: resultat)?"),
-    *(r"\w*gennemsnit\w*", "gns", "middel(?:værdi)?", "median", "hele kommunen", "kommunetal"),
+    *(
+        r"\w*gennemsnit\w*",
+        "gns",
+        "snit",
+        "middel(?:værdi)?",
+        "median",
+        "hele kommunen",
+        "kommunetal",
+    ),
     *("landstal", "landsgennemsnit", "hovedtotal"),
 )
 TOTAL = re.compile(rf"\b(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
@@ -16,7 +28,13 @@ OF_SEVERAL = re.compile(
     r"|[a-zæøå]+\s+kommune\s*$|(?:antal|andel)\s)",
     re.IGNORECASE,
 )
+#: A room is not called so.
+AVERAGE = re.compile(
+    r"\s*(?:\w*gennemsnit\w*|gns\.?|snit\w*|middel(?:værdi)?|median)\b", re.IGNORECASE
+)
 NOTE = re.compile(r"^\s*(?:\*|\d\)|note|kilde|anm|bemærk|opgjort|opdateret|udtræk|trukket)", re.I)
+#: How the pages of a printed report are counted.
+PAGE = re.compile(r"\bside\s*:?\s*\d+(?:\s*(?:af|/|-)\s*\d+)?", re.IGNORECASE)
 LONG_TEXT = 60
 
 
@@ -38,3 +56,23 @@ def _is_total(text: str) -> bool:
     """Whether a text calls a row a total: no sentence does, and no question."""
     is_short = len(text) <= LONG_TEXT and not text.endswith("?")
     return is_short and bool(TOTAL.search(text) or OF_SEVERAL.match(text))
+
+
+def is_page_head(texts: Sequence[str], titles: Iterable[str]) -> bool:
+    """Whether a record among the rows is what stands above the headings, on the next page."""
+    text = " ".join(texts)
+    is_of_page = len(texts) > 1 or PAGE.search(text) is not None
+    said = _of_no_page(text) if is_of_page else ""
+    return said != "" and said in map(_of_no_page, titles)
+
+
+def _of_no_page(text: str) -> str:
+    return fold(PAGE.sub(" ", text))
+
+
+def rooms_of(head: Head) -> list[int]:
+    """The columns of rooms, where each is looked at on its day."""
+    if not any(one and one.word.role == DATE for one in head.words):
+        return []
+    words = enumerate(head.words)
+    return [index for index, one in words if one and one.word.meaning == GROUP]

@@ -4,6 +4,7 @@ import datetime
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, shown
+from imports.arranging.times import part_of_year
 from imports.arranging.words import YEAR_IN, plain_year
 
 
@@ -17,6 +18,14 @@ def is_date(cell: Cell) -> bool:
 
 def is_day(cell: Cell) -> bool:
     return day_in(cell) is not None
+
+
+def tells_a_year(cell: Cell) -> bool:
+    """Whether a cell is a day, or a month, a quarter or a week with its year."""
+    if is_day(cell):
+        return True
+    part = part_of_year(cell) if isinstance(cell, str) else None
+    return part is not None and part.year is not None
 
 
 def day_in(cell: Cell) -> datetime.date | None:

@@ -1,6 +1,7 @@
 """What each column of a table is: by its heading, by what stands in it, or by what was answered."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -81,6 +82,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
             return
         known = self.table.head.words[index]
         if known is None or known.confidence == ASK:
+            return
+        if self.names_no_topics(index, known) or self.is_a_share_beside(index):
             return
         if known.says:
             self.found.says[index] = known.says
@@ -173,6 +176,7 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         for role, known in (
             (NUMBER, lambda cell: shown(cell).strip() in self.vocabulary.numbers),
             (NAME, lambda cell: self.vocabulary.place_told(cell) != ""),
+            (NAME, cache(self.vocabulary.is_like_a_place)),
         ):
             word = self.vocabulary.word_of(role)
             others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
@@ -197,7 +201,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         if self.found.years:
             headings.append(YEAR_HEADING)
         headings += {heading for says in self.found.says.values() for heading, _said in says}
-        if self.months_tell_years():
+        lacks_a_day = any(one.role == DATE for one in self.vocabulary.lacks([*headings, *told]))
+        if self.months_tell_years() and not lacks_a_day:
             headings.append(YEAR_HEADING)
         return self.vocabulary.lacks([*headings, *told])
 

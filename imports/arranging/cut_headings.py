@@ -1,15 +1,17 @@
 """Headings that are cut short: by points, or where the column ends."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
 from files.spreadsheets.danish_values import fold
-from imports.arranging.alike import LONG_ENOUGH, abbreviates
+from imports.arranging.alike import LONG_ENOUGH, abbreviates, share, words_in
 from imports.arranging.units import bared
 
 TOPIC = "topic"
 #: So much longer is a heading that was cut off; and so long is what is left of it.
 MOST_CUT, LEFT = 1.7, LONG_ENOUGH * 2
+#: So long is what is left of a word that was cut off at a point.
+CUT = 4
 
 
 class Named(Protocol):
@@ -46,3 +48,21 @@ def cut_off(text: str, names: Mapping[str, Word]) -> Word | None:
     is_topic = len(words) == 1 and all(one.role == TOPIC for one in words)
     is_most = all(len(name) <= len(folded) * MOST_CUT for name in begun)
     return words.pop() if is_topic and is_most else None
+
+
+def like_headings(text: str, words: Iterable[Word]) -> tuple[Word, ...]:
+    """Those that share a word with a heading, or begin as one that was cut off at a point does.
+
+    Where some have its unit, these alone.
+    """
+    bare, unit = bared(text)
+    told, folded = words_in(bare), fold(text)
+    cut = folded if text.endswith(".") and len(folded) >= CUT else ""
+    found = [
+        word
+        for word in words
+        if share(told, words_in(bared(word.heading)[0]))
+        or (cut and fold(word.heading).startswith(cut))
+    ]
+    same = [word for word in found if unit and bared(word.heading)[1] == unit]
+    return tuple(same or found)

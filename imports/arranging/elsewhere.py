@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.cell_kinds import is_day, is_year
+from imports.arranging.cell_kinds import is_day, is_year, tells_a_year
 from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, which_year
 from imports.arranging.labels import SHORT
 from imports.arranging.parts import ROUND_HEADING, whole_round
 from imports.arranging.places_known import NUMBERED
-from imports.arranging.questions import LeftOut
 from imports.arranging.table_read import TableRead
 from imports.arranging.tables import Table
 from imports.arranging.words import (
@@ -22,6 +21,7 @@ from imports.arranging.words import (
     NAME,
     NUMBER,
     OTHER,
+    PART,
     PLACE,
     TOPIC,
     VALUE,
@@ -29,7 +29,7 @@ from imports.arranging.words import (
     YEAR_IN,
     KnownWord,
 )
-from imports.arranging.years_told import ToldTime, rounds_told, year_told
+from imports.arranging.years_told import ToldTime, part_told, rounds_told, year_told
 
 #: What a sheet is called by which several places lie in.
 OF_PLACES = re.compile(r"\s*(?:dagtilbud|klynge|distrikt|område|netværk)", re.IGNORECASE)
@@ -37,16 +37,13 @@ OF_PLACES = re.compile(r"\s*(?:dagtilbud|klynge|distrikt|område|netværk)", re.
 SHORT_YEAR = re.compile(r"\s*'?([12]\d)\s*")
 #: What tells the place of a row.
 PLACED = (NUMBER, NAME)
+#: Rows that are left out and may say what others are about.
+OVER_ROWS = ("title", "other_table")
 DAY = re.compile(r"\b\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?\d\d\b", re.IGNORECASE)
 
 
 def _as_cell(said: str) -> Cell:
     return int(said) if said.isdigit() else said
-
-
-def _is_title(one: LeftOut) -> bool:
-    """Whether a row that is left out may say what rows are about."""
-    return one.why in ("title", "other_table")
 
 
 def is_one_of(cell: Cell, texts: frozenset[str]) -> bool:
@@ -131,7 +128,8 @@ class ReadElsewhere(TableRead):
     def ask_of_all(self, lacking: Sequence[KnownWord]) -> None:
         """Ask once for all rows about the one thing that no column can say."""
         first = ("column", TOPIC_QUESTION)
-        if any(one.kind in first or one.id in first for one in self.found.questions):
+        asked = [one for one in self.found.questions if one.id not in self.answers]
+        if any(one.kind in first or one.id in first for one in asked):
             return
         lacking = self._asked_first(lacking)
         if len(lacking) != 1 or self._needs_no_asking(lacking[0]):
@@ -225,7 +223,8 @@ class ReadElsewhere(TableRead):
         if not is_of_rounds and self._day_elsewhere(word, _("Days of the years stand in it.")):
             return
         of_sheets = self._short_years() or [self._years_told(table) for table in self.tables]
-        if not is_of_rounds and all(len(years) == 1 for years in of_sheets):
+        is_part = len(self.tables) == 1 and part_told(self._told()[:-1])
+        if not is_of_rounds and not is_part and all(len(years) == 1 for years in of_sheets):
             self.found.constants[word] = tuple(int(years[0]) for years in of_sheets)
             return
         if not (self.found.has(NUMBER) or self.found.has(NAME) or self.found.says):
@@ -243,7 +242,8 @@ class ReadElsewhere(TableRead):
 
     def _column_of_years(self) -> int | None:
         """The column of years that nobody knows, else one whose heading means another thing."""
-        others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
+        may_be = (OTHER, YEAR)  # also one that is called as the rounds of another kind of file
+        others = (i for i, one in enumerate(self.found.words) if one and one.role in may_be)
         unknown = next(self.unknown_where(is_year), None)
         return next(self.content.those_of(others, is_year), None) if unknown is None else unknown
 
@@ -268,10 +268,14 @@ class ReadElsewhere(TableRead):
         if "year" in self.answers:
             return None
         above = [text for one in self.tables for text in (*one.titles, one.grid.name)]
-        above += [one.text for table in self.tables for one in table.left_out if _is_title(one)]
+        above += [
+            one.text for table in self.tables for one in table.left_out if one.why in OVER_ROWS
+        ]
         above.append(self.file.rpartition(".")[0])
         below = [shown(cell) for row in self.table.aside for cell in row.cells if cell != ""]
-        return rounds_told(above) if of_rounds else year_told(above, below)
+        if of_rounds:
+            return rounds_told(above)
+        return part_told(above) or year_told(above, below)
 
     def _days_above(self, word: KnownWord) -> None:
         """The one day that stands above each of several tables."""
@@ -282,10 +286,14 @@ class ReadElsewhere(TableRead):
 
     def _day_elsewhere(self, word: KnownWord, because: str) -> bool:
         """Take the one column of days for what says when; whether there is one."""
-        days = [*self.unknown_where(is_day)]
+        fits = tells_a_year if word.role == YEAR else is_day
+        days = [*self.unknown_where(fits)]
         if not days:  # a heading that means another day elsewhere
             others = (i for i, one in enumerate(self.found.words) if one and one.role == OTHER)
-            days = [*self.content.those_of(others, is_day)]
+            days = [*self.content.those_of(others, fits)]
+        if not days and word.role == DATE:  # months where days are meant: which one is asked
+            parts = (i for i, one in enumerate(self.found.words) if one and one.meaning == PART)
+            days = [*self.content.those_of(parts, tells_a_year)]
         if len(days) == 1:
             self.take(days[0], word, LIKELY)
             self.because[days[0]] = because

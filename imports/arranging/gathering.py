@@ -10,6 +10,7 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.heads import Head
+from imports.arranging.parts import Said, part_in
 from imports.arranging.units import KIND_OF_UNIT, bared
 from imports.arranging.words import (
     ANSWER,
@@ -20,6 +21,7 @@ from imports.arranging.words import (
     KnownHeading,
     KnownWord,
     Vocabulary,
+    plain_year,
 )
 
 #: So many answers, at least, are told of.
@@ -35,6 +37,9 @@ def gathered(
     at, told = answers or (-1, {})
     columns = range(len(head.headers)) if answers else ()
     values = [index for index in columns if _is_of_values(index, at, head, rows)]
+    times = [index for index in values if _time_of(head.headers[index])]
+    if len(times) >= ENOUGH:
+        return _time_by_time(head, rows, at, told, times)
     value = min(values, key=lambda index: bared(head.headers[index])[1] != "count", default=-1)
     found = _one_row_each(rows, at, value, told, {at, *values}) if values else []
     if not found:
@@ -50,6 +55,45 @@ def gathered(
     headers = (*head.headers, *(one.text for one in known))
     head = replace(head, headers=headers, words=(*head.words, *known))
     return head, made, (value,) * len(known)
+
+
+def _time_of(heading: str) -> tuple[int | None, tuple[Said, ...]] | None:
+    """The year, or the round or part of one, that a heading is and nothing else."""
+    if (year := plain_year(heading)) is not None:
+        return year, ()
+    part = part_in(heading)
+    return (None, ((part.heading, part.said),)) if part and not part.rest else None
+
+
+def _time_by_time(
+    head: Head,
+    rows: Sequence[Row],
+    at: int,
+    told: Mapping[Cell, KnownWord],
+    times: Sequence[int],
+) -> tuple[Head, list[Row], tuple[int, ...]]:
+    """The table with a column for each answer in each of the years or rounds across."""
+    left = {at, *times}
+    of_each = [_one_row_each(rows, at, index, told, left) for index in times]
+    if not all(of_each):
+        return head, [*rows], ()
+    steps = [*dict.fromkeys(told.values())]
+    made = [
+        Row(
+            of_one[0][0].number,
+            (*of_one[0][0].cells, *(said.get(step, "") for _row, said in of_one for step in steps)),
+        )
+        for of_one in zip(*of_each, strict=True)
+    ]
+    pairs = [(index, step) for index in times for step in steps]
+    known = [
+        KnownHeading(step, LIKELY, step.heading, *(_time_of(head.headers[index]) or (None, ())))
+        for index, step in pairs
+    ]
+    bare = head.without(left)
+    names = (f"{step.heading} {head.headers[index]}" for index, step in pairs)
+    head = replace(bare, headers=(*bare.headers, *names), words=(*bare.words, *known))
+    return head, made, tuple(index for index, _step in pairs)
 
 
 def _with_sums(rows: list[Row], count: int) -> tuple[list[Row], bool]:

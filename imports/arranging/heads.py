@@ -12,29 +12,20 @@ from files.spreadsheets.sheet import column_letters
 from imports.arranging.labels import is_year_or_value
 from imports.arranging.parts import part_in
 from imports.arranging.places_known import NUMBERED
+from imports.arranging.places_over import ENOUGH, places_over
 from imports.arranging.two_rows import goes_on, joined_texts, tells_years_over, text_of
 from imports.arranging.words import (
-    ACROSS,
     ANSWER,
-    LIKELY,
-    NAME,
     TOPIC,
-    YEAR_IN,
     KnownHeading,
-    KnownWord,
     Vocabulary,
     plain_year,
-    without_year,
 )
 
 #: So far down headings are looked for.
 LOOKED_AT = 40
-#: Fewer headings that are understood make no table.
-ENOUGH = 2
 #: So many columns from the left may say what a row is about.
 LEFTMOST = 8
-#: What a column is that a place stands over, before we know what stands in it.
-OF_A_PLACE = KnownWord("", ACROSS, "", ACROSS)
 
 
 def nameless(index: int) -> str:
@@ -188,9 +179,21 @@ def head_by_content(grid: Grid, vocabulary: Vocabulary) -> Head | None:
         first = _first_told([*_column(index, looked_at)], vocabulary)
         above = (at for at in reversed(range(first)) if _is_of_words(looked_at[at].cells, index))
         if (at := next(above, None)) is not None:
-            number, cells = looked_at[at]
-            return _head(number, number, [text_of(cell) for cell in cells], vocabulary)
+            return _with_times_over(looked_at, at, grid, vocabulary)
     return None
+
+
+def _with_times_over(records: Sequence[Row], at: int, grid: Grid, vocabulary: Vocabulary) -> Head:
+    """The headings in a row, with the years or parts that stand over several of them."""
+    number, cells = records[at]
+    if at:
+        before, above = records[at - 1]
+        times = [cell for cell in above if cell != ""]
+        are_times = all(_says_when_or_whom(shown(cell)) for cell in times)
+        if before == number - 1 and len(times) >= ENOUGH and are_times:
+            both = joined_texts(before, above, cells, grid, vocabulary)
+            return _head(before, number, both, vocabulary)
+    return _head(number, number, [text_of(cell) for cell in cells], vocabulary)
 
 
 def _column(index: int, records: Sequence[Row]) -> Iterator[tuple[Cell, bool]]:
@@ -259,42 +262,5 @@ def _may_be_heading(cell: Cell, vocabulary: Vocabulary) -> bool:
 def _head(first: int, last: int, texts: Sequence[str], vocabulary: Vocabulary) -> Head:
     words = tuple(vocabulary.find(text) if text else None for text in texts)
     if vocabulary.long_forms:
-        words = _of_places(texts, words, vocabulary)
+        words = places_over(texts, words, vocabulary)
     return Head(first, last, tuple(texts), words)
-
-
-def _of_places(
-    texts: Sequence[str], words: tuple[KnownHeading | None, ...], vocabulary: Vocabulary
-) -> tuple[KnownHeading | None, ...]:
-    """The same, with headings that are places, where several different places stand across."""
-    told = {
-        index: place
-        for index, (text, word) in enumerate(zip(texts, words, strict=True))
-        if text and not word and (place := _place_beside(text, vocabulary))
-    }
-    years = {index: _year_beside(texts[index]) for index in told}
-    pairs = {(place, years[index]) for index, place in told.items()}
-    if len(told) < ENOUGH or len(pairs) < len(told):
-        return words
-    if len({vocabulary.places.get(fold(place), place) for place in told.values()}) < ENOUGH:
-        return words  # a number and the name beside it
-    name = next(word for word in vocabulary.names.values() if word.role == NAME)
-    across = {
-        index: KnownHeading(
-            OF_A_PLACE, LIKELY, texts[index], years[index], ((name.heading, place),)
-        )
-        for index, place in told.items()
-    }
-    return tuple(across.get(index, word) for index, word in enumerate(words))
-
-
-def _place_beside(text: str, vocabulary: Vocabulary) -> str:
-    """The place that a heading names, also beside a year; "" for none."""
-    told = vocabulary.place_told(text)
-    return told or (vocabulary.place_told(without_year(text)) if YEAR_IN.search(text) else "")
-
-
-def _year_beside(text: str) -> int | None:
-    """The year that stands beside the name of a place."""
-    found = YEAR_IN.findall(text)
-    return int(found[0]) if len(found) == 1 else None

@@ -66,9 +66,13 @@ def _told_apart(
 ) -> Iterator[str]:
     """Headings of which nothing is read stand twice as they like: their letters tell them apart."""
     times = Counter(map(fold, headers))
+    same = {
+        name: [one for one in headers if fold(one) == name] for name in times if times[name] > 1
+    }
     for index, text in enumerate(headers):
         is_read = columns.words[index] or index in columns.years or index in columns.says
-        if times[fold(text)] == 1 or is_read or vocabulary.find(text):
+        is_share = "%" in text and any("%" not in one for one in same.get(fold(text), ()))
+        if times[fold(text)] == 1 or is_read or (vocabulary.find(text) and not is_share):
             yield text
         else:
             yield f"{text} ({column_letters(index)})"
@@ -100,10 +104,12 @@ def _places(
         own.setdefault(
             _key(text, known.word, known.year, known.says) if known else _key(text, None), index
         )
+    # what somebody said of a column holds for that of the same heading on the other sheets
+    called = {fold(text): index for index, text in reversed([*enumerate(table.headers)])}
     return tuple(
         own.get(
             _key(text, word, columns.years.get(index), columns.says.get(index, ())),
-            own.get(_key(text, None), -1),
+            own.get(_key(text, None), called.get(fold(text), -1)),
         )
         for index, (text, word) in enumerate(zip(first.headers, columns.words, strict=True))
     )

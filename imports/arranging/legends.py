@@ -184,10 +184,17 @@ def _said_on(grid: Grid) -> Iterator[tuple[str, str]]:
     ends = _ends_of(grid)
     is_short = len(grid.records) <= MOST_ROWS
     narrow = is_short and max((len(row.cells) for row in ends), default=0) <= MOST_CELLS
-    for _number, cells in grid.records if narrow else ends:
+    looked_at = [*grid.records] if narrow else [*ends]
+    for (_number, cells), below in zip(looked_at, [*looked_at[1:], Row(0, ())], strict=True):
         filled = [shown(cell).strip() for cell in cells if cell != ""]
         if narrow and 1 < len(filled) <= MOST_CELLS and len(filled[0]) <= LONGEST_CODE:
-            if any(map(str.isalpha, filled[-1])):
+            if any(map(str.isalpha, filled[-1])) and not _ends_in_a_figure(below):
                 yield filled[0], filled[-1]
         elif len(filled) == 1 and "=" in filled[0]:
             yield from ((code, meaning.strip()) for code, meaning in SAID.findall(filled[0]))
+
+
+def _ends_in_a_figure(row: Row) -> bool:
+    """Whether a figure stands last in a row: what stands above it is a heading, and no code."""
+    last = next((cell for cell in reversed(row.cells) if cell != ""), "")
+    return shown(last)[:1].isdigit()

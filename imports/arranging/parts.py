@@ -21,7 +21,10 @@ AGES = re.compile(
     re.IGNORECASE,
 )
 ROUND = re.compile(
-    r"\b(forår|efterår)(?:et)?\s?(?:20)?(\d\d)\b|\b(?:20)(\d\d)\s?(forår|efterår)\b|\b([FE])(\d\d)\b",
+    r"\b(?P<before>forår|efterår)(?:et)?\s?(?:20)?(?P<y1>\d\d)\b"
+    r"|\b20(?P<y2>\d\d)\s?(?P<after>forår|efterår)\b|\b(?P<letter>[FE])(?P<y3>\d\d)\b"
+    r"|\b(?P<half>[12])\.?\s?(?:halvår|hå)(?:et)?\.?\s?(?:20)?(?P<y4>\d\d)\b"
+    r"|\b20(?P<y5>\d\d)[\s,-]*(?P<later>[12])\.?\s?(?:halvår|hå)\b",
     re.IGNORECASE,
 )
 #: A quarter, a month or a week.
@@ -29,7 +32,7 @@ PART_OF_YEAR = re.compile(
     rf"\b(?:\d\.? ?kv(?:artal|t)?\b|[kq]\d\b|kvartal|(?:{'|'.join(MONTHS)})\b|uge \d|måned)",
     re.IGNORECASE,
 )
-SEASONS = {"f": "Forår", "e": "Efterår"}
+SEASONS = {"f": "Forår", "e": "Efterår", "1": "Forår", "2": "Efterår"}
 AGE_HEADING, ROUND_HEADING = "Aldersgruppe", "Runde"
 #: What says the same as the age beside it.
 OF_AN_AGE = frozenset(
@@ -90,9 +93,11 @@ def _ages(found: re.Match[str]) -> str:
 
 def round_told(found: re.Match[str]) -> str:
     """A round as our own files write it."""
-    before, year, year_before, after, letter, short = found.groups()
-    season = (before or after or letter)[0].lower()
-    return f"{SEASONS[season]} 20{year or year_before or short}"
+    said = found.groupdict()
+    names = ("before", "after", "letter", "half", "later")
+    season = next(one for name in names if (one := said[name]))[0].lower()
+    year = next(one for name in ("y1", "y2", "y3", "y4", "y5") if (one := said[name]))
+    return f"{SEASONS[season]} 20{year}"
 
 
 def rounds_of(year: str) -> tuple[str, ...]:

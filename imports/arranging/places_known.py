@@ -7,6 +7,8 @@ from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.parts import COUNTED
 
+#: A name, or what is left of one, is as long as that.
+LONG_ENOUGH = 6
 NUMBERED = re.compile(
     r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*"
     r"|^\s*(?:(?:tema|mål|spørgsmål|område|punkt)\s*)?\d{1,2}\s+(?=(?-i:[A-ZÆØÅ])\w)",
@@ -57,6 +59,17 @@ class KnowsPlaces:
         if found and (number := found["before"] or found["after"]) in self.numbers:
             return number
         return ""
+
+    def is_like_a_place(self, cell: Cell) -> bool:
+        """Whether a text has the name of a place in it, or is a part of one."""
+        if not isinstance(cell, str) or cell[:1].isdigit():
+            return self.place_told(cell) != ""
+        folded = fold(cell)
+        if self.place_told(cell):
+            return True
+        return len(folded) >= LONG_ENOUGH and any(
+            folded in name or (len(name) >= LONG_ENOUGH and name in folded) for name in self.places
+        )
 
     def place_within(self, text: str) -> str:
         """The number of the one place that a sentence names, with its name; "" for none."""

@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from files.spreadsheets import Cell
+from files.spreadsheets.danish_values import fold
 from imports.arranging.column_content import ColumnContent
 from imports.arranging.parts import Said
 from imports.arranging.questions import Choice, ColumnRead, FileQuestion
 from imports.arranging.tables import Table
 from imports.arranging.words import (
+    OTHER,
     SKIP,
+    SURE,
+    TOPIC,
+    KnownHeading,
     KnownWord,
     Vocabulary,
 )
@@ -81,3 +86,17 @@ class TableRead:
             and not self.is_said(index)
         )
         return self.content.those_of(unknown, fits)
+
+    def names_no_topics(self, index: int, known: KnownHeading) -> bool:
+        """Whether it may be called as what names the topics, and figures stand in it."""
+        if known.confidence == SURE or known.word.meaning != TOPIC or known.word.role != OTHER:
+            return False
+        cells = self.content.filled(index)
+        return bool(cells) and all(isinstance(cell, int | float) for cell in cells)
+
+    def is_a_share_beside(self, index: int) -> bool:
+        """Whether it is called as another column, but for a % that the other has not."""
+        text, headers = self.table.headers[index], self.table.headers
+        return "%" in text and any(
+            fold(one) == fold(text) for one in headers if "%" not in one and one
+        )

@@ -14,7 +14,7 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid, Place
 from files.spreadsheets.sheet import CELLS_OF, NUMBER_OF
 from imports.arranging.across import told_across
-from imports.arranging.aside import what_stands_aside
+from imports.arranging.aside import AVERAGE, is_page_head, rooms_of, what_stands_aside
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.crosses import crossed
 from imports.arranging.gathering import gathered
@@ -177,6 +177,7 @@ class _Rows:
         self.headings = {fold(text) for text in head.headers if text}
         self.numbers = table.numbers
         self.names = [i for i, one in enumerate(head.words) if one and one.word.role == NAME]
+        self.rooms = rooms_of(head)
         self.sections = Sections(vocabulary, head)
         self.is_over = False
         self.known: set[Cell] = set()
@@ -241,8 +242,10 @@ class _Rows:
             return ""
         texts = [*_texts(cells)]
         folded = [*map(fold, texts)]
-        if self._repeats(folded):
+        if self._repeats(folded) or is_page_head(texts, self.table.titles):
             return "heading_again"
+        if any(AVERAGE.match(shown(cells[i])) for i in self.rooms if i < len(cells)):
+            return "total"
         named = [shown(cells[i]) for i in (*self.numbers, *self.names) if i < len(cells)]
         if any(map(self.vocabulary.is_place, named)):
             return ""

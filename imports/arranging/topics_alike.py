@@ -17,6 +17,8 @@ from imports.arranging.words import ANSWER, LIKELY, NAME, NUMBER, TOPIC, VALUE, 
 
 #: So many topics of an edition tell that the others are of it, too.
 ENOUGH_TOPICS = 2
+#: Fewer topics that are missing are offered, whatever they are called.
+FEW_MISSING = 3
 #: What a column is called by that tells how others have changed.
 OF_A_CHANGE = re.compile(
     r"\b(?:udv(?:ikling)?|ændring|forskel|diff(?:erence)?|afvigelse|forbedring)\b", re.IGNORECASE
@@ -146,7 +148,23 @@ class TopicsAlike(HeadingsAlone):
         if any(len(text) > LONG_ENOUGH and text in folded for text in map(fold, said | told)):
             return ()  # it says more of one that is there
         alike = self.vocabulary.topics_like(table.headers[index], is_long=is_long)
-        return [one for one in alike if one not in found.words and one.heading not in said]
+        free = [one for one in alike if one not in found.words and one.heading not in said]
+        return self._of_the_edition(free, said | told)
+
+    def _of_the_edition(self, alike: Sequence[KnownWord], told: set[str]) -> Sequence[KnownWord]:
+        """Of topics that a column may be, those of the edition of the columns beside it.
+
+        Where none is, and few are missing there, those are meant as likely.
+        """
+        editions = self.vocabulary.editions
+        edition = max(editions, key=lambda one: len(one & told), default=frozenset())
+        if not edition & told:
+            return alike
+        if own := [one for one in alike if one.heading in edition]:
+            return own
+        missing = sorted(filter(None, map(self._word_said, edition - told)))
+        is_few = alike and len(missing) <= FEW_MISSING and len(edition & told) >= ENOUGH_TOPICS
+        return [*missing, *alike] if is_few else alike
 
     def _is_of_numbers(self, index: int) -> bool:
         """Whether numbers of places stand in a column, where nothing tells what any of them is."""

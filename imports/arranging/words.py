@@ -8,9 +8,10 @@ from typing import NamedTuple, Protocol
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.alike import LONG_ENOUGH, share, words_in
+from imports.arranging.alike import LONG_ENOUGH, words_in
+from imports.arranging.answers_in import answer_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
-from imports.arranging.cut_headings import abbreviated, cut_off
+from imports.arranging.cut_headings import abbreviated, cut_off, like_headings
 from imports.arranging.parts import LongForm, Said, part_in
 from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
@@ -131,6 +132,8 @@ class Vocabulary(KnowsPlaces):
             known = self.find(full)
             return known._replace(confidence=LIKELY) if known else None
         text = text.replace("_", " ")  # as a database writes it
+        if found := answer_in(text, self.names, self.topic_names, self.long_forms, role=ANSWER):
+            return KnownHeading(found[0], LIKELY, found[0].heading, None, (found[1],))
         return (
             self._without_unit(text)
             or self._of_a_year(text)
@@ -240,13 +243,8 @@ class Vocabulary(KnowsPlaces):
 
         is_long: of those that have no column of their own with us.
         """
-        bare, unit = bared(heading)
-        told = words_in(bare)
         own = (word for word in self.names.values() if word.role in (TOPIC, ANSWER))
-        topics = dict.fromkeys(self.long_topics if is_long else own)
-        found = [word for word in topics if share(told, words_in(bared(word.heading)[0]))]
-        same = [word for word in found if unit and bared(word.heading)[1] == unit]
-        return tuple(same or found)
+        return like_headings(heading, dict.fromkeys(self.long_topics if is_long else own))
 
     def misspelt(self, text: str) -> KnownHeading | None:
         """What a heading may be with a slip of the finger, to be asked; also beside a year."""

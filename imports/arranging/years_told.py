@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from files.spreadsheets.danish_values import MONTHS
 from imports.arranging.parts import ROUND, round_told
+from imports.arranging.times import MONTH, QUARTER, part_of_year
 from imports.arranging.words import YEAR_IN
 
 #: What a line says that tells when, and by whom, a file was made.
@@ -79,6 +80,24 @@ def rounds_told(above: Sequence[str]) -> ToldTime | None:
         return None
     said = next(iter(rounds))
     return ToldTime(said, rounds[said]) if years <= {said[-4:]} else None
+
+
+def part_told(above: Sequence[str]) -> ToldTime | None:
+    """The one round, quarter or month, with its year, that is told of all rows."""
+    found: dict[str, str] = {}
+    years: set[str] = set()
+    for text in above:
+        if _is_made(text):
+            continue
+        bare = DAY.sub(" ", text)
+        years |= {*YEAR_IN.findall(bare)}
+        found |= {round_told(one): text for one in ROUND.finditer(bare)}
+        for pattern in (QUARTER, MONTH):
+            parts = (part_of_year(one[0]) for one in pattern.finditer(bare))
+            found |= {one.said: text for one in parts if one}
+    said = next(iter(found), "")
+    is_one = len(found) == 1 and years == {*YEAR_IN.findall(said)} != set()
+    return ToldTime(said, found[said]) if is_one else None
 
 
 def _is_of_time(text: str) -> bool:

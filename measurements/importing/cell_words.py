@@ -10,7 +10,7 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Place
 from files.spreadsheets.sheet import column_of
-from imports.arranging.cell_kinds import day_in, has_digits
+from imports.arranging.cell_kinds import has_digits
 from imports.arranging.cells import (
     KnownPlace,
     number_told,
@@ -28,6 +28,7 @@ from imports.errors import NotRecognised
 from institutions.models import KnownName
 from measurements.importing.cell_scales import ordinal_parts
 from measurements.importing.cell_steps import StepsTold, read_parts
+from measurements.importing.cell_years import years_of_days
 from measurements.importing.known import Catalogue, KnownScale, Register
 from measurements.layouts import Meaning, Recognised, recognise
 from measurements.models import Scale
@@ -135,11 +136,8 @@ class MeasuredCells:
 
     def _years(self, found: Recognised, columns: "_Cells") -> None:
         """A day where a year is meant says it."""
-        index = found.columns.get(Meaning.YEAR)
-        if index is None or found.layout.rounds:
-            return
-        days = {cell: day for cell in {*columns[index]} if (day := day_in(cell))}
-        self._take((index,), {cell: day.year for cell, day in days.items()}, ())
+        if (index := found.columns.get(Meaning.YEAR)) is not None:
+            self._take((index,), years_of_days(found, index, columns.rows), ())
 
     def _topics(self, found: Recognised, columns: "_Cells") -> None:
         """Topics without the number before them, and without how many answered behind them."""

@@ -11,14 +11,19 @@ from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, show
 from measurements.importing.content import Content, Observation, SeenAnswer, SeenAnswers
 from measurements.importing.known import Catalogue, KnownStep, KnownTopic, Register
 from measurements.importing.reading import About, Rating, Reading
-from measurements.importing.sums import HUNDRED, MOST, are_counted, make_the_total, mean_of
+from measurements.importing.sums import (
+    HUNDRED,
+    LEAST,
+    MOST,
+    ROUNDING,
+    are_counted,
+    are_few,
+    make_the_total,
+    mean_of,
+    tells_shares,
+)
 from measurements.importing.values import Wrong, count_in, is_round, part_in, plain, round_in
 from measurements.layouts import Meaning, Recognised
-
-#: Shares are rounded in the source, so together they may miss a hundred by this much.
-ROUNDING = Decimal(2)
-#: What makes less or more than that is no share of anything.
-LEAST = Decimal(90)
 
 
 def read_counted(
@@ -38,15 +43,23 @@ class Counting(Reading):
         super().__init__(*args)
         self.answer_columns = self.content.recognised.answers  # index → folded step
         self.derives = bool(self.layout.answers) and Meaning.VALUE not in self.columns
-        self.counts_all = self.derives and are_counted(
-            self.sheet.rows, [*self.answer_columns], self.content.recognised.unused
+        columns = [*self.answer_columns]
+        self.counts_all = self.derives and (
+            are_counted(self.sheet.rows, columns, self.content.recognised.unused)
+            or make_the_total(self.sheet.rows, columns, self.respondents_at)
         )
-        self.counts_all = self.counts_all or (
-            self.derives
-            and make_the_total(self.sheet.rows, [*self.answer_columns], self.respondents_at)
-        )
+        if self.layout.answers == "shares" and not self.counts_all and self.derives:
+            self._look_for_counts()
         self.tells_counts = self.counts_all
         self.counted: dict[tuple[int, int], SeenAnswers] = {}  # row and topic → its answers
+
+    def _look_for_counts(self) -> None:
+        headings = {at: self.sheet.headers[at] for at in self.answer_columns}
+        steps = next(iter(self.instrument.topics)).scale.steps
+        if len(headings) == len(steps) and are_few(self.sheet.rows, headings):
+            self.counts_all = True
+            sentence = _("No row makes a hundred: the figures are counts, and no shares.")
+            self.notice(sentence, self.sheet.rows[0], next(iter(headings)))
 
     # --- What a row is about ------------------------------------------------------------------
 
@@ -57,7 +70,7 @@ class Counting(Reading):
                 self.notice(_("The year is in the future."), row, index)
             return *part, None
         is_year = self.layout.takes_parts and not is_round(row.cells[index])
-        if not self.layout.rounds or is_year:
+        if not (self.layout.rounds or self.layout.takes_parts) or is_year:
             return super().when(row, unit)
         if self.missing[row.cells[index]]:
             self.error(row, index, unit, _("The round is missing."))
@@ -247,7 +260,7 @@ class Counting(Reading):
         if isinstance(cell, str) and cell.endswith("%"):
             return True
         heading = self.sheet.headers[at].casefold()
-        if any(word in heading for word in ("%", "procent", "pct", "andel")):
+        if tells_shares(heading):
             return True
         is_counted = "antal" in heading or self.tells_counts
         return not is_counted and self.layout.answers == "shares"

@@ -93,6 +93,11 @@ class KnownInstrument:
         return any(version.scale.is_ordinal for version in self.versions)
 
     @property
+    def has_answers(self) -> bool:
+        """Whether one chooses among steps, be they numbers as well."""
+        return any(version.scale.steps for version in self.versions)
+
+    @property
     def topics(self) -> Iterable[KnownTopic]:
         return (topic for version in self.versions for topic in version.by_lineage.values())
 

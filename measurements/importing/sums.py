@@ -1,6 +1,6 @@
 """What answers make together: their mean, and whether they are counts or shares."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from config.numbers import rounded
@@ -9,8 +9,22 @@ from measurements.importing.content import SeenAnswers
 from measurements.importing.known import KnownTopic
 
 HUNDRED = Decimal(100)
+#: What makes less is no share of anything either, where it should be of everything.
+LEAST = Decimal(90)
+#: Shares are rounded in the source, so together they may miss a hundred by this much.
+ROUNDING = Decimal(2)
+#: Shares of all answers make more than that, also where some are left out.
+FEW = 60
 #: What makes more than that is no share of anything.
 MOST = Decimal(110)
+
+#: What says in a heading that shares stand below it.
+SHARES = ("%", "procent", "pct", "andel")
+
+
+def tells_shares(heading: str) -> bool:
+    """Whether a heading says that shares stand below it."""
+    return any(word in heading.casefold() for word in SHARES)
 
 
 def mean_of(answers: SeenAnswers, topic: KnownTopic) -> Decimal | None:
@@ -34,7 +48,21 @@ def are_counted(rows: Sequence[Row], columns: Sequence[int], unused: Sequence[in
         return False
     is_beside = all(any(row.cells[i] == made for i in unused) for row, made in sums)
     made_of = {made for _row, made in sums if made is not None}
-    return HUNDRED not in made_of and (is_beside or max(made_of) > MOST)
+    if HUNDRED in made_of:
+        return False
+    return is_beside or max(made_of) > MOST
+
+
+def are_few(rows: Sequence[Row], headings: Mapping[int, str]) -> bool:
+    """Whether answers in all the columns of a scale are counted: no row comes near a hundred.
+
+    headings: of these columns; none of them says that it is a share.
+    """
+    sums = [_sum_of(row, [*headings]) for row in rows]
+    told = [made for made in sums if made is not None]
+    if any(map(tells_shares, headings.values())):
+        return False
+    return len(told) == len(sums) > 1 and max(told) < FEW
 
 
 def make_the_total(rows: Sequence[Row], columns: Sequence[int], total: int | None) -> bool:

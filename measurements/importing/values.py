@@ -126,7 +126,7 @@ def year_in(cell: Cell) -> int:
 
 def is_round(cell: Cell) -> bool:
     """Whether a cell names a round of a year."""
-    return ROUND.fullmatch(fold(shown(cell))) is not None
+    return ROUND.fullmatch(fold(whole_round(shown(cell)) or shown(cell))) is not None
 
 
 def part_in(cell: Cell) -> tuple[str, int] | None:

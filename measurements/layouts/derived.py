@@ -35,7 +35,10 @@ ANSWERED = Column(
 QUESTION = Column(
     Meaning.TOPIC,
     "Spørgsmål",
-    ("Spørgsmålstekst", "Tema", "Emne", "Kriterium", "Område", "Punkt", "Udsagn", "Nøgletal"),
+    (
+        *("Spørgsmålstekst", "Tema", "Emne", "Kriterium", "Område", "Punkt", "Udsagn", "Nøgletal"),
+        *("Indikator", "Parameter", "Kategori", "Målepunkt"),
+    ),
     required=True,
 )
 RESULT = Column(
@@ -59,7 +62,7 @@ class DescribedInstrument(Protocol):
     @property
     def group_name(self) -> str: ...
     @property
-    def has_steps(self) -> bool: ...
+    def has_answers(self) -> bool: ...
 
 
 def derived_layouts(
@@ -74,7 +77,7 @@ def derived_layouts(
         if instrument.code not in known and instrument.kind != PROGRAMME:
             yield _wide(instrument)
             yield _long(instrument)
-            if instrument.has_steps and instrument.kind in (SURVEY, COUNT):
+            if instrument.has_answers and instrument.kind in (SURVEY, COUNT):
                 yield _counted(instrument)
 
 

@@ -4,6 +4,7 @@ What the page of a new instrument asks is asked of the file: what it measures, a
 written before the file itself is: what the answers make is made, looked at, and rolled back.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import ClassVar
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import fold
+from imports.arranging.alike import share, words_in
 from imports.arranging.column_questions import TOPIC_QUESTION
 from imports.arranging.questions import Arranged, Choice, FileQuestion, arranged_of
 from imports.arranging.timed import years_in
@@ -24,6 +26,7 @@ from measurements.importing import MeasurementFile
 from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.understanding import recognised_in
 from measurements.models import Instrument, InstrumentVersion, Topic
+from measurements.own.columns_asked import columns_of_topics
 from measurements.own.forms import OwnInstrumentForm
 from measurements.own.from_files import instruments_alike
 from measurements.own.making import add_questions
@@ -35,8 +38,8 @@ WHAT, HOW, NEW = "own", "own:how", "new"
 COLUMN, MORE = "column:", "+"
 #: The first year of an instrument that is only tried.
 ANY_YEAR = 1990
-#: So many instruments are offered.
-MOST_ALIKE = 4
+#: So many instruments are offered; one that is named goes before those that have words in common.
+MOST_ALIKE, SURELY = 4, 10
 
 
 class AskedFile(MeasurementFile):
@@ -65,7 +68,8 @@ class AskingFile(AskedFile):
         if self.choices.layout == "auto" and self._may_be_own(sheet, asked):
             file = FoundFile.of(sheet, content, name)
             if file.numbers or file.questions:
-                kept = asked.values() if WHAT in self.choices.answers else ()
+                said = self.choices.answers.get(WHAT, "")
+                kept = (*asked.values(), *columns_of_topics(sheet, said, asked)) if said else ()
                 return _asking(sheet, (_what(file), *kept))
         edition = _edition_asked_about(asked.values(), sheet)
         return _asking(sheet, _with_more(asked.values(), edition)) if edition else sheet
@@ -238,14 +242,17 @@ def _what(file: FoundFile) -> FileQuestion:
 
 
 def _nearest(file: FoundFile) -> list[Instrument]:
-    """Instruments whose own name, or a topic's, stands in the file's."""
+    """Instruments of which the file's name or a heading has a word, those of most words first."""
     folded = fold(file.name)
+    told = words_in(" ".join((file.name, *file.questions)))
     found = Instrument.objects.exclude(kind=Instrument.Kind.PROGRAMME)
-    topics = Topic.objects.filter(version__instrument__in=found).values_list(
-        "version__instrument", "name"
-    )
-    near = {pk for pk, name in topics if fold(name) in folded}
-    return [one for one in found if one.pk in near or fold(one.short_name) in folded]
+    near: Counter[int] = Counter()
+    topics = Topic.objects.filter(version__instrument__in=found)
+    for pk, name in topics.values_list("version__instrument", "name").distinct():
+        near[pk] += SURELY if fold(name) in folded else share(told, words_in(name))
+    for one in found:
+        near[one.pk] += SURELY if fold(one.short_name) in folded else 0
+    return sorted((one for one in found if near[one.pk]), key=lambda one: -near[one.pk])
 
 
 def _how(file: FoundFile) -> FileQuestion:

@@ -4,7 +4,7 @@ Nothing is decided here. What is guessed stands in the fields of the page, to be
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -102,7 +102,7 @@ def _asked_in(columns: Sequence[FoundColumn]) -> tuple[list[str], list[Cell]]:
     if of_questions and of_values:
         cells = [cell for cell in of_questions.samples if not is_missing(cell)]
         return list(dict.fromkeys(map(shown, cells))), list(of_values.samples)
-    asked = [one for one in columns if may_be_question(one)]
+    asked = questions_among(columns)
     return [one.heading for one in asked], [cell for one in asked for cell in one.samples]
 
 
@@ -136,6 +136,23 @@ def may_be_question(column: FoundColumn) -> bool:
         return True
     different = {fold(shown(cell)) for cell in cells}
     return len(different) <= MOST_STEPS and (len(different) < len(cells) or len(cells) < 3)
+
+
+def questions_among(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
+    """Those that may be questions; in few rows also by the words they have in common."""
+    found = [one for one in columns if may_be_question(one)]
+    words = {fold(shown(cell)) for one in found for cell in _told(one.samples)}
+    return [one for one in columns if one in found or _has_words_of(one, words)]
+
+
+def _has_words_of(column: FoundColumn, words: Container[str]) -> bool:
+    """Whether half of the few different words of a column stand in others as well."""
+    if fold(column.heading) in _OTHER:
+        return False
+    different = {fold(shown(cell)) for cell in _told(column.samples)}
+    return 0 < len(different) <= MOST_STEPS and 2 * sum(one in words for one in different) >= len(
+        different
+    )
 
 
 def _is_of_years(column: FoundColumn) -> bool:

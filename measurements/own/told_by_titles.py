@@ -61,9 +61,10 @@ def without_time(heading: str) -> str:
     """What a heading measures, without the year, the month or the part that it tells."""
     if plain_year(heading) is not None:
         return ""
-    text = without_year(heading)
-    part = part_in(text)
-    return part.rest if part else text
+    part = part_in(heading)
+    rest = without_year(part.rest if part else heading)
+    is_open = rest.count("(") > rest.count(")") and f"{rest})" in heading
+    return f"{rest})" if is_open else rest
 
 
 def unit_in(text: str) -> str:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Cell, Sheet
 from files.spreadsheets.danish_values import fold, is_suppressed, shown
 from imports.arranging.cells.number_texts import number_in, written
+from imports.arranging.parts import AGE_HEADING, ROUND_HEADING
 from imports.arranging.questions import Choice, FileQuestion, arranged_of
-from imports.arranging.times import PART_HEADINGS
+from imports.arranging.times import PART_HEADING, PART_HEADINGS
 from imports.arranging.words import (
     ANSWER,
     TOPIC,
@@ -32,6 +33,7 @@ from measurements.own.guessing import (
     may_be_question,
     numbers_in,
     prefilled,
+    questions_among,
 )
 from measurements.own.questions import LONGEST
 from measurements.own.told_by_titles import (
@@ -80,14 +82,18 @@ class FoundFile:
         columns = [*_bare_columns(sheet)]
         titles = [*titles_of(sheet, content, name)]
         steps = _steps_in(columns)
-        asked = [one for one in columns if may_be_question(one) and not _is_of_all(one.heading)]
+        listed = [*_listed(columns)]
+        asked = [
+            one
+            for one in questions_among(columns)
+            if not _is_of_all(one.heading) and not (listed and is_of_questions(one))
+        ]
         measured = [one for one in asked if one.heading not in steps]
         title = called(titles, sheet.sheet_name, name)
         told = prefilled(title, [one for one in columns if one not in asked] + measured)
         bare = dict.fromkeys(filter(None, (without_time(one.heading) for one in measured)))
-        if len(measured) == 1 and not has_name(titles, sheet.sheet_name):
+        if len(measured) == 1 and not listed and not has_name(titles, sheet.sheet_name):
             title = next(iter(bare), title)
-        listed = [*_listed(columns)]
         cells = _texts_of(sheet, {one.heading for one in asked})
         texts = [*titles, *(one.heading for one in asked), *cells[:50]]
         return cls(
@@ -216,7 +222,11 @@ def _are_all_guessed(sheet: Sheet, asked: Sequence[FileQuestion]) -> bool:
 
 def _is_ours(heading: str, vocabulary: Vocabulary) -> bool:
     known = vocabulary.find(heading)
-    return known is not None and (known.word.role in (TOPIC, ANSWER) or bool(known.says))
+    if known is None:
+        return False
+    parts = (AGE_HEADING, ROUND_HEADING, PART_HEADING)
+    says = any(said not in parts for said, _text in known.says)
+    return known.word.role in (TOPIC, ANSWER) or says
 
 
 def is_about_places(sheet: Sheet, vocabulary: Vocabulary) -> bool:
@@ -230,7 +240,7 @@ def _bare_columns(sheet: Sheet) -> Iterator[FoundColumn]:
     """The columns, without those of months, and their numbers without units."""
     for one in columns_of(sheet):
         if fold(one.heading) not in PART_HEADINGS:
-            yield one._replace(samples=[*map(_bare, one.samples)])
+            yield one if is_of_questions(one) else one._replace(samples=[*map(_bare, one.samples)])
 
 
 def _texts_of(sheet: Sheet, headings: Container[str]) -> list[str]:
@@ -252,9 +262,10 @@ def _is_in_percent(title: str, cells: Sequence[str]) -> bool:
 
 
 def _bare(cell: Cell) -> Cell:
-    """A number without its unit, as “3.298 t.kr.” has one."""
+    """A number without its unit, as “3.298 t.kr.” has one, and without the points in it."""
     text = None if is_suppressed(cell) else number_in(cell)
-    return written(text.value) if text and text.beside else cell
+    is_text = text is not None and isinstance(cell, str) and text.has_points
+    return written(text.value) if text and (text.beside or is_text) else cell
 
 
 def _is_of_all(heading: str) -> bool:

@@ -89,3 +89,47 @@ def a_school_year_is_no_year():
     return xlsx(
         [head, *((*who, "2024/2025", cells[0]) for who, cells in zip(NAMED, CELLS, strict=True))]
     )
+
+
+STEPS = ("Generel indsats", "Fokuseret indsats", "Særlig indsats")
+
+
+@mess(
+    [
+        ("9101", "2024", "Samlet", "70"),
+        ("9101", "2025", "Samlet", "75"),
+        ("9201", "2024", "Samlet", "65"),
+        ("9201", "2025", "Samlet", "62"),
+    ]
+)
+def years_across_over_steps_below_one_another():
+    cells = {"9101": ((70, 75), (20, 17), (10, 8)), "9201": ((65, 62), (20, 25), (15, 13))}
+    rows = [
+        (number, step, *(f"{share} %" for share in shares))
+        for number, told in cells.items()
+        for step, shares in zip(STEPS, told, strict=True)
+    ]
+    return xlsx([("Institutionsnummer", "Indsats", "2024", "2025"), *rows])
+
+
+@mess(
+    [
+        ("9101", "2025-2", "Position", "80"),
+        ("9101", "2026-1", "Position", "90"),
+    ]
+)
+def rounds_across_over_steps_below_one_another():
+    rows = [("9101", "Grøn", 40, 45), ("9101", "Gul", 6, 3), ("9101", "Rød", 4, 2)]
+    return xlsx([("Institutionsnummer", "Position", "Efterår 2025", "Forår 2026"), *rows])
+
+
+@mess([("9101", "2026-02-10", "Relationer", "4", "Myrerne")])
+def a_share_beside_its_score():
+    head = ("Institutionsnummer", "Dato", "Stue", "Relationer", "Relationer %")
+    return xlsx([head, ("9101", "10-02-2026", "Myrerne", 4.0, 80)])
+
+
+@mess([("9101", "2026-02-01", "Relationer", "4"), ("9201", "2026-03-01", "Relationer", "3,5")])
+def first_days_of_months_are_days():
+    rows = [("9101", "01-02-2026", 4.0), ("9201", "01-03-2026", 3.5)]
+    return xlsx([("Institutionsnummer", "Måledato", "Relationer"), *rows])

@@ -18,6 +18,7 @@ from imports.arranging.cells.asking import (
 )
 from imports.arranging.cells.day_order import in_order, order_of
 from imports.arranging.cells.day_texts import days_of, weekday_in, years_of
+from imports.arranging.cells.month_days import days_of_months
 from imports.arranging.cells.part_days import likely_days
 from imports.arranging.questions import Choice, FileQuestion
 
@@ -43,6 +44,8 @@ def read_dates(heading: str, cells: Iterable[Cell], answers: Mapping[str, str]) 
     if order and (chosen := reading.ask(order)):
         reading.replaced |= in_order(chosen, said)
     read = {cell: _days_of_cell(cell) for cell in said}
+    untold = {cell: said[cell] for cell, found in read.items() if not found.days}
+    reading.replaced |= days_of_months(heading, untold, reading)
     years = years_of(found.days[0] for found in read.values() if len(found.days) == 1)
     for cell, found in read.items():
         if found.stands or cell in reading.replaced:

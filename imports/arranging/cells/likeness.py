@@ -35,6 +35,7 @@ ALSO = {
     "naturbørnehave": "børnehave",
     "skovbørnehave": "børnehave",
     "børnehus": "integreret",
+    "bh": "børnehus",  # some write it for this, most for a børnehave
 }
 #: Words that tell no place from another.
 FILLING = {
@@ -72,7 +73,7 @@ def parts_of(name: str) -> NameParts:
     for word in words:
         kind = KINDS.get(word)
         if kind:
-            kinds |= {kind, ALSO.get(kind, kind)}
+            kinds |= {kind, ALSO.get(kind, kind), ALSO.get(word, kind)}
         elif word not in FILLING:
             core.append(LONG.get(word, word))
     return NameParts(tuple(core or words), frozenset(kinds), "".join(words))

@@ -30,6 +30,8 @@ MOST_ASKED = 100
 MOST_OFFERED = 60
 #: From here on a name is like another.
 LIKE = 0.5
+#: From here on it is that name, misspelt, where no other is like it.
+NEARLY = 0.85
 #: So many names that are nearly known are asked about at once; and the answer that all are right.
 SEVERAL, ALL_OF_THEM = 2, "all"
 #: Between the parts of an organisation: “Kommune / Børn og Unge / Solsikken”.
@@ -108,12 +110,15 @@ def _without_nearly_named(
 def nearly_named(texts: Iterable[str], places: Sequence[KnownPlace]) -> dict[str, KnownPlace]:
     """Text → the one place whose name has the same words but for its kind and filling words.
 
+    Or the same letters but for one or two.
+
     Two texts of one place are none: they may be two parts of it.
     """
     by_core: dict[frozenset[str], dict[str, KnownPlace]] = {}
     for place in places:
         for name in (place.name, *place.others):
             by_core.setdefault(frozenset(parts_of(name).core), {})[place.number] = place
+    texts = [*texts]
     found: dict[str, KnownPlace] = {}
     for text in texts:
         told = parts_of(text)
@@ -123,8 +128,20 @@ def nearly_named(texts: Iterable[str], places: Sequence[KnownPlace]) -> dict[str
             kinds = parts_of(place.name).kinds
             if not kinds or not told.kinds or kinds & told.kinds:
                 found[text] = place
+    found = {**_misspelt((text for text in texts if text not in found), places), **found}
     times = Counter(place.number for place in found.values())
     return {text: place for text, place in found.items() if times[place.number] == 1}
+
+
+def _misspelt(texts: Iterable[str], places: Sequence[KnownPlace]) -> dict[str, KnownPlace]:
+    """Text → the one place whose name it is but for a letter or two, and no other is like it."""
+    found: dict[str, KnownPlace] = {}
+    for text in texts:
+        near = nlargest(2, ((likeness(text, place.name), at) for at, place in enumerate(places)))
+        is_alone = len(near) < 2 or near[1][0] < LIKE
+        if near and near[0][0] >= NEARLY and is_alone and not NUMBER.search(text):
+            found[text] = places[near[0][1]]
+    return found
 
 
 def _called(places: Iterable[KnownPlace]) -> dict[str, set[str]]:
