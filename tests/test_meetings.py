@@ -211,6 +211,21 @@ def test_what_was_decided_is_published_when_the_minutes_are_approved(client, hal
     assert (sees(hall.member), sees(hall.leader)) == (True, True)
 
 
+def test_a_meeting_that_is_over_begins_with_what_came_of_it(client, hall):
+    meeting = MeetingFactory(board=hall.board, held=True)
+    for number, said in enumerate(["Vi gør det.", "", "Vi lader være."], 1):
+        AgendaItemFactory(meeting=meeting, number=number, resolution=said)
+    client.force_login(hall.member)
+
+    page = client.get(meeting.get_absolute_url()).content.decode()
+
+    begins = page.split('id="besluttet"')[1].split("</section>")[0]
+    assert re.findall(r"Vi \w+ \w+\.", begins) == ["Vi gør det.", "Vi lader være."]
+    assert page.index('id="besluttet"') < page.index('id="dagsorden"')
+    meeting.items.filter(number=3).update(resolution="")
+    assert 'id="besluttet"' not in client.get(meeting.get_absolute_url()).content.decode()
+
+
 def test_a_follow_up_is_seen_and_done_by_whoever_is_responsible(client, hall):
     follow_up = FollowUpFactory(item__meeting__board=hall.board, person=hall.parent)
     client.force_login(hall.parent)

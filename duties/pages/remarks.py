@@ -60,7 +60,7 @@ def remark_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "remark": remark,
         "page": RemarkPage.build(remark, user=request.user, on=today),
-        "steps": remark.steps.select_related("made_by"),
+        "steps": remark.steps.select_related("made_by").order_by("-made_at", "-pk"),
         "ways": remark.transitions_for(request.user),
         "is_overdue": remark.is_overdue(today),
         "may_write": remark.is_open and may_write(request, remark.institution),

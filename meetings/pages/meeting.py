@@ -119,6 +119,12 @@ class MeetingPage:
         )
 
     @property
+    def concluded(self) -> tuple[ItemView, ...]:
+        """What came of a meeting that is over, where there are several items to look through."""
+        found = tuple(row for row in self.items if row.resolution)
+        return found if self.meeting.is_over and len(found) > 1 else ()
+
+    @property
     def approval_heading(self) -> str:
         """How many members have approved the minutes, of how many must."""
         if self.approval is None or not self.approval.is_asked:
