@@ -29,7 +29,7 @@ from strategy.papers import course_facts, tally_facts
 DEVIATIONS_SHOWN = 5
 #: Instruments of one's own of which every figure stands there.
 MEASURED_SHOWN = 3
-#: Steps of the plan that a paper lists.
+#: Steps of the plan that a paper lists, beside all that are late.
 STEPS_SHOWN = 3
 
 
@@ -173,7 +173,8 @@ def _open(page: ClusterDashboard, agenda: Agenda) -> dict[str, int]:
 def _follow_up(page: ClusterDashboard, agenda: Agenda) -> dict[str, Any]:
     """What is open: the board's own follow-ups, and the first steps of the plan. All is counted."""
     steps = page.next_steps.of_plan
-    hidden = len(steps) - STEPS_SHOWN
+    shown = max(STEPS_SHOWN, sum(step.state == "overdue" for step in steps))
+    hidden = len(steps) - shown
     counted = _open(page, agenda)
     return {
         "figures": counted,
@@ -181,7 +182,7 @@ def _follow_up(page: ClusterDashboard, agenda: Agenda) -> dict[str, Any]:
             counted["follow_ups"], steps=counted["steps"], overdue=counted["overdue"]
         ),
         "columns": [_("What"), _("Responsible"), _("Deadline"), _("Status")],
-        "rows": [*agenda.rows(page.on), *map(step_facts, steps[:STEPS_SHOWN])],
+        "rows": [*agenda.rows(page.on), *map(step_facts, steps[:shown])],
         "note": ngettext(
             "And %(n)s more step in the plan.", "And %(n)s more steps in the plan.", hidden
         )
