@@ -60,6 +60,11 @@ def part_of(period: str) -> str:
     return period[YEAR + 1 :] if is_part(period) else ""
 
 
+def comes_again_as(period: str) -> str:
+    """What a period is called in any year: “1” of a round, “03” of a month; "" of a whole year."""
+    return period[YEAR + 1 :]
+
+
 def in_order_of_year(period: str) -> tuple[bool, str]:
     """How periods of a year are put in order: the figure of the whole of it is behind its parts."""
     return len(period) == YEAR, period

@@ -118,18 +118,29 @@ def measured(topic, institution, **figures):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("where", ["institution", "cluster"])
-def test_a_month_is_told_beside_the_same_month_of_the_year_before(client, sunflower, topic, where):
+@pytest.mark.parametrize(
+    ("where", "part", "later"),
+    [("institution", "02", "11"), ("cluster", "02", "11"), ("comparison", "02", "11")]
+    + [("comparison", "1", "2")],
+)
+def test_a_part_is_told_beside_the_same_part_of_the_year_before(
+    client, sunflower, topic, where, part, later
+):
     year = timezone.localdate().year
-    months = {f"p{year}_02": 31, f"p{year - 1}_02": 27, f"p{year - 1}_11": 55}
-    measured(topic, sunflower, **months)
+    parts = {f"p{year}_{part}": 31, f"p{year - 1}_{part}": 27, f"p{year - 1}_{later}": 55}
+    measured(topic, sunflower, **parts)
     client.force_login(UserFactory(administrator=True))
-    of = sunflower if where == "institution" else sunflower.placements.get().cluster
+    cluster = sunflower.placements.get().cluster
+    addresses = {
+        "institution": sunflower.get_absolute_url(),
+        "cluster": cluster.get_absolute_url(),
+        "comparison": f"/sammenligning/?redskab=ulykker&klynge={cluster.slug}",
+    }
 
-    page = client.get(of.get_absolute_url()).content.decode()
+    page = client.get(addresses[where]).content.decode()
 
     assert "Faldulykker" in page
-    row = page[page.index("Faldulykker") :]
+    row = page[page.rindex(">Solsikken</a></th>" if where == "comparison" else "Faldulykker") :]
     row = row[: row.index("</tr>")] if "</tr>" in row else row
     assert "31" in row
     assert "27" in row

@@ -11,7 +11,7 @@ from django.db.models import Max
 from config.numbers import mean
 from institutions.access import Reader
 from measurements.models import Inspection, Instrument, Measurement, Scale, Topic
-from measurements.rounds_of_year import in_order_of_year, is_part, part_of
+from measurements.rounds_of_year import comes_again_as, in_order_of_year
 from measurements.suppression import threshold_for
 from measurements.telling import READ, hidden_of, measure_of
 
@@ -132,18 +132,20 @@ class ComparedYears:
         return next(iter(newest.values())).respondents if len(newest) == 1 else None
 
     def _newest(self, topic: Topic, institution: int, year: int | None) -> dict[str, ComparedValue]:
-        """The newest figure of each group in a year; of the year before that of the same month."""
+        """The newest figure of each group in a year; of the year before that of the same part."""
         found = self.values.get((topic.pk, institution, year or 0), ())
         newest = {
             one.group: one for one in sorted(found, key=lambda one: in_order_of_year(one.period))
         }
-        if year == self.year or not any(is_part(one.period) for one in found):
+        if year == self.year or not any(comes_again_as(one.period) for one in found):
             return newest
         parts = {
-            group: part_of(one.period)
+            group: comes_again_as(one.period)
             for group, one in self._newest(topic, institution, self.year).items()
         }
-        same = {one.group: one for one in found if part_of(one.period) == parts.get(one.group)}
+        same = {
+            one.group: one for one in found if comes_again_as(one.period) == parts.get(one.group)
+        }
         return {group: same.get(group, one) for group, one in newest.items()}
 
 
