@@ -120,8 +120,12 @@ def measured(topic, institution, **figures):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("where", "part", "later"),
-    [("institution", "02", "11"), ("cluster", "02", "11"), ("comparison", "02", "11")]
-    + [("comparison", "1", "2")],
+    [
+        ("institution", "02", "11"),
+        ("cluster", "02", "11"),
+        ("comparison", "02", "11"),
+        ("comparison", "1", "2"),
+    ],
 )
 def test_a_part_is_told_beside_the_same_part_of_the_year_before(
     client, sunflower, topic, where, part, later
