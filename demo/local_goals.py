@@ -63,7 +63,7 @@ def _local_goal(
     statement: Statement | None = None,
 ) -> None:
     decisions, updates = row.get("decisions", []), row.get("updates", [])
-    to_status, _on, _why, outcome = (
+    to_status, _on, _why, outcome, _goes_on = (
         _padded(decisions[-1]) if decisions else _padded([LocalGoalStatus.DRAFT])
     )
     begun_by = offices.leader(place, row["begun_on"])
@@ -156,8 +156,8 @@ def _loop(local_goal: LocalGoal, told: dict[str, Any], offices: "_Offices") -> N
 
 
 def _padded(decision: list[Any]) -> list[Any]:
-    """To, on, why and outcome; the last two are often left out."""
-    return [*decision, *["", "", "", ""]][:4]
+    """To, on, why, outcome and what goes on; the last three are often left out."""
+    return [*decision, *[""] * 5][:5]
 
 
 def _decisions(
@@ -165,7 +165,7 @@ def _decisions(
 ) -> Iterator[Decision]:
     """The moves as they would have been made then; the table of moves must allow each."""
     status = LocalGoalStatus.DRAFT
-    for to, on, why, outcome in map(_padded, rows):
+    for to, on, why, outcome, goes_on in map(_padded, rows):
         way = LOCAL_GOAL_LIFE.find(status, to)
         is_boards = way is not None and Actor.BOARD in way.actors
         deciding = offices.chair if is_boards else offices.leader
@@ -175,6 +175,7 @@ def _decisions(
             to_status=to,
             outcome=outcome,
             comment=why,
+            goes_on=goes_on,
             made_by=deciding(local_goal.place, on),
             made_at=_at(on, hour=19 if is_boards else 10),
         )

@@ -96,3 +96,25 @@ def test_a_remark_names_who_is_responsible_once_and_every_meeting_that_took_it_u
 
     assert said(main.xpath(".//ul[@class='facts']")[0]).count("Dorthe Bak") == 1
     assert {"16.06.2026", "15.09.2026"} <= set(re.findall(r"\d\d\.\d\d\.\d{4}", said(main)))
+
+
+def test_figures_that_are_hidden_are_measured_all_the_same(reads):
+    compared = said(reads("bestyrelse", "/sammenligning/?redskab=topi"))
+
+    assert "7 af 7 enheder er målt" in compared
+    assert "7 af 7 indlæst" in said(reads("bestyrelse", "/klynger/fyrtaarnet/"))
+
+
+def test_what_came_of_the_last_meeting_names_what_was_put_off_and_who_disagreed(reads):
+    (short,) = reads("bestyrelse", "/moeder/3/").xpath(".//section[@id='besluttet']")
+
+    assert "Fælles forældremøde om sprog i 2027 Udsat" in said(short)
+    assert "Mindretalsudtalelse fra Rasmus Holm" in said(short)
+
+
+def test_a_goal_that_was_not_reached_says_what_is_done_wherever_it_is_read(reads):
+    for address in ("/maal/2/", "/institutioner/stjerneskuddet/"):
+        told = said(reads("bestyrelse", address))
+
+        assert "Vi begynder forfra med et mindre mål i 2027." in told, address
+        assert "Det er ikke skrevet endnu, hvad enheden gør nu" not in told, address

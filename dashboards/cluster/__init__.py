@@ -320,6 +320,7 @@ class ClusterDashboard(RememberedParts):
             ("#naeste", _("Next steps")),
             ("#maal", _("Strategic goals")),
             ("#maalepunkter", _("Indicators")),
+            *((f"#{one.code}", one.name) for one in self.measured.summed),
             ("#enheder", _("Institution by institution")),
             ("#siden-sidst", _("Since last")),
         )

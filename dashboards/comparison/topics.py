@@ -106,7 +106,7 @@ def topic_part(
         version=topic.version.name,
         heading=compared.heading,
         figures=compared.figures,
-        measured=len(known),
+        measured=count[topic.pk],
         units=len(places),
         is_rating=table.is_rating,
         rows=compared.rows,

@@ -121,7 +121,7 @@ class MeetingPage:
     @property
     def concluded(self) -> tuple[ItemView, ...]:
         """What came of a meeting that is over, where there are several items to look through."""
-        found = tuple(row for row in self.items if row.resolution)
+        found = tuple(row for row in self.items if row.resolution or row.put_off)
         return found if self.meeting.is_over and len(found) > 1 else ()
 
     @property
