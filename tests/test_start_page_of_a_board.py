@@ -87,13 +87,13 @@ def test_a_parent_council_is_not_told_that_the_goals_of_another_await_it(client,
 
 
 def test_several_points_of_a_recommendation_stand_as_a_list(client, room):
-    room.item.recommendation = "- Lederen indstiller målet.\n- Lederen indstiller, at det følges."
+    room.item.recommendation = "- Lederen beder om et ja.\n- Lederen beder om at følge det."
     room.item.save()
 
     page = room.home(client, board_member=True)
 
-    assert "<li>Lederen indstiller målet.</li>" in page
-    assert "<li>Lederen indstiller, at det følges.</li>" in page
+    assert "<li>Lederen beder om et ja.</li>" in page
+    assert "<li>Lederen beder om at følge det.</li>" in page
 
 
 def test_an_agenda_that_is_not_sent_asks_nothing_and_a_goal_stands_by_itself(client, room):
