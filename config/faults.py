@@ -40,7 +40,7 @@ def tell() -> None:
         send_client_reports=False,
         auto_session_tracking=False,
         # every server of its kind reads this; the package's own choice follows what is installed
-        _experiments={"transport_compression_algo": "gzip"},
+        _experiments={"transport_compression_algo": "gzip"},  # type: ignore[typeddict-item]  # as it reads it
     )
 
 
