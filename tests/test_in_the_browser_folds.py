@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsing import press_key
+
 pytestmark = pytest.mark.browser
 
 CLUSTER = "/klynger/fyrtaarnet/"
@@ -106,4 +108,4 @@ def test_a_word_in_the_name_of_a_folded_block_is_explained_on_a_telephone(as_per
         expect(word).to_be_visible()
         word.click()
         expect(page.locator(".term-note:popover-open")).to_contain_text(name)
-        page.keyboard.press("Escape")
+        press_key(page, "Escape")
