@@ -44,11 +44,23 @@ def gathered(
     found = _one_row_each(rows, at, value, told, {at, *values}) if values else []
     if not found:
         return head, [*rows], ()
+    return _answer_by_answer(head, found, told, value, {at, *values}, vocabulary)
+
+
+def _answer_by_answer(
+    head: Head,
+    found: Sequence[tuple[Row, Mapping[KnownWord, Cell]]],
+    told: Mapping[Cell, KnownWord],
+    value: int,
+    left: set[int],
+    vocabulary: Vocabulary,
+) -> tuple[Head, list[Row], tuple[int, ...]]:
+    """The table with a column for each answer, of the one column of values."""
     steps = [*dict.fromkeys(told.values())]
     unit = SHARED if bared(head.headers[value])[1] == "share" else COUNTED
     known = [KnownHeading(step, LIKELY, f"{step.heading} ({unit})") for step in steps]
     made = [Row(row.number, (*row.cells, *(said.get(s, "") for s in steps))) for row, said in found]
-    head = head.without({at, *values})
+    head = head.without(left)
     if unit == COUNTED and (total := _total_of(head.words, vocabulary)):
         made, is_whole = _with_sums(made, len(steps))
         known += [KnownHeading(total, LIKELY, total.heading)] if is_whole else []

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from sys import maxsize
@@ -244,19 +244,33 @@ class _Rows:
         folded = [*map(fold, texts)]
         if self._repeats(folded) or is_page_head(texts, self.table.titles):
             return "heading_again"
-        if any(AVERAGE.match(shown(cells[i])) for i in self.rooms if i < len(cells)):
-            return "total"
-        named = [shown(cells[i]) for i in (*self.numbers, *self.names) if i < len(cells)]
-        if any(map(self.vocabulary.is_place, named)):
-            return ""
-        if not self.vocabulary.wholes.isdisjoint(map(fold, named)):
-            return "total" if len(texts) > 1 else "title"
+        named = self._told_in(cells, (*self.numbers, *self.names))
+        if (
+            why := self._why_not_a_place(texts, named, self._told_in(cells, self.rooms))
+        ) is not None:
+            return why
         if not self.rows_seen and all(map(IN_BRACKETS.fullmatch, texts)):
             return "note"  # what is meant by the headings above
         if len(texts) > 1 and self.is_topic(texts[0]):
             return ""
         self.is_over = self._begins_another(number, cells, folded)
         return "other_table" if self.is_over else what_stands_aside(texts, named)
+
+    def _why_not_a_place(
+        self, texts: Sequence[str], named: Sequence[str], rooms: Sequence[str]
+    ) -> str | None:
+        """The same by where places and rooms are named; None where that says nothing."""
+        if any(map(AVERAGE.match, rooms)):
+            return "total"
+        if any(map(self.vocabulary.is_place, named)):
+            return ""
+        if self.vocabulary.wholes.isdisjoint(map(fold, named)):
+            return None
+        return "total" if len(texts) > 1 else "title"
+
+    @staticmethod
+    def _told_in(cells: Sequence[Cell], columns: Iterable[int]) -> list[str]:
+        return [shown(cells[i]) for i in columns if i < len(cells)]
 
     def _has_a_number(self, cells: Sequence[Cell]) -> bool:
         """Whether the number of a place stands in a record; the first such is remembered."""

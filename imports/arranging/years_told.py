@@ -1,7 +1,7 @@
 """The one year that a file tells of all its rows: above its table, in its names, or below it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from files.spreadsheets.danish_values import MONTHS
@@ -87,17 +87,21 @@ def part_told(above: Sequence[str]) -> ToldTime | None:
     found: dict[str, str] = {}
     years: set[str] = set()
     for text in above:
-        if _is_made(text):
-            continue
-        bare = DAY.sub(" ", text)
-        years |= {*YEAR_IN.findall(bare)}
-        found |= {round_told(one): text for one in ROUND.finditer(bare)}
-        for pattern in (QUARTER, MONTH):
-            parts = (part_of_year(one[0]) for one in pattern.finditer(bare))
-            found |= {one.said: text for one in parts if one}
+        if not _is_made(text):
+            bare = DAY.sub(" ", text)
+            years |= {*YEAR_IN.findall(bare)}
+            found |= dict.fromkeys(_parts_in(bare), text)
     said = next(iter(found), "")
     is_one = len(found) == 1 and years == {*YEAR_IN.findall(said)} != set()
     return ToldTime(said, found[said]) if is_one else None
+
+
+def _parts_in(text: str) -> Iterator[str]:
+    """The rounds, quarters and months of a line."""
+    yield from map(round_told, ROUND.finditer(text))
+    for pattern in (QUARTER, MONTH):
+        parts = (part_of_year(one[0]) for one in pattern.finditer(text))
+        yield from (one.said for one in parts if one)
 
 
 def _is_of_time(text: str) -> bool:

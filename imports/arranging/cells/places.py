@@ -119,18 +119,21 @@ def nearly_named(texts: Iterable[str], places: Sequence[KnownPlace]) -> dict[str
         for name in (place.name, *place.others):
             by_core.setdefault(frozenset(parts_of(name).core), {})[place.number] = place
     texts = [*texts]
-    found: dict[str, KnownPlace] = {}
-    for text in texts:
-        told = parts_of(text)
-        fitting = by_core.get(frozenset(told.core), {}).values()
-        if len(fitting) == 1 and not NUMBER.search(text):
-            place = next(iter(fitting))
-            kinds = parts_of(place.name).kinds
-            if not kinds or not told.kinds or kinds & told.kinds:
-                found[text] = place
+    fitting = ((text, by_core.get(frozenset(parts_of(text).core), {}).values()) for text in texts)
+    found = {
+        text: place
+        for text, (place, *others) in ((text, each) for text, each in fitting if each)
+        if not others and not NUMBER.search(text) and _may_be_of_one_kind(text, place)
+    }
     found = {**_misspelt((text for text in texts if text not in found), places), **found}
     times = Counter(place.number for place in found.values())
     return {text: place for text, place in found.items() if times[place.number] == 1}
+
+
+def _may_be_of_one_kind(text: str, place: KnownPlace) -> bool:
+    """Whether the kinds that both name agree; one that names none agrees with all."""
+    told, kinds = parts_of(text).kinds, parts_of(place.name).kinds
+    return not kinds or not told or bool(kinds & told)
 
 
 def _misspelt(texts: Iterable[str], places: Sequence[KnownPlace]) -> dict[str, KnownPlace]:
