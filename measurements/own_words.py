@@ -81,6 +81,14 @@ OWN = (
         pgettext_lazy("forms", "indicator|indicators"),
     ),
     GlossaryWord(
+        "instruction",
+        _("Instruction of tilsyn"),
+        _(
+            "What tilsyn asks an institution to change before a certain day. It is followed until"
+            " it has been done."
+        ),
+    ),
+    GlossaryWord(
         "light",
         _("Light inspection"),
         _(
