@@ -374,4 +374,4 @@ def test_a_result_that_lacks_units_says_which(client, institution, leader):
     page = client.get(institution.clusters.get().get_absolute_url()).content.decode()
 
     assert "1 af 1" in page
-    assert "Målepunkt 4: Der er endnu ingen data for Regnbuen." in page
+    assert "Målepunkt 4: Der mangler endnu data for Regnbuen." in page

@@ -421,6 +421,6 @@ def test_an_inspection_that_is_due_after_the_year_counted_is_not_called_missing(
     assert rows[unknown.name] == "Data mangler"
     told = text_of(client.get(cluster.get_absolute_url()))
     assert "Åkanden skal først have tilsyn igen i 2027, altså efter 2026." in told
-    assert "Der er endnu ingen data for Ørnen" in told
+    assert "Der mangler endnu data for Ørnen" in told
     Inspection.objects.update(closed_on=datetime.date(2024, 5, 9), year=2024)
     assert "Ikke tid endnu" not in text_of(client.get(url_of("MP4")))  # it was due this year

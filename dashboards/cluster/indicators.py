@@ -179,7 +179,7 @@ def _lacking(row: IndicatorRow, inspected: frozenset[int], *, on: datetime.date)
         yield _("%(indicator)s: %(text)s") % {"indicator": row.name, "text": text}
     if missing := [unit.name for unit in lacking if unit.name not in due]:
         words = {"indicator": row.name, "places": listing(missing)}
-        yield _("%(indicator)s: there are no data yet for %(places)s.") % words
+        yield _("%(indicator)s: data are still missing for %(places)s.") % words
 
 
 def _places_with(state: str, rows: Sequence[IndicatorRow]) -> list[str]:
