@@ -37,6 +37,12 @@ def assessed_on(board: Board, day: datetime.date) -> QuerySet[GoalAssessment]:
     return GoalAssessment.objects.filter(cluster=board.cluster_id, assessed_on=day)
 
 
+def publish_assessments(board: Board) -> None:
+    """What the board has found stands on all pages from now on: its meeting is over."""
+    if assesses_goals(board):
+        GoalAssessment.objects.filter(cluster=board.cluster_id, is_open=True).update(is_open=False)
+
+
 def meeting_in_figures(board: str, held_on: str) -> str:
     """How figures name a meeting; a board meets once a day, and its frozen papers know no more."""
     return f"meeting:{slugify(board, allow_unicode=True)}:{held_on}"

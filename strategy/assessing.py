@@ -33,7 +33,8 @@ def assessed_by(user: Reader) -> ClusterQuerySet:
 class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
     """The word of a board about one goal on one day. may_leave: whether it may say nothing.
 
-    proposed: what the leader proposes, shown and never chosen beforehand.
+    proposed: what the leader proposes, shown and never chosen beforehand. is_open: whether others
+    read it only when the meeting is over.
 
     seen: a mark of what stood there when the form was opened, so that of two who write at once
     the second is shown what the first has saved, and nobody's words are lost. What the page of the
@@ -74,7 +75,9 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
         on: datetime.date,
         may_leave: bool = False,
         proposed: ProposedAssessment | None = None,
+        is_open: bool = False,
     ) -> None:
+        self.is_open = is_open
         there = GoalAssessment.objects.filter(goal=goal, cluster=cluster, assessed_on=on).first()
         self.there = there
         own = there or GoalAssessment(goal=goal, cluster=cluster, assessed_on=on)
@@ -156,7 +159,7 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
         own = self.instance
         if not self.has_news:
             return own
-        said = dict(zip(SAID, _said(own), strict=True))
+        said = dict(zip(SAID, _said(own), strict=True)) | {"is_open": self.is_open}
         self.there = keep(GoalAssessment, self._where(), said)
         newest = self._kept().first()
         if newest is not None:  # by which open page, as minutes have it

@@ -139,7 +139,12 @@ class ProcessStepQuerySet(OfStrategyQuerySet["ProcessStep"]):
 
 
 class GoalAssessmentQuerySet(PlaceQuerySet["GoalAssessment"]):
+    """What a board finds is read by others when its meeting is over."""
+
     paths = {"clusters": "cluster"}
+
+    def visible_to(self, user: Reader) -> Self:
+        return super().visible_to(user).filter(is_open=False)
 
 
 class ProposedAssessmentQuerySet(PlaceQuerySet["ProposedAssessment"]):

@@ -14,7 +14,7 @@ from dashboards.cluster import ClusterDashboard
 from institutions.models import Board
 from meetings.forgetting import take_meetings
 from meetings.models import Meeting, MinutesRemark
-from strategy.models import GoalAssessment, ProposedAssessment, Strategy
+from strategy.models import Goal, GoalAssessment, ProposedAssessment, Strategy
 from strategy.workflow import Assessment
 from tests.factories import (
     BoardFactory,
@@ -91,6 +91,15 @@ def test_the_board_assesses_its_goals_under_the_item_on_the_day_of_the_meeting(c
     }
     hall.item.refresh_from_db()
     assert hall.item.minutes == "Vi talte om målene."
+    # nobody reads it anywhere else until the meeting is over, in the middle of a word
+    page = ClusterDashboard.build(hall.cluster, user=hall.member, on=NEXT_DAY)
+    assert page.verdict.sentence == "Vi kan ikke sige, om vi er på kurs."
+    for person in (hall.member, hall.secretary):
+        client.force_login(person)
+        for goal in Goal.objects.filter(strategy__cluster=None):
+            assert "Vi må om igen" not in client.get(goal.get_absolute_url()).content.decode()
+    client.post(reverse("meeting_move", args=[hall.meeting.pk, "held"]), {"sure": "yes"})
+
     page = ClusterDashboard.build(hall.cluster, user=hall.member, on=NEXT_DAY)
     assert (page.verdict.sentence, page.verdict.then) == (
         "Vi er på kurs med to af fire mål.",

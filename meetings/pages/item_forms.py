@@ -97,6 +97,7 @@ def _assessments(mode: MeetingMode, answers: QueryDict | None) -> tuple[Assessme
             on=meeting.held_on,
             may_leave=True,
             proposed=mode.proposed.get(goal.pk),
+            is_open=not meeting.is_over,
         )
         for goal in mode.to_assess
     )

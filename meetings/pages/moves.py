@@ -14,6 +14,7 @@ from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from lifecycle import Incomplete, InvalidTransition
 from meetings.approving import MinutesApproval, answer_minutes, approval_of
+from meetings.boards import publish_assessments
 from meetings.models import AgendaItem, Meeting, MeetingPaper, MinutesRemark
 from meetings.pages.asking import ask_before_moving, crumbs_of
 from meetings.pages.closed import in_turn, unless_closed
@@ -162,6 +163,7 @@ def _make(meeting: Meeting, name: str, *, by: User, at: Meeting | None = None) -
         freeze(meeting, MeetingPaper.Kind.AGENDA, by=by, on=today, is_fresh=True)
         freeze_papers_along(meeting, by=by, on=today)
     elif meeting.status == MeetingStatus.HELD:
+        publish_assessments(meeting.board)
         freeze_what_is_new(meeting, by=by, on=today)
     elif meeting.status == MeetingStatus.APPROVED:
         freeze(meeting, MeetingPaper.Kind.MINUTES, by=by, on=today)

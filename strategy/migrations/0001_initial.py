@@ -3025,4 +3025,18 @@ class Migration(FirstMigration):
                 verbose_name="how it is measured",
             ),
         ),
+        migrations.AddField(
+            model_name="goalassessment",
+            name="is_open",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="at a meeting that is not over"
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalgoalassessment",
+            name="is_open",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="at a meeting that is not over"
+            ),
+        ),
     ]

@@ -244,6 +244,7 @@ class GoalAssessment(models.Model):
     """How a board finds that a goal goes in its cluster (Danish: bestyrelsens vurdering).
 
     dissent: who on the board finds otherwise, and what they say; it stands in the minutes alone.
+    is_open: it is being written at a meeting that is not over, and stands on no other page yet.
     Its history keeps who wrote it for the board, and when.
     """
 
@@ -257,6 +258,7 @@ class GoalAssessment(models.Model):
     progress = models.CharField(_("progress"), max_length=20, choices=Assessment)
     narrative = models.TextField(_("in words"), blank=True, validators=[refuse_cpr])
     dissent = models.TextField(_("who disagrees"), blank=True, validators=[refuse_cpr])
+    is_open = models.BooleanField(_("at a meeting that is not over"), default=False, editable=False)
 
     objects = GoalAssessmentQuerySet.as_manager()
     history = HistoricalRecords()
