@@ -226,6 +226,23 @@ def test_a_meeting_that_is_over_begins_with_what_came_of_it(client, hall):
     assert 'id="besluttet"' not in client.get(meeting.get_absolute_url()).content.decode()
 
 
+def test_a_goal_that_went_back_is_led_to_for_whoever_may_read_it(client, hall):
+    goal = LocalGoalFactory(institution=hall.unit, sent=True)
+    item = AgendaItemFactory(meeting__board=hall.board)
+    item.local_goals.add(goal)
+    send(client, hall, item.meeting)
+    goal.transition(GoalStatus.RETURNED, by=hall.chair, comment="Skriv det kortere.")
+
+    def is_led(person) -> bool:
+        client.force_login(person)
+        page = client.get(item.meeting.get_absolute_url()).content.decode()
+        assert goal.text in page  # as the board had it
+        return f'href="{goal.get_absolute_url()}"' in page
+
+    assert (is_led(hall.member), client.get(goal.get_absolute_url()).status_code) == (False, 404)
+    assert is_led(hall.secretary)
+
+
 def test_a_follow_up_is_seen_and_done_by_whoever_is_responsible(client, hall):
     follow_up = FollowUpFactory(item__meeting__board=hall.board, person=hall.parent)
     client.force_login(hall.parent)

@@ -17,6 +17,7 @@ from meetings.approving import MinutesApproval, approval_of, obstacles
 from meetings.boards import assesses_goals, meeting_in_figures
 from meetings.models import Apology, FollowUp, Meeting, MeetingPaper, MinutesAnswer, MinutesRemark
 from meetings.pages.items import ItemView
+from meetings.pages.leading import with_open_ways
 from meetings.pages.live import HiddenItem, live_items, open_before
 from meetings.pages.offline import kept_offline
 from meetings.workflow import MeetingStatus
@@ -89,7 +90,7 @@ class MeetingPage:
         return cls(
             meeting=meeting,
             on=on,
-            items=items,
+            items=with_open_ways(items, user=user),
             hidden=hidden,
             papers=papers,
             open_follow_ups=follow_ups,
