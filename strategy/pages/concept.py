@@ -52,7 +52,7 @@ class ConceptPage:
     def build(cls, strategy: Strategy, *, user: Reader, on: datetime.date) -> Self:
         goals = list(strategy.goals.prefetch_related("statements").order_by("number"))
         measured = evidence().in_words(goals)
-        approvals = Approval.objects.visible_to(user).filter(strategy=strategy).defer("content")
+        approvals = Approval.objects.visible_to(user).filter(strategy=strategy).defer("content", "pdf")
         sees_all = bool(scope_of(user).reads.everything)
         return cls(
             strategy=strategy,
