@@ -112,7 +112,7 @@ def confirmed(page):
 
 
 def fetched(page, link):
-    with page.expect_download() as saved:
+    with page.expect_download(timeout=60_000) as saved:
         page.get_by_role("link", name=link).click()
         confirmed(page)
     return saved.value
