@@ -52,7 +52,7 @@ class ConceptPage:
     def build(cls, strategy: Strategy, *, user: Reader, on: datetime.date) -> Self:
         goals = list(strategy.goals.prefetch_related("statements").order_by("number"))
         measured = evidence().in_words(goals)
-        approvals = Approval.objects.visible_to(user).filter(strategy=strategy).defer("content", "pdf")
+        approvals = Approval.objects.visible_to(user).filter(strategy=strategy)
         sees_all = bool(scope_of(user).reads.everything)
         return cls(
             strategy=strategy,
@@ -60,7 +60,7 @@ class ConceptPage:
             goals=tuple(MeasuredGoal(goal, tuple(measured.get(goal.pk, ()))) for goal in goals),
             form=tuple(form_of_local_goals()),
             plan=tuple(strategy.process_steps.values_list("when_text", "actor", "text")),
-            approvals=tuple(approvals.select_related("approved_by")),
+            approvals=tuple(approvals.select_related("approved_by").defer("content", "pdf")),
             local=Approvable.of(strategy, on=on) if sees_all else None,
             may_approve=may_approve(user) and in_force(user) == strategy,
         )
