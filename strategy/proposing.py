@@ -29,17 +29,21 @@ def open_proposals(
     cluster: Cluster,
     user: Reader,
     before_meeting: datetime.date | None = None,
+    at_meeting: bool = False,
 ) -> dict[int, ProposedAssessment]:
     """Goal id → what is proposed, and the board has not answered since; one query.
 
     before_meeting: the day of a meeting, to be told what lay before it, whatever came of it there
-    and has been proposed since.
+    and has been proposed since. at_meeting: whether what is being written at a meeting that is not
+    over answers it, too, as it does there alone.
     """
     answered = GoalAssessment.objects.filter(
         goal=OuterRef("goal"),
         cluster=OuterRef("cluster"),
         assessed_on__gte=OuterRef("proposed_on"),
     )
+    if not at_meeting:
+        answered = answered.filter(is_open=False)
     rows = ProposedAssessment.objects.visible_to(user).filter(
         cluster=cluster, goal__in=[goal.pk for goal in goals]
     )

@@ -15,6 +15,7 @@ from institutions.models import Board
 from meetings.forgetting import take_meetings
 from meetings.models import Meeting, MinutesRemark
 from strategy.models import Goal, GoalAssessment, ProposedAssessment, Strategy
+from strategy.proposing import open_proposals
 from strategy.workflow import Assessment
 from tests.factories import (
     BoardFactory,
@@ -389,6 +390,12 @@ def test_the_leader_proposes_and_the_board_decides_for_itself(client, hall):
     page = client.get(hall.mode).content.decode()
     assert "Lederens forslag: På vej" not in page
     assert "Lederens forslag: I gang" in page
+    # elsewhere the proposal stands until the meeting is over, and tells nothing of what is written
+    told = {"cluster": hall.cluster, "user": hall.member}
+    assert hall.goals[0].pk in open_proposals(hall.goals, **told)
+    client.force_login(hall.secretary)
+    client.post(reverse("meeting_move", args=[hall.meeting.pk, "held"]), {"sure": "yes"})
+    assert hall.goals[0].pk not in open_proposals(hall.goals, **told)
     kept = ProposedAssessment.history.order_by("history_id").values_list("history_user", "progress")
     assert list(kept) == [(hall.secretary.pk, "onway"), (hall.secretary.pk, "started")]
 

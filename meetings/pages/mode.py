@@ -12,6 +12,7 @@ from meetings.approving import disagrees_at, obstacles
 from meetings.boards import assesses_goals, people_of
 from meetings.models import AgendaItem, Dissent, FollowUp, Meeting, MeetingPaper, MinutesRemark
 from meetings.pages.items import ItemView
+from meetings.pages.leading import with_open_ways
 from meetings.pages.live import live_items, open_before
 from meetings.workflow import MeetingStatus
 from strategy.models import Goal, LocalGoal, ProposedAssessment
@@ -112,7 +113,7 @@ class MeetingMode:
         return cls(
             meeting=meeting,
             item=item,
-            view=views[0],
+            view=with_open_ways(views, user=user)[0],
             places=tuple(Place.of(row, at=item) for row in items),
             to_decide=_to_decide(item, user=user) if may_write else (),
             to_assess=to_assess,
@@ -239,7 +240,7 @@ def _proposed(
     cluster = meeting.board.cluster
     if not goals or cluster is None:
         return {}
-    proposed = open_proposals(goals, cluster=cluster, user=user)
+    proposed = open_proposals(goals, cluster=cluster, user=user, at_meeting=True)
     return {pk: row for pk, row in proposed.items() if row.proposed_on <= meeting.held_on}
 
 
