@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.act_rules import act_faults_in
 
@@ -75,6 +75,17 @@ def press_key(page: Page, key: str) -> None:
     """Press a key, once the page's own scripts can hear it: text is seen before they have run."""
     page.wait_for_load_state()
     page.keyboard.press(key)
+
+
+def comes(wanted: Locator, otherwise: Locator) -> bool:
+    """Whether the one is on the page that comes, which holds the one, the other, or both.
+
+    A click returns before the answer has come: who asks at once what is there is told of the page
+    before it.
+    """
+    expect(wanted.or_(otherwise).first).to_be_visible()
+    wanted.page.wait_for_load_state()
+    return wanted.count() > 0
 
 
 def reach(page: Page, selector: str) -> None:

@@ -87,6 +87,7 @@ def serve_demo(folder: Path, playwright: Playwright) -> Iterator[DemoSite]:
         "DEBUG": "off",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "IMPORT_BACKGROUND_ROWS": "50",
+        "FRESH_SIGN_IN_MINUTES": "600",  # whichever test comes last is asked no more than the first
     }
     site.environment = environment
     shutil.copy(sqlite_template(), site.database)

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from playwright.sync_api import expect
 
-from tests.browsing import faults_in, press_key
+from tests.browsing import comes, faults_in, press_key
 from tests.splitting import long_but
 
 pytestmark = pytest.mark.browser
@@ -76,9 +76,11 @@ def decide_what_is_undecided(page) -> None:
     """Write a decision under every item that asks for one and has none."""
     count = page.locator(".mode-all li").count()
     for number in range(count):
-        page.locator(".mode-all li a").nth(number).click()
+        place = page.locator(".mode-all li a").nth(number)
+        place.click()
+        expect(place).to_have_attribute("aria-current", "page")
         box = page.get_by_label("Hvad der blev besluttet")
-        if box.count() and not box.input_value():
+        if comes(box, page.locator(".mode-all")) and not box.input_value():
             box.fill("Bestyrelsen fulgte indstillingen.")
             press(page, "Gem")
 
