@@ -15,6 +15,7 @@ from leadership.models import (
     Agreement,
     Answer,
     BasedOn,
+    Chapter,
     Commitment,
     CoreArea,
     DevelopmentPlan,
@@ -67,7 +68,7 @@ def load() -> None:
             _frame(mapping, row["mapping"])
         for fields in row["plans"]:
             _plan(team, fields, mapping, areas, people)
-    _build_on_commitments()
+    _build_on_the_value_base()
 
 
 def _mapping(
@@ -196,24 +197,43 @@ def _focus(
     focus.commitments.set(
         [_commitment(*where) for where in row.get("commitments", [])],
     )
+    focus.chapters.set([_chapter(name) for name in row.get("chapters", [])])
 
 
 def _commitment(role: str, area: str, number: int) -> Commitment:
     return Commitment.objects.get(cell__role__name=role, cell__area__name=area, number=number)
 
 
-def _build_on_commitments() -> None:
-    """A local goal of Solsikken builds on what its staff have committed themselves to."""
-    goal = LocalGoal.objects.filter(institution__slug="solsikken").order_by("goal__number").first()
-    if goal is None:
-        return
-    role = "Alle pædagogiske medarbejdere i daginstitutioner"
-    BasedOn.objects.create(local_goal=goal, commitment=_commitment(role, "Pædagogisk faglighed", 4))
-    BasedOn.objects.create(
-        local_goal=goal,
-        effort=goal.efforts.first(),
+def _chapter(name: str) -> Chapter:
+    """A chapter of the value base."""
+    return Chapter.objects.get(base__from_on=IN_FORCE, name=name)
+
+
+def _build_on_the_value_base() -> None:
+    """Local goals of two institutions build on what staff stand by, and on what is believed."""
+    staff = "Alle pædagogiske medarbejdere i daginstitutioner"
+    met = _goal("solsikken", "Alle børn bliver mødt af en voksen")
+    chosen = _goal("solsikken", "Børnene vælger ugens fælles aktivitet")
+    known = _goal("boernehuset-aakanden", "Alle børn har en voksen, der ved")
+    _builds(met, commitment=_commitment(staff, "Pædagogisk faglighed", 4))
+    _builds(
+        met,
+        effort=met.efforts.first(),
         commitment=_commitment("Pædagoger i daginstitutioner", "Samarbejde", 3),
     )
+    _builds(met, chapter=_chapter("En god børnedag"))
+    _builds(chosen, chapter=_chapter("Børne- og læringssyn"))
+    _builds(known, effort=known.efforts.first(), chapter=_chapter("Børne- og læringssyn"))
+
+
+def _goal(place: str, begins: str) -> LocalGoal:
+    return LocalGoal.objects.get(institution__slug=place, text__startswith=begins)
+
+
+def _builds(goal: LocalGoal, **on: Any) -> None:
+    if chapter := on.get("chapter"):
+        on["chapter_version"] = chapter.version
+    BasedOn.objects.create(local_goal=goal, **on)
 
 
 def _at(day: datetime.date) -> datetime.datetime:
