@@ -1,5 +1,7 @@
 """A chapter written anew, a team's frame, and an evaluation to its end, in the browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -64,7 +66,8 @@ def test_a_leader_writes_an_evaluation_and_ends_it_for_the_board_to_read(as_pers
 
 def test_a_leader_lets_a_goal_build_on_a_chapter_and_the_chapter_tells_it(as_person):
     leader = as_person("leder", width=390)
-    leader.goto("/lokale-maal/1/")
+    leader.goto("/institutioner/solsikken/")
+    leader.get_by_role("link", name=re.compile("^Alle børn bliver mødt")).first.click()
     leader.get_by_role("link", name="Vælg, hvad det bygger på i værdigrundlaget").click()
     leader.get_by_label("Hvis forpligtelser, eller kapitlerne").select_option("kapitler")
     leader.get_by_role("button", name="Vis, hvad der kan vælges").click()
