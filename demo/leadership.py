@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from demo import read
 from indicators.models import Indicator
-from institutions.models import Cluster
+from institutions.models import Cluster, Membership
+from institutions.roles import Role
 from leadership.models import (
     Action,
     Agreement,
@@ -37,6 +38,8 @@ from strategy.models import Goal, LocalGoal
 IN_FORCE = datetime.date(2026, 1, 1)
 #: Whose words the value base is that comes with the system: here it is the municipality's own.
 SHIPPED_FROM = "Randers"
+#: When local goals were tied to the value base.
+BUILT = datetime.date(2026, 1, 21)
 OPEN_FOR = datetime.timedelta(days=21)
 OPENED = datetime.timedelta(days=5)
 
@@ -231,9 +234,14 @@ def _goal(place: str, begins: str) -> LocalGoal:
 
 
 def _builds(goal: LocalGoal, **on: Any) -> None:
+    """As its leader chose it on that day."""
     if chapter := on.get("chapter"):
         on["chapter_version"] = chapter.version
-    BasedOn.objects.create(local_goal=goal, **on)
+    row = BasedOn.objects.create(local_goal=goal, **on)
+    leader = Membership.objects.filter(institution=goal.institution_id, role=Role.LEADER).first()
+    BasedOn.history.filter(id=row.pk).update(
+        history_date=_at(BUILT), history_user=leader.user if leader else None
+    )
 
 
 def _at(day: datetime.date) -> datetime.datetime:

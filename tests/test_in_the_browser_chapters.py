@@ -68,7 +68,7 @@ def test_a_leader_lets_a_goal_build_on_a_chapter_and_the_chapter_tells_it(as_per
     leader = as_person("leder", width=390)
     leader.goto("/institutioner/solsikken/")
     leader.get_by_role("link", name=re.compile("^Alle børn bliver mødt")).first.click()
-    leader.get_by_role("link", name="Vælg, hvad det bygger på i værdigrundlaget").click()
+    leader.get_by_role("link", name="Vælg, hvad målet bygger på i værdigrundlaget").click()
     leader.get_by_label("Hvis forpligtelser, eller kapitlerne").select_option("kapitler")
     leader.get_by_role("button", name="Vis, hvad der kan vælges").click()
     leader.get_by_label("Ledelse tæt på").check()

@@ -42,7 +42,7 @@ def test_a_text_is_heard_answered_gone_through_and_locked_anew(as_person):
     assert not faults_in(leader)
 
     chair.goto("/")
-    chair.locator("#hoeringer a", has_text="Læs og svar").first.click()
+    chair.locator("#bestyrelsen a", has_text="Læs og svar").first.click()
     if "Høring om vores vision" not in chair.locator("main").inner_text():
         chair.goto(address)
         chair.get_by_role("link", name=re.compile("Svar for")).click()
