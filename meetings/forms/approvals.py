@@ -21,6 +21,7 @@ class ApprovedAtForm(forms.Form):
         label=_("Under which item was it decided?"),
         queryset=AgendaItem.objects.none(),
         required=False,
+        blank=True,
         empty_label=_("No meeting is named"),
         widget=forms.RadioSelect,
     )
