@@ -129,6 +129,12 @@ def test_names_ways_fields_and_other_words_are_left_as_they_are(kids, around):
     assert draw(f"{{% explained %}}{html}{{% endexplained %}}") == tight(html)
 
 
+def test_a_quotation_mark_stays_with_the_word_that_it_opens_before(kids):
+    assert '<span class="text-nowrap">»<button' in draw(
+        "{% explained %}<p>Målt med »KIDS«.</p>{% endexplained %}"
+    )
+
+
 def test_how_a_goal_goes_is_explained_at_its_first_mark_with_who_says_it(db):
     with translation.override("da"):
         html = draw(

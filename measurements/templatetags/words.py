@@ -61,17 +61,23 @@ def _with_buttons(
     if not words:
         return content, ()
     longest_first = map(re.escape, sorted(words, key=len, reverse=True))
-    sought = re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])", re.IGNORECASE)
+    sought = re.compile(
+        rf"(?P<open>[»(]?)(?<![\w-])(?P<said>{'|'.join(longest_first)})(?![\w-])", re.IGNORECASE
+    )
     # a name of an instrument is that in its own letters only: »Personale« is no staff
     own = {form.casefold(): word for form, word in words.items() if is_a_word(word.key)}
     told: dict[str, GlossaryWord] = {}
 
     def button(found: re.Match[str]) -> str:
-        word = words.get(found[0]) or own.get(found[0].casefold())
+        word = words.get(found["said"]) or own.get(found["said"].casefold())
         if word is None or word.key in told:
             return found[0]
         told[word.key] = word
-        return _button(word, found[0])
+        drawn = _button(word, found["said"])
+        # what opens before a word is not left alone at the end of a line
+        return (
+            f'<span class="text-nowrap">{found["open"]}{drawn}</span>' if found["open"] else drawn
+        )
 
     parts = [
         sought.sub(button, text) if is_prose else text for text, is_prose in _told_apart(content)
