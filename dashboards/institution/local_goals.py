@@ -188,8 +188,8 @@ def _rows(
                 figure_of=found.figure_of,
                 loops=tuple(_with_goal(loop, found) for loop in loops[found.pk]),
                 unit=found.unit,
-                said=found.said or "",
-                said_on=found.said_on,
+                said=found.written_last or "",
+                said_on=found.written_last_on,
             )
         )
     return rows
@@ -214,8 +214,8 @@ def _with_days(goals: LocalGoalQuerySet, *, user: Reader) -> QuerySet[Any]:
             figure=Subquery(figures.values("value")[:1]),
             figure_on=Subquery(figures.values("measured_on")[:1]),
             figure_of=Subquery(figures.values("out_of")[:1]),
-            said=Subquery(updates.values("narrative")[:1]),
-            said_on=Subquery(updates.values("made_on")[:1]),
+            written_last=Subquery(updates.values("narrative")[:1]),
+            written_last_on=Subquery(updates.values("made_on")[:1]),
         )
     )
     return told.order_by("goal__number", "pk")
