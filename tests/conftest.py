@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import days, on_both, splitting
+from tests import days, on_both, splitting, sql
 from tests.append_only import guard_by_the_clock_of_tests, let_tests_empty_it
 from tests.clock import NOW, begin_again_after_midnight, on_the_day
 from tests.interpreter import collect_what_is_new, on_a_roomy_stack
@@ -49,6 +49,7 @@ def pytest_addoption(parser):
         help="after a run on another database; see tests/on_both.py",
     )
     days.add_options(parser)
+    sql.add_options(parser)
 
 
 def pytest_configure(config):
@@ -62,6 +63,7 @@ def pytest_configure(config):
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     serve_as_they_lie(django_settings)
     days.begin(config)
+    sql.begin(config)
     copy_instead_of_migrating()
     let_tests_empty_it()
     django_settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="media")
@@ -84,6 +86,7 @@ def pytest_collection_modifyitems(config, items):
     on_both.leave_out_what_is_of_the_other(config, items)
     if config.getoption("--second"):
         on_both.leave_out_what_comes_out_the_same(config, items)
+        sql.choose(config, items)
     days.choose(config, items)
     if CHROMIUM is None:
         for item in items:
