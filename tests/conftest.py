@@ -82,6 +82,7 @@ def pytest_unconfigure(config):
 
 
 def pytest_collection_modifyitems(config, items):
+    splitting.mark_looks(items)
     splitting.choose(config, items)
     on_both.leave_out_what_is_of_the_other(config, items)
     if config.getoption("--second"):
@@ -163,6 +164,14 @@ def written_once(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def reference(written_once):
+    """The reference data, loaded once for all the tests of a module."""
+    from measurements.reference import load_reference
+
+    load_reference()
 
 
 class Awaited:
