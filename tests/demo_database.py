@@ -81,6 +81,7 @@ def made_on_sqlite(environment: dict[str, str]) -> tuple[Path, Path]:
     with one_at_a_time("demo"):
         if not template.exists() or not files.is_dir():
             _remove_what_is_old()
+            _remove_old_files("sqlite")
             shutil.rmtree(files, ignore_errors=True)
             being_made, folder = template.with_suffix(".new"), FOLDER / "demo-being-made"
             shutil.copy(template_database.sqlite_template(), being_made)
@@ -162,9 +163,7 @@ def _read(file: str) -> None:
 
 
 def _load() -> None:
-    for old in FOLDER.glob(f"files-{connection.vendor}-*"):
-        if not old.name.startswith(f"files-{connection.vendor}-{_state()}"):
-            shutil.rmtree(old)
+    _remove_old_files(connection.vendor)
     _files().mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)  # for what follows a migration
     with (
@@ -173,6 +172,12 @@ def _load() -> None:
     ):
         call_command("load_reference", verbosity=0)
         call_command("demo_data", force=True, verbosity=0)
+
+
+def _remove_old_files(vendor: str) -> None:
+    for old in FOLDER.glob(f"files-{vendor}-*"):
+        if not old.name.startswith(f"files-{vendor}-{_state()}"):
+            shutil.rmtree(old)
 
 
 def _name() -> str:

@@ -17,7 +17,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -75,7 +75,7 @@ def who_sends_everything(noted: Mapping[str, Noted]) -> set[str]:
     """So few tests that together they send every statement, those that are of both among them."""
     chosen = {test for test, told in noted.items() if told.is_of_both}
     sent = {one for test in chosen for one in noted[test].statements}
-    waiting = [(0.0, test) for test, told in noted.items() if told.statements - sent]
+    waiting = sorted((0.0, test) for test, told in noted.items() if told.statements - sent)
     while waiting:
         _, test = heapq.heappop(waiting)
         if not (new := noted[test].statements - sent):
@@ -91,18 +91,18 @@ def who_sends_everything(noted: Mapping[str, Noted]) -> set[str]:
 
 def read(file: Path) -> dict[str, Noted]:
     """What the processes of a run have noted; the same test is in one of them."""
-    parts = list(file.parent.glob(f"{file.name}.*"))
+    parts = sorted(file.parent.glob(f"{file.name}.*"))
     if not parts:
         raise pytest.UsageError(f"{file}: no run has noted which statements the tests send")
     noted = {}
-    for line in (line for part in parts for line in part.read_text("utf-8").splitlines()):
+    for line in filter(None, "\n".join(part.read_text("utf-8") for part in parts).split("\n")):
         seconds, both, statements, test = line.split(" ", 3)
         sent = frozenset(map(int, filter(None, statements.split(","))))
         noted[test] = Noted(float(seconds), sent, both == "both")
     return noted
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def shape(sql: str) -> str:
     """A statement without what may differ among those that are alike."""
     sql = re.sub(r'"?\bs\d+_x\d+\b"?', "savepoint", sql)
@@ -139,8 +139,7 @@ class SqlNoted:
     def _sending(self, function: Callable) -> Callable:
         @functools.wraps(function)
         def noted(cursor, sql, params, many, executor):
-            rows = (params or ()) if many else (params or (),)
-            values = {kind(value) for row in rows for value in _values(row)}
+            values = {kind(value) for value in _values(params, many) if value is not None}
             told = f"{shape(str(sql))} {sorted(values)} {self.locks}"
             self.statements.add(crc32(told.encode("utf-8", "replace")))
             try:
@@ -219,8 +218,12 @@ class SqlNoted:
         self.file.write_text("\n".join(map(_line, self.tests.items())), encoding="utf-8")
 
 
-def _values(row: object) -> list:
-    return list(row.values()) if isinstance(row, dict) else list(row)
+def _values(params: object, many: bool) -> list:
+    """The values of a statement, or of all its rows; what can be read once only is left alone."""
+    if many:
+        rows = params if isinstance(params, list | tuple) else ()
+        return [value for row in rows for value in _values(row, many=False)]
+    return list(params.values()) if isinstance(params, dict) else list(params or ())
 
 
 def _line(of_a_test: tuple[str, Noted]) -> str:
