@@ -82,8 +82,11 @@ def made_on_sqlite(environment: dict[str, str]) -> tuple[Path, Path]:
         if not template.exists() or not files.is_dir():
             _remove_what_is_old()
             _remove_old_files("sqlite")
-            shutil.rmtree(files, ignore_errors=True)
             being_made, folder = template.with_suffix(".new"), FOLDER / "demo-being-made"
+            for left in FOLDER.glob(f"{being_made.name}*"):
+                left.unlink()  # by a run that was stopped
+            shutil.rmtree(files, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
             shutil.copy(template_database.sqlite_template(), being_made)
             at = f"{moment_of_the_tests() - BEFORE_THE_TESTS:%Y-%m-%dT%H:%M}"
             own = {"DATABASE_URL": f"sqlite:///{being_made}", "VAR_DIR": str(folder)}
