@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import nullcontext
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from files.papers.composing import svg_as_png
 from institutions.models import Area
+from tests import __main__ as whole
 from tests import sql
 from tests.sql import Noted, kind, shape, who_sends_everything
 
@@ -230,3 +232,24 @@ def test_what_was_noted_is_read_back_and_chosen_from(noted, tmp_path):
 def test_without_a_run_that_noted_nothing_is_left_out(tmp_path):
     with pytest.raises(pytest.UsageError):
         sql.read(tmp_path / "nobody")
+
+
+@pytest.mark.parametrize("arguments", [[], ["tests/test_x.py"], ["--long"]])
+def test_what_is_named_is_run_on_both_in_full(monkeypatch, tmp_path, arguments):
+    runs = []
+
+    def ran(database_url: str, *told: str) -> tuple[int, str]:
+        runs.append((database_url, told))
+        return 0, "well"
+
+    monkeypatch.setattr(whole, "_pytest", ran)
+    monkeypatch.setattr(whole, "postgres", lambda: nullcontext("postgres://x"))
+    monkeypatch.setattr(whole, "SENT", tmp_path / "test-sql" / "sent")
+
+    assert whole.main(arguments) == 0
+
+    (first, on_first), (second, on_second) = runs
+    assert (first, second) == ("sqlite://:memory:", "postgres://x")
+    assert (f"--note-sql={whole.SENT}" in on_first) is (not arguments)
+    assert (f"--of-sql={whole.SENT}" in on_second) is (not arguments)
+    assert {*arguments} <= {*on_first} & {*on_second}
