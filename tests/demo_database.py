@@ -104,8 +104,8 @@ def made_on_sqlite(environment: dict[str, str]) -> tuple[Path, Path]:
 
 
 def _remove_what_is_old() -> None:
-    for old in FOLDER.glob("demo-*.sqlite3"):
-        if not old.name.startswith(f"demo-{_state()}"):
+    for old in FOLDER.glob("demo-*"):
+        if old.is_file() and not old.name.startswith(f"demo-{_state()}"):
             old.unlink()
 
 
