@@ -9,6 +9,7 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
+from imports.arranging.cell_kinds import is_decimal
 from imports.arranging.labels import is_year_or_value
 from imports.arranging.parts import part_in
 from imports.arranging.places_known import NUMBERED
@@ -131,6 +132,8 @@ def _heads_at(
 ) -> Iterator[Head]:
     """The headings that begin in a record: it alone, and it with the next."""
     number, cells = records[at]
+    if _holds_figures(records, at):
+        return
     alone = _head(number, number, [text_of(cell) for cell in cells], vocabulary)
     next_number, below = records[at + 1] if at + 1 < len(records) else Row(0, ())
     is_lower = all(_may_be_heading(cell, vocabulary) for cell in below)
@@ -145,6 +148,17 @@ def _heads_at(
             and (goes_on(number, cells, below, grid) or _tells_apart(joined, lower))
         ):
             yield joined
+
+
+def _holds_figures(records: Sequence[Row], at: int) -> bool:
+    """Whether a row has a figure with decimals below a word: it is a row, whatever it names."""
+    if not at:
+        return False
+    above = records[at - 1].cells
+    return any(
+        is_decimal(cell) and index < len(above) and shown(above[index])[:1].isalpha()
+        for index, cell in enumerate(records[at].cells)
+    )
 
 
 def _least(alone: Head, lower: Head) -> tuple[int, int]:

@@ -1,14 +1,16 @@
 """Tables that are each about a topic of their own, as their sheets or the lines over them say."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from files.spreadsheets import Row
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.heads import Head
 from imports.arranging.labels import topic_told
+from imports.arranging.parts import Said
 from imports.arranging.tables import Table
+from imports.arranging.topics_below import tells_figures
 from imports.arranging.words import (
     ABOUT,
     LIKELY,
@@ -76,6 +78,36 @@ def _called(table: Table, topic: KnownHeading, vocabulary: Vocabulary) -> Table:
     table.head = replace(head, headers=tuple(headers), words=tuple(words))
     table.is_labelled = bool(columns)
     return table
+
+
+def with_parts_alike(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
+    """The tables, a lone column of figures being of the part it is called by as others' are.
+
+    One sheet has a room beside another, the next but one: its heading is a room as well.
+    """
+    parts = {says[0][0] for table in tables if (says := _parts_across(table))}
+    if len(parts) == 1:
+        for table in tables:
+            _part_alone(table, parts, vocabulary)
+    return [*tables]
+
+
+def _parts_across(table: Table) -> tuple[Said, ...]:
+    """What the first column of figures of a part says; () where no part stands across."""
+    told = (one.says for one in table.head.words if one and one.word.meaning == VALUE)
+    return next(filter(None, told), ())
+
+
+def _part_alone(table: Table, parts: Iterable[str], vocabulary: Vocabulary) -> None:
+    head = table.head
+    words = [*head.words]
+    figures = [at for at, one in enumerate(words) if one and one.word.meaning == VALUE]
+    known = words[figures[0]] if len(figures) == 1 else None
+    if known is None or known.says or tells_figures(text := head.headers[figures[0]]):
+        return
+    if vocabulary.find(text) is None:
+        words[figures[0]] = known._replace(says=tuple((part, text) for part in parts))
+        table.head = replace(head, words=tuple(words))
 
 
 def _columns_of_figures(table: Table) -> list[int]:

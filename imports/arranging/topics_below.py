@@ -22,6 +22,7 @@ from imports.arranging.words import (
     NAME,
     NUMBER,
     OTHER,
+    RESPONDENTS,
     TOPIC,
     VALUE,
     KnownHeading,
@@ -182,14 +183,15 @@ def _columns_of_figures(
         index
         for index, one in enumerate(head.words)
         if index != topics
-        and (one is None or one.word.role == OTHER)
+        and (one is None or (one.word.role == OTHER and one.word.meaning != RESPONDENTS))
         and _is_of_figures([row.cells[index] for row in rows if row.cells[index] != ""], vocabulary)
     ]
-    called = [index for index in found if _is_called_so(head.headers[index])]
+    called = [index for index in found if tells_figures(head.headers[index])]
     return called if len(called) == 1 else found
 
 
-def _is_called_so(text: str) -> bool:
+def tells_figures(text: str) -> bool:
+    """Whether a heading only says that figures stand below it."""
     return fold(text) in FIGURES or fold(text) in KIND_OF_UNIT or fold(bared(text)[0]) in FIGURES
 
 

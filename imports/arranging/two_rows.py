@@ -7,6 +7,7 @@ from itertools import zip_longest
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.grids import Grid
+from imports.arranging.units import KIND_OF_UNIT
 from imports.arranging.words import OTHER, TOPIC, VALUE, Vocabulary, plain_year
 
 
@@ -24,9 +25,15 @@ def joined_texts(
             found.append(of_rating)
             continue
         alone = top if told[top] == 1 else ""  # over several it tells of none what it is
-        options = filter(None, (both, lower, alone) if lower else (top,))
+        by_itself = "" if top and _is_a_unit(lower) else lower
+        options = filter(None, (both, by_itself, alone) if lower else (top,))
         found.append(next((text for text in options if vocabulary.find(text)), both))
     return found
+
+
+def _is_a_unit(lower: str) -> bool:
+    """Whether a text only says in what the heading above it is measured."""
+    return KIND_OF_UNIT.get(lower.strip(" ()[]").lower(), "mean") != "mean"
 
 
 def _of_a_rating(top: str, lower: str, vocabulary: Vocabulary) -> str:

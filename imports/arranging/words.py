@@ -12,6 +12,7 @@ from imports.arranging.alike import LONG_ENOUGH, words_in
 from imports.arranging.answers_in import answer_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
 from imports.arranging.cut_headings import abbreviated, cut_off, like_headings
+from imports.arranging.english import IN_ENGLISH
 from imports.arranging.parts import LongForm, Said, part_in
 from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
@@ -128,7 +129,7 @@ class Vocabulary(KnowsPlaces):
         text = shown(heading)
         if word := self.names.get(fold(text)):
             return KnownHeading(word, SURE, text)
-        if full := self.abbreviated.get(fold(text)):
+        if full := self.abbreviated.get(fold(text)) or IN_ENGLISH.get(fold(text)):
             known = self.find(full)
             return known._replace(confidence=LIKELY) if known else None
         text = text.replace("_", " ")  # as a database writes it
