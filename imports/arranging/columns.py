@@ -227,7 +227,7 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         for index, heading in enumerate(self.table.headers):
             was = self.answers.get(f"column:{heading}")
             is_read = self.found.words[index] is not None or index in self.found.years
-            if is_read and was is None:
+            if (is_read or self.is_told_beside(index)) and was is None:
                 continue
             guess, alike = self._guess(index)
             fitting = [word for word in lacking if self.content.may_be(index, word)]

@@ -171,7 +171,9 @@ class ReadElsewhere(TableRead):
 
     def _inner_places(self) -> list[Cell]:
         """What rows, or sheets, say of where their place lies: the innermost."""
-        word = self.vocabulary.sections[-1]
+        word = next(iter(self.vocabulary.sections[-1:]), None)
+        if word is None:
+            return []
         if word in self.found.words:
             return self.content.filled(self.found.words.index(word))
         return [*self.found.constants.get(word, ())]

@@ -11,6 +11,7 @@ from imports.arranging.labels import topic_told
 from imports.arranging.parts import Said
 from imports.arranging.tables import Table
 from imports.arranging.topics_below import tells_figures
+from imports.arranging.units import KIND_OF_UNIT, bared
 from imports.arranging.words import (
     ABOUT,
     LIKELY,
@@ -24,8 +25,11 @@ from imports.arranging.words import (
 
 def named_by_labels(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
     """The tables with their figures called by the topic of each, where each has one of its own."""
-    if len(tables) < 2 or not vocabulary.topics:
+    if not vocabulary.topics:
         return [*tables]
+    tables = [_with_its_title(one, vocabulary) for one in tables]
+    if len(tables) < 2:
+        return tables
     told = [None if _tells_topics(one) else _topic_of(one, vocabulary) for one in tables]
     if any(told) and not all(told) and not any(map(_tells_topics, tables)):
         told = _with_unknown(tables, told)
@@ -33,6 +37,18 @@ def named_by_labels(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Tab
         return [*tables]
     pairs = zip(tables, told, strict=True)
     return [_called(table, topic, vocabulary) for table, topic in pairs if topic]
+
+
+def _with_its_title(table: Table, vocabulary: Vocabulary) -> Table:
+    """The table with the topic of its title over its figures, where these only tell their unit."""
+    figures = [] if _tells_topics(table) else _columns_of_figures(table)
+    topic = _topic_of(table, vocabulary) if len(figures) == 1 else None
+    if topic is None or topic.says or topic.word.role != TOPIC:
+        return table
+    heading = table.headers[figures[0]]
+    unit = KIND_OF_UNIT.get(heading.strip(" ()[]").lower(), "")
+    agrees = unit and unit == bared(topic.word.heading)[1]
+    return _called(table, topic, vocabulary) if agrees else table
 
 
 def _with_unknown(

@@ -9,7 +9,9 @@ from imports.arranging.column_content import ColumnContent
 from imports.arranging.parts import Said
 from imports.arranging.questions import Choice, ColumnRead, FileQuestion
 from imports.arranging.tables import Table
+from imports.arranging.units import bared
 from imports.arranging.words import (
+    ANSWER,
     OTHER,
     SKIP,
     SURE,
@@ -99,4 +101,15 @@ class TableRead:
         text, headers = self.table.headers[index], self.table.headers
         return "%" in text and any(
             fold(one) == fold(text) for one in headers if "%" not in one and one
+        )
+
+    def is_told_beside(self, index: int) -> bool:
+        """Whether another column says the same in another unit, and is the one that is read."""
+        known, (bare, unit) = self.table.head.words[index], bared(self.table.headers[index])
+        beside = zip(self.table.headers, self.found.words, strict=True)
+        return (
+            known is not None
+            and known.word.role == ANSWER
+            and unit == "share"
+            and any(word == known.word and bared(text)[0] == bare for text, word in beside)
         )

@@ -100,6 +100,7 @@ class Vocabulary(KnowsPlaces):
     topic_names, steps: every folded way to write one → its name. makes_places: whether rows are new
     places. placed: whether it is known already where such places lie. abbreviated: folded code →
     the heading that this file says it stands for. asides: folded headings that are only kept.
+    unread: headings → those, folded, that the kind of file they make reads nothing of.
     """
 
     names: Mapping[str, KnownWord]
@@ -123,6 +124,7 @@ class Vocabulary(KnowsPlaces):
     placed: Callable[[Sequence[Cell]], bool] = lambda _places: False
     abbreviated: Mapping[str, str] = field(default_factory=dict)
     asides: frozenset[str] = frozenset()
+    unread: Callable[[Sequence[str]], frozenset[str]] = lambda _headings: frozenset()
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
