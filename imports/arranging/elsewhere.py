@@ -183,7 +183,8 @@ class ReadElsewhere(TableRead):
         if word.role == DATE:
             return [found[0] for found in DAY.finditer(told)]
         if word.texts:
-            return [text for text in word.texts if fold(text) in fold(told)] or [*word.texts]
+            texts = [text for text in word.texts if fold(text) in fold(told)] or word.texts
+            return sorted({self.vocabulary.spelled(text) for text in texts})
         if word.role in (NUMBER, NAME):
             places = self.vocabulary.places.items()
             return [number for name, number in places if len(name) >= SHORT and name in fold(told)]

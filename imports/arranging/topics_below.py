@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.aside import what_stands_aside
-from imports.arranging.cell_kinds import has_digits
+from imports.arranging.cell_kinds import day_in, has_digits
 from imports.arranging.heads import Head, nameless
 from imports.arranging.parts import LongForm, Said, long_form_of, part_in
 from imports.arranging.places_known import bare_topic
@@ -17,6 +17,7 @@ from imports.arranging.units import KIND_OF_UNIT, bared
 from imports.arranging.words import (
     ACROSS,
     ANSWER,
+    DATE,
     GROUP,
     LIKELY,
     NAME,
@@ -118,7 +119,11 @@ def _as_rows_tell(
     if words[at] is None or head.headers[at] != form.topic:
         words[at] = KnownHeading(topic, LIKELY, form.topic)
     value = KnownHeading(vocabulary.names[fold(form.value)], LIKELY, form.value)
-    if rooms := _rooms(head, rows, at, form, vocabulary):
+    if days := _days_across(head, rows, at, form, vocabulary):
+        date = vocabulary.word_of(DATE)
+        for index in days if date else ():
+            words[index] = value._replace(says=((date.heading, head.headers[index]),))
+    elif rooms := _rooms(head, rows, at, form, vocabulary):
         for index in rooms:
             words[index] = value._replace(says=((form.group, head.headers[index]),))
     elif (figures := _the_figures(head, rows, at, vocabulary)) is not None:
@@ -155,6 +160,16 @@ def _the_figures(
         return None
     figures = _columns_of_figures(head, rows, topics, vocabulary)
     return figures[0] if len(figures) == 1 else None
+
+
+def _days_across(
+    head: Head, rows: Sequence[Row], topics: int, form: LongForm, vocabulary: Vocabulary
+) -> list[int]:
+    """The columns of figures that are called by the day on which they were measured."""
+    if not form.group or any(one and one.word.role == DATE for one in head.words):
+        return []
+    figures = _columns_of_figures(head, rows, topics, vocabulary)
+    return [index for index in figures if day_in(head.headers[index])]
 
 
 def _rooms(

@@ -227,6 +227,10 @@ class Vocabulary(KnowsPlaces):
             return None
         return known._replace(confidence=LIKELY, says=(*known.says, (part.heading, part.said)))
 
+    def spelled(self, folded: str) -> str:
+        """A topic or a step as it is written, of which only the folded text is known."""
+        return self.topic_names.get(folded) or self.steps.get(folded, folded)
+
     def word_of(self, role: str) -> KnownWord | None:
         """The first word for what a column is to its row."""
         return next((one for one in self.names.values() if one.role == role), None)

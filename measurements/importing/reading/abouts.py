@@ -178,9 +178,7 @@ class AboutRows(Telling):
                 self.error(row, index, unit, _("The date is missing."))
                 return "", None, None
             day = self.understood(row, index, unit, self.values.date)
-            if day is None or (
-                day > self.today and self.is_far_ahead(day.year, row, index, unit)
-            ):
+            if day is None or (day > self.today and self.is_far_ahead(day.year, row, index, unit)):
                 return "", None, None
             if day > self.today:
                 self.notice(_("The date is in the future."), row, index)
