@@ -9,6 +9,7 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.across import form_of
 from imports.arranging.column_questions import what_column
+from imports.arranging.doubled import DoubledColumns
 from imports.arranging.elsewhere import ReadElsewhere
 from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.labels import topic_told
@@ -53,10 +54,14 @@ def read_columns(
     return _ColumnReader(table, vocabulary, answers, others, file).read()
 
 
-class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
+class _ColumnReader(DoubledColumns, TopicsAlike, HeadingsAlone, ReadElsewhere):
     def read(self) -> ReadColumns:
+        left = self.passed_over()
         for index, heading in enumerate(self.table.headers):
-            self._by_heading(index, heading)
+            if index in left:
+                self.read_no_more(index)
+            else:
+                self._by_heading(index, heading)
         self._wider_places()
         self._years()
         self.places_above()
@@ -101,6 +106,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         if word and said != NOTHING:
             self.take(index, word, SURE)
             self._keep_beside(index, word)
+        elif self.table.head.words[index]:
+            self.read_no_more(index)
         self.confidence[index] = SURE if word else SKIP
 
     def _keep_beside(self, index: int, word: KnownWord) -> None:
@@ -156,10 +163,18 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
     def _wider_places(self) -> None:
         """Of two columns for where places are, the one with several of the other's is the wider."""
         inner, outer = self.vocabulary.sections[-1:], self.vocabulary.sections[:-1]
-        if not outer or any(word in self.found.words for word in outer):
+        if not outer:
             return
         words = self.table.head.words
         both = [index for index, one in enumerate(words) if one and one.word == inner[0]]
+        name = next((one for one in self._lacking() if one.role == NAME), None)
+        own = [index for index in both if self.content.tells_each_apart(index)]
+        if name and len(own) == 1 and len(both) > 1:
+            self.take(own[0], name, LIKELY)  # »Dagtilbud« beside »Klynge«
+            self.take(next(one for one in both if one not in own), inner[0], LIKELY)
+            return
+        if any(word in self.found.words for word in outer):
+            return
         pairs = ((one, other) for one in both for other in both if one != other)
         for wide, narrow in pairs:
             if self.content.is_within(narrow, wide) and not self._is_nearer_later(wide):

@@ -131,15 +131,17 @@ class ReadElsewhere(TableRead):
         asked = [one for one in self.found.questions if one.id not in self.answers]
         if any(one.kind in first or one.id in first for one in asked):
             return
-        lacking = self._asked_first(lacking)
-        if len(lacking) != 1 or self._needs_no_asking(lacking[0]):
+        now = self._asked_first(lacking)
+        if len(now) != 1 or self._needs_no_asking(now[0]):
             return
-        word = lacking[0]
+        word = now[0]
         said = self.answers.get(f"all:{word.heading}", "")
         if said:
             self.found.constants[word] = (said,) * len(self.tables)
         told = " ".join(self._told())
         self.found.questions.append(same_for_all(word, self._may_be_said(word, told)))
+        if said and (rest := [one for one in lacking if one != word]):
+            self.ask_of_all(rest)
 
     def _asked_first(self, lacking: Sequence[KnownWord]) -> Sequence[KnownWord]:
         """Of what no column says, what is asked now: whose the figures are goes first."""

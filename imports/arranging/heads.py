@@ -9,7 +9,7 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
-from imports.arranging.cell_kinds import is_decimal
+from imports.arranging.cell_kinds import day_in, is_decimal
 from imports.arranging.labels import is_year_or_value
 from imports.arranging.parts import part_in
 from imports.arranging.places_known import NUMBERED
@@ -174,7 +174,8 @@ def _is_a_fact(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     if len(filled) != ENOUGH:
         return False
     label, said = (vocabulary.find(shown(cell).rstrip(": ")) for cell in filled)
-    return label is not None and label.word.role not in (TOPIC, ANSWER) and said is None
+    is_said = said is None or said.word.role == ANSWER  # a room may be called »Rød« as well
+    return label is not None and label.word.role not in (TOPIC, ANSWER) and is_said
 
 
 def _least(alone: Head, lower: Head) -> tuple[int, int]:
@@ -264,7 +265,9 @@ def _is_of_words(cells: Sequence[Cell], index: int) -> bool:
     filled = [cell for cell in cells if cell != ""]
     is_alone = len(filled) == 1 and any(cell != "" for cell in cells[index + 1 :])
     return (len(filled) >= ENOUGH or is_alone) and all(
-        plain_year(cell) is not None or (isinstance(cell, str) and any(map(str.isalpha, cell)))
+        plain_year(cell) is not None
+        or day_in(cell) is not None
+        or (isinstance(cell, str) and any(map(str.isalpha, cell)))
         for cell in filled
     )
 

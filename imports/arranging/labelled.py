@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from files.spreadsheets import Row
 from imports.arranging.cell_kinds import has_digits
+from imports.arranging.figures_below import tells_figures
 from imports.arranging.heads import Head
 from imports.arranging.labels import topic_told
 from imports.arranging.parts import Said
 from imports.arranging.tables import Table
-from imports.arranging.topics_below import tells_figures
 from imports.arranging.units import KIND_OF_UNIT, bared
 from imports.arranging.words import (
     ABOUT,

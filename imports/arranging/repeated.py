@@ -18,7 +18,7 @@ from imports.arranging.persons import of_one_person
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
-from imports.arranging.words import ABOUT, OTHER, VALUE, Vocabulary
+from imports.arranging.words import ABOUT, GROUP, OTHER, VALUE, Vocabulary
 
 #: So many parts may be chosen among; and so many rows about the same are what single persons say.
 MOST_PARTS, OF_PERSONS = 16, 3
@@ -50,10 +50,13 @@ def without_parts(
 def _without_unread(
     joined: JoinedTable, columns: ReadColumns, vocabulary: Vocabulary
 ) -> ReadColumns:
-    """What the columns are, without those that the file's layout reads nothing of."""
+    """What the columns are, without that of rooms where the file's layout knows none."""
     unread = vocabulary.unread(joined.headers)
     pairs = zip(joined.headers, columns.words, strict=False)
-    words = [None if fold(text) in unread else word for text, word in pairs]
+    words = [
+        None if word and word.meaning == GROUP and fold(text) in unread else word
+        for text, word in pairs
+    ]
     return replace(columns, words=words)
 
 

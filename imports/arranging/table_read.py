@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold
+from files.spreadsheets.sheet import column_letters
 from imports.arranging.column_content import ColumnContent
 from imports.arranging.parts import Said
 from imports.arranging.questions import Choice, ColumnRead, FileQuestion
@@ -73,6 +74,11 @@ class TableRead:
         self.found.words[index], self.confidence[index] = word, confidence
         if (text or word.heading) != self.table.headers[index]:
             self.found.texts[index] = text or word.heading
+
+    def read_no_more(self, index: int) -> None:
+        """Have a column be read as nothing: its letters tell it apart from what is called so."""
+        heading = self.table.headers[index]
+        self.found.texts[index] = f"{heading} ({column_letters(index)})"
 
     def is_said(self, index: int) -> bool:
         """Whether somebody has said what a column is, be it nothing."""

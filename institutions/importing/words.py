@@ -7,6 +7,7 @@ from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.cells import DatedCells
 from imports.arranging.words import NAME, NUMBER, OTHER, PLACE, KnownWord, Vocabulary
 from institutions.importing.layouts import LAYOUTS, OWN_LIST, REGISTER, InstitutionMeaning
+from institutions.importing.regions import WHAT_IT_IS
 from institutions.models import Area, Cluster, Identifier, Institution
 
 ROLES = {
@@ -37,7 +38,8 @@ def words_of_institutions() -> Vocabulary:
     for heading in ASIDE:
         names.setdefault(fold(heading), KnownWord(heading, OTHER, heading))
     by_name = Institution.objects.order_by("pk").values_list("name", "pk")
-    clusters = {fold(one) for one in Cluster.objects.values_list("name", flat=True)}
+    called = Cluster.objects.values_list("name", flat=True)
+    clusters = {fold(one) for name in called for one in (name, WHAT_IT_IS.sub("", name))}
     has_one = Area.objects.count() == 1
 
     def placed(places: Sequence[Cell]) -> bool:
