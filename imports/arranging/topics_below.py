@@ -112,8 +112,8 @@ def _as_rows_tell(
         words[at] = KnownHeading(topic, LIKELY, form.topic)
     value = KnownHeading(vocabulary.names[fold(form.value)], LIKELY, form.value)
     if days := days_across(head, rows, at, form, vocabulary):
-        date = vocabulary.word_of(DATE)
-        for index in days if date else ():
+        date = next(one for one in vocabulary.names.values() if one.role == DATE)
+        for index in days:
             words[index] = value._replace(says=((date.heading, head.headers[index]),))
     elif rooms := rooms_across(head, rows, at, form, vocabulary):
         means = {at for at, one in enumerate(words) if one and one.word.meaning == VALUE}
