@@ -18,6 +18,7 @@ from imports.arranging.questions import Choice, ColumnRead
 from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.topics_alike import TopicsAlike
+from imports.arranging.wider import WiderPlaces
 from imports.arranging.words import (
     ANSWER,
     ASK,
@@ -54,7 +55,7 @@ def read_columns(
     return _ColumnReader(table, vocabulary, answers, others, file).read()
 
 
-class _ColumnReader(DoubledColumns, TopicsAlike, HeadingsAlone, ReadElsewhere):
+class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, ReadElsewhere):
     def read(self) -> ReadColumns:
         left = self.passed_over()
         for index, heading in enumerate(self.table.headers):
@@ -62,7 +63,7 @@ class _ColumnReader(DoubledColumns, TopicsAlike, HeadingsAlone, ReadElsewhere):
                 self.read_no_more(index)
             else:
                 self._by_heading(index, heading)
-        self._wider_places()
+        self.wider_places(self._lacking())
         self._years()
         self.places_above()
         self._places_by_content()
@@ -94,7 +95,7 @@ class _ColumnReader(DoubledColumns, TopicsAlike, HeadingsAlone, ReadElsewhere):
             self.found.says[index] = known.says
         if known.year is not None:
             self.found.years[index] = known.year
-        elif not known.says and (known.word in self.found.words or self._is_nearer_later(index)):
+        elif not known.says and (known.word in self.found.words or self.is_nearer_later(index)):
             return  # the first of two: the other is told as one of which nothing is read
         self.take(index, known.word, known.confidence, known.text)
 
@@ -122,22 +123,6 @@ class _ColumnReader(DoubledColumns, TopicsAlike, HeadingsAlone, ReadElsewhere):
         if part and index not in self.found.says:
             self.found.says[index] = ((part.heading, part.said),)
 
-    def _is_nearer_later(self, index: int) -> bool:
-        """Whether another heading is nearer to our own for what this one is called by others.
-
-        Names are told the nearest first: beside *Dagtilbud* a *Distrikt* is no cluster.
-        """
-        words, headers = self.table.head.words, self.table.headers
-        known = words[index]
-        if known is None or sum(one is not None and one.word == known.word for one in words) < 2:
-            return False
-        names = [fold(known.word.heading), *self.vocabulary.names]
-        far = {name: distance for distance, name in reversed([*enumerate(names)])}
-        here = far.get(fold(headers[index]), len(names))
-        pairs = zip(headers, words, strict=True)
-        others = (text for text, one in pairs if one and one.word == known.word)
-        return any(far.get(fold(text), here) < here for text in others)
-
     def _years(self) -> None:
         """Years over numbers: taken where there are two, and no column says the year of a row."""
         if not self.vocabulary.topics or self.found.has(YEAR) or self.found.has(DATE):
@@ -159,28 +144,6 @@ class _ColumnReader(DoubledColumns, TopicsAlike, HeadingsAlone, ReadElsewhere):
             self.found.words[index], self.confidence[index] = None, SKIP
             self.found.texts.pop(index, None)
         self.found.years = {}
-
-    def _wider_places(self) -> None:
-        """Of two columns for where places are, the one with several of the other's is the wider."""
-        inner, outer = self.vocabulary.sections[-1:], self.vocabulary.sections[:-1]
-        if not outer:
-            return
-        words = self.table.head.words
-        both = [index for index, one in enumerate(words) if one and one.word == inner[0]]
-        name = next((one for one in self._lacking() if one.role == NAME), None)
-        own = [index for index in both if self.content.tells_each_apart(index)]
-        if name and len(own) == 1 and len(both) > 1:
-            self.take(own[0], name, LIKELY)  # »Dagtilbud« beside »Klynge«
-            self.take(next(one for one in both if one not in own), inner[0], LIKELY)
-            return
-        if any(word in self.found.words for word in outer):
-            return
-        pairs = ((one, other) for one in both for other in both if one != other)
-        for wide, narrow in pairs:
-            if self.content.is_within(narrow, wide) and not self._is_nearer_later(wide):
-                self.take(wide, outer[-1], LIKELY)
-                self.take(narrow, inner[0], LIKELY)
-                self.because[wide] = _("What is in the other column lies within it.")
 
     # --- By content -------------------------------------------------------------------------------
 

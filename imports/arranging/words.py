@@ -100,7 +100,7 @@ class Vocabulary(KnowsPlaces):
     topic_names, steps: every folded way to write one → its name. makes_places: whether rows are new
     places. placed: whether it is known already where such places lie. abbreviated: folded code →
     the heading that this file says it stands for. asides: folded headings that are only kept.
-    unread: headings → those, folded, that the kind of file they make reads nothing of.
+    unread: headings → those, folded, of which its layout reads nothing.
     """
 
     names: Mapping[str, KnownWord]
@@ -226,10 +226,6 @@ class Vocabulary(KnowsPlaces):
         if part is None or known is None or known.word.role not in (TOPIC, ANSWER, OTHER):
             return None
         return known._replace(confidence=LIKELY, says=(*known.says, (part.heading, part.said)))
-
-    def spelled(self, folded: str) -> str:
-        """A topic or a step as it is written, of which only the folded text is known."""
-        return self.topic_names.get(folded) or self.steps.get(folded, folded)
 
     def word_of(self, role: str) -> KnownWord | None:
         """The first word for what a column is to its row."""
