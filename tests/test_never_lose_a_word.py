@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.models import PersonNotice
 from institutions.models import Board, Membership
 from meetings.approving import approval_of
-from meetings.models import AgendaItem, Dissent, Meeting, MinutesRemark, PutOff
+from meetings.models import AgendaItem, Dissent, Meeting, MeetingPaper, MinutesRemark, PutOff
+from meetings.papers.freezing import facts_of
 from meetings.workflow import MeetingStatus
 from strategy.models import Decision, GoalAssessment
 from strategy.workflow import Assessment
@@ -215,6 +216,58 @@ def test_what_was_confidential_stays_so_when_it_is_put_off(hall):
     assert "Ferie" in others
     assert visit(hall.leader).get(reverse("meeting_mode", args=[hall.second.pk])).status_code == 404
     assert "Sprog" in read(hall.member, hall.meeting)
+
+
+@pytest.mark.parametrize("later", ["still waits", "edited for another meeting", "given up"])
+def test_what_is_put_off_says_what_it_said_last_and_not_what_was_sent(hall, later):
+    hall.second.write(text="Vi læser to bøger.", recommendation="At vi læser.", economy="Gratis")
+    hall.first.write(text="Budgettet er klar.")
+    Meeting.objects.update(status=MeetingStatus.PLANNED)
+    hall.meeting.refresh_from_db()
+    move(hall, MeetingStatus.CALLED)
+    hall.second.write(text="Vi læser tre bøger.", economy="Tusind kroner")
+    file = ItemFileFactory(item=hall.second, added_at=timezone.now() - datetime.timedelta(hours=1))
+    hall.meeting.present = "Alle"
+    hall.meeting.save()
+    put_off(hall, hall.second)
+    if later == "edited for another meeting":
+        day = timezone.localdate() + datetime.timedelta(days=30)
+        hall.second.take_up(MeetingFactory(board=hall.board, held_on=day))
+        AgendaItem.objects.filter(pk=hall.second.pk).update(text="Vi læser fire bøger.")
+    elif later == "given up":
+        AgendaItem.objects.get(pk=hall.second.pk).delete()
+
+    told = read(hall.member, hall.meeting)
+    assert "Vi læser tre bøger." in told
+    assert "Tusind kroner" in told
+    assert "At vi læser." in told
+    assert "Vi læser to bøger." not in told
+    assert told.count("Rettet, efter at dagsordenen blev udsendt") == (later != "given up")
+    assert (file.name in told) == (later != "given up")
+    move(hall, "held")
+    facts = facts_of(
+        hall.meeting,
+        MeetingPaper.Kind.MINUTES,
+        user=hall.secretary,
+        on=timezone.localdate(),
+        is_whole=True,
+    )
+    paper = next(row for row in facts["items"] if row["put_off"])
+    assert paper["text"] == "Vi læser tre bøger."
+    assert bool(paper["changed"]) == (later != "given up")
+
+
+def test_an_item_says_that_it_was_edited_after_the_agenda_was_sent(hall):
+    Meeting.objects.update(status=MeetingStatus.PLANNED)
+    hall.meeting.refresh_from_db()
+    move(hall, MeetingStatus.CALLED)
+    assert "Rettet, efter" not in read(hall.member, hall.meeting)
+
+    hall.second.write(text="Vi læser tre bøger.")
+
+    assert "Rettet, efter at dagsordenen blev udsendt" in read(hall.member, hall.meeting)
+    address = reverse("meeting_mode", args=[hall.second.pk])
+    assert "Rettet, efter" in visit(hall.member).get(address).content.decode()
 
 
 def test_what_is_put_off_by_mistake_comes_back_to_its_number(hall):

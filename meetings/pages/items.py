@@ -76,7 +76,8 @@ class ItemView:
     goals under the item; settled: of those that were settled elsewhere; asks_nothing: all were.
     assessments: how the board found on the day that the goals go; course: how it found it before.
     memo: (what, what it is) of what else one must know to decide. dissents: who disagreed.
-    put_off: until when, where it was put off; put_off_to: where it is now.
+    put_off: until when, where it was put off; put_off_to: where it is now. changed: that it says
+    something else than it did when the agenda was sent.
     """
 
     pk: int
@@ -104,6 +105,7 @@ class ItemView:
     dissents: tuple[ItemLine, ...] = ()
     put_off: str = ""
     put_off_to: str = ""
+    changed: str = ""
     course: CourseStrip | None = None
     memo: tuple[tuple[str, str], ...] = ()
     presenter: str = ""
@@ -237,7 +239,17 @@ class ItemView:
             heading=frozen.heading,
             figures=frozen.figures,
             lines=frozen.lines if is_news else self.lines,
+            changed=""
+            if self._written == frozen._written
+            else _("Corrected after the agenda was sent"),
         )
+
+    @property
+    def _written(self) -> tuple[str, ...]:
+        """All that somebody wrote of it, without the words that the house puts before it."""
+        minutes = str(self.duration)
+        told = (told for _what, told in self.memo if told.split()[0] != minutes)
+        return (self.title, self.text, self.recommendation, minutes, *told)
 
     @property
     def frozen(self) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def _sees_minutes(meeting: Meeting, *, user: Reader, is_inside: bool) -> bool:
 def _left(meeting: Meeting, *, user: Reader) -> PutOffQuerySet:
     """What was put off, as far as the person sees it."""
     rows = PutOff.objects.visible_to(user).filter(meeting=meeting)
-    return rows.select_related("item__meeting")
+    return rows.select_related("item__meeting").prefetch_related("item__files")
 
 
 def _seen(meeting: Meeting, *, user: Reader, eyes: Reader, only: int | None) -> list[AgendaItem]:
@@ -158,7 +158,7 @@ def _frozen(meeting: Meeting, papers: tuple[MeetingPaper, ...]) -> dict[int, Ite
         return {}
     agenda = next((row for row in papers if row.kind == MeetingPaper.Kind.AGENDA), None)
     sent = agenda.facts["items"] if agenda else []
-    return {facts["pk"]: ItemView.thawed(facts) for facts in sent if not facts.get("put_off")}
+    return {facts["pk"]: ItemView.thawed(facts) for facts in sent}
 
 
 def _since(

@@ -123,6 +123,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "title": row.title,
         "kind": row.kind_word,
         "put_off": row.put_off,
+        "changed": row.changed,
         "is_confidential": row.is_confidential,
         "text": row.text,
         "recommendation": row.points,
