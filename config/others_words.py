@@ -83,10 +83,15 @@ class KeepsWhatStood(forms.BaseForm):
             )
         if isinstance(stood, bool):
             told = _("yes") if stood else _("no")
-        return ValidationError(
-            _("Somebody has saved this meanwhile: “%(told)s”. Put it together, and save again."),
-            params={"told": told},
-        )
+        return somebody_else(str(told))
+
+
+def somebody_else(told: str) -> ValidationError:
+    """What whoever saves second is told of what the first has saved, with one stop behind it."""
+    return ValidationError(
+        _("Somebody has saved this meanwhile: “%(told)s”. Put it together, and save again."),
+        params={"told": told.strip().removesuffix(".")},
+    )
 
 
 class KeepsOthersWords(KeepsWhatStood):

@@ -17,6 +17,7 @@ from simple_history.utils import bulk_create_with_history
 from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.forms import Submit
+from config.others_words import KeepsWhatStood
 from files.spreadsheets.danish_values import fold
 from leadership.models import BasedOn, FocusArea, JobRole, ValueBase
 from leadership.value_base.contents import Contents, RoleRow
@@ -68,7 +69,7 @@ class CitationChoice:
         return told
 
 
-class CommitmentsForm(forms.Form):
+class CommitmentsForm(KeepsWhatStood, forms.Form):
     """Which commitments of one role something builds on, area by area."""
 
     def __init__(self, *args: Any, row: RoleRow, chosen: Collection[int], **kwargs: Any) -> None:
@@ -87,6 +88,7 @@ class CommitmentsForm(forms.Form):
             )
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.fields, FormActions(Submit("save", _("Save"))))
+        self.see({name: field.initial for name, field in self.fields.items()})
 
     @property
     def chosen(self) -> set[int]:

@@ -1,11 +1,13 @@
 """An agenda item as it is shown: nothing but words, so that it can be frozen as it stands."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
+from meetings.approving import approved_at
 from meetings.models import AgendaItem, FollowUp
 from meetings.pages.annexes import PLAN, Annex
 from meetings.pages.beside import Beside
@@ -77,7 +79,8 @@ class ItemView:
     assessments: how the board found on the day that the goals go; course: how it found it before.
     memo: (what, what it is) of what else one must know to decide. dissents: who disagreed.
     put_off: until when, where it was put off; put_off_to: where it is now. changed: that it says
-    something else than it did when the agenda was sent.
+    something else than it did when the agenda was sent. approval: whether the minutes it is about
+    were approved, whatever somebody has written.
     """
 
     pk: int
@@ -106,6 +109,7 @@ class ItemView:
     put_off: str = ""
     put_off_to: str = ""
     changed: str = ""
+    approval: str = ""
     course: CourseStrip | None = None
     memo: tuple[tuple[str, str], ...] = ()
     presenter: str = ""
@@ -140,11 +144,12 @@ class ItemView:
             presenter=item.presenter,
             duration=item.duration,
         )
-        return asked._with_what_came(item, facts) if sees_minutes else asked
+        return asked._with_what_came(item, facts, on=on) if sees_minutes else asked
 
-    def _with_what_came(self, item: AgendaItem, facts: AgendaFacts) -> Self:
+    def _with_what_came(self, item: AgendaItem, facts: AgendaFacts, *, on: datetime.date) -> Self:
         return replace(
             self,
+            approval=approved_at(item, on=on),
             resolution=item.resolution,
             minutes=item.minutes,
             decisions=tuple(map(decision_line, item.decisions.all())),
@@ -193,6 +198,7 @@ class ItemView:
             dissents=(),
             follow_ups=(),
             assessments=(),
+            approval="",
         )
 
     @property
@@ -219,12 +225,13 @@ class ItemView:
             put_off_to="",
         )
 
-    def as_sent(self, frozen: "ItemView") -> Self:
+    def as_sent(self, frozen: "ItemView", *, decided: Sequence[ItemLine] = ()) -> Self:
         """What it is about as it was when the agenda was sent, with what has come of it since.
 
-        A goal that was sent to the board, and awaits it no longer, says so.
+        A goal that was sent to the board, and awaits it no longer, says so: as it was settled
+        elsewhere, or decided under this item, also where the minutes are not to be seen yet.
         """
-        since = {line.href: line.text for line in self.settled}
+        since = {line.href: line.text for line in (*self.settled, *(decided or self.decisions))}
         annexes = tuple(
             replace(annex, word=since[annex.href])
             if annex.href in since and not annex.mark

@@ -5,8 +5,12 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
+from config.phrases import number
 from institutions.models import Board
 from meetings.approving import disagrees_at, obstacles
 from meetings.boards import assesses_goals, people_of
@@ -46,7 +50,7 @@ class Place:
     is_confidential: bool
 
     @classmethod
-    def of(cls, item: AgendaItem, *, at: AgendaItem) -> Self:
+    def of(cls, item: AgendaItem, *, at: AgendaItem | None = None) -> Self:
         """at: the item one is at."""
         return cls(
             item.number,
@@ -181,6 +185,25 @@ class MeetingMode:
     def may_adopt_all(self) -> bool:
         """Whether there are several goals to decide on, and the person may decide on each."""
         return len(self.to_decide) > 1 and all(awaiting.may_decide for awaiting in self.to_decide)
+
+    @property
+    def adopts_all(self) -> str:
+        """What the button says that adopts all of them: “Vedtag alle tre mål”."""
+        count = len(self.to_decide)
+        if count == 2:
+            return _("Adopt both goals")
+        return _("Adopt all %(number)s goals") % {"number": number(count, neuter=True)}
+
+    @property
+    def remarked(self) -> str:
+        """How much has been said to the minutes that nobody has settled."""
+        count = len(self.remarks)
+        said = ngettext(
+            "%(number)s remark on them has not been settled",
+            "%(number)s remarks on them have not been settled",
+            count,
+        )
+        return capfirst(said % {"number": number(count)})
 
     @property
     def may_approve(self) -> bool:

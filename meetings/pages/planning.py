@@ -25,14 +25,14 @@ from institutions.access import Reader
 from institutions.audiences import members_of_board
 from institutions.models import Board
 from measurements.models import Inspection
-from meetings.boards import institutions_of, plans_of
+from meetings.boards import institutions_of, move_assessments, plans_of
 from meetings.forms import (
     AgendaItemForm,
     AttendanceForm,
     MeetingForm,
 )
 from meetings.models import AgendaItem, Meeting
-from meetings.noticing import tell_of_change
+from meetings.noticing import tell_of_change, tell_of_move
 from meetings.pages.asking import crumbs_of
 from meetings.pages.closed import in_turn, item_in_turn, saved, unless_closed
 from meetings.pages.overview import MeetingsPage
@@ -68,7 +68,9 @@ def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     as_saved = copy(meeting)  # an invalid form has changed its instance already
     form = MeetingForm(request.POST or None, instance=meeting, boards=Board.objects.none())
     if form.is_valid():
-        saved(request, meeting, form, said=_("The meeting has been saved."))
+        if saved(request, meeting, form, said=_("The meeting has been saved.")):
+            move_assessments(meeting)
+            _tell_of_move(request, meeting, set(form.changed_data))
         return redirect(meeting)
     return render(
         request,
@@ -239,6 +241,19 @@ def agenda_item_delete(request: SignedInRequest, pk: int) -> HttpResponse:
         back=meeting.get_absolute_url(),
         crumbs=crumbs_of(meeting),
     )
+
+
+def _tell_of_move(request: SignedInRequest, meeting: Meeting, changed: set[str]) -> None:
+    """A board that was called hears that it meets at another time or place; so does the writer."""
+    if changed - {SEEN} and meeting.status == MeetingStatus.CALLED:
+        tell_of_move(meeting, by=request.user)
+        messages.info(
+            request,
+            _(
+                "The agenda has been sent already. The board is told that the meeting has been"
+                " moved, and calendars that follow it move it, too."
+            ),
+        )
 
 
 def _tell_of_change(request: SignedInRequest, meeting: Meeting) -> None:

@@ -140,6 +140,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "decisions": [*map(_assessed, row.assessments), *map(_told, row.decisions)],
         "resolution": row.resolution,
         "concluded": row.concluded,
+        "approval": row.approval,
         "minutes": row.minutes,
         "dissents": list(map(_told, row.dissents)),
         "follow_ups": list(map(_told, row.follow_ups)),

@@ -8,6 +8,7 @@
   async function update() {
     try {
       const answer = await fetch(location.href, { credentials: "same-origin" });
+      if (answer.status >= 500) throw answer; // the page stays as it is until the house is back
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (answer.redirected || !fresh.querySelector("[data-live-seconds]")) {
         location.reload();
@@ -16,7 +17,9 @@
       document.title = fresh.title;
       for (const part of document.querySelectorAll("[data-live]")) {
         const other = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
-        if (other && other.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) {
+        const { activeElement: at } = document;
+        const isAtWork = part.contains(at) && !at.matches("[role=region]");
+        if (other && other.innerHTML !== part.innerHTML && !isAtWork) {
           part.innerHTML = other.innerHTML;
         }
       }
