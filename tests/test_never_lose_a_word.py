@@ -346,6 +346,10 @@ def test_a_goal_has_one_state_wherever_its_item_is_shown(hall, action, word):
             shown = visit(person).get(page).content.decode()
             assert sent not in shown, page
             assert word in shown, page
+    hall.first.write(resolution="Set.")
+    move(hall, "held")
+    came_of = read(hall.member, hall.meeting).partition('id="besluttet"')[2].partition("</section>")
+    assert word in came_of[0]
     annex = _paper(hall, hall.meeting)["Sprog"]["annexes"][0]
     assert annex["word"] == word
 

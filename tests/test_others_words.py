@@ -207,7 +207,7 @@ def test_of_two_in_one_field_the_second_is_shown_the_first_and_puts_it_together(
 
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert "Sekretærens ord." in page
+    assert "imens: »Sekretærens ord.« Skriv det sammen" in page  # one stop
     assert "Formandens ord." in page
     table.item.refresh_from_db()
     assert table.item.text == "Sekretærens ord."

@@ -91,18 +91,18 @@ class PutOff(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
+    def get_absolute_url(self) -> str:
+        """Where the item is now, or the meeting it was put off from."""
+        if self.item_id is None:
+            return reverse("meeting_detail", args=[self.meeting_id])
+        return reverse("meeting_mode", args=[self.item_id])
+
     @classmethod
     def of(cls, item: AgendaItem, **facts: Any) -> Self:
         """The item as it stands now, for the agenda that it leaves; not saved yet."""
         words = {name: getattr(item, name) for name in WORDS}
         told = {"number": item.number, "minutes": item.minutes} | words | facts
         return cls(item=item, **told)
-
-    def get_absolute_url(self) -> str:
-        """Where the item is now, or the meeting it was put off from."""
-        if self.item_id is None:
-            return reverse("meeting_detail", args=[self.meeting_id])
-        return reverse("meeting_mode", args=[self.item_id])
 
     @property
     def words(self) -> str:

@@ -43,7 +43,7 @@ class AgendaFacts:
 
     annexes, courses, asked (before the meeting, by members): by the id of the item. table: what
     still awaits the board. open_follow_ups: of earlier meetings. assessed: what the board found of
-    goals on the day.
+    goals at the meeting. is_over: whether it is.
     """
 
     annexes: dict[int, tuple[Annex, ...]]
@@ -53,6 +53,7 @@ class AgendaFacts:
     table: OnTheTable
     courses: dict[int, CourseStrip]
     asked: "dict[int, tuple[ItemLine, ...]]"
+    is_over: bool
 
     def told_under(
         self, item: AgendaItem, *, on: datetime.date
@@ -149,7 +150,7 @@ class ItemView:
     def _with_what_came(self, item: AgendaItem, facts: AgendaFacts, *, on: datetime.date) -> Self:
         return replace(
             self,
-            approval=approved_at(item, on=on),
+            approval=approved_at(item, on=on) if item.resolution or facts.is_over else "",
             resolution=item.resolution,
             minutes=item.minutes,
             decisions=tuple(map(decision_line, item.decisions.all())),

@@ -72,6 +72,7 @@ def live_items(
         table=OnTheTable.of(meeting, items),
         courses=courses_of(loose, meeting=meeting, user=eyes, on=on),
         asked=asked_under(meeting, items, left) if is_inside else {},
+        is_over=meeting.is_over,
     )
     sees_minutes = _sees_minutes(meeting, user=user, is_inside=is_inside)
     views = [ItemView.of(item, facts, on=on, sees_minutes=sees_minutes) for item in items]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from config.phrases import in_words
+from config.phrases import number
 from institutions.audiences import members_of_board
 from institutions.models import Board
 from lifecycle import Transition
@@ -123,7 +123,7 @@ class MeetingPage:
     @property
     def concluded(self) -> tuple[ItemView, ...]:
         """What came of a meeting that is over, where there are several items to look through."""
-        found = tuple(row for row in self.items if row.resolution or row.put_off)
+        found = tuple(row for row in self.items if row.resolution or row.put_off or row.decisions)
         return found if self.meeting.is_over and len(found) > 1 else ()
 
     @property
@@ -282,7 +282,7 @@ class MeetingPage:
                 "%(dealt)s; %(count)s was put off",
                 "%(dealt)s; %(count)s were put off",
                 self._put_off,
-            ) % {"dealt": dealt, "count": in_words(self._put_off)}
+            ) % {"dealt": dealt, "count": number(self._put_off, neuter=True)}
         if asked:
             return (
                 ngettext(

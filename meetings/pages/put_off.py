@@ -41,7 +41,7 @@ def put_off_view(
 
 
 def _files(row: PutOff, sent: ItemView | None) -> tuple[ItemLine, ...]:
-    """What was attached when it was put off; of an item that is given up, what the board was sent."""
+    """What was attached when it was put off; of what is given up, what the board was sent."""
     if row.item is None:
         return sent.files if sent else ()
     files = row.item.files.all()

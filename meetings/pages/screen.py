@@ -8,6 +8,7 @@ from accounts.models import User
 from meetings.models import AgendaItem, Meeting, PutOff
 from meetings.pages.annexes import Annex
 from meetings.pages.items import ItemView
+from meetings.pages.lines import ItemLine
 from meetings.pages.live import put_off_row
 from meetings.pages.mode import MeetingMode, Place
 from strategy.pages.course import CourseStrip
@@ -97,6 +98,12 @@ class MeetingScreen:
         """What the item is about, beside the goals of the strip."""
         told = (annex for annex in self.item.annexes if annex.kind != "goal" or not self.course)
         return tuple(told)[:SHOWN]
+
+    @property
+    def decided(self) -> tuple[ItemLine, ...]:
+        """What became of local goals that are not shown with their state already."""
+        shown = {annex.href for annex in self.evidence}
+        return tuple(line for line in self.item.decisions if line.href not in shown)
 
     @property
     def more(self) -> int:
