@@ -3,12 +3,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from institutions.access import Reader, scope_of
+from measurements.few import measure_of
 from measurements.layouts import all_layouts
 from measurements.models import Import, ImportedRow, Inspection, Measurement
 from measurements.receipts import cells_of
 from measurements.slots import row_parts
 from measurements.suppression import threshold_for
-from measurements.telling import READ, figures_of, hides, measure_of, tell
+from measurements.telling import READ, figures_of, hides, tell
 
 
 def may_see_cells(row: ImportedRow, measurements: QuerySet[Measurement], *, user: Reader) -> bool:

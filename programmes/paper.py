@@ -13,7 +13,7 @@ from institutions.access import Reader
 from institutions.editions import BoardsEyes
 from programmes.models import Programme
 from programmes.pages import ProgrammePage
-from programmes.pages.evaluation import PointRows, QuestionRow
+from programmes.pages.evaluation_rows import PointRows, QuestionRow
 
 BAR_WIDTH, BAR_HEIGHT = 170, 22
 

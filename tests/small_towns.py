@@ -16,8 +16,8 @@ from indicators.evaluation.evaluating import evaluate
 from indicators.evaluation.facts import Facts, UnitPeriod
 from indicators.evaluation.rules import Rule, ScaleFacts, TargetFacts, TopicFacts, Unit, UnitReading
 from measurements import telling
+from measurements.few import Measure, MeasuredFigure
 from measurements.suppression import DistributionCell
-from measurements.telling import Measure, MeasuredFigure
 
 TODAY = datetime.date(2026, 11, 23)
 HUNDRED = Decimal(100)

@@ -340,6 +340,7 @@ ITS_WORDS = re.compile(
 )
 SPEAKS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "ngettext_lazy"}
 SAYS = {
+    "indicators/pages/compared_findings.py",  # of `Movement`
     "indicators/pages/findings.py",  # of `Movement`
     "dashboards/findings/comparison.py",  # where `extremes` says so
     "dashboards/findings/institution.py",  # where `extremes` says so

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.evaluation.attainments import IndicatorStatus
 from indicators.evaluation.evaluating import evaluate, evaluate_in_brief, looks_back
 from indicators.evaluation.facts import Facts, SnapshotFact, UnitPeriod
-from indicators.evaluation.results import IndicatorStatus, UnitResult, UnitState
+from indicators.evaluation.results import UnitResult, UnitState
 from indicators.evaluation.rules import (
     InspectionFacts,
     MethodFacts,

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.evaluation.attainments import MethodResult
 from indicators.evaluation.judging import UnitTally, share, status_of, tally
 from indicators.evaluation.newest import NewestYears
-from indicators.evaluation.results import MethodResult, UnitResult, UnitState
+from indicators.evaluation.results import UnitResult, UnitState
 from indicators.evaluation.rules import (
     Operator,
     Rule,

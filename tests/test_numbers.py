@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from config.numbers import grouped, rounded, written, written_plainly
 from indicators.evaluation import judging
-from programmes.figures import share as programme_share
+from programmes.disclosure import share as programme_share
 from tests.catalogues import APPS, ROOT
 
 #: The one module that may write a number by itself.

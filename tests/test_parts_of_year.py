@@ -12,11 +12,12 @@ from files.spreadsheets import Unreadable
 from files.spreadsheets.grids import read_book
 from imports.arranging.times import part_beside, part_of_year
 from measurements.exporting.tables import period_cell
+from measurements.few import Measure, MeasuredFigure
 from measurements.models import Instrument, InstrumentVersion, Measurement, Scale, Topic
 from measurements.own.guessing import FoundColumn, prefilled
 from measurements.reference import load_reference
 from measurements.rounds_of_year import contains, in_order_of_year, round_said
-from measurements.telling import Measure, MeasuredFigure, tell
+from measurements.telling import tell
 from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
 from tests.messy.writing import ods, text, xlsx
 

@@ -15,8 +15,8 @@ from indicators.evaluation import attainments
 from indicators.models import Indicator
 from measurements.importing import undo
 from measurements.models import Import, Measurement
+from programmes.disclosure import SHARES_FROM, AnsweredQuestion, AnswerFigure, hide_small
 from programmes.feeding import feed
-from programmes.figures import SHARES_FROM, AnsweredQuestion, AnswerFigure, hide_small
 from programmes.models import Question
 from programmes.pages import ResultsPage, findings
 from tests.factories import (

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from indicators.evaluation.results import YearResult
+from indicators.evaluation.attainments import YearResult
 from programmes.models import Anchor, AttentionPoint
 from programmes.pages.attention import AttentionList
 from programmes.pages.effect import before_and_after

@@ -28,7 +28,7 @@ from indicators.evaluation.rules import (
     Unit,
     UnitReading,
 )
-from indicators.pages import findings
+from indicators.pages import compared_findings
 from indicators.pages.indicator import _note
 from indicators.pages.years import YearTable
 
@@ -153,7 +153,7 @@ def test_no_word_of_progress_where_the_common_units_do_not_move_up(rule, languag
     facts = data.draw(towns(is_rated=rule is RATED))
     with translation.override(language):
         found = evaluate(rule, facts)
-        heading, note = findings.years_finding(found), findings.units_note(found)
+        heading, note = compared_findings.years_finding(found), compared_findings.units_note(found)
         row = IndicatorRow.of(indicator_of(rule), found)
         told = [heading, note, *(year.note for year in row.years)]
     if any(year.value is not None for year in found.trend):
@@ -263,7 +263,7 @@ def test_one_unit_is_never_more_than_chance(was, became, is_small):
     assert found.since_first.direction == 0
     assert found.since_first.judged.is_small is is_small
     with translation.override("da"):
-        heading = findings.years_finding(found)
+        heading = compared_findings.years_finding(found)
     assert heading.endswith(
         "for få enheder har flyttet sig samme vej til, at vi kalder det en ændring"
     )

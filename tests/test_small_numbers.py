@@ -16,10 +16,11 @@ from accounts.models import ApiToken
 from indicators.models import ResultSnapshot
 from indicators.snapshots import keeping
 from measurements import suppression, telling
+from measurements.few import Measure, MeasuredFigure
 from measurements.models import AnswerCount, Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
 from measurements.suppression import DistributionCell
-from measurements.telling import DisclosedFigure, Measure, MeasuredFigure, tell
+from measurements.telling import DisclosedFigure, tell
 from tests.factories import (
     ClusterFactory,
     GoalFactory,

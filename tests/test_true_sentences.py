@@ -27,9 +27,11 @@ from dashboards.findings import municipality as town
 from dashboards.municipality.rows import ClusterGoalCell as TownCell
 from dashboards.municipality.rows import GoalLine
 from indicators.evaluation import UnitState, comparing
-from indicators.evaluation.results import UnitResult, YearResult
+from indicators.evaluation.attainments import YearResult
+from indicators.evaluation.results import UnitResult
 from indicators.evaluation.rules import Rule, Unit
 from indicators.models import Indicator
+from indicators.pages import compared_findings
 from indicators.pages import findings as indicator
 from meetings.pages.findings import since_heading
 from strategy.pages import findings as goal
@@ -643,7 +645,7 @@ def known_years(trend) -> list[YearResult]:
 
 @given(trends)
 def test_years_are_compared_only_within_one_scale_and_over_the_same_units(trend):
-    heading = indicator.years_finding(over_years(trend))
+    heading = compared_findings.years_finding(over_years(trend))
 
     is_well_written(heading)
     known = known_years(trend)
@@ -678,7 +680,7 @@ def test_years_are_compared_only_within_one_scale_and_over_the_same_units(trend)
 
 @given(trends)
 def test_a_year_with_other_units_is_never_without_a_word(trend):
-    note = indicator.units_note(over_years(trend))
+    note = compared_findings.units_note(over_years(trend))
 
     known = known_years(trend)
     if len(known) < 2 or dict(known[-2].stands).keys() == dict(known[-1].stands).keys():

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.evaluation.attainments import YearResult
 from indicators.evaluation.comparing import (
     compare,
     has_same_units,
@@ -13,7 +14,6 @@ from indicators.evaluation.comparing import (
     since_last,
     with_value,
 )
-from indicators.evaluation.results import YearResult
 from indicators.evaluation.rules import Operator, Rule, ScaleFacts, TopicFacts
 
 SCALE = ScaleFacts(5, smallest_difference=Decimal("0.5"))

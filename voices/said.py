@@ -14,10 +14,11 @@ from indicators.models import Indicator
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution
 from institutions.statements import rows_of
+from measurements.few import measure_of
 from measurements.models import Measurement, Topic
 from measurements.rounds_of_year import round_said
 from measurements.suppression import threshold_for
-from measurements.telling import READ, hidden_of, measure_of
+from measurements.telling import READ, hidden_of
 
 #: How many rounds of a unit are shown: the newest. Those before are on the unit's own page.
 ROUNDS_SHOWN = 1

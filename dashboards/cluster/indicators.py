@@ -13,7 +13,7 @@ from charts import SegmentBar, fields_of, squares
 from config.phrases import listing
 from indicators import not_due
 from indicators.evaluation import Attainment, YearResult
-from indicators.evaluation.results import InShort
+from indicators.evaluation.attainments import InShort
 from indicators.evaluation.rules import UNIT_BY_UNIT, Source
 from indicators.models import Indicator
 from meetings.promised import Promise

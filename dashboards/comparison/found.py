@@ -10,10 +10,11 @@ from django.db.models import Max
 
 from config.numbers import mean
 from institutions.access import Reader
+from measurements.few import measure_of
 from measurements.models import Inspection, Instrument, Measurement, Scale, Topic
 from measurements.rounds_of_year import comes_again_as, in_order_of_year
 from measurements.suppression import threshold_for
-from measurements.telling import READ, hidden_of, measure_of
+from measurements.telling import READ, hidden_of
 
 
 class ComparedPlace(NamedTuple):

@@ -4,16 +4,10 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from institutions.remembering import rows_kept
+from measurements.few import Measure, MeasuredFigure
 from measurements.models import AnswerCount, Measurement, ScaleStep
 from measurements.suppression import Distribution
-from measurements.telling import (
-    DisclosedFigure,
-    Measure,
-    MeasuredFigure,
-    answers_of,
-    cells_of,
-    tell,
-)
+from measurements.telling import DisclosedFigure, answers_of, cells_of, tell
 
 
 @dataclass(frozen=True, slots=True)

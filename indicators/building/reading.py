@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import listing
+from indicators.evaluation.readings import number
 from indicators.evaluation.rules import COUNTS_UNITS, Aggregation, Rule, Source, TargetFacts
-from indicators.evaluation.units import number
 from indicators.evaluation.words import number_requirement, parts_required, requirement
 
 

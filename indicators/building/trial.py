@@ -23,7 +23,8 @@ from indicators.evaluation.rules import (
     TargetFacts,
     Unrated,
 )
-from indicators.evaluation.words import goals_left_out, number_requirement
+from indicators.evaluation.sentences import goals_left_out
+from indicators.evaluation.words import number_requirement
 from indicators.pages.rule import is_inspected, pairs, unrated_of, with_unrated
 from indicators.pages.years import YearTable
 from institutions.access import Reader

@@ -7,6 +7,14 @@ the rules and `rows` the facts from the database, `loading` all that is needed o
 docs/measuring.md explains the choices with examples.
 """
 
+from indicators.evaluation.attainments import (
+    Attainment,
+    InBrief,
+    IndicatorStatus,
+    MethodResult,
+    YearComparison,
+    YearResult,
+)
 from indicators.evaluation.evaluating import evaluate
 from indicators.evaluation.loading import (
     RuleEvidence,
@@ -14,17 +22,7 @@ from indicators.evaluation.loading import (
     attainments_by_cluster,
     in_brief_by_cluster,
 )
-from indicators.evaluation.results import (
-    UNIT_WORDS,
-    Attainment,
-    InBrief,
-    IndicatorStatus,
-    MethodResult,
-    UnitResult,
-    UnitState,
-    YearComparison,
-    YearResult,
-)
+from indicators.evaluation.results import UNIT_WORDS, UnitResult, UnitState
 
 __all__ = [
     "UNIT_WORDS",

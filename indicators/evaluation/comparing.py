@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from chance import Judged, Movement, judge_pairs, judge_register, judge_value, not_judged
 from indicators.evaluation import words
-from indicators.evaluation.results import YearComparison, YearResult
+from indicators.evaluation.attainments import YearComparison, YearResult
 from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Rule
 
 #: What can be worked out anew for fewer units than a year has.

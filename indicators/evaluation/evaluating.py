@@ -3,16 +3,12 @@
 import datetime
 from collections.abc import Sequence
 
-from indicators.evaluation import words
+from indicators.evaluation import sentences, words
+from indicators.evaluation.attainments import Attainment, InBrief, YearResult
 from indicators.evaluation.comparing import since_first, since_last
 from indicators.evaluation.facts import Facts
 from indicators.evaluation.judging import status_of
-from indicators.evaluation.results import (
-    Attainment,
-    InBrief,
-    UnitResult,
-    YearResult,
-)
+from indicators.evaluation.results import UnitResult
 from indicators.evaluation.rules import (
     UNIT_BY_UNIT,
     Report,
@@ -68,7 +64,7 @@ def evaluate(
         result_text=words.result_text(rule, result),
         result_line=words.result_line(rule, result, year=year),
         target_text=words.target_text(rule, result),
-        explanation=words.explanation(rule, result, year=year, facts=facts, units=units),
+        explanation=sentences.explanation(rule, result, year=year, facts=facts, units=units),
         source_text=words.source_text(rule),
         as_of=_as_of(rule, facts, units, whole, year),
         is_past_deadline=_is_past_deadline(rule, facts),

@@ -9,14 +9,8 @@ from decimal import Decimal
 from typing import TypedDict
 
 from config.numbers import rounded
-from indicators.evaluation.results import (
-    NO_GOALS,
-    GoalCounts,
-    IndicatorStatus,
-    MethodResult,
-    UnitResult,
-    UnitState,
-)
+from indicators.evaluation.attainments import IndicatorStatus, MethodResult
+from indicators.evaluation.results import NO_GOALS, GoalCounts, UnitResult, UnitState
 from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source
 
 HUNDRED = Decimal(100)

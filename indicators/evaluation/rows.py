@@ -26,9 +26,10 @@ from indicators.models import ManualResult
 from institutions.models import NOT_DAYCARE, Placement
 from institutions.remembering import rows_kept
 from institutions.statements import rows_of
+from measurements.few import Measure
 from measurements.models import Inspection, Measurement
 from measurements.suppression import is_small, thresholds
-from measurements.telling import READ, Measure, hidden_of
+from measurements.telling import READ, hidden_of
 from strategy.models import LocalGoal, LocalGoalFigure, MethodUse
 from strategy.models.measures import is_reached_by
 from strategy.workflow import AGREED

@@ -8,14 +8,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from indicators.evaluation import words
+from indicators.evaluation.attainments import YearResult
 from indicators.evaluation.comparing import compare
 from indicators.evaluation.facts import Facts
 from indicators.evaluation.judging import HUNDRED, share
-from indicators.evaluation.results import (
-    UnitResult,
-    UnitState,
-    YearResult,
-)
+from indicators.evaluation.readings import newest
+from indicators.evaluation.results import UnitResult, UnitState
 from indicators.evaluation.rules import (
     UNIT_BY_UNIT,
     Aggregation,
@@ -24,9 +22,6 @@ from indicators.evaluation.rules import (
     TopicFacts,
     Unit,
     UnitReading,
-)
-from indicators.evaluation.units import (
-    newest,
 )
 from indicators.evaluation.year_units import (
     judge_units,

@@ -1,13 +1,24 @@
 """One unit judged: what its measurements, inspections and reports of a year count as."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from chance import Judged, judge_means, judge_rating, judge_value
-from config.numbers import mean, rounded, written, written_plainly
+from indicators.evaluation.readings import (
+    change_of,
+    fits,
+    label_of,
+    lowest_or_newest,
+    mean_of,
+    newest,
+    newest_of_each_group,
+    number,
+    readings_before,
+    seen_of,
+    value_text_of,
+)
 from indicators.evaluation.results import GoalCounts, UnitResult, UnitState
 from indicators.evaluation.rules import (
     InspectionFacts,
@@ -15,16 +26,11 @@ from indicators.evaluation.rules import (
     Operator,
     Report,
     Rule,
-    ScaleFacts,
     TargetFacts,
     Unit,
     UnitReading,
     Unrated,
 )
-from measurements.rounds_of_year import in_order_of_year, part_of
-
-#: Of a mean, and so of what is kept of it.
-DECIMALS = 6
 
 
 def judge_goals(unit: Unit, goals: Sequence[LocalGoalFacts], year: int) -> UnitResult:
@@ -64,8 +70,8 @@ def judge_measured(
     now = [reading for reading in readings if reading.year == year]
     fitting = [reading for reading in now if fits(reading, rule, target)]
     inspected = [found for found in inspections if found.year == year]
-    if seen := _seen(fitting, threshold):
-        earlier = _seen([reading for reading in readings if reading.year < year], threshold)
+    if seen := seen_of(fitting, threshold):
+        earlier = seen_of([reading for reading in readings if reading.year < year], threshold)
         result = _counted(rule, unit, target, year=year, seen=seen, earlier=earlier)
         # a rating stands from the day its inspection was closed, however early it was observed
         closed = filter(None, (found.closed_on for found in inspected))
@@ -84,7 +90,7 @@ def _not_fitting(
     other = newest(reading for reading in readings if not reading.is_hidden(threshold))
     if other:
         return UnitResult(
-            unit, UnitState.MISSING, label=_label(other), year=year, is_other_scale=True
+            unit, UnitState.MISSING, label=label_of(other), year=year, is_other_scale=True
         )
     return UnitResult(unit, UnitState.MISSING, year=year)
 
@@ -147,46 +153,6 @@ def _together(states: Sequence[UnitState], required: int | None) -> UnitState:
     return untold[0] if untold else UnitState.MET if met >= required else UnitState.NOT_MET
 
 
-def fits(reading: UnitReading, rule: Rule, target: TargetFacts | None) -> bool:
-    """Whether a reading is of the rule's topics and, under a rating as target, on its scale."""
-    if reading.topic.pk not in {topic.pk for topic in rule.topics}:
-        return False
-    if target is None or target.step is None or reading.is_suppressed:
-        return True
-    return reading.step is not None and reading.step.scale_id == target.step.scale_id
-
-
-def _seen(readings: Sequence[UnitReading], threshold: int) -> list[UnitReading]:
-    """What may be seen; of a year and version nothing where the newest of a group is hidden."""
-    if not any(reading.is_hidden(threshold) for reading in readings):
-        return list(readings)
-    hidden = {
-        (r.year, r.topic.version_code)
-        for year in {r.year for r in readings}
-        for r in _newest_of_each_group([r for r in readings if r.year == year])
-        if r.is_hidden(threshold)
-    }
-    told = [r for r in readings if not r.is_hidden(threshold)]
-    return [r for r in told if (r.year, r.topic.version_code) not in hidden]
-
-
-def newest(readings: Iterable[UnitReading]) -> UnitReading | None:
-    """The latest of some readings; of two in one period the one on the newer version."""
-    return max(
-        readings,
-        key=lambda r: (r.year, in_order_of_year(r.period), r.topic.from_year),
-        default=None,
-    )
-
-
-def number(value: Decimal, scale: ScaleFacts | None = None) -> str:
-    """A number as the reader's language writes it: the scale's decimals, or as many as it has."""
-    if scale is None:
-        return written_plainly(value)
-    text = written(value, scale.decimals)
-    return f"{text} %" if scale.is_percent else text
-
-
 def _counted(
     rule: Rule,
     unit: Unit,
@@ -198,15 +164,15 @@ def _counted(
     carried: bool = False,
 ) -> UnitResult:
     """A unit with something to show: the newest of each group, and of ratings the lowest."""
-    latest = _newest_of_each_group(seen)
-    shown = _lowest_or_newest(latest)
-    value = _mean(latest)
+    latest = newest_of_each_group(seen)
+    shown = lowest_or_newest(latest)
+    value = mean_of(latest)
     scale = shown.topic.scale
-    before, before_year = _before(earlier, shown)
+    before, before_year = readings_before(earlier, shown)
     return UnitResult(
         unit,
         _state(rule, target, shown, value),
-        label=_label(shown) if shown.step else number(value or Decimal(0), scale),
+        label=label_of(shown) if shown.step else number(value or Decimal(0), scale),
         rank=shown.step.rank if shown.step else None,
         of=shown.step.of if shown.step else None,
         value=value,
@@ -216,9 +182,9 @@ def _counted(
         version_code=shown.topic.version_code,
         topic=shown.topic.pk,
         carried_from=shown.year if carried else None,
-        before=_value_text(before) if before else "",
+        before=value_text_of(before) if before else "",
         before_year=before_year,
-        change=_change(rule, before, latest),
+        change=change_of(rule, before, latest),
         trace=shown.trace,
     )
 
@@ -243,7 +209,7 @@ def _unrated(
             and not reading.is_hidden(threshold)
         )
         seen = [r for r in readings if last and r.year == last.year and fits(r, rule, target)]
-        if seen := _seen(seen, threshold):
+        if seen := seen_of(seen, threshold):
             carried = _counted(
                 rule, unit, target, year=light.year, seen=seen, earlier=(), carried=True
             )
@@ -280,84 +246,3 @@ def _compares_steps(rule: Rule, rank: int, target: int) -> bool:
     if rule.operator == Operator.EXACTLY:
         return rank == target
     return rank <= target if rule.operator == Operator.AT_MOST else rank >= target
-
-
-def _newest_of_each_group(readings: Sequence[UnitReading]) -> list[UnitReading]:
-    latest: dict[tuple[int, str], UnitReading] = {}
-    for reading in sorted(readings, key=lambda r: in_order_of_year(r.period)):
-        latest[reading.topic.pk, reading.group] = reading
-    return list(latest.values())
-
-
-def _lowest_or_newest(readings: Sequence[UnitReading]) -> UnitReading:
-    """Of ratings the lowest, since ranks have no mean; of numbers the newest, for its source."""
-    rated = [reading for reading in readings if reading.step]
-    if rated:
-        return min(rated, key=lambda r: r.step.rank if r.step else 0)
-    return max(readings, key=lambda r: in_order_of_year(r.period))
-
-
-def _mean(readings: Sequence[UnitReading]) -> Decimal | None:
-    values = [reading.value for reading in readings if reading.value is not None]
-    return rounded(mean(values), DECIMALS) if values else None
-
-
-def _label(reading: UnitReading) -> str:
-    """A rating as it stood in the file, or a number in the reader's language."""
-    if reading.step:
-        return reading.raw or reading.step.label
-    return "" if reading.value is None else number(reading.value, reading.topic.scale)
-
-
-def _before(
-    earlier: Sequence[UnitReading], shown: UnitReading
-) -> tuple[list[UnitReading], int | None]:
-    """The unit's readings of the nearest earlier year in the same version.
-
-    Of a month those of the same month, and of a quarter or a week likewise.
-    """
-    same = [r for r in earlier if r.topic.version_code == shown.topic.version_code]
-    if part := part_of(shown.period):
-        same = [r for r in same if part_of(r.period) == part]
-    year = max((r.year for r in same), default=None)
-    return _newest_of_each_group([r for r in same if r.year == year]), year
-
-
-def _value_text(readings: Sequence[UnitReading]) -> str:
-    shown = _lowest_or_newest(readings)
-    if shown.step:
-        return shown.step.label
-    return number(_mean(readings) or Decimal(0), shown.topic.scale)
-
-
-def _what(readings: Sequence[UnitReading]) -> set[tuple[int, str]]:
-    """Of what the readings are: topic and group."""
-    return {(reading.topic.pk, reading.group) for reading in readings}
-
-
-def _change(rule: Rule, before: Sequence[UnitReading], now: Sequence[UnitReading]) -> Judged | None:
-    """What may be said of a unit's figure beside that of the year before.
-
-    None where something else was measured before: fewer themes, or another group of people.
-    """
-    if not before or _what(before) != _what(now):
-        return None
-    was, became = _lowest_or_newest(before), _lowest_or_newest(now)
-    if was.step and became.step:
-        return judge_rating(was.step.rank, became.step.rank)
-    was_mean, mean_now = _mean(before), _mean(now)
-    if was_mean is None or mean_now is None:
-        return None
-    scale = became.topic.scale
-    was_of, now_of = was.respondents, became.respondents
-    is_asked = len(before) == len(now) == 1 and was_of and now_of and not scale.is_percent
-    if is_asked and scale.lowest is not None and scale.highest is not None:
-        return judge_means(
-            (was_mean, was_of or 0),
-            (mean_now, now_of or 0),
-            lowest=scale.lowest,
-            highest=scale.highest,
-            good=rule.good,
-            least=scale.smallest_difference,
-        )
-    return judge_value(was_mean, mean_now, good=rule.good, least=scale.smallest_difference)

@@ -4,15 +4,11 @@ import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from indicators.evaluation.attainments import MethodResult
 from indicators.evaluation.facts import Facts
 from indicators.evaluation.judging import UnitTally, tally
-from indicators.evaluation.results import (
-    NO_GOALS,
-    GoalCounts,
-    MethodResult,
-    UnitResult,
-    UnitState,
-)
+from indicators.evaluation.readings import number
+from indicators.evaluation.results import NO_GOALS, GoalCounts, UnitResult, UnitState
 from indicators.evaluation.rules import (
     LocalGoalFacts,
     Report,
@@ -20,13 +16,7 @@ from indicators.evaluation.rules import (
     Source,
     Unit,
 )
-from indicators.evaluation.units import (
-    judge_goals,
-    judge_measured,
-    judge_parts,
-    judge_reported,
-    number,
-)
+from indicators.evaluation.units import judge_goals, judge_measured, judge_parts, judge_reported
 
 
 def judge_units(

@@ -15,7 +15,7 @@ from indicators.evaluation import (
     attainments_by_cluster,
     in_brief_by_cluster,
 )
-from indicators.evaluation.results import InBrief, InShort
+from indicators.evaluation.attainments import InBrief, InShort
 from indicators.evidence import writable_goals
 from indicators.extent import Extent
 from indicators.models import Indicator

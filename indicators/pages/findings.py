@@ -4,7 +4,6 @@ missing.
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.utils.functional import Promise as StrPromise
 from django.utils.text import capfirst
@@ -12,12 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from chance import Movement
-from chance import words as chance_words
 from config.phrases import listing, number
 from indicators import not_due
-from indicators.evaluation import Attainment, UnitResult, UnitState, YearComparison, YearResult
-from indicators.evaluation.comparing import with_value
-from indicators.evaluation.words import missing_said
+from indicators.evaluation import Attainment, UnitResult, UnitState
+from indicators.evaluation.sentences import missing_said
 from indicators.models import Indicator
 
 #: With more names than this a heading tells how many there are instead.
@@ -81,28 +78,7 @@ def _moved_to(found: Attainment, told: Mapping[Movement, StrPromise]) -> list[st
     ]
 
 
-def counted_pairs(
-    found: Attainment, later: Mapping[int, datetime.date]
-) -> tuple[tuple[str, str], ...]:
-    """The result in words, who is counted, and who is left out and why: (term, description).
-
-    later: institution id → the day its next inspection is due, of those that lack no data.
-    """
-    told = [(_("In words"), _in_words(found, later))]
-    counted = [unit for unit in found.unit_results if unit.state.is_counted]
-    left_out = [unit for unit in found.unit_results if not unit.state.is_counted]
-    if counted:
-        told.append((_("Counted units"), _with_count([unit.name for unit in counted])))
-    if left_out:
-        names = [
-            _("%(name)s (%(why)s)") % {"name": unit.name, "why": _why(unit, later)}
-            for unit in left_out
-        ]
-        told.append((_("Left out"), _with_count(names)))
-    return tuple(told)
-
-
-def _in_words(found: Attainment, later: Mapping[int, datetime.date]) -> str:
+def in_words(found: Attainment, later: Mapping[int, datetime.date]) -> str:
     """The explanation, which says of nobody that data are missing whose time has not come."""
     if not later:
         return found.explanation
@@ -117,11 +93,11 @@ def _in_words(found: Attainment, later: Mapping[int, datetime.date]) -> str:
     )
 
 
-def _with_count(names: Sequence[str]) -> str:
+def with_count(names: Sequence[str]) -> str:
     return f"{len(names)}: {listing(names)}"
 
 
-def _why(unit: UnitResult, later: Mapping[int, datetime.date]) -> str:
+def why_not(unit: UnitResult, later: Mapping[int, datetime.date]) -> str:
     """Why a unit is not counted."""
     if unit.institution_id in later:
         return not_due.word().lower()
@@ -132,120 +108,6 @@ def _why(unit: UnitResult, later: Mapping[int, datetime.date]) -> str:
         UnitState.MISSING: _("no data"),
         UnitState.SUPPRESSED: _("hidden, few have answered"),
     }.get(unit.state, "")
-
-
-def years_finding(found: Attainment) -> str:
-    """The newest year, and what it was in the first that can be compared with it.
-
-    A change is told only over the units counted in both years, and whether it is one says `chance`.
-    """
-    years = with_value(found.trend)
-    if not years:
-        return _("Nothing has been measured yet")
-    final = _with_units(years[-1], found)
-    last = {"last": final, "last_year": years[-1].year}
-    if len(years) == 1 or found.since_first is None:
-        return _("%(last)s in %(last_year)s; there is no earlier year to compare with") % {
-            **last,
-            "last": capfirst(final),
-        }
-    if found.since_first.has_same_units:
-        return _over_the_same(found, found.since_first, last)
-    now = capfirst(_("%(last)s in %(last_year)s") % last)
-    return f"{now}. {_over_common(found.since_first)}"
-
-
-def _over_the_same(found: Attainment, held: YearComparison, last: dict[str, Any]) -> str:
-    """The same units are counted in both years, so their results may stand side by side."""
-    first = told = _with_units(held.before, found)
-    if _is_by_unit(found):
-        told = ngettext("%(first)s institution", "%(first)s institutions", held.before.counted) % {
-            "first": first
-        }
-    values = {"first": told, "first_year": held.before.year, **last}
-    if first == last["last"]:
-        return _("The same in %(first_year)s and %(last_year)s: %(first)s") % values
-    if not held.is_known:
-        return capfirst(
-            _("%(last)s in %(last_year)s; it cannot be compared with %(first_year)s") % values
-        )
-    if held.judged.way:
-        told = _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s")
-    else:
-        told = _("%(last)s in %(last_year)s, and %(first)s in %(first_year)s")
-    return capfirst("; ".join(filter(None, [told % values, chance_words.clause(held.judged)])))
-
-
-def _over_common(held: YearComparison) -> str:
-    """What the number was and is of the units counted in both years; no full stop."""
-    values = {
-        "units": held.units,
-        "before": held.before.year,
-        "now": held.after.year,
-        "was": held.was_text,
-        "became": held.became_text,
-    }
-    if not held.is_known:
-        return (
-            _(
-                "It cannot be compared with %(before)s, when it was worked out for other"
-                " institutions"
-            )
-            % values
-        )
-    if held.was_text == held.became_text:
-        return (
-            ngettext(
-                "Of the %(units)s institution counted in both %(before)s and %(now)s the number"
-                " is the same: %(became)s",
-                "Of the %(units)s institutions counted in both %(before)s and %(now)s the number"
-                " is the same: %(became)s",
-                held.units,
-            )
-            % values
-        )
-    told = ngettext(
-        "Of the %(units)s institution counted in both years the number was %(was)s in"
-        " %(before)s and %(became)s in %(now)s",
-        "Of the %(units)s institutions counted in both years the number was %(was)s in"
-        " %(before)s and %(became)s in %(now)s",
-        held.units,
-    )
-    return "; ".join(filter(None, [told % values, chance_words.clause(held.judged)]))
-
-
-def units_note(found: Attainment) -> str:
-    """That other units are counted than in the year before, and what is known of those in both."""
-    held = found.since_last
-    if held is None or held.has_same_units or found.is_whole:
-        return ""
-    before, after = held.before, held.after
-    if _is_by_unit(found) and before.met == after.met > 0 and before.counted != after.counted:
-        return _(
-            "The number that meets the target is the same in %(before)s and %(now)s (%(met)s). "
-            "The share changes because %(counted)s units are counted in %(now)s and "
-            "%(counted_before)s in %(before)s."
-        ) % {
-            "before": before.year,
-            "now": after.year,
-            "met": after.met,
-            "counted": after.counted,
-            "counted_before": before.counted,
-        }
-    told = ngettext(
-        "%(counted)s unit is counted in %(now)s, and %(counted_before)s in %(before)s.",
-        "%(counted)s units are counted in %(now)s, and %(counted_before)s in %(before)s.",
-        after.counted,
-    ) % {
-        "before": before.year,
-        "now": after.year,
-        "counted": after.counted,
-        "counted_before": before.counted,
-    }
-    first = found.since_first
-    if first and first.before.year == before.year:
-        return told  # the heading says the rest
-    return f"{told} {_over_common(held)}."
 
 
 def rule_finding(indicator: Indicator, found: Attainment) -> str:
@@ -300,19 +162,6 @@ def _all_there(found: Attainment) -> str:
         "all %(count)s institutions counted meet it",
         found.counted,
     ) % {"count": number(found.counted)}
-
-
-def _is_by_unit(found: Attainment) -> bool:
-    """Whether units are judged one by one."""
-    return any(unit.state in {UnitState.MET, UnitState.NOT_MET} for unit in found.unit_results)
-
-
-def _with_units(year: YearResult, found: Attainment) -> str:
-    """“to af syv enheder”, or the number as it stands."""
-    if _is_by_unit(found):
-        values = {"met": number(year.met), "counted": number(year.counted)}
-        return _("%(met)s of %(counted)s") % values
-    return year.result_text
 
 
 def _methods_finding(found: Attainment) -> str:

@@ -18,7 +18,7 @@ from indicators.evaluation import Attainment, RuleEvidence, UnitResult, evaluate
 from indicators.evaluation.rules import Source
 from indicators.evidence import may_write
 from indicators.models import Indicator
-from indicators.pages import findings
+from indicators.pages import compared_findings, findings
 from indicators.pages.rule import Alternative, alternatives, pairs
 from indicators.pages.years import YearTable
 from institutions.access import Reader, scope_of
@@ -124,11 +124,11 @@ class IndicatorPage:
             ),
             units_heading=findings.units_finding(indicator, found),
             years=YearTable.of(rule, found, evidence),
-            years_heading=findings.years_finding(found),
-            years_note=findings.units_note(found),
+            years_heading=compared_findings.years_finding(found),
+            years_note=compared_findings.units_note(found),
             rule_heading=findings.rule_finding(indicator, found),
             pairs=(
-                *findings.counted_pairs(found, later),
+                *compared_findings.counted_pairs(found, later),
                 *pairs(rule, found),
                 *_own_words(indicator),
             ),

@@ -10,7 +10,8 @@ from django.db.models import Max
 from indicators.evaluation.catalogue import RuleCatalogue
 from indicators.evaluation.rules import Rule
 from indicators.models import ResultSnapshot
-from indicators.snapshots import keeping, truth
+from indicators.snapshots import rows as snapshot_rows
+from indicators.snapshots import truth
 from indicators.snapshots.reading import audiences
 
 #: More institutions than this are not named in a query, but picked out of all.
@@ -98,7 +99,7 @@ def _worked_out(
     back: int,
 ) -> Iterator[tuple[Any, ...]]:
     """The same, when what is kept does not hold."""
-    rows = list(keeping.worked_out(catalogue, set(rules), sorted(institutions)))
+    rows = list(snapshot_rows.worked_out(catalogue, set(rules), sorted(institutions)))
     newest: dict[int, int] = {}
     for row in rows:
         if row[2] <= until:

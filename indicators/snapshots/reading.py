@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from indicators.evaluation.facts import SnapshotFact
+from indicators.evaluation.readings import number
 from indicators.evaluation.results import UnitResult, UnitState
 from indicators.evaluation.rules import ScaleFacts, StepFacts, TopicFacts, Unit, UnitReading
-from indicators.evaluation.units import number
 from indicators.models import ResultSnapshot
 from institutions.models import Placement
 from institutions.statements import rows_of

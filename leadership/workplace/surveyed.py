@@ -12,9 +12,10 @@ from institutions.access import Reader
 from institutions.models import Cluster
 from leadership.models import ThemeAction
 from leadership.workplace.declared import made_of
+from measurements.few import measure_of
 from measurements.models import Measurement, Topic
 from measurements.suppression import threshold_for
-from measurements.telling import READ, hidden_of, measure_of
+from measurements.telling import READ, hidden_of
 
 
 @dataclass(frozen=True, slots=True)

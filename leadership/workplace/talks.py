@@ -18,10 +18,11 @@ from django.utils.translation import ngettext
 from config.numbers import rounded
 from institutions.access import Reader
 from leadership.workplace.declared import made_of
+from measurements.few import measure_of
 from measurements.models import Measurement, Topic
 from measurements.rounds_of_year import MONTHS, part_of, round_said
 from measurements.suppression import threshold_for
-from measurements.telling import READ, hidden_of, measure_of
+from measurements.telling import READ, hidden_of
 
 HUNDRED = Decimal(100)
 

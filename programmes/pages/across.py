@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from institutions.access import Reader
 from institutions.models import Institution
-from programmes.figures import WHOLE_PROGRAMME, AnsweredQuestion, ResultPlace, shown_places
+from programmes.disclosure import AnsweredQuestion
+from programmes.figures import WHOLE_PROGRAMME, ResultPlace, shown_places
 from programmes.models import Course, EvaluationPoint, Question, Result
 from programmes.pages import findings
 

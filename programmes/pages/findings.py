@@ -13,7 +13,7 @@ from chance import extremes
 from chance import words as chance_words
 from config import numbers
 from config.phrases import clauses, listing, number, sentence
-from programmes.figures import SHARES_FROM, AnsweredQuestion, AnswerFigure, written
+from programmes.disclosure import SHARES_FROM, AnsweredQuestion, AnswerFigure, written
 from programmes.models import Question
 from programmes.schedule import BEGUN, CourseState
 

@@ -9,7 +9,8 @@ from indicators.models import Indicator
 from institutions.access import Reader, scope_of
 from programmes.models import Programme, StatusNote, TheoryStep
 from programmes.pages import findings
-from programmes.pages.evaluation import Evaluation, ThemeRow
+from programmes.pages.evaluation import Evaluation
+from programmes.pages.evaluation_rows import ThemeRow
 from programmes.pages.timetable import TimetableSection, timetables_of
 
 THEMES_SHOWN = 5

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from config.phrases import number
 from programmes.models import EvaluationPoint, Programme, Survey
-from programmes.pages.evaluation import PointRows
+from programmes.pages.evaluation_rows import PointRows
 
 
 @dataclass(frozen=True, slots=True)

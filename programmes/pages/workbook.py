@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment, Font
 from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.writing import cell_for, saved
 from measurements.exporting.tables import Cell
-from programmes.figures import AnswerFigure
+from programmes.disclosure import AnswerFigure
 from programmes.pages.programme import ProgrammePage
 
 Row = Sequence[Cell | None]
