@@ -159,11 +159,12 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
         own = self.instance
         if not self.has_news:
             return own
-        said = dict(zip(SAID, _said(own), strict=True)) | {"is_open": self.is_open}
+        said: dict[str, Any] = dict(zip(SAID, _said(own), strict=True))
+        said["is_open"] = self.is_open
         if self.there is not None and self.occasion != self.there.occasion:
             GoalAssessment.objects.filter(pk=self.there.pk).update(occasion=self.occasion)
         if self.occasion:
-            said |= {"assessed_on": self.on}
+            said["assessed_on"] = self.on
         self.there = keep(GoalAssessment, self._where(), said)
         newest = self._kept().first()
         if newest is not None:  # by which open page, as minutes have it

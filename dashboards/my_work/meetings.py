@@ -178,7 +178,7 @@ def _remarked(user: Reader) -> tuple[RemarkedMinutes, ...]:
     mine = Meeting.objects.kept_by(user).filter(status=MeetingStatus.HELD)
     rows = mine.annotate(unsettled=Count("remarks", open_ones)).filter(unsettled__gt=0)
     rows = rows.select_related("board").order_by("held_on", "from_at", "pk")
-    return tuple(RemarkedMinutes.of(row, row.unsettled) for row in rows)
+    return tuple(RemarkedMinutes.of(row, row.unsettled) for row in rows)  # type: ignore[attr-defined]  # annotated
 
 
 @dataclass(frozen=True, slots=True)
