@@ -20,7 +20,7 @@ from config.models import SentForm
 #: For how long the same from the same page is the same.
 KEPT_FOR = datetime.timedelta(seconds=60)
 #: How long whoever sent it again waits for the first answer, and how often they look, in seconds.
-PATIENCE = 10.0
+PATIENCE = 20.0
 LOOKS_EVERY = 0.05
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # the name of a field, which is anew on each page

@@ -266,3 +266,17 @@ def test_the_large_screen_is_fetched_anew_with_all_that_it_shows(client, hall):
     parts = [page.xpath("//@data-live") for page in (open_one, closed)]
     assert parts[0] == parts[1] == ["what", "item", "way"]  # else what is closed would stay shown
     assert open_one.xpath("//h1[not(ancestor::*[@data-live])]") == []
+
+
+def test_a_large_screen_that_looks_on_keeps_nobody_signed_in(client, hall):
+    client.force_login(hall.member)
+    session = client.session
+    session["seen_at"] -= 120
+    session.save()
+    long_ago = session["seen_at"]
+
+    client.get(hall.screen(hall.item), headers={"X-Looks-On": "1"})
+    assert client.session["seen_at"] == long_ago
+    client.get(hall.screen(hall.item))
+
+    assert client.session["seen_at"] > long_ago
