@@ -126,7 +126,8 @@ def meeting_autosave(request: SignedInRequest, pk: int) -> JsonResponse:
     if not answered or not forms.answered:
         errors = forms.to_correct.errors.values()
         why = next((str(said) for field in errors for said in field), "")
-        return JsonResponse({"message": f"{_('Not saved yet.')} {why}".strip()}, status=422)
+        told = _("Not saved yet. %(why)s") % {"why": why}
+        return JsonResponse({"message": told.strip()}, status=422)
     clock = time_format(timezone.localtime().time(), "H.i")
     return JsonResponse(
         {
