@@ -346,6 +346,8 @@ def test_a_goal_has_one_state_wherever_its_item_is_shown(hall, action, word):
             shown = visit(person).get(page).content.decode()
             assert sent not in shown, page
             assert word in shown, page
+    beside = reverse("meeting_screen", args=[hall.first.pk])
+    assert "Behandlet:" in visit(hall.member).get(beside).content.decode()
     hall.first.write(resolution="Set.")
     move(hall, "held")
     came_of = read(hall.member, hall.meeting).partition('id="besluttet"')[2].partition("</section>")

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,10 +14,19 @@ from config.phrases import number
 from institutions.models import Board
 from meetings.approving import disagrees_at, obstacles
 from meetings.boards import assesses_goals, people_of
-from meetings.models import AgendaItem, Dissent, FollowUp, Meeting, MeetingPaper, MinutesRemark
+from meetings.models import (
+    AgendaItem,
+    Dissent,
+    FollowUp,
+    Meeting,
+    MeetingDecision,
+    MeetingPaper,
+    MinutesRemark,
+)
 from meetings.pages.items import ItemView
 from meetings.pages.leading import with_open_ways
 from meetings.pages.live import live_items, open_before
+from meetings.querysets import AgendaItemQuerySet
 from meetings.workflow import MeetingStatus
 from strategy.models import Goal, LocalGoal, ProposedAssessment
 from strategy.proposing import open_proposals
@@ -39,7 +48,7 @@ class GoalToDecide:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An item of the meeting, to go to. is_done: something is written under it."""
+    """An item of the meeting, to go to. is_done: something is written or decided under it."""
 
     number: int
     title: str
@@ -58,7 +67,8 @@ class Place:
             reverse("meeting_mode", args=[item.pk]),
             reverse("meeting_screen", args=[item.pk]),
             is_current=item == at,
-            is_done=bool(item.resolution.strip() or item.minutes.strip()),
+            is_done=bool(item.resolution.strip() or item.minutes.strip())
+            or getattr(item, "has_decisions", False),
             is_confidential=item.is_confidential,
         )
 
@@ -219,12 +229,18 @@ class MeetingMode:
         return self.may_approve and earlier is not None and not earlier.has_attendance
 
 
-def _beside(pk: int, *, user: User) -> QuerySet[AgendaItem]:
+def _beside(pk: int, *, user: User) -> AgendaItemQuerySet:
     """The items of the agenda that an item is on, that the person sees; one query."""
     board = ("meeting__board__cluster", "meeting__board__institution", "meeting__approved_at")
     on_agenda = AgendaItem.objects.filter(pk=pk, meeting__isnull=False).values("meeting")
     items = AgendaItem.objects.visible_to(user).filter(meeting__in=on_agenda)
-    return items.select_related(*board).order_by("number")
+    return with_decisions(items.select_related(*board).order_by("number"))
+
+
+def with_decisions(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
+    """Whether local goals were decided on under each."""
+    made = MeetingDecision.objects.filter(item=OuterRef("pk"))
+    return items.annotate(has_decisions=Exists(made))
 
 
 def _papers(meeting: Meeting, *, user: User, is_whole: bool) -> tuple[MeetingPaper, ...]:

@@ -10,7 +10,7 @@ from meetings.pages.annexes import Annex
 from meetings.pages.items import ItemView
 from meetings.pages.lines import ItemLine
 from meetings.pages.live import put_off_row
-from meetings.pages.mode import MeetingMode, Place
+from meetings.pages.mode import MeetingMode, Place, with_decisions
 from strategy.pages.course import CourseStrip
 
 #: More than these are told on paper.
@@ -58,7 +58,8 @@ class MeetingScreen:
             is_done=False,
             is_confidential=row.is_closed_to_others,
         )
-        places = [*(Place.of(item) for item in items.order_by("number")), left]
+        items = with_decisions(items.order_by("number"))
+        places = [*map(Place.of, items), left]
         return cls(
             item=put_off_row(row, user=user),
             places=tuple(map(_discreet, sorted(places, key=lambda place: place.number))),
