@@ -17,7 +17,7 @@ from config.crossed import VersionReadForm
 from config.others_words import KeepsOthersWords, KeepsWhatStood
 from leadership.forms import ProgressForm
 from leadership.forms.everyday import StepsForm
-from leadership.value_base.citing import CommitmentsForm
+from leadership.value_base.citing import CitationForm
 from leadership.workplace.economy import SharedEconomyForm
 from meetings.models import AgendaItem
 from tests.factories import BoardFactory, ClusterFactory, LocalGoalFactory, MembershipFactory
@@ -308,13 +308,13 @@ def test_what_two_tick_of_an_introduction_is_all_ticked(db):
 def test_what_two_choose_of_the_value_base_is_all_chosen(db):
     cell = CommitmentFactory().cell
     first, second = cell.commitments.first(), CommitmentFactory(role=cell.role)
-    area = SimpleNamespace(pk=cell.area_id, name="Faglighed")
-    row = SimpleNamespace(cells=[SimpleNamespace(area=area, commitments=[first, second])])
-    name, chosen = f"area_{area.pk}", set()
-    opened = [CommitmentsForm(row=row, chosen=chosen) for _person in range(2)]
+    rows = [(row.pk, row.text) for row in (first, second)]
+    offer = SimpleNamespace(cites="commitment", parts=[("area_1", "Faglighed", rows)])
+    name, chosen = "area_1", set()
+    opened = [CitationForm(offer=offer, chosen=chosen) for _person in range(2)]
 
     for form, pk in zip(opened, (first.pk, second.pk), strict=True):
-        sent = CommitmentsForm(_as_opened(form, **{name: [pk]}), row=row, chosen=chosen)
+        sent = CitationForm(_as_opened(form, **{name: [pk]}), offer=offer, chosen=chosen)
         assert sent.is_valid(), sent.errors
         chosen = sent.chosen
 

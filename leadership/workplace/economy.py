@@ -8,12 +8,13 @@ from typing import Any, Self
 
 from django import forms
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from config.asked import MOST
 from config.numbers import grouped
-from config.phrases import quoted
+from config.phrases import number, quoted
 from config.privacy import refuse_cpr
 from institutions.access import Reader
 from institutions.models import Cluster
@@ -197,7 +198,7 @@ class SharedEconomyPage:
         if not count:
             return _("Nothing is shared yet")
         told = ngettext("%(count)s thing is shared", "%(count)s things are shared", count)
-        return told % {"count": count}
+        return capfirst(told % {"count": number(count)})
 
     @property
     def total(self) -> str:
