@@ -81,15 +81,12 @@ def _waiting(
     board, number = row.pop("board"), row.pop("number")
     left = held[board, row["waits_since"]]
     item = AgendaItem.objects.create(waits_at=boards[board], number=number, **row)
-    PutOff.objects.create(
+    PutOff.of(
+        item,
         meeting=left,
-        item=item,
-        number=number,
-        kind=item.kind,
-        title=item.title,
         put_off_at=_at(left.held_on),
         put_off_by=people["klyngeleder@example.com"],
-    )
+    ).save()
 
 
 def _hand_over(meeting: Meeting, row: dict[str, Any], *, by: User) -> None:

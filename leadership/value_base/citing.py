@@ -21,6 +21,7 @@ from simple_history.utils import bulk_create_with_history
 from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.forms import Submit
+from config.others_words import KeepsWhatStood
 from files.spreadsheets.danish_values import fold
 from leadership.models import BasedOn, Chapter, Commitment, FocusArea, JobRole, ValueBase
 from leadership.value_base.contents import Contents, RoleRow
@@ -148,7 +149,7 @@ class CitationChoice:
         return Cited(row, row.commitment, is_former, now)
 
 
-class CitationForm(forms.Form):
+class CitationForm(KeepsWhatStood, forms.Form):
     """Which commitments of one role, or which chapters, something builds on."""
 
     def __init__(self, *args: Any, offer: Offer, chosen: Collection[int], **kwargs: Any) -> None:
@@ -166,6 +167,7 @@ class CitationForm(forms.Form):
             )
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.fields, FormActions(Submit("save", _("Save"))))
+        self.see({name: field.initial for name, field in self.fields.items()})
 
     @property
     def chosen(self) -> set[int]:

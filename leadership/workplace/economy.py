@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from config.asked import MOST
 from config.numbers import grouped
-from config.phrases import number
+from config.phrases import number, quoted
 from config.privacy import refuse_cpr
 from institutions.access import Reader
 from institutions.models import Cluster
@@ -127,9 +127,10 @@ class SharedEconomyForm(forms.Form):
             self.add_error(
                 None,
                 _(
-                    "Somebody has saved the table while you wrote. What you wrote stands here;"
-                    " look at the newest version, and save once more."
-                ),
+                    "Somebody has saved the table while you wrote. What you wrote stands here."
+                    " Write in what of theirs is to stand, too, and save once more: %(theirs)s"
+                )
+                % {"theirs": _theirs(economy.rows, besides=rows)},
             )
             self.data = {**self.data.dict(), "version": str(economy.version)}  # type: ignore[attr-defined]  # as a browser sent it
             return False
@@ -139,6 +140,15 @@ class SharedEconomyForm(forms.Form):
         economy.version += 1
         economy.save()
         return True
+
+
+def _theirs(rows: Sequence[dict[str, Any]], *, besides: Sequence[dict[str, Any]]) -> str:
+    """The rows that somebody else has saved, but those that stand in one's own, too."""
+    told = [
+        quoted(": ".join(filter(None, (line.what, line.key, line.amount))))
+        for line in lines_of([row for row in rows if row not in besides])
+    ]
+    return "; ".join(told) or _("no other rows than yours.")
 
 
 @dataclass(frozen=True, slots=True)
