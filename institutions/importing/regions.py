@@ -89,17 +89,7 @@ class Regions:
         for cluster in called or self._called_shorter(key):
             if named.number and cluster.register_number:
                 continue
-            if area and cluster.area != area:
-                raise Misplaced(
-                    InstitutionMeaning.CLUSTER,
-                    _("%(cluster)s is in %(there)s and not in %(here)s.")
-                    % {"cluster": cluster, "there": cluster.area, "here": area},
-                )
-            if named.number:
-                cluster.register_number = named.number
-                save_checked(cluster)
-                self.diff.numbered.append(cluster.name)
-            return cluster
+            return self._known(cluster, named, area)
         cluster = Cluster(
             name=named.name,
             area=area or self.only_area(),
@@ -108,4 +98,18 @@ class Regions:
         )
         self.clusters.append(save_checked(cluster))
         self.diff.clusters.append(named.name)
+        return cluster
+
+    def _known(self, cluster: Cluster, named: NamedCluster, area: Area | None) -> Cluster:
+        """The cluster that is meant, with its number where it had none."""
+        if area and cluster.area != area:
+            raise Misplaced(
+                InstitutionMeaning.CLUSTER,
+                _("%(cluster)s is in %(there)s and not in %(here)s.")
+                % {"cluster": cluster, "there": cluster.area, "here": area},
+            )
+        if named.number:
+            cluster.register_number = named.number
+            save_checked(cluster)
+            self.diff.numbered.append(cluster.name)
         return cluster
