@@ -131,8 +131,8 @@ class MeetingPage:
         """When and where the board was called to meet, if it is at another time or place now."""
         sent = next((row for row in self.papers if row.kind == MeetingPaper.Kind.AGENDA), None)
         meeting = self.meeting
-        if sent is None or meeting.is_unsent:
-            return ""
+        if sent is None or meeting.is_unsent or "held_on" not in sent.facts:
+            return ""  # an agenda of an earlier version told the day in words alone
         told = (sent.facts[name] for name in ("held_on", "time", "place"))
         if _where(*told) == _where(meeting.held_on.isoformat(), meeting.clock, meeting.place):
             return ""

@@ -246,7 +246,7 @@ class GoalAssessment(models.Model):
     dissent: who on the board finds otherwise, and what they say; it stands in the minutes alone.
     is_open: it is being written at a meeting that is not over, and stands on no other page yet.
     occasion: where it was found, named by who keeps that (a meeting): of two on one day each has
-    its own. None where somebody wrote it for the board beside a meeting.
+    its own. Empty where somebody wrote it for the board beside a meeting.
     Its history keeps who wrote it for the board, and when.
     """
 
