@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.forms import QuestionFieldset
 from config.privacy import refuse_cpr
-from strategy.form_parts import WrittenDateField, WrittenNumberField, button
+from files.number_fields import WholeNumberField, WrittenNumberField
+from strategy.form_parts import WrittenDateField, button
 from strategy.models import LocalGoal, LocalGoalFigure
 from strategy.models.loops import LockCause
 
@@ -55,7 +56,7 @@ class WithFigure(forms.BaseForm):
         self.fields["figure_on"] = WrittenDateField(
             label=_("Measured on"), initial=timezone.localdate, required=False
         )
-        self.fields["figure_of"] = forms.IntegerField(
+        self.fields["figure_of"] = WholeNumberField(
             label=_("How many children is it about (optional)"),
             help_text=_("What is about few is not shown to boards, and of very few to nobody."),
             min_value=0,

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.asked import MOST
 from config.privacy import looks_like_cpr, refuse_cpr
+from files.number_fields import WrittenNumberField
 from strategy.answer_kinds import NumberAnswer, ShortAnswer
 from strategy.form_fields import EXPECTATION, LOOP_FIELDS
-from strategy.form_parts import WrittenNumberField, button
+from strategy.form_parts import button
 from strategy.models import AutosavedText, LearningLoop, LoopAddition, LoopChoice
 
 #: What is asked beside the fields of `LOOP_FIELDS`.

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.phrases import shortened
+from files.number_fields import WholeNumberField
 from institutions.access import Reader
 from institutions.models import Institution
 from voices.answering import Question
@@ -49,6 +50,7 @@ class VoiceRoundForm(_DatedForm):
     class Meta:
         model = VoiceRound
         fields = ["asked", "closes_on", "most"]
+        field_classes = {"most": WholeNumberField}
         widgets = {"closes_on": DateInput, "asked": forms.RadioSelect}
         labels = {"asked": _("Who is asked?")}
 
@@ -100,6 +102,7 @@ class VoiceRoundEditForm(_DatedForm):
     class Meta:
         model = VoiceRound
         fields = ["closes_on", "most"]
+        field_classes = {"most": WholeNumberField}
         widgets = {"closes_on": DateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

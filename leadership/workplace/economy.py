@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from config.asked import MOST
 from config.numbers import grouped
 from config.privacy import refuse_cpr
+from files.number_fields import WholeAmountField
 from institutions.access import Reader
 from institutions.models import Cluster
 from leadership.models import SharedEconomy
@@ -38,12 +39,11 @@ class SharedRowForm(forms.Form):
     key = forms.CharField(
         label=gettext_lazy("By which key"), max_length=200, required=False, validators=[refuse_cpr]
     )
-    amount = forms.IntegerField(
+    amount = WholeAmountField(
         label=gettext_lazy("Kroner (optional)"),
         required=False,
         min_value=0,
         max_value=MOST_KRONER,
-        localize=True,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from config.forms import QuestionFieldset, Submit, field_of_words
 from config.numbers import rounded
+from files.number_fields import WholeNumberField
 from files.spreadsheets import read
 from imports.errors import ImportRefused
 from institutions.models import Institution
@@ -149,8 +150,8 @@ def _cell(column: FileColumn, told: dict[Meaning, str], numbers: dict[str, str])
     return told.get(column.meaning, "")
 
 
-def _count(label: str, initial: int | None) -> forms.IntegerField:
-    return forms.IntegerField(
+def _count(label: str, initial: int | None) -> WholeNumberField:
+    return WholeNumberField(
         label=label, required=False, min_value=0, max_value=MOST, initial=initial
     )
 
