@@ -48,6 +48,7 @@ class SharedRowForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.empty_permitted = False  # else a row that stands as it was is read as none
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"
 
