@@ -8,12 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
-from config.days import has_come
+from config.days import has_come, not_passed
 from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
@@ -237,10 +236,7 @@ class SurveyForm(KeepsOthersWords, forms.ModelForm[Survey]):
         )
 
     def clean_closes_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["closes_on"]
-        if day < timezone.localdate():
-            raise ValidationError(_("Write a date that lies ahead."))
-        return day
+        return not_passed(self.cleaned_data["closes_on"])
 
 
 class LinksForm(forms.Form):

@@ -8,9 +8,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.days import not_passed
 from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.phrases import shortened
@@ -31,10 +31,7 @@ class _DatedForm(KeepsOthersWords, forms.ModelForm[VoiceRound]):
     """The day a round closes lies ahead."""
 
     def clean_closes_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["closes_on"]
-        if day < timezone.localdate():
-            raise ValidationError(_("Write a date that lies ahead."))
-        return day
+        return not_passed(self.cleaned_data["closes_on"])
 
 
 class VoiceRoundForm(_DatedForm):

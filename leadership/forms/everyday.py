@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.deadlines import MindsDays
 from config.forms import DateInput, Submit, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from institutions.access import Reader
@@ -34,8 +35,10 @@ def places_of(user: Reader) -> dict[str, Place]:
     return {f"c{row.pk}": row for row in clusters} | {f"i{row.pk}": row for row in units}
 
 
-class ReflectionForm(KeepsOthersWords, forms.ModelForm[Reflection]):
+class ReflectionForm(MindsDays, KeepsOthersWords, forms.ModelForm[Reflection]):
     """Where a team is with a commitment, an example, the next step, and when one looks again."""
+
+    later = {"again_on": ("held_on", _("The next time must come after this one."))}
 
     place = forms.ChoiceField(label=_("Who has talked about it?"))
 
@@ -84,8 +87,11 @@ class ReflectionForm(KeepsOthersWords, forms.ModelForm[Reflection]):
         return place
 
 
-class OnboardingForm(KeepsOthersWords, forms.ModelForm[Onboarding]):
+class OnboardingForm(MindsDays, KeepsOthersWords, forms.ModelForm[Onboarding]):
     """Who is new, in which role, with whom beside, until when."""
+
+    ahead = ("due_on",)
+    later = {"due_on": ("begins_on", _("It cannot be due before it begins."))}
 
     class Meta:
         model = Onboarding

@@ -7,11 +7,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
+from config.days import not_passed
 from config.django_private import ValidatesAlso
 from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.others_words import KeepsOthersWords
@@ -56,7 +56,7 @@ class MappingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[MappingRound]
         )
 
     def clean_closes_on(self) -> datetime.date:
-        return _not_passed(self.cleaned_data["closes_on"])
+        return not_passed(self.cleaned_data["closes_on"])
 
 
 class MappingFrameForm(KeepsOthersWords, forms.ModelForm[MappingRound]):
@@ -131,13 +131,7 @@ class ReopenForm(forms.Form):
         )
 
     def clean_closes_on(self) -> datetime.date:
-        return _not_passed(self.cleaned_data["closes_on"])
-
-
-def _not_passed(day: datetime.date) -> datetime.date:
-    if day < timezone.localdate():
-        raise forms.ValidationError(_("The day has passed. Write today or a later day."))
-    return day
+        return not_passed(self.cleaned_data["closes_on"])
 
 
 class MappingAnswerForm(forms.Form):
