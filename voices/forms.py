@@ -75,12 +75,13 @@ class VoiceRoundForm(_DatedForm):
         units = answers.get("institutions")
         if not (asked and day and units):
             return answers
-        edition = asked.edition_on(day)
+        period = period_of(day, opened_on=self.instance.opens_on)
+        edition = asked.edition_of(int(period[:4]))
         if edition is None:
             self.add_error("asked", _("It is not used in that year."))
         else:
             self.instance.edition = edition
-        names = [unit.name for unit in asked_already(units, asked, period_of(day))]
+        names = [unit.name for unit in asked_already(units, asked, period)]
         if names:
             sentence = _("There is a round of this half-year already: %(names)s.")
             self.add_error("institutions", sentence % {"names": shortened(names)})
@@ -112,7 +113,7 @@ class VoiceRoundEditForm(_DatedForm):
 
     def clean_closes_on(self) -> datetime.date:
         day = super().clean_closes_on()
-        if period_of(day) != self.period:
+        if period_of(day, opened_on=self.instance.opens_on) != self.period:
             raise ValidationError(_("The round is of this half-year. Open a new one for the next."))
         return day
 
