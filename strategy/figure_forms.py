@@ -30,6 +30,12 @@ FIGURE = ("figure", "figure_out_of", "figure_on", "figure_of")
 _PEOPLE = re.compile(
     r"(?i)(?:børn|barn|dreng|pige|elev|forældre|famili|medarbejder|pædagog|ansat|child|famil|parent|staff)"
 )
+#: A figure as it is said: “31 af 34 uger”, “31 uger”, “31/34”.
+AS_SAID = re.compile(
+    r"(?P<number>[+-]?[\d.,]+)(?:\s*(?:ud af|out of|af|of|/)\s*(?P<of>[\d.,]+))?"
+    r"\s*(?P<unit>[^\d]*)",
+    re.IGNORECASE,
+)
 _PER_CENT = re.compile(r"(?i)pct|procent|%|per ?cent")
 
 
@@ -64,9 +70,27 @@ class WithFigure(forms.BaseForm):
             required=False,
         )
         told = goal.measure_text
+        self._part_what_is_out_of()
         fields = Row(*(Column(name) for name in FIGURE if name in self.fields))
         heading = _("Your own number") if is_required else _("Your own number (optional)")
         return [QuestionFieldset(heading, fields, help=told)]
+
+    def _part_what_is_out_of(self) -> None:
+        """Put “31 af 34 uger”, written as it is said, into both fields; a unit stands by itself."""
+        names = {name: self.add_prefix(name) for name in ("figure", "figure_out_of")}
+        typed = str(self.data.get(names["figure"], "")) if self.is_bound else ""
+        told = AS_SAID.fullmatch(typed.strip())
+        if told is None or told["unit"].casefold() not in ("", self.goal.unit.strip().casefold()):
+            return
+        if told["of"] and self.data.get(names["figure_out_of"]):
+            return
+        data = self.data.copy()  # a QueryDict
+        data[names["figure"]] = told["number"]
+        if told["of"] and "figure_out_of" in self.fields:
+            data[names["figure_out_of"]] = told["of"]
+        elif told["of"]:
+            return
+        self.data = data
 
     def clean(self) -> dict[str, Any]:
         """A figure is of a day, and not of one ahead; how many it is about is asked of a figure."""
