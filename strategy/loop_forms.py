@@ -83,7 +83,7 @@ class LoopForm(forms.Form):
 
     def _ask(self) -> list[Any]:
         """Add the questions of the state that the loop is in; what the layout has of them."""
-        asked = {"title", "trial"} | (set(EXPECTATION) if self._expects else set())
+        asked = {"title", "trial"} | (set(self._expectation) if self._expects else set())
         if self.loop.is_locked:
             asked |= {"seen", "what_now"}
         for field in LOOP_FIELDS:
@@ -91,7 +91,9 @@ class LoopForm(forms.Form):
                 self.fields[field.name] = _question(field.name, field.question, field.kind)
         layout: list[Any] = ["title"]
         if self._expects:
-            layout += ["expectation", Row(Column("expected"), Column("expected_of"))]
+            layout.append("expectation")
+            if "expected" in self.fields:
+                layout.append(Row(Column("expected"), Column("expected_of")))
         if self.loop.is_locked:
             self.fields["addition"] = _text(_("Add to the expectation (optional)"), rows=2)
             self.fields["addition"].help_text = _("What stands is kept as it is.")
@@ -103,6 +105,12 @@ class LoopForm(forms.Form):
             )
             return [*layout, "addition", "trial", "seen", "choice", "what_now"]
         return [*layout, "trial"]
+
+    @property
+    def _expectation(self) -> tuple[str, ...]:
+        """A number is expected only where the goal counts something: else none is ever seen."""
+        counts = bool(self.loop.local_goal.measure) or self.loop.expected is not None
+        return EXPECTATION if counts else EXPECTATION[:1]
 
     def clean(self) -> dict[str, Any]:
         """A number is expected with what it is out of, and no more than there are."""

@@ -1,5 +1,6 @@
 """Reflections of teams, and the introduction of new staff."""
 
+from itertools import groupby
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
@@ -15,7 +16,7 @@ from config.deadlines import MindsDays
 from config.forms import DateInput, Submit, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from institutions.access import Reader
-from institutions.models import Cluster, Institution
+from institutions.models import Cluster, Institution, InstitutionKind
 from leadership.models import (
     Commitment,
     JobRole,
@@ -110,7 +111,10 @@ class OnboardingForm(MindsDays, KeepsOthersWords, forms.ModelForm[Onboarding]):
         field_of_rows(self, "institution").queryset = units
         if self.instance.institution_id is None and units.count() == 1:
             self.initial["institution"] = units.get().pk  # over the empty one of the row
-        field_of_rows(self, "role").queryset = roles_in_force(self.instance)
+        roles = roles_in_force(self.instance)
+        if not self.instance.role_id:
+            roles = _fitting(roles, {unit.kind for unit in units})
+        field_of_rows(self, "role").queryset = roles
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *("institution", "role", "who", "mentor", "begins_on", "due_on"),
@@ -124,6 +128,19 @@ def roles_in_force(onboarding: Onboarding) -> QuerySet[JobRole]:
         return JobRole.objects.filter(group__base=onboarding.role.group.base_id)
     current = ValueBase.objects.filter(from_on__lte=timezone.localdate()).order_by("-from_on")
     return JobRole.objects.filter(group__base=current.values("pk")[:1]).select_related("group")
+
+
+#: What groups of roles are called that are of one kind of place only.
+FAMILY_DAYCARE, CENTRES = "dagpleje", "daginstitution"
+
+
+def _fitting(roles: QuerySet[JobRole], kinds: set[str]) -> QuerySet[JobRole]:
+    """Those of the kinds of places that somebody leads; of both, and of leaders, all."""
+    if InstitutionKind.FAMILY_DAYCARE not in kinds:
+        return roles.exclude(group__name__icontains=FAMILY_DAYCARE)
+    if kinds == {InstitutionKind.FAMILY_DAYCARE}:
+        return roles.exclude(group__name__icontains=CENTRES)
+    return roles
 
 
 class StepsForm(forms.Form):
@@ -140,7 +157,12 @@ class StepsForm(forms.Form):
         self.onboarding = onboarding
         done = list(onboarding.steps.values_list("commitment", flat=True))
         super().__init__(*args, **{"initial": {"steps": done}, **kwargs})
-        field_of_rows(self, "steps").queryset = onboarding.commitments
+        field = field_of_rows(self, "steps")
+        field.queryset = onboarding.commitments
+        field.choices = [
+            (str(area), [(row.pk, str(row)) for row in rows])
+            for area, rows in groupby(field.queryset, key=lambda row: row.cell.area)
+        ]
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "steps", FormActions(Submit("save", _("Save what has been gone through")))
