@@ -216,3 +216,14 @@ def test_the_overview_of_teams_costs_the_same_for_many(client, plan, area_head, 
         PlanFollowUpFactory(plan__team=other, plan__agreed=True)
 
     assert queries_for(address) == small
+
+
+def test_what_a_plan_lacks_is_said_before_anybody_signs(client, team, cluster_leader):
+    plan = DevelopmentPlanFactory(team=team, year=2026)
+    FocusAreaFactory(plan=plan)
+    client.force_login(cluster_leader)
+
+    page = client.post(reverse("plan_move", args=[plan.pk, "propose"])).content.decode()
+
+    assert "Skriv mindst én aftale" in page
+    assert "Du underskriver" not in page

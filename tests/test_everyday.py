@@ -259,3 +259,38 @@ def test_the_page_costs_the_same_however_much_is_looked_at(client, leader, unit,
         OnboardingFactory(institution=unit)
 
     assert queries_for(reverse("everyday")) == one
+
+
+def test_a_new_colleague_is_offered_the_roles_of_such_places(client, leader, unit, role):
+    JobRoleFactory(
+        group__name="Medarbejdere i dagplejen", group__base=role.group.base, name="Dagplejer"
+    )
+
+    def offered():
+        form = client.get(reverse("onboarding_create")).context["form"]
+        return {str(one) for one in form.fields["role"].queryset}
+
+    assert "Dagplejer" not in offered()
+    assert "Pædagoger" in offered()
+    unit.kind = "family_daycare"
+    unit.save()
+    assert "Dagplejer" in offered()
+
+
+def test_a_checklist_stands_area_by_area(client, leader, unit, role):
+    new = OnboardingFactory(institution=unit, role=role)
+
+    page = client.get(new.get_absolute_url()).text
+
+    for area in {str(row.cell.area) for row in new.commitments}:
+        assert f"<strong>{area}</strong>" in page
+
+
+def test_it_cannot_be_due_before_it_begins_and_the_day_says_so(client, leader, unit, role):
+    today = timezone.localdate()
+    sent = {"institution": unit.pk, "role": role.pk, "who": "N.A.", "mentor": "Anne"}
+    sent |= {"begins_on": f"{today + 9 * DAY:%d.%m.%Y}", "due_on": f"{today + DAY:%d.%m.%Y}"}
+
+    form = client.post(reverse("onboarding_create"), sent).context["form"]
+
+    assert set(form.errors) == {"due_on"}

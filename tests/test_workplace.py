@@ -123,6 +123,28 @@ def test_what_was_told_last_stands_in_the_form_and_is_corrected(client, leader, 
     assert Measurement.objects.get().value == Decimal("71.429")
 
 
+def test_of_all_institutions_the_page_says_what_is_counted_and_what_lacks(
+    client, cluster, house, head, today
+):
+    other = InstitutionFactory(name="Regnbuen", cluster=cluster)
+    goal = GoalFactory(strategy=StrategyFactory(vision=True, cluster=cluster))
+    load_workplace(goal, owner=head)
+    mus(house, f"{today.year}-01", "100", 20)
+    client.force_login(head)
+
+    page = WorkplacePage.build(cluster, user=head, on=today)
+    row = next(one for one in page.followed if "MUS" in one.indicator.short_text)
+    Target.objects.get_or_create(indicator=row.indicator, defaults={"value": 100})
+    told = " ".join(client.get(reverse("workplace_detail", args=["proeve"])).text.split())
+    own = " ".join(client.get(row.href).text.split())
+
+    assert "1 af 1 enheder" in told
+    assert "1 enhed mangler tal" in told
+    assert "men 1 enhed mangler tal" in own or "men én enhed mangler tal" in own
+    mus(other, f"{today.year}-01", "100", 20)
+    assert "mangler tal" not in client.get(reverse("workplace_detail", args=["proeve"])).text
+
+
 AUTUMN = datetime.date(2026, 11, 15)
 
 
