@@ -21,6 +21,7 @@ from meetings.models import (
     FollowUp,
     Handover,
     Meeting,
+    MeetingApproval,
     MeetingDecision,
     MeetingPaper,
     MinutesRemark,
@@ -31,7 +32,7 @@ from meetings.papers.freezing import freeze, freeze_papers_along
 from meetings.papers.package import package_of
 from meetings.versions import mark_of
 from meetings.workflow import MeetingStatus
-from strategy.models import Decision, Goal, LocalGoal, ProposedAssessment
+from strategy.models import Approval, Decision, Goal, LocalGoal, ProposedAssessment
 from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
@@ -206,7 +207,7 @@ def _item(
     dissents = fields.pop("dissents", [])
     follow_ups, decides = fields.pop("follow_ups", []), fields.pop("decides", False)
     about, questions = fields.pop("about", []), fields.pop("questions", [])
-    minutes_of = fields.pop("minutes_of", None)
+    minutes_of, approves = fields.pop("minutes_of", None), fields.pop("approves", "")
     if minutes_of:
         fields["minutes_of"] = earlier[meeting.board.name, minutes_of]
         Meeting.objects.filter(
@@ -222,6 +223,8 @@ def _item(
         getattr(item, name).set(rows)
     if decides:
         _link_decisions(item)
+    for approval in Approval.objects.filter(kind=approves, approved_on=meeting.held_on):
+        MeetingApproval.objects.create(item=item, approval=approval)
     for row in dissents:
         Dissent.objects.create(item=item, noted_by=people[row["email"]], **_without(row, "email"))
     for row in questions:

@@ -8,11 +8,13 @@ from typing import Any, Self
 
 from django import forms
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from config.asked import MOST
 from config.numbers import grouped
+from config.phrases import number
 from config.privacy import refuse_cpr
 from files.number_fields import WholeAmountField
 from institutions.access import Reader
@@ -187,7 +189,7 @@ class SharedEconomyPage:
         if not count:
             return _("Nothing is shared yet")
         told = ngettext("%(count)s thing is shared", "%(count)s things are shared", count)
-        return told % {"count": count}
+        return capfirst(told % {"count": number(count)})
 
     @property
     def total(self) -> str:

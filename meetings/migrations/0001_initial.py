@@ -2299,4 +2299,38 @@ class Migration(FirstMigration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="MeetingApproval",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "approval",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="at_meeting",
+                        to="strategy.approval",
+                        verbose_name="approval",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approvals",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "approval at a meeting",
+                "verbose_name_plural": "approvals at meetings",
+                "ordering": ["item", "pk"],
+            },
+        ),
     ]
