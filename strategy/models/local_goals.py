@@ -35,7 +35,6 @@ from strategy.workflow import (
     AGREED,
     CLOSED_FOR_WRITING,
     LOCAL_GOAL_LIFE,
-    UNDER_WAY,
     LocalGoalStatus,
     Outcome,
     mark_of,
@@ -196,11 +195,6 @@ class LocalGoal(ActedOn, HandedOn, HasMeasure, HasAnswers, HasLifecycle):
     def is_agreed(self) -> bool:
         """Whether the board has adopted the text, so that it is no longer written in."""
         return self.status in AGREED
-
-    @property
-    def takes_figures(self) -> bool:
-        """Whether it is under way, so that what is counted is written: not when it is evaluated."""
-        return bool(self.measure) and self.status in UNDER_WAY
 
     @property
     def mark(self) -> str:
