@@ -84,7 +84,7 @@ class WithFigure(forms.BaseForm):
             return
         if told["of"] and self.data.get(names["figure_out_of"]):
             return
-        data = self.data.copy()  # a QueryDict
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data[names["figure"]] = told["number"]
         if told["of"] and "figure_out_of" in self.fields:
             data[names["figure_out_of"]] = told["of"]

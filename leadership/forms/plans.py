@@ -88,7 +88,8 @@ class ActionForm(MindsDays, KeepsOthersWords, forms.ModelForm[Action]):
 
     @property
     def year_of_days(self) -> int:
-        return self.instance.focus.plan.year
+        year: int = self.instance.focus.plan.year
+        return year
 
 
 class FollowUpDaysForm(MindsDays, forms.Form):
