@@ -28,3 +28,10 @@ def has_come(day: datetime.date) -> None:
     """Refuse a day ahead: a validator of the day something was done."""
     if day > timezone.localdate():
         raise ValidationError(_("The day has not come yet."))
+
+
+def not_passed(day: datetime.date) -> datetime.date:
+    """The day, if it has not passed: of a deadline that is written."""
+    if day < timezone.localdate():
+        raise ValidationError(_("The day has passed. Write today or a later day."))
+    return day

@@ -28,7 +28,7 @@ def load() -> None:
 
 def _round(row: dict[str, Any], units: dict[str, Institution]) -> None:
     asked = VoicesAsked.objects.get(instrument__code=row["instrument"])
-    edition = asked.edition_on(row["closes_on"])
+    edition = asked.edition_of(row["closes_on"].year)
     if edition is None:
         raise VoicesAsked.DoesNotExist(row["instrument"])
     voice_round = VoiceRound(

@@ -28,10 +28,12 @@ class ImportsConfig(AppConfig):
         from accounts.leaving import person_anonymised
         from accounts.slots import files_naming, words_of_detail
         from config import metrics, retention
+        from files.number_fields import in_the_administration
         from imports import remembering, tickets
         from imports.kinds import kind_in_words
         from imports.metrics_read import of_imports
 
+        in_the_administration()
         words_of_detail.fill(self.name, kind_in_words)
         metrics.READ["imports"] = of_imports
 

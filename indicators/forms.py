@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.forms import Button, field_of_rows
 from config.privacy import refuse_cpr
+from files.number_fields import WrittenNumberField
 from indicators.models import Indicator, ManualResult
 from institutions.models import Institution
 
@@ -32,13 +33,7 @@ class ManualResultForm(forms.Form):
         coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
     )
-    value = forms.DecimalField(
-        label=_("The number (optional)"),
-        max_digits=12,
-        decimal_places=3,
-        required=False,
-        localize=True,
-    )
+    value = WrittenNumberField(label=_("The number (optional)"), required=False)
     narrative = forms.CharField(
         label=_("In words (optional)"),
         help_text=_("Write nothing that can be traced to individual children or staff."),

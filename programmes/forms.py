@@ -8,15 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
-from config.days import has_come
+from config.days import has_come, not_passed
 from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
+from files.number_fields import WholeNumberField
 from institutions.access import Reader
 from institutions.models import Cluster, Group, Institution
 from programmes.answering import MOST_LINKS, answers_to
@@ -88,6 +88,7 @@ class CourseForm(KeepsOthersWords, forms.ModelForm[Course]):
             "consultants",
             "room",
         ]
+        field_classes = {"participants": WholeNumberField}
         widgets = {"starts_on": DateInput, "consultants": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
@@ -132,7 +133,7 @@ class ResultForm(forms.Form):
     measured_on = forms.DateField(
         label=_("When were they asked?"), widget=DateInput, validators=[has_come]
     )
-    respondents = forms.IntegerField(
+    respondents = WholeNumberField(
         label=_("How many have answered?"), min_value=1, max_value=MOST_ANSWERS
     )
     note = forms.CharField(
@@ -152,7 +153,7 @@ class ResultForm(forms.Form):
         _offer(self, "institution", Institution.objects.visible_to(user))
         self.answers = answers_to(question)
         for rank, label in self.answers:
-            self.fields[f"rank_{rank}"] = forms.IntegerField(
+            self.fields[f"rank_{rank}"] = WholeNumberField(
                 label=_("How many answered “%(answer)s”?") % {"answer": label},
                 min_value=0,
                 max_value=MOST_ANSWERS,
@@ -235,16 +236,13 @@ class SurveyForm(KeepsOthersWords, forms.ModelForm[Survey]):
         )
 
     def clean_closes_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["closes_on"]
-        if day < timezone.localdate():
-            raise ValidationError(_("Write a date that lies ahead."))
-        return day
+        return not_passed(self.cleaned_data["closes_on"])
 
 
 class LinksForm(forms.Form):
     """How many links to hand out."""
 
-    count = forms.IntegerField(
+    count = WholeNumberField(
         label=_("How many links?"),
         help_text=_("One to each person you ask. They are shown once, and only to you."),
         min_value=1,

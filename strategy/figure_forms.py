@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.forms import QuestionFieldset
 from config.privacy import refuse_cpr
-from strategy.form_parts import WrittenDateField, WrittenNumberField, button
+from files.number_fields import WholeNumberField, WrittenNumberField
+from strategy.form_parts import WrittenDateField, button
 from strategy.models import LocalGoal, LocalGoalFigure
 from strategy.models.loops import LockCause
 
@@ -28,6 +29,12 @@ FIGURE = ("figure", "figure_out_of", "figure_on", "figure_of")
 #: What is counted, or its unit, begins so where it is people; about few of them, it is hidden.
 _PEOPLE = re.compile(
     r"(?i)(?:børn|barn|dreng|pige|elev|forældre|famili|medarbejder|pædagog|ansat|child|famil|parent|staff)"
+)
+#: A figure as it is said: “31 af 34 uger”, “31 uger”, “31/34”.
+AS_SAID = re.compile(
+    r"(?P<number>[+-]?[\d.,]+)(?:\s*(?:ud af|out of|af|of|/)\s*(?P<of>[\d.,]+))?"
+    r"\s*(?P<unit>[^\d]*)",
+    re.IGNORECASE,
 )
 _PER_CENT = re.compile(r"(?i)pct|procent|%|per ?cent")
 
@@ -55,7 +62,7 @@ class WithFigure(forms.BaseForm):
         self.fields["figure_on"] = WrittenDateField(
             label=_("Measured on"), initial=timezone.localdate, required=False
         )
-        self.fields["figure_of"] = forms.IntegerField(
+        self.fields["figure_of"] = WholeNumberField(
             label=_("How many children is it about (optional)"),
             help_text=_("What is about few is not shown to boards, and of very few to nobody."),
             min_value=0,
@@ -63,9 +70,27 @@ class WithFigure(forms.BaseForm):
             required=False,
         )
         told = goal.measure_text
+        self._part_what_is_out_of()
         fields = Row(*(Column(name) for name in FIGURE if name in self.fields))
         heading = _("Your own number") if is_required else _("Your own number (optional)")
         return [QuestionFieldset(heading, fields, help=told)]
+
+    def _part_what_is_out_of(self) -> None:
+        """Put “31 af 34 uger”, written as it is said, into both fields; a unit stands by itself."""
+        names = {name: self.add_prefix(name) for name in ("figure", "figure_out_of")}
+        typed = str(self.data.get(names["figure"], "")) if self.is_bound else ""
+        told = AS_SAID.fullmatch(typed.strip())
+        if told is None or told["unit"].casefold() not in ("", self.goal.unit.strip().casefold()):
+            return
+        if told["of"] and self.data.get(names["figure_out_of"]):
+            return
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data[names["figure"]] = told["number"]
+        if told["of"] and "figure_out_of" in self.fields:
+            data[names["figure_out_of"]] = told["of"]
+        elif told["of"]:
+            return
+        self.data = data
 
     def clean(self) -> dict[str, Any]:
         """A figure is of a day, and not of one ahead; how many it is about is asked of a figure."""

@@ -1,7 +1,6 @@
 """What the forms of local goals, decisions and plans have in common: a button, and a day."""
 
 import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,8 +10,6 @@ from django_stubs_ext import StrOrPromise
 
 from config.asking import SURE
 from config.forms import Button, DateInput
-from files.spreadsheets.danish_values import NotUnderstood, danish_decimal
-from strategy.answer_kinds import NumberAnswer
 from strategy.days_in_words import example_day
 
 
@@ -25,29 +22,6 @@ def button(
     own = {"name": "action", "value": action} if action else {}
     looks = "btn-primary" if is_first else "btn-outline-primary"
     return Button(label, type="submit", css_class=looks, **own)
-
-
-class WrittenNumberField(forms.DecimalField):
-    """A number typed as text, as Danes write it; what can be read in two ways is refused."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=12, decimal_places=3, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        if value in self.empty_values:
-            return None
-        try:
-            return danish_decimal(value)
-        except NotUnderstood as error:
-            raise ValidationError(str(error), code="invalid") from None
-
-    def prepare_value(self, value: Any) -> Any:
-        return NumberAnswer().kept(value) if isinstance(value, Decimal) else value
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"inputmode": "decimal"}
 
 
 class WrittenDateField(forms.DateField):

@@ -14,12 +14,13 @@ from accounts.models import User
 from config.asked import MOST
 from config.forms import QuestionFieldset, field_of_rows
 from config.privacy import looks_like_cpr
+from files.number_fields import WrittenNumberField
 from lifecycle import Incomplete
 from strategy.answer_kinds import FormField, RowAnswer
 from strategy.days_in_words import example_day
 from strategy.effort_forms import EffortsField
 from strategy.form_fields import GOAL_COLUMNS, GOAL_FIELDS
-from strategy.form_parts import WrittenDateField, WrittenNumberField, button
+from strategy.form_parts import WrittenDateField, button
 from strategy.help_texts import own_help_texts
 from strategy.models import AutosavedText, LocalGoal
 from strategy.slots import evidence

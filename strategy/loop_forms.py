@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.asked import MOST
 from config.privacy import looks_like_cpr, refuse_cpr
+from files.number_fields import WrittenNumberField
 from strategy.answer_kinds import NumberAnswer, ShortAnswer
 from strategy.form_fields import EXPECTATION, LOOP_FIELDS
-from strategy.form_parts import WrittenNumberField, button
+from strategy.form_parts import button
 from strategy.models import AutosavedText, LearningLoop, LoopAddition, LoopChoice
 
 #: What is asked beside the fields of `LOOP_FIELDS`.
@@ -82,7 +83,7 @@ class LoopForm(forms.Form):
 
     def _ask(self) -> list[Any]:
         """Add the questions of the state that the loop is in; what the layout has of them."""
-        asked = {"title", "trial"} | (set(EXPECTATION) if self._expects else set())
+        asked = {"title", "trial"} | (set(self._expectation) if self._expects else set())
         if self.loop.is_locked:
             asked |= {"seen", "what_now"}
         for field in LOOP_FIELDS:
@@ -90,7 +91,9 @@ class LoopForm(forms.Form):
                 self.fields[field.name] = _question(field.name, field.question, field.kind)
         layout: list[Any] = ["title"]
         if self._expects:
-            layout += ["expectation", Row(Column("expected"), Column("expected_of"))]
+            layout.append("expectation")
+            if "expected" in self.fields:
+                layout.append(Row(Column("expected"), Column("expected_of")))
         if self.loop.is_locked:
             self.fields["addition"] = _text(_("Add to the expectation (optional)"), rows=2)
             self.fields["addition"].help_text = _("What stands is kept as it is.")
@@ -102,6 +105,12 @@ class LoopForm(forms.Form):
             )
             return [*layout, "addition", "trial", "seen", "choice", "what_now"]
         return [*layout, "trial"]
+
+    @property
+    def _expectation(self) -> tuple[str, ...]:
+        """A number is expected only where the goal counts something: else none is ever seen."""
+        counts = bool(self.loop.local_goal.measure) or self.loop.expected is not None
+        return EXPECTATION if counts else EXPECTATION[:1]
 
     def clean(self) -> dict[str, Any]:
         """A number is expected with what it is out of, and no more than there are."""

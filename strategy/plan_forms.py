@@ -7,6 +7,8 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from config.days import has_come
+from config.deadlines import MindsDays
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from strategy.form_parts import WrittenDateField
@@ -20,13 +22,15 @@ MORE_STEPS, MOST_STEPS = 3, 60
 WHEN = ("actor", "when_text", "from_on", "to_on", "deadline_on", "done_on")
 
 
-class ProcessStepForm(KeepsOthersWords, forms.ModelForm[ProcessStep]):
+class ProcessStepForm(MindsDays, KeepsOthersWords, forms.ModelForm[ProcessStep]):
     """A step. Without words of its own for when, the dates stand in their place."""
+
+    later = {"to_on": ("from_on", _("The last day cannot come before the first day."))}
 
     from_on = WrittenDateField(label=_("from"))
     to_on = WrittenDateField(label=_("to"))
     deadline_on = WrittenDateField(label=_("Deadline"), required=False)
-    done_on = WrittenDateField(label=_("Done"), required=False)
+    done_on = WrittenDateField(label=_("Done"), required=False, validators=[has_come])
 
     class Meta:
         model = ProcessStep

@@ -173,6 +173,9 @@ AGREED = frozenset(
     {LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS, LocalGoalStatus.EVALUATED}
 )
 
+#: Adopted, and not done with.
+UNDER_WAY = frozenset({LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS})
+
 
 def mark_of(status: str, *, outcome: str, progress: str | None) -> str:
     """The mark of a local goal: waiting, started, onway, reached, partly, missed or none.

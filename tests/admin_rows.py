@@ -201,11 +201,14 @@ def _alter(form, answers: dict[str, list]) -> None:
     texts = form.xpath(f'{own}//textarea | {own}//input[@type="text"]')
     for one in texts:
         classes = one.get("class") or ""
+        if one.get("inputmode"):  # a number
+            continue
         if "Date" not in classes and "Time" not in classes and "__prefix__" not in one.name:
             answers[one.name] = [f"{(answers.get(one.name) or [''])[0]} x".strip()]
             return
-    for one in form.xpath(f'{own}//input[@type="number"]'):
-        answers[one.name] = [str(int(float((answers.get(one.name) or ["0"])[0] or 0)) + 1)]
+    for one in form.xpath(f"{own}//input[@inputmode]"):
+        told = (answers.get(one.name) or ["0"])[0] or "0"
+        answers[one.name] = [str(int(float(told.replace(",", "."))) + 1)]
         return
     for one in form.xpath(f'{own}//input[@type="checkbox"]'):
         if answers.pop(one.name, None) is None:

@@ -181,9 +181,9 @@ def test_the_whole_way_from_an_empty_plan(client, team, cluster_leader):
     plan = DevelopmentPlan.objects.get()
     client.post(reverse("focus_create", args=[plan.pk]), {"name": "Brug af data", "text": "…"})
     focus = plan.focuses.get()
-    action = {"text": "Datadag", "responsible": "Mette", "due_on": "15.11.2099"}
+    action = {"text": "Datadag", "responsible": "Mette", "due_on": f"15.12.{plan.year}"}
     client.post(reverse("action_create", args=[focus.pk]), action)
-    days = {"day_1": "15.06.2099", "review_on": "15.12.2099"}
+    days = {"day_1": f"15.12.{plan.year}", "review_on": f"31.12.{plan.year}"}
     client.post(reverse("follow_up_days", args=[plan.pk]), days)
 
     page = client.get(plan.get_absolute_url()).content.decode()
@@ -216,3 +216,14 @@ def test_the_overview_of_teams_costs_the_same_for_many(client, plan, area_head, 
         PlanFollowUpFactory(plan__team=other, plan__agreed=True)
 
     assert queries_for(address) == small
+
+
+def test_what_a_plan_lacks_is_said_before_anybody_signs(client, team, cluster_leader):
+    plan = DevelopmentPlanFactory(team=team, year=2026)
+    FocusAreaFactory(plan=plan)
+    client.force_login(cluster_leader)
+
+    page = client.post(reverse("plan_move", args=[plan.pk, "propose"])).content.decode()
+
+    assert "Skriv mindst én aftale" in page
+    assert "Du underskriver" not in page

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config import retention
-from leadership.models import Onboarding, OnboardingStep, Reflection
+from leadership.models import JobGroup, Onboarding, OnboardingStep, Reflection
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory
 from tests.factories.everyday import OnboardingFactory, ReflectionFactory
 from tests.factories.leadership import CommitmentFactory, JobRoleFactory, TeamFactory
@@ -259,3 +259,38 @@ def test_the_page_costs_the_same_however_much_is_looked_at(client, leader, unit,
         OnboardingFactory(institution=unit)
 
     assert queries_for(reverse("everyday")) == one
+
+
+def test_a_new_colleague_is_offered_the_roles_of_such_places(client, leader, unit, role):
+    base = role.group.base
+    group = JobGroup.objects.create(base=base, number=2, name="Medarbejdere i dagplejen")
+    JobRoleFactory(group=group, name="Dagplejer")
+
+    def offered():
+        form = client.get(reverse("onboarding_create")).context["form"]
+        return {str(one) for one in form.fields["role"].queryset}
+
+    assert "Dagplejer" not in offered()
+    assert "Pædagoger" in offered()
+    unit.kind = "family_daycare"
+    unit.save()
+    assert "Dagplejer" in offered()
+
+
+def test_a_checklist_stands_area_by_area(client, leader, unit, role):
+    new = OnboardingFactory(institution=unit, role=role)
+
+    page = client.get(new.get_absolute_url()).text
+
+    for area in {str(row.cell.area) for row in new.commitments}:
+        assert f"{area}</h3>" in page
+
+
+def test_it_cannot_be_due_before_it_begins_and_the_day_says_so(client, leader, unit, role):
+    today = timezone.localdate()
+    sent = {"institution": unit.pk, "role": role.pk, "who": "N.A.", "mentor": "Anne"}
+    sent |= {"begins_on": f"{today + 9 * DAY:%d.%m.%Y}", "due_on": f"{today + DAY:%d.%m.%Y}"}
+
+    form = client.post(reverse("onboarding_create"), sent).context["form"]
+
+    assert set(form.errors) == {"due_on"}

@@ -19,6 +19,11 @@ def test_a_leader_tells_of_the_month_and_the_page_counts_it(as_person):
     row = page.get_by_role("row").filter(has_text="Solsikken").first
     row.get_by_role("link", name="Skriv månedens tal").click()
     assert not faults_in(page)
+    newest = page.get_by_label("Holdt indtil nu").first.input_value()
+    page.get_by_label("Ved udgangen af").select_option(index=3)
+    page.get_by_role("button", name="Vis måneden").click()
+    assert page.get_by_label("Holdt indtil nu").first.input_value() != newest
+    page.go_back()
     first = page.get_by_role("group", name="MUS (medarbejderudviklingssamtaler)")
     first.get_by_label("Holdt indtil nu").fill("24")
     page.get_by_role("button", name="Gem tallene").click()

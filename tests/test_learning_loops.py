@@ -361,3 +361,13 @@ def test_paper_workbook_and_api_tell_it(leader, place, goal):
     assert "Den samme åbner" in told[0].values()
     (row,) = table.rows
     assert {"Flere bliver hilst ved navn", "Den samme åbner"} <= set(row)
+
+
+def test_a_number_is_expected_where_the_goal_counts_something(client, leader, place):
+    counts, tells = goal_at(place), goal_at(place, measure="", unit="", target=None)
+
+    asked = [client.get(address(goal)).context["form"].fields for goal in (counts, tells)]
+
+    assert ["expected" in fields for fields in asked] == [True, False]
+    write(client, tells)
+    assert LearningLoop.objects.get().expected is None

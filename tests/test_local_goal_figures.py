@@ -266,8 +266,34 @@ def test_n_of_m_is_told_with_the_status_and_with_the_evaluation_and_drawn(client
     assert (oldest.text, oldest.status_update) == ("12 af 15", own.status_updates.get())
     assert page.count("<strong>31 af 34 uger</strong>") == 1
     assert page.count("<strong>12 af 15 uger</strong>") == 1
-    assert 'class="target"' in page
-    assert 'class="trend"' not in page  # they are out of something else
+    assert 'class="trend"' in page
+    assert "Tegnet i procent" in page  # they are out of something else
+    assert 'class="target"' not in page
+    assert "Skriv, hvad I har målt" not in page  # it is evaluated: nobody writes in it
+    again = client.post(reverse("local_goal_figures", args=[own.pk]), {"figure": "33"})
+    assert (again.status_code, own.figures.count()) == (302, 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("31 af 34 uger", "31 af 34"),
+        ("31 af 34", "31 af 34"),
+        ("31 ud af 34 Uger", "31 af 34"),
+        ("31/34", "31 af 34"),
+        ("31 uger", "31"),
+        ("31 af 34 børn", None),
+        ("31 af mange", None),
+        ("35 af 34 uger", None),
+    ],
+)
+def test_a_number_is_read_as_it_is_said(client, place, goal, typed, kept):
+    client.force_login(MembershipFactory(leader=True, institution=place).user)
+    own = goal_at(place, goal, measure="Uger det lykkedes", unit="uger", target=30)
+
+    client.post(reverse("local_goal_figures", args=[own.pk]), {"figure": typed})
+
+    assert [row.text for row in own.figures.all()] == ([kept] if kept else [])
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from strategy.workflow import LocalGoalStatus, Outcome
 from tests.factories import (
     BoardFactory,
     ClusterFactory,
+    EffortFactory,
     GoalFactory,
     IndicatorFactory,
     InstitutionFactory,
@@ -791,6 +792,33 @@ def test_an_evaluated_goal_is_carried_over_from_its_own_page_without_a_round(
     assert "Det lærte I sidst" in told
     assert "Næsten" in told
     assert "Møderne" in told
+
+
+def test_with_a_goal_its_number_its_people_and_its_days_are_carried_over(client, solsikken, leader):
+    old = LocalGoalFactory(
+        institution=solsikken,
+        reached=True,
+        measure="Børn med en ven",
+        baseline=60,
+        target=80,
+        responsible="Stueleder",
+        measured_on=datetime.date(2024, 2, 29),
+    )
+    old.efforts.all().delete()
+    last_year = timezone.localdate() - datetime.timedelta(days=100)
+    EffortFactory(local_goal=old, text="Børnemøde", responsible="Line", due_on=last_year)
+    client.force_login(leader)
+
+    client.post(reverse("local_goal_carry_over", args=[old.pk]))
+
+    begun = LocalGoal.objects.get(begun_from=old)
+    effort = begun.efforts.get()
+    today = timezone.localdate()
+    assert (begun.target, begun.baseline, begun.responsible) == (80, 60, "Stueleder")
+    assert (begun.measured_on.month, begun.measured_on.day) == (2, 28)
+    assert today < begun.measured_on
+    assert (effort.text, effort.responsible) == ("Børnemøde", "Line")
+    assert today < effort.due_on <= today + datetime.timedelta(days=366)
 
 
 def test_a_goal_of_the_cluster_is_carried_over_too(client, cluster):

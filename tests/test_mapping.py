@@ -299,3 +299,13 @@ def test_the_page_of_a_mapping_costs_the_same_however_many_answer(
         AnswerFactory(mapping=mapping)
 
     assert queries_for(address) == small
+
+
+def test_a_new_mapping_is_of_a_year_that_is_not_taken(client, mapping, cluster_leader):
+    client.force_login(cluster_leader)
+    address = reverse("mapping_create", args=[mapping.team.pk])
+    this_year = timezone.localdate().year
+    mapping.year = this_year
+    mapping.save()
+
+    assert client.get(address).context["form"]["year"].value() == this_year + 1

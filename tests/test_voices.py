@@ -84,7 +84,9 @@ def test_a_child_answers_question_by_question_and_nothing_counts_before_it_is_se
     thanks = client.post(address(link), sent)
 
     assert "Begynd" in begun.text
-    assert "Det var det hele" in end.text
+    assert "Det var det hele" not in end.text
+    assert "ikke sendt endnu" in end.text
+    assert "Det var det hele" in thanks.text
     assert before == 0
     assert "Det næste barn" in thanks.text
     first, second = topics_of(link)
@@ -274,7 +276,7 @@ def test_what_a_file_says_of_the_half_year_stands(link):
         topic_id=first,
         institution=link.institution,
         period=link.round.period,
-        year=link.round.closes_on.year,
+        year=link.round.year,
         value=1,
         raw="1",
     )
@@ -425,3 +427,62 @@ def test_of_two_rounds_in_a_year_the_page_of_a_unit_tells_the_newest():
     before, other = Measurement(topic_id=1, year=2025), Measurement(topic_id=2, year=2026)
 
     assert newest_of_each_year([autumn, spring, before, other]) == [autumn, before, other]
+
+
+def test_a_round_over_new_year_is_of_the_autumn(link):
+    winter = VoiceRound(
+        opens_on=datetime.date(2026, 11, 30),
+        closes_on=datetime.date(2027, 1, 29),
+        asked=link.round.asked,
+    )
+    begun_after = VoiceRound(
+        opens_on=datetime.date(2027, 1, 4), closes_on=datetime.date(2027, 1, 29)
+    )
+
+    assert (winter.period, winter.year) == ("2026-2", 2026)
+    assert str(winter).endswith("efterår 2026")
+    assert begun_after.period == "2027-1"
+
+
+def test_closing_says_how_many_there_are_and_how_many_are_needed(client, link):
+    answered(link, 0, 1)
+    leader = MembershipFactory(leader=True, institution=link.institution).user
+    client.force_login(leader)
+    closing = reverse("voice_round_close", args=[link.round.pk])
+
+    asked = client.post(closing).text
+    closed = client.post(closing, {"sure": "yes"}, follow=True).text
+
+    assert f"{link.institution}: 2 har svaret" in asked
+    assert "Mindst 3 skal have svaret" in asked
+    assert "Luk runden uden tal" in asked
+    assert "svarene er nu tal" not in closed
+    assert "skjult, fordi færre end 3 har svaret" in closed
+    assert "For få svar til at blive vist" in closed
+    assert "Sidste dag" not in closed
+
+
+def test_closing_a_round_that_enough_have_answered_promises_figures(client, link):
+    answered(link, 0, 1, 2)
+    client.force_login(MembershipFactory(leader=True, institution=link.institution).user)
+    closing = reverse("voice_round_close", args=[link.round.pk])
+
+    assert "Luk runden, og vis tallene" in client.post(closing).text
+    assert "svarene er nu tal" in client.post(closing, {"sure": "yes"}, follow=True).text
+
+
+def test_whoever_opens_a_round_is_told_of_the_one_there_is(client, link):
+    today = timezone.localdate()
+    VoiceRound.objects.update(opens_on=today, closes_on=today)
+    client.force_login(MembershipFactory(leader=True, institution=link.institution).user)
+
+    page = client.get(reverse("voice_round_create")).text
+
+    assert "allerede en runde i dette halvår" in page
+    assert str(VoiceRound.objects.get()) in page
+
+
+def test_the_link_to_send_stands_on_the_page_of_the_round(client, link):
+    client.force_login(MembershipFactory(leader=True, institution=link.institution).user)
+
+    assert f"http://testserver{address(link)}" in client.get(link.round.get_absolute_url()).text

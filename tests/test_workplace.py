@@ -15,6 +15,7 @@ from indicators.freshness import months_after
 from indicators.models import Indicator, IndicatorOwner, Target
 from indicators.vision import load_workplace
 from leadership.models import SharedEconomy, ThemeAction
+from leadership.workplace.entry import TalksForm
 from leadership.workplace.pages import WorkplacePage
 from leadership.workplace.rhythm import renewals
 from measurements.models import Import, Measurement, Topic
@@ -120,6 +121,74 @@ def test_what_was_told_last_stands_in_the_form_and_is_corrected(client, leader, 
     client.post(address, numbers_of(sent, mus=(15, 21)))
 
     assert Measurement.objects.get().value == Decimal("71.429")
+
+
+def test_of_all_institutions_the_page_says_what_is_counted_and_what_lacks(
+    client, cluster, house, head, today
+):
+    other = InstitutionFactory(name="Regnbuen", cluster=cluster)
+    goal = GoalFactory(strategy=StrategyFactory(vision=True, cluster=cluster))
+    load_workplace(goal, owner=head)
+    mus(house, f"{today.year}-01", "100", 20)
+    client.force_login(head)
+
+    page = WorkplacePage.build(cluster, user=head, on=today)
+    row = next(one for one in page.followed if "MUS" in one.indicator.short_text)
+    assert (row.found.status, row.counts_units, row.found.missing) == ("on_track", True, 1)
+    told = " ".join(client.get(reverse("workplace_detail", args=["proeve"])).text.split())
+    own = " ".join(client.get(row.href).text.split())
+
+    assert "1 af 1 enheder" in told
+    assert "1 enhed mangler tal" in told
+    assert "men 1 enhed mangler tal" in own or "men én enhed mangler tal" in own
+    mus(other, f"{today.year}-01", "100", 20)
+    assert "mangler tal" not in client.get(reverse("workplace_detail", args=["proeve"])).text
+
+
+AUTUMN = datetime.date(2026, 11, 15)
+
+
+def test_the_month_that_is_chosen_has_its_own_numbers(house):
+    mus(house, "2026-05", "25", 20)
+    mus(house, "2026-07", "90", 20)
+
+    def shown(month):
+        form = TalksForm(institution=house, on=AUTUMN, month=month)
+        held = next(form[name] for name in form.fields if name.startswith("held-"))
+        return form.when, held.value(), form.stands_from
+
+    assert shown("2026-05") == ("maj 2026", 5, "")
+    assert shown("2026-06") == ("juni 2026", 5, "maj 2026")
+    assert shown("2026-07") == ("juli 2026", 18, "")
+    assert shown("2026-04") == ("april 2026", None, "")
+
+
+@pytest.mark.parametrize(
+    ("month", "held", "named"),
+    [
+        ("2026-06", 11, ("juni 2026", "juli 2026")),
+        ("2026-06", 2, ("maj 2026", "juni 2026")),
+        ("2026-08", 4, ("maj 2026", "august 2026")),
+    ],
+)
+def test_figures_since_new_year_do_not_fall_from_month_to_month(house, month, held, named):
+    mus(house, "2025-12", "100", 20)
+    mus(house, "2026-05", "25", 20)
+    mus(house, "2026-07", "50", 20)
+
+    form = TalksForm(numbers_of({"month": month}, mus=(held, 20)), institution=house, on=AUTUMN)
+
+    assert not form.is_valid()
+    (said,) = form.errors.values()
+    assert all(month in str(said) for month in named)
+
+
+def test_figures_since_new_year_may_rise(house):
+    mus(house, "2026-05", "25", 20)
+    mus(house, "2026-07", "50", 20)
+    sent = numbers_of({"month": "2026-06"}, mus=(7, 20))
+
+    assert TalksForm(sent, institution=house, on=AUTUMN).is_valid()
 
 
 @pytest.mark.parametrize("told", [{"mus": (5, 4)}, {"mus": (5, "")}, {"mus": ("", "")}])

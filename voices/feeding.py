@@ -35,7 +35,7 @@ def feed(voice_round: VoiceRound) -> int:
     counts = VoiceRound.objects.over(today).filter(pk=voice_round.pk).exists()
     topics = list(voice_round.edition.topics.select_related("scale", "version__scale"))
     links = list(voice_round.links.select_related("institution"))
-    year = voice_round.closes_on.year
+    year = voice_round.year
     with writing_many() as publish:
         ours = Measurement.objects.filter(topic__version=voice_round.edition_id)
         ours.filter(raw__startswith=voice_round.mark).delete()
@@ -79,8 +79,8 @@ def _measure(link: UnitLink, voice_round: VoiceRound, topic: Topic, steps: dict[
         topic=topic,
         institution=link.institution,
         period=voice_round.period,
-        year=voice_round.closes_on.year,
-        measured_on=_ended_on(voice_round),
+        year=voice_round.year,
+        measured_on=voice_round.ended_on,
         value=value,
         respondents=total,
         raw=f"{voice_round.mark}{written_plainly(value)}",
@@ -88,13 +88,6 @@ def _measure(link: UnitLink, voice_round: VoiceRound, topic: Topic, steps: dict[
     AnswerCount.objects.bulk_create(
         AnswerCount(measurement=measurement, step_id=step, count=count)
         for step, count in steps.items()
-    )
-
-
-def _ended_on(voice_round: VoiceRound) -> datetime.date:
-    closed = voice_round.closed_at
-    return (
-        min(timezone.localdate(closed), voice_round.closes_on) if closed else voice_round.closes_on
     )
 
 

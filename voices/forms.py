@@ -8,12 +8,13 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.days import not_passed
 from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.phrases import shortened
+from files.number_fields import WholeNumberField
 from institutions.access import Reader
 from institutions.models import Institution
 from voices.answering import Question
@@ -30,10 +31,7 @@ class _DatedForm(KeepsOthersWords, forms.ModelForm[VoiceRound]):
     """The day a round closes lies ahead."""
 
     def clean_closes_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["closes_on"]
-        if day < timezone.localdate():
-            raise ValidationError(_("Write a date that lies ahead."))
-        return day
+        return not_passed(self.cleaned_data["closes_on"])
 
 
 class VoiceRoundForm(_DatedForm):
@@ -49,6 +47,7 @@ class VoiceRoundForm(_DatedForm):
     class Meta:
         model = VoiceRound
         fields = ["asked", "closes_on", "most"]
+        field_classes = {"most": WholeNumberField}
         widgets = {"closes_on": DateInput, "asked": forms.RadioSelect}
         labels = {"asked": _("Who is asked?")}
 
@@ -76,12 +75,13 @@ class VoiceRoundForm(_DatedForm):
         units = answers.get("institutions")
         if not (asked and day and units):
             return answers
-        edition = asked.edition_on(day)
+        period = period_of(day, opened_on=self.instance.opens_on)
+        edition = asked.edition_of(int(period[:4]))
         if edition is None:
             self.add_error("asked", _("It is not used in that year."))
         else:
             self.instance.edition = edition
-        names = [unit.name for unit in asked_already(units, asked, period_of(day))]
+        names = [unit.name for unit in asked_already(units, asked, period)]
         if names:
             sentence = _("There is a round of this half-year already: %(names)s.")
             self.add_error("institutions", sentence % {"names": shortened(names)})
@@ -100,6 +100,7 @@ class VoiceRoundEditForm(_DatedForm):
     class Meta:
         model = VoiceRound
         fields = ["closes_on", "most"]
+        field_classes = {"most": WholeNumberField}
         widgets = {"closes_on": DateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,7 +113,7 @@ class VoiceRoundEditForm(_DatedForm):
 
     def clean_closes_on(self) -> datetime.date:
         day = super().clean_closes_on()
-        if period_of(day) != self.period:
+        if period_of(day, opened_on=self.instance.opens_on) != self.period:
             raise ValidationError(_("The round is of this half-year. Open a new one for the next."))
         return day
 

@@ -36,6 +36,7 @@ NUMBER = re.compile(
     r"(?P<decimals>,[0-9]+)?\s?%?"
 )
 WITH_A_POINT = re.compile(r"[+-]?[0-9]+\.[0-9]+\s?%?")
+WITH_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?: ?%)?")
 LONGEST_NUMBER = 40
 
 MONTHS = (
@@ -101,6 +102,24 @@ def danish_decimal(value: object) -> Decimal:
     whole = match["whole"].replace(".", "").replace(" ", "")
     decimals = (match["decimals"] or "").replace(",", ".")
     return Decimal(f"{match['sign']}{whole}{decimals}")
+
+
+def danish_whole(value: object) -> int:
+    """The whole number in a cell: 40.000 · 40 000 · 12. There a point can only part thousands.
+
+    Raises `NotUnderstood`, for 1,5 and 1.2 too.
+    """
+    if isinstance(value, str):
+        text = SPACES.sub(" ", value).strip()
+        value = text.replace(".", "") if WITH_THOUSANDS.fullmatch(text) else text
+    try:
+        number = danish_decimal(value)
+    except NotUnderstood:
+        number = None
+    if number is None or number != int(number) or (isinstance(value, str) and "," in value):
+        told = _("“%(value)s” is no whole number. Write it with digits alone, as 40000.")
+        raise NotUnderstood(told % {"value": shown(value)})
+    return int(number)
 
 
 def danish_date(value: object) -> datetime.date:

@@ -6,12 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.asked import MOST
+from config.days import not_passed
 from config.forms import DateInput, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
@@ -21,13 +20,6 @@ from hearings.subjects import Subject
 from institutions.models import Board
 from lifecycle.asking import LifeMoveForm
 from meetings.models import Meeting
-
-
-def ahead(day: datetime.date) -> datetime.date:
-    """The day, if it has not passed."""
-    if day < timezone.localdate():
-        raise ValidationError(_("Write a date that lies ahead."))
-    return day
 
 
 class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
@@ -93,7 +85,7 @@ class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
         self.helper = in_one_column(*dict.fromkeys(shown), label=_("Save"))
 
     def clean_deadline_on(self) -> datetime.date:
-        return ahead(self.cleaned_data["deadline_on"])
+        return not_passed(self.cleaned_data["deadline_on"])
 
     def save_all(self) -> Hearing:
         """The hearing and its receivers; who has been asked stays asked once it is open."""
@@ -127,7 +119,7 @@ class ReceiverDeadlineForm(KeepsOthersWords, forms.ModelForm[HearingReceiver]):
 
     def clean_deadline_on(self) -> datetime.date | None:
         day: datetime.date | None = self.cleaned_data["deadline_on"]
-        return ahead(day) if day else None
+        return not_passed(day) if day else None
 
 
 class HearingMoveForm(LifeMoveForm):

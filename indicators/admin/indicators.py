@@ -15,7 +15,6 @@ from indicators.reckoning import why_never
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinScope
 from measurements.admin.in_full import IN_FULL_STEP, IN_FULL_TOPIC, StepInFull, TopicsInFull
-from measurements.admin.numbers import LOCAL_NUMBERS
 from measurements.models import ScaleStep, Topic
 from strategy.drafting import ready_since
 from strategy.models import Goal
@@ -105,7 +104,6 @@ class TargetInline(admin.TabularInline[Target, Indicator]):
     model = Target
     formset = Targets
     fields = ["year", "institution", "value", "step", "of_each"]
-    formfield_overrides = LOCAL_NUMBERS
     autocomplete_fields = ["institution", "step"]
     extra = 0
 

@@ -8,7 +8,6 @@ from config.read_only import ReadOnly
 from indicators.models import ManualResult, OpenRelease
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinScope
-from measurements.admin.numbers import LOCAL_NUMBERS
 
 
 @admin.register(ManualResult)
@@ -18,7 +17,6 @@ class ManualResultAdmin(WithinScope, HistoryAdmin[ManualResult]):
     list_select_related = ["indicator", "institution"]
     search_fields = ["indicator__code", "institution__name", "narrative"]
     autocomplete_fields = ["indicator", "institution", "reported_by"]
-    formfield_overrides = LOCAL_NUMBERS
     date_hierarchy = "reported_on"
 
     @admin.display(description=_("reached"), ordering="is_met")

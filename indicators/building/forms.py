@@ -10,6 +10,7 @@ from config.asked import MOST
 from config.forms import field_of_words
 from config.phrases import listing
 from config.privacy import refuse_cpr
+from files.number_fields import WrittenNumberField
 from indicators.building.ingredients import MEASURED, Ingredients
 from indicators.evaluation.rules import Source
 from indicators.models import Indicator
@@ -32,12 +33,9 @@ class SentenceForm(forms.Form):
     )
     operator = forms.ChoiceField(label=_("how"), choices=Indicator.Operator.choices)
     step = forms.ChoiceField(label=_("step"), required=False)
-    value = forms.DecimalField(
+    value = WrittenNumberField(
         label=pgettext_lazy("sentence", "number"),
-        max_digits=12,
-        decimal_places=3,
         required=False,
-        localize=True,
     )
     unrated = forms.ChoiceField(
         label=_("What do we do with an institution that had a light inspection?"),
@@ -170,5 +168,3 @@ def _dress(name: str, field: forms.Field) -> None:
         field.widget.attrs["class"] = "form-check-input"
     elif not isinstance(field.widget, forms.HiddenInput):
         field.widget.attrs["class"] = "form-control"
-    if isinstance(field, forms.DecimalField | forms.IntegerField):
-        field.widget.attrs["inputmode"] = "decimal"

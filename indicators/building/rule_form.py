@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.numbers import written_plainly
 from config.privacy import refuse_cpr
+from files.number_fields import WholeNumberField, WrittenNumberField
 from indicators.building.forms import SentenceForm
 from indicators.evaluation.rules import COUNTS_UNITS, Source
 from indicators.models import Indicator
@@ -40,9 +41,7 @@ class RuleForm(SentenceForm):
 
     aggregation = forms.ChoiceField(label=pgettext_lazy("sentence", "how many"), choices=HOW_MANY)
     year = forms.TypedChoiceField(label=_("year"), coerce=int, required=False, empty_value=None)
-    enough = forms.DecimalField(
-        max_digits=7, decimal_places=1, min_value=0, required=False, localize=True
-    )
+    enough = WrittenNumberField(max_digits=7, decimal_places=1, min_value=0, required=False)
     required_units = forms.TypedChoiceField(
         label=_("where"), coerce=int, required=False, empty_value=None
     )
@@ -58,7 +57,7 @@ class RuleForm(SentenceForm):
         validators=[refuse_cpr],
         required=False,
     )
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=32000)
+    number = WholeNumberField(label=_("Number"), min_value=1, max_value=32000)
     code = forms.CharField(label=_("Short code"), max_length=20)
     source_note = forms.CharField(
         label=_("Source in words"), max_length=150, validators=[refuse_cpr], required=False

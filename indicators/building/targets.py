@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import field_of_words
+from files.number_fields import WrittenNumberField
 from indicators.building.ingredients import Ingredients
 from indicators.evaluation import Attainment
 from indicators.evaluation.rules import Source
@@ -30,9 +31,7 @@ class TargetRow(forms.Form):
     institution = forms.TypedChoiceField(
         label=_("Institution"), coerce=int, required=False, empty_value=None
     )
-    value = forms.DecimalField(
-        label=_("Number"), max_digits=12, decimal_places=3, required=False, localize=True
-    )
+    value = WrittenNumberField(label=_("Number"), required=False)
     step = forms.ChoiceField(label=_("Step"), required=False)
 
     def __init__(

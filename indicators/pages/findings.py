@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from chance import Movement
 from config.phrases import listing, number
 from indicators import not_due
-from indicators.evaluation import Attainment, UnitResult, UnitState
+from indicators.evaluation import Attainment, IndicatorStatus, UnitResult, UnitState
 from indicators.evaluation.sentences import missing_said
 from indicators.models import Indicator
 
@@ -157,11 +157,20 @@ def _all_there(found: Attainment) -> str:
             "met": number(found.met),
             "count": number(found.counted),
         }
-    return ngettext(
+    told = ngettext(
         "the one institution counted meets it",
         "all %(count)s institutions counted meet it",
         found.counted,
     ) % {"count": number(found.counted)}
+    lacking = found.missing + found.suppressed
+    if lacking and found.status != IndicatorStatus.MET:
+        waits = ngettext(
+            "%(told)s, but %(count)s institution has no figure yet",
+            "%(told)s, but %(count)s institutions have no figure yet",
+            lacking,
+        )
+        return waits % {"told": told, "count": number(lacking)}
+    return told
 
 
 def _methods_finding(found: Attainment) -> str:

@@ -120,7 +120,7 @@ def _unit_meets(rule: Rule, wanted: str) -> str:
 
 def _together(rule: Rule, found: Attainment) -> str:
     if rule.aggregation == Aggregation.ALL:
-        return _("The cluster gets there when all institutions that are counted meet it.")
+        return _("The cluster gets there when all institutions meet it, and none lacks its figure.")
     if rule.aggregation == Aggregation.SHARE:
         return _("The cluster gets there when %(target)s of the counted institutions meet it.") % {
             "target": found.target_text

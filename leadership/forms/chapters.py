@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.crossed import VersionReadForm
 from config.forms import Submit
+from files.number_fields import WholeNumberField
 from leadership.models import Chapter
 
 
@@ -23,10 +24,11 @@ class ChapterForm(VersionReadForm[Chapter]):
     class Meta:
         model = Chapter
         fields = ["name", "text", "references", "number"]
+        field_classes = {"number": WholeNumberField}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 14}),
             "references": forms.Textarea(attrs={"rows": 3}),
-            "number": forms.NumberInput(attrs={"class": "short-field"}),
+            "number": forms.TextInput(attrs={"class": "short-field"}),
         }
         labels = {
             "text": _("The text"),

@@ -1,5 +1,6 @@
 """Reflections of teams, and the introduction of new staff."""
 
+from itertools import groupby
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
@@ -11,10 +12,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.deadlines import MindsDays
 from config.forms import DateInput, Submit, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords, KeepsWhatStood
 from institutions.access import Reader
-from institutions.models import Cluster, Institution
+from institutions.models import Cluster, Institution, InstitutionKind
 from leadership.models import (
     Commitment,
     JobRole,
@@ -34,8 +36,10 @@ def places_of(user: Reader) -> dict[str, Place]:
     return {f"c{row.pk}": row for row in clusters} | {f"i{row.pk}": row for row in units}
 
 
-class ReflectionForm(KeepsOthersWords, forms.ModelForm[Reflection]):
+class ReflectionForm(MindsDays, KeepsOthersWords, forms.ModelForm[Reflection]):
     """Where a team is with a commitment, an example, the next step, and when one looks again."""
+
+    later = {"again_on": ("held_on", _("The next time must come after this one."))}
 
     place = forms.ChoiceField(label=_("Who has talked about it?"))
 
@@ -84,8 +88,11 @@ class ReflectionForm(KeepsOthersWords, forms.ModelForm[Reflection]):
         return place
 
 
-class OnboardingForm(KeepsOthersWords, forms.ModelForm[Onboarding]):
+class OnboardingForm(MindsDays, KeepsOthersWords, forms.ModelForm[Onboarding]):
     """Who is new, in which role, with whom beside, until when."""
+
+    ahead = ("due_on",)
+    later = {"due_on": ("begins_on", _("It cannot be due before it begins."))}
 
     class Meta:
         model = Onboarding
@@ -104,7 +111,10 @@ class OnboardingForm(KeepsOthersWords, forms.ModelForm[Onboarding]):
         field_of_rows(self, "institution").queryset = units
         if self.instance.institution_id is None and units.count() == 1:
             self.initial["institution"] = units.get().pk  # over the empty one of the row
-        field_of_rows(self, "role").queryset = roles_in_force(self.instance)
+        roles = roles_in_force(self.instance)
+        if not self.instance.role_id:
+            roles = _fitting(roles, {unit.kind for unit in units})
+        field_of_rows(self, "role").queryset = roles
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *("institution", "role", "who", "mentor", "begins_on", "due_on"),
@@ -118,6 +128,19 @@ def roles_in_force(onboarding: Onboarding) -> QuerySet[JobRole]:
         return JobRole.objects.filter(group__base=onboarding.role.group.base_id)
     current = ValueBase.objects.filter(from_on__lte=timezone.localdate()).order_by("-from_on")
     return JobRole.objects.filter(group__base=current.values("pk")[:1]).select_related("group")
+
+
+#: What groups of roles are called that are of one kind of place only.
+FAMILY_DAYCARE, CENTRES = "dagpleje", "daginstitution"
+
+
+def _fitting(roles: QuerySet[JobRole], kinds: set[str]) -> QuerySet[JobRole]:
+    """Those of the kinds of places that somebody leads; of both, and of leaders, all."""
+    if InstitutionKind.FAMILY_DAYCARE not in kinds:
+        return roles.exclude(group__name__icontains=FAMILY_DAYCARE)
+    if kinds == {InstitutionKind.FAMILY_DAYCARE}:
+        return roles.exclude(group__name__icontains=CENTRES)
+    return roles
 
 
 class StepsForm(KeepsWhatStood, forms.Form):
@@ -134,7 +157,12 @@ class StepsForm(KeepsWhatStood, forms.Form):
         self.onboarding = onboarding
         done = list(onboarding.steps.values_list("commitment", flat=True))
         super().__init__(*args, **{"initial": {"steps": done}, **kwargs})
-        field_of_rows(self, "steps").queryset = onboarding.commitments
+        field = field_of_rows(self, "steps")
+        field.queryset = onboarding.commitments
+        field.choices = [
+            (str(area), [(row.pk, str(row)) for row in rows])
+            for area, rows in groupby(field.queryset, key=lambda row: row.cell.area)
+        ]
         self.see({"steps": list(onboarding.commitments.filter(pk__in=done))})
         self.helper = FormHelper()
         self.helper.layout = Layout(

@@ -7,15 +7,16 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
+from config.days import not_passed
 from config.django_private import ValidatesAlso
 from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
+from files.number_fields import WholeNumberField
 from leadership.forgetting import overwrite_deleted_rows
 from leadership.models import (
     Answer,
@@ -41,6 +42,7 @@ class MappingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[MappingRound]
     class Meta:
         model = MappingRound
         fields = ["profile", "year", "closes_on"]
+        field_classes = {"year": WholeNumberField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,7 +56,7 @@ class MappingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[MappingRound]
         )
 
     def clean_closes_on(self) -> datetime.date:
-        return _not_passed(self.cleaned_data["closes_on"])
+        return not_passed(self.cleaned_data["closes_on"])
 
 
 class MappingFrameForm(KeepsOthersWords, forms.ModelForm[MappingRound]):
@@ -79,13 +81,13 @@ class MappingFrameForm(KeepsOthersWords, forms.ModelForm[MappingRound]):
         self.people = {f"share_{person.pk}": person for person in people}
         known = dict(self.instance.shares.values_list("person", "share"))
         for name, person in self.people.items():
-            self.fields[name] = forms.IntegerField(
+            self.fields[name] = WholeNumberField(
                 label=_("%(name)s, per cent") % {"name": person},
                 initial=known.get(person.pk),
                 min_value=0,
                 max_value=100,
                 required=False,
-                widget=forms.NumberInput(attrs={"class": "short-field"}),
+                widget=forms.TextInput(attrs={"class": "short-field"}),
             )
         self.helper = FormHelper()
         self.helper.layout = Layout(
@@ -129,13 +131,7 @@ class ReopenForm(forms.Form):
         )
 
     def clean_closes_on(self) -> datetime.date:
-        return _not_passed(self.cleaned_data["closes_on"])
-
-
-def _not_passed(day: datetime.date) -> datetime.date:
-    if day < timezone.localdate():
-        raise forms.ValidationError(_("The day has passed. Write today or a later day."))
-    return day
+        return not_passed(self.cleaned_data["closes_on"])
 
 
 class MappingAnswerForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.deadlines import MindsDays
 from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.others_words import KeepsOthersWords, KeepsWhatStood
 from config.privacy import refuse_cpr
@@ -65,8 +66,10 @@ class FocusForm(KeepsOthersWords, forms.ModelForm[FocusArea]):
         )
 
 
-class ActionForm(KeepsOthersWords, forms.ModelForm[Action]):
+class ActionForm(MindsDays, KeepsOthersWords, forms.ModelForm[Action]):
     """What the team does, who sees to it, and by when."""
+
+    ahead = ("due_on",)
 
     due_on = WrittenDateField(label=_("Deadline"))
 
@@ -83,8 +86,13 @@ class ActionForm(KeepsOthersWords, forms.ModelForm[Action]):
             *self.Meta.fields, FormActions(Submit("save", _("Save the action")))
         )
 
+    @property
+    def year_of_days(self) -> int:
+        year: int = self.instance.focus.plan.year
+        return year
 
-class FollowUpDaysForm(KeepsWhatStood, forms.Form):
+
+class FollowUpDaysForm(KeepsWhatStood, MindsDays, forms.Form):
     """On which days the plan is looked at again, and when the year is reviewed."""
 
     review_on = WrittenDateField(
@@ -92,6 +100,8 @@ class FollowUpDaysForm(KeepsWhatStood, forms.Form):
         help_text=_("The last follow-up: the plan is closed then."),
         required=False,
     )
+
+    ahead = (*(f"day_{number}" for number in range(1, DAYS + 1)), "review_on")
 
     def __init__(self, *args: Any, plan: DevelopmentPlan, **kwargs: Any) -> None:
         self.plan = plan
@@ -121,8 +131,7 @@ class FollowUpDaysForm(KeepsWhatStood, forms.Form):
 
     @property
     def days(self) -> list[tuple[str, datetime.date]]:
-        names = [*(f"day_{number}" for number in range(1, DAYS + 1)), "review_on"]
-        written = [(name, self.cleaned_data.get(name)) for name in names]
+        written = [(name, self.cleaned_data.get(name)) for name in self.ahead]
         return [(name, day) for name, day in written if day]
 
     def clean(self) -> dict[str, Any]:
@@ -132,7 +141,14 @@ class FollowUpDaysForm(KeepsWhatStood, forms.Form):
             if day in held:
                 self.add_error(name, _("The plan has another follow-up on this day."))
             held.add(day)
+        review = answers.get("review_on")
+        if review and any(day > review for _name, day in self.days):
+            self.add_error("review_on", _("The review of the year is the last follow-up."))
         return answers
+
+    @property
+    def year_of_days(self) -> int:
+        return self.plan.year
 
     @transaction.atomic
     def save(self) -> None:

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 
+from config.deadlines import MindsDays
 from config.others_words import KeepsOthersWords
 from leadership.models import Duty, Team
 from strategy.form_parts import WrittenDateField
@@ -10,8 +11,10 @@ from strategy.form_parts import WrittenDateField
 MORE_DUTIES, MOST_DUTIES = 3, 40
 
 
-class DutyForm(KeepsOthersWords, forms.ModelForm[Duty]):
+class DutyForm(MindsDays, KeepsOthersWords, forms.ModelForm[Duty]):
     """A task of a team: who leads it, who steps in, and until when."""
+
+    ahead = ("until_on",)
 
     until_on = WrittenDateField(label=Duty._meta.get_field("until_on").verbose_name, required=False)
 

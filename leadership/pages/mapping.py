@@ -19,17 +19,25 @@ from leadership.forms import (
     PictureForm,
     ReopenForm,
 )
-from leadership.models import AlreadyClosed, CoreArea, MappingRound
+from leadership.models import AlreadyClosed, CoreArea, MappingRound, Team
 from leadership.pages.team import MappingPage
 from leadership.pages.teams import editable_team, require
 
 WITH_TEAM = ("team__cluster__area", "team__institution__area", "profile__scale")
 
 
+def _first_year_left(team: Team, year: int) -> int:
+    """A team has one mapping a year."""
+    taken = set(team.rounds.filter(year__gte=year).values_list("year", flat=True))
+    while year in taken:
+        year += 1
+    return year
+
+
 def mapping_create(request: SignedInRequest, pk: int) -> HttpResponse:
     team = editable_team(request.user, pk)
     mapping = MappingRound(team=team)
-    initial = {"year": timezone.localdate().year}
+    initial = {"year": _first_year_left(team, timezone.localdate().year)}
     form = MappingForm(request.POST or None, instance=mapping, initial=initial)
     if form.is_valid():
         form.save()

@@ -56,6 +56,7 @@ def plan_move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
 def _ask_before_moving(
     request: SignedInRequest, plan: DevelopmentPlan, move: Transition[Any], *, form: PlanMoveForm
 ) -> HttpResponse:
+    complete = "complete" in move.needs
     signed = [_("You sign as %(person)s.") % {"person": request.user}]
     return ask(
         request,
@@ -68,6 +69,7 @@ def _ask_before_moving(
         back=plan.get_absolute_url(),
         crumbs=crumbs_of(plan),
         facts=[plan.team, plan],
+        missing=plan.missing.values() if complete else (),
         form=form,
     )
 

@@ -16,6 +16,7 @@ from config.asked import MOST
 from config.numbers import grouped
 from config.phrases import number, quoted
 from config.privacy import refuse_cpr
+from files.number_fields import WholeAmountField
 from institutions.access import Reader
 from institutions.models import Cluster
 from leadership.models import SharedEconomy
@@ -40,16 +41,16 @@ class SharedRowForm(forms.Form):
     key = forms.CharField(
         label=gettext_lazy("By which key"), max_length=200, required=False, validators=[refuse_cpr]
     )
-    amount = forms.IntegerField(
+    amount = WholeAmountField(
         label=gettext_lazy("Kroner (optional)"),
         required=False,
         min_value=0,
         max_value=MOST_KRONER,
-        localize=True,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.empty_permitted = False  # else a row that stands as it was is read as none
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"
 

@@ -54,7 +54,9 @@ def shared_economy_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     economy = get_object_or_404(mine, pk=pk)
     data = request.POST or None
     form = SharedEconomyForm(data, economy=economy)
-    kept = [{**row, "amount": row["amount"] or None} for row in economy.rows]
+    kept = [
+        {**row, "amount": int(row["amount"]) if row["amount"] else None} for row in economy.rows
+    ]
     rows = SharedRows(data, initial=kept, prefix="linje")
     if data and rows.is_valid() and form.is_valid():
         told = [row.row for row in rows.forms if row.row]

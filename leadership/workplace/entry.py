@@ -3,19 +3,21 @@
 import csv
 import datetime
 import io
+from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from config.forms import QuestionFieldset, Submit, field_of_words
 from config.numbers import rounded
+from files.number_fields import WholeNumberField
 from files.spreadsheets import read
 from imports.errors import ImportRefused
 from institutions.models import Institution
@@ -29,21 +31,30 @@ from measurements.importing.known import Catalogue
 from measurements.importing.places import KINDS as KINDS_OF_NUMBERS
 from measurements.layouts import NUMBERS, Meaning, all_layouts
 from measurements.layouts import Column as FileColumn
-from measurements.models import Measurement
-from measurements.rounds_of_year import round_said
+from measurements.models import Measurement, Topic
+from measurements.rounds_of_year import MONTHS, part_of, round_said
 
 #: So many months back something may still be told of.
 MONTHS_BACK = 12
 MOST = 999
 
 
+class Told(NamedTuple):
+    """What was told of a kind of talks by the end of a month."""
+
+    period: str
+    held: int
+    planned: int
+
+
 class TalksForm(forms.Form):
     """How many talks are planned in the year, and how many of them have been held by a month.
 
-    What was told last stands there already, so that a month is two or three numbers.
+    The month is chosen first, and its own numbers stand there; where it has none, those that were
+    told last before it.
     """
 
-    month = forms.ChoiceField(label=gettext_lazy("By the end of"))
+    month = forms.ChoiceField(widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -57,13 +68,16 @@ class TalksForm(forms.Form):
         self.institution = institution
         self.topics = talk_topics()
         months = months_back(on)
+        asked = self.data.get("month", "") if self.is_bound else month
+        self.period = asked if asked in months else months[0]
         field = field_of_words(self, "month")
-        field.choices = [(period, round_said(period, int(period[:4]))) for period in months]
-        field.initial = month if month in months else months[0]
-        known = _told_last(institution, until=field.initial, lineages=self.lineages)
+        self.months = [(period, _said(period)) for period in months]
+        field.choices, field.initial = self.months, self.period
+        self.told = _told_of(institution, self.period[:4], lineages=self.lineages)
         rows = []
         for topic in self.topics:
-            held, planned = known.get(topic.lineage, (None, None))
+            known = self._until(topic, self.period)
+            held, planned = (known.held, known.planned) if known else (None, None)
             self.fields[f"held-{topic.pk}"] = _count(_("Held until now"), held)
             self.fields[f"planned-{topic.pk}"] = _count(_("Planned in the year"), planned)
             rows.append(
@@ -81,6 +95,22 @@ class TalksForm(forms.Form):
         )
 
     @property
+    def when(self) -> str:
+        """“juni 2026”."""
+        return _said(self.period)
+
+    @property
+    def stands_from(self) -> str:
+        """The month whose numbers stand there, where the chosen one has none of its own."""
+        known = [one for topic in self.topics if (one := self._until(topic, self.period))]
+        newest = max((one.period for one in known), default=self.period)
+        return "" if newest == self.period else _said(newest)
+
+    def _until(self, topic: Topic, period: str) -> Told | None:
+        told = [one for one in self.told[topic.lineage] if one.period <= period]
+        return told[-1] if told else None
+
+    @property
     def lineages(self) -> dict[int, str]:
         return {topic.pk: topic.lineage for topic in self.topics}
 
@@ -94,11 +124,28 @@ class TalksForm(forms.Form):
                 if held > planned:
                     sentence = _("More cannot have been held than were planned.")
                     self.add_error(f"held-{topic.pk}", sentence)
+                self._check_no_fall(topic, held)
             elif held:
                 self.add_error(f"planned-{topic.pk}", _("Write how many are planned."))
         if not told and not self.errors:
             raise forms.ValidationError(_("Write the numbers of one kind of talks at least."))
         return answers
+
+    def _check_no_fall(self, topic: Topic, held: int) -> None:
+        """They are counted since new year: no month has fewer than the one before it."""
+        sentence = _(
+            "By the end of %(earlier)s %(more)s had been held. Since new year no fewer can have"
+            " been held by the end of %(later)s: here it is %(fewer)s. Correct the month that is"
+            " wrong."
+        )
+        mine = Told(self.period, held, 0)
+        for other in self.told[topic.lineage]:
+            earlier, later = sorted((mine, other))
+            if other.period != self.period and earlier.held > later.held:
+                told = {"more": earlier.held, "fewer": later.held}
+                months = {"earlier": _said(earlier.period), "later": _said(later.period)}
+                self.add_error(f"held-{topic.pk}", sentence % (told | months))
+                return
 
     def save(self, *, by: User) -> bool:
         """Read the numbers in; whether it could be done: else the form says why."""
@@ -149,21 +196,27 @@ def _cell(column: FileColumn, told: dict[Meaning, str], numbers: dict[str, str])
     return told.get(column.meaning, "")
 
 
-def _count(label: str, initial: int | None) -> forms.IntegerField:
-    return forms.IntegerField(
+def _said(period: str) -> str:
+    return round_said(period, int(period[:4]))
+
+
+def _count(label: str, initial: int | None) -> WholeNumberField:
+    return WholeNumberField(
         label=label, required=False, min_value=0, max_value=MOST, initial=initial
     )
 
 
-def _told_last(
-    institution: Institution, *, until: str, lineages: dict[int, str]
-) -> dict[str, tuple[int, int]]:
-    """Lineage → (held, planned) as was told last in the year of a month: for whoever tells it."""
+def _told_of(
+    institution: Institution, year: str, *, lineages: dict[int, str]
+) -> Mapping[str, list[Told]]:
+    """Lineage → what was told of it in a year, by month: for whoever tells it."""
     rows = Measurement.objects.filter(
-        institution=institution, topic__in=lineages, year=until[:4], period__lte=until, group=""
+        institution=institution, topic__in=lineages, year=year, group=""
     ).order_by("period")
-    return {
-        lineages[topic]: (held_of(share, planned), planned)
-        for topic, share, planned in rows.values_list("topic", "value", "respondents")
-        if share is not None and planned is not None
-    }
+    found: Mapping[str, list[Told]] = defaultdict(list)
+    for topic, period, share, planned in rows.values_list(
+        "topic", "period", "value", "respondents"
+    ):
+        if share is not None and planned is not None and part_of(period) in MONTHS:
+            found[lineages[topic]].append(Told(period, held_of(share, planned), planned))
+    return found

@@ -8,14 +8,17 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.deadlines import MindsDays
 from config.forms import Submit
 from config.others_words import KeepsOthersWords
 from leadership.models import ThemeAction
 from strategy.form_parts import WrittenDateField
 
 
-class ThemeActionForm(KeepsOthersWords, forms.ModelForm[ThemeAction]):
+class ThemeActionForm(MindsDays, KeepsOthersWords, forms.ModelForm[ThemeAction]):
     """What, who and until when; once it is there also whether it is done."""
+
+    ahead = ("until_on",)
 
     until_on = WrittenDateField(label=_("Until when?"))
     done_on = WrittenDateField(label=_("Done on (optional)"), required=False)

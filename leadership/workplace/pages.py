@@ -34,6 +34,24 @@ class FollowedRow:
     def href(self) -> str:
         return self.indicator.get_absolute_url()
 
+    @property
+    def counts_units(self) -> bool:
+        """Whether the figure is how many institutions are there, and not what was counted."""
+        is_of_each = self.indicator.aggregation == Indicator.Aggregation.ALL
+        return is_of_each and not self.found.is_whole and self.found.counted > 0
+
+    @property
+    def lacking_text(self) -> str:
+        """How many institutions have no figure, so that “all” is not reached."""
+        lacking = self.found.missing + self.found.suppressed
+        if not (self.counts_units and lacking):
+            return ""
+        return ngettext(
+            "%(count)s institution has no figure yet",
+            "%(count)s institutions have no figure yet",
+            lacking,
+        ) % {"count": lacking}
+
 
 @dataclass(frozen=True, slots=True)
 class WorkplacePage:

@@ -14,7 +14,6 @@ from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinScope
 from measurements.admin.in_full import IN_FULL_STEP, IN_FULL_TOPIC
 from measurements.admin.locked import ChangesWithReason
-from measurements.admin.numbers import LOCAL_NUMBERS
 from measurements.admin.scales import Bands, Steps
 from measurements.models import (
     GlossaryWording,
@@ -64,7 +63,6 @@ class BandInline(admin.TabularInline[ScaleBand, Scale]):
     model = ScaleBand
     formset = Bands
     fields = ["lower", "label", "short_label"]
-    formfield_overrides = LOCAL_NUMBERS
     extra = 0
 
 
@@ -119,7 +117,6 @@ class ScaleAdmin(admin.ModelAdmin[Scale]):
     list_filter = ["kind"]
     search_fields = ["name", "code"]
     ordering = [danish("name")]
-    formfield_overrides = LOCAL_NUMBERS
     inlines = [StepInline, BandInline]
 
 

@@ -11,6 +11,7 @@ from config.bullets import items
 from config.forms import field_of_rows
 from config.others_words import KeepsWhatStood
 from config.privacy import refuse_cpr
+from files.number_fields import WholeNumberField
 from files.spreadsheets.danish_values import fold
 from measurements.models import Instrument, InstrumentVersion, Scale, ScaleStep, Topic
 from measurements.own.forms import YEARS
@@ -38,7 +39,7 @@ class AskedAgain(NamedTuple):
 class EditionForm(forms.Form):
     """A new edition. old: the one whose questions it begins with."""
 
-    year = forms.IntegerField(label=gettext_lazy("Used from the year"), validators=YEARS)
+    year = WholeNumberField(label=gettext_lazy("Used from the year"), validators=YEARS)
     name = forms.CharField(
         label=gettext_lazy("Name of the edition (optional)"),
         help_text=gettext_lazy("The year, if nothing is written."),

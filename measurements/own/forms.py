@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from config.bullets import items
 from config.forms import field_of_rows
 from config.privacy import refuse_cpr
-from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, fold
+from files.number_fields import WholeNumberField, WrittenNumberField
+from files.spreadsheets.danish_values import fold
 from files.spreadsheets.table import is_error_value
 from measurements.models import Instrument, Scale
 from measurements.own.making import NewScale, make_instrument
@@ -40,23 +41,6 @@ MEASURED = [
     (Scale.Kind.COUNT.value, gettext_lazy("As a number without an upper limit")),
     (KNOWN, gettext_lazy("On a scale we have already")),
 ]
-
-
-class DanishNumberField(forms.CharField):
-    """A number as Danes write it, with a decimal comma; None when nothing is written."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(widget=widget, max_length=12, required=False, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return danish_decimal(text)
-        except NotUnderstood as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -91,7 +75,7 @@ class OwnInstrumentForm(forms.Form):
         required=False,
         validators=[refuse_cpr],
     )
-    year = forms.IntegerField(
+    year = WholeNumberField(
         label=gettext_lazy("First year"),
         help_text=gettext_lazy("The first year there are figures of."),
         validators=YEARS,
@@ -99,8 +83,8 @@ class OwnInstrumentForm(forms.Form):
     measured = forms.ChoiceField(
         label=gettext_lazy("How is it measured?"), choices=MEASURED, widget=forms.RadioSelect
     )
-    lowest = DanishNumberField(label=gettext_lazy("Lowest number"))
-    highest = DanishNumberField(label=gettext_lazy("Highest number"))
+    lowest = WrittenNumberField(label=gettext_lazy("Lowest number"), required=False)
+    highest = WrittenNumberField(label=gettext_lazy("Highest number"), required=False)
     unit = forms.CharField(
         label=gettext_lazy("Unit (optional)"),
         help_text=gettext_lazy("What is counted, as timer or børn."),

@@ -15,6 +15,7 @@ from accounts.models import User
 from config.django_private import ValidatesAlso
 from config.forms import DateInput, QuestionFieldset, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
+from files.number_fields import WholeNumberField
 from institutions.models import Board
 from meetings.forms.layout import in_one_column
 from meetings.models import AgendaItem, ItemFile, Meeting
@@ -102,13 +103,14 @@ class AgendaItemForm(AttachesFiles, KeepsOthersWords, forms.ModelForm[AgendaItem
             "is_confidential",
             *LINKS,
         ]
+        field_classes = {"duration": WholeNumberField}
         widgets = {
             "kind": forms.RadioSelect,
             "text": forms.Textarea(attrs={"rows": 4}),
             "recommendation": forms.Textarea(attrs={"rows": 3}),
             "economy": forms.Textarea(attrs={"rows": 2}),
             "further": forms.Textarea(attrs={"rows": 2}),
-            "duration": forms.NumberInput(attrs={"class": "short-field", "inputmode": "numeric"}),
+            "duration": forms.TextInput(attrs={"class": "short-field"}),
             **dict.fromkeys(LINKS, forms.CheckboxSelectMultiple),
         }
         labels = {

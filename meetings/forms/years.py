@@ -6,6 +6,7 @@ from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.deadlines import MindsDays, is_still_ahead
 from config.django_private import ValidatesAlso
 from config.forms import DateInput
 from config.others_words import KeepsOthersWords
@@ -17,10 +18,11 @@ def _half(name: str) -> Column:
     return Column(name, css_class="col-sm-6")
 
 
-class YearStepForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[YearStep]):
+class YearStepForm(MindsDays, ValidatesAlso, KeepsOthersWords, forms.ModelForm[YearStep]):
     """Something a cluster does at a time of the year."""
 
     validates_also = frozenset({"cluster"})
+    later = {"to_on": ("from_on", _("The last day cannot come before the first day."))}
 
     class Meta:
         model = YearStep
@@ -57,3 +59,9 @@ class YearStepForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[YearStep]):
             "outcome",
             label=_("Save"),
         )
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        if answers.get("outcome") and is_still_ahead(answers.get("from_on")):
+            self.add_error("outcome", _("It has not been yet: write what came of it afterwards."))
+        return answers

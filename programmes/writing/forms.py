@@ -18,6 +18,7 @@ from config.django_private import ValidatesAlso
 from config.forms import Button, field_of_rows
 from config.others_words import KeepsOthersWords, KeepsWhatStood
 from config.privacy import refuse_cpr
+from files.number_fields import WholeNumberField
 from indicators.models import Indicator
 from institutions.access import Reader
 from measurements.models import Scale
@@ -58,14 +59,13 @@ class ProgrammeForm(KeepsOthersWords, forms.ModelForm[Programme]):
     class Meta:
         model = Programme
         fields = ["name", "purpose", "from_year", "to_year", "months", "consultants_needed"]
+        field_classes = dict.fromkeys(fields[2:], WholeNumberField)
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["purpose"].validators.append(refuse_cpr)
         self.fields["name"].validators.append(refuse_cpr)
-        for name in ("from_year", "to_year"):
-            self.fields[name].widget.attrs |= {"min": 2000, "max": 2100}
         names: list[Any] = list(self.Meta.fields)
         if self.instance.pk is None:
             field_of_rows(self, "like").queryset = Programme.objects.visible_to(user)
@@ -152,6 +152,7 @@ class StageForm(KeepsOthersWords, forms.ModelForm[ProgrammeStage]):
     class Meta:
         model = ProgrammeStage
         fields = ["name", "kind", "days_after_start"]
+        field_classes = {"days_after_start": WholeNumberField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.collation import danish
+from config.deadlines import MindsDays
 from config.django_private import ValidatesAlso
 from config.forms import Button, DateInput, QuestionFieldset, field_of_rows
 from config.others_words import KeepsOthersWords
@@ -104,8 +105,10 @@ def owners() -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by(danish("name"))
 
 
-class AttentionForm(KeepsOthersWords, forms.ModelForm[AttentionPoint]):
+class AttentionForm(MindsDays, KeepsOthersWords, forms.ModelForm[AttentionPoint]):
     """An attention point; who only owns it tells how it goes."""
+
+    ahead = ("due_on",)
 
     class Meta:
         model = AttentionPoint

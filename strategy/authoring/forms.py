@@ -14,6 +14,7 @@ from config.django_private import ValidatesAlso
 from config.forms import field_of_words
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
+from files.number_fields import WholeNumberField
 from strategy.authoring.beginning import Beginning
 from strategy.authoring.saving import WrittenTheme
 from strategy.authoring.text import ThemeText
@@ -37,6 +38,7 @@ class StrategyForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[Strategy]):
     class Meta:
         model = Strategy
         fields = ["title", "headline", "text", "from_year", "to_year"]
+        field_classes = dict.fromkeys(fields[3:], WholeNumberField)
         labels = {
             "headline": _("The vision in one sentence"),
             "text": _("In more words"),
@@ -57,14 +59,13 @@ class StrategyForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[Strategy]):
             self.fields["headline"].label = _("The goals in one sentence")
             self.fields["headline"].help_text = _("Optional.")
         for name in ("from_year", "to_year"):
-            self.fields[name].widget.attrs["class"] = "form-control short-field"
             self.fields[name] = _year(self.fields[name])
 
 
 def _year(field: forms.Field) -> forms.Field:
     """The years a strategy may have; a slip of the finger is none of them."""
-    own = forms.IntegerField(label=field.label, min_value=2000, max_value=2199, widget=field.widget)
-    own.widget.attrs |= {"min": 2000, "max": 2199}
+    own = WholeNumberField(label=field.label, min_value=2000, max_value=2199)
+    own.widget.attrs["class"] = "form-control short-field"
     return own
 
 

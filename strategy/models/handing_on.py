@@ -62,9 +62,11 @@ class HandedOn(models.Model):
     def begin_from(
         cls, source: "LocalGoal", *, goal: Goal, institution: Institution | None, by: User
     ) -> "LocalGoal":
-        """A draft with the words of another goal, to be made one's own. Its days are not copied.
+        """A draft with the words of another goal, to be made one's own.
 
-        Without an institution it is its own cluster's. Asked for twice, it is the same draft.
+        Of a place's own goal of a year before all comes along, its days to a year that is ahead; of
+        others' goals neither days nor numbers nor who. Without an institution it is its own
+        cluster's. Asked for twice, it is the same draft.
         """
         model = cast("type[LocalGoal]", cls)
         place: dict[str, Any] = {"institution": institution}
@@ -75,13 +77,23 @@ class HandedOn(models.Model):
         ).first()
         if begun is not None:
             return begun
+        own = institution is None or institution.pk == source.institution_id
         words = {
-            field.name: getattr(source, field.name) for field in GOAL_COLUMNS if field.is_copied
+            field.name: _ahead(getattr(source, field.name))
+            for field in GOAL_COLUMNS
+            if field.is_copied or own
         }
         draft = model(goal=goal, begun_from=source, **place, **words)
-        copied = [field.name for field in EFFORT_FIELDS if field.is_copied]
+        copied = [field for field in EFFORT_FIELDS if field.is_copied or own]
         draft.write(
-            by=by, efforts=[{name: row[name] for name in copied} for row in source.efforts_kept]
+            by=by,
+            efforts=[
+                {
+                    field.name: field.kind.kept(_ahead(field.kind.value(row[field.name])))
+                    for field in copied
+                }
+                for row in source.efforts_kept
+            ],
         )
         goal_begun.send(cls, goal=draft)
         return draft
@@ -116,3 +128,14 @@ class HandedOn(models.Model):
         # Not a new version: what the leader has open in the form is still the newest text.
         type(self)._default_manager.filter(pk=self.pk).update(shared_at=at, shared_by=by)
         self.shared_at, self.shared_by = at, by
+
+
+def _ahead(value: Any) -> Any:
+    """A day that has passed, in the first year in which it is ahead; all else as it is."""
+    if not isinstance(value, datetime.date):
+        return value
+    today = timezone.localdate()
+    while value <= today:
+        day_of_month = 28 if (value.month, value.day) == (2, 29) else value.day
+        value = value.replace(year=value.year + 1, day=day_of_month)
+    return value

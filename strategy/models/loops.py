@@ -21,7 +21,7 @@ from strategy.form_fields import EXPECTATION, LOOP_FIELDS
 from strategy.models.decisions import OfLocalGoalQuerySet
 from strategy.models.local_goals import LocalGoal
 from strategy.models.measures import counted, is_reached
-from strategy.workflow import LocalGoalStatus
+from strategy.workflow import UNDER_WAY
 
 
 class LoopChoice(models.TextChoices):
@@ -142,7 +142,7 @@ class LearningLoop(models.Model):
     @classmethod
     def may_begin(cls, goal: LocalGoal) -> bool:
         """Whether a loop may be begun: the goal is agreed, and not done with."""
-        return goal.status in (LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS)
+        return goal.status in UNDER_WAY
 
     @property
     def is_locked(self) -> bool:

@@ -1,6 +1,7 @@
 """How a local goal says that its effect is measured in a number."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext
@@ -10,6 +11,7 @@ from config.numbers import written_plainly
 from config.privacy import refuse_cpr
 from institutions.few import is_small
 from strategy.form_fields import MEASURE, MEASURE_FIELDS
+from strategy.workflow import UNDER_WAY
 
 
 class HasMeasure(models.Model):
@@ -31,6 +33,14 @@ class HasMeasure(models.Model):
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:
+        status: models.CharField[str, str]
+
+    @property
+    def takes_figures(self) -> bool:
+        """Whether what is counted is written: while the goal is under way, not afterwards."""
+        return bool(self.measure) and self.status in UNDER_WAY
 
     @property
     def measure_text(self) -> str:

@@ -19,6 +19,9 @@ def local_goal_figures(request: SignedInRequest, pk: int) -> HttpResponse:
     if not goal.measure:
         messages.error(request, _("Write first what is counted, in the goal."))
         return redirect(goal)
+    if goal.is_agreed and not goal.takes_figures:
+        messages.info(request, _("The goal is evaluated: no more numbers are written in it."))
+        return redirect(goal)
     form = FigureForm(request.POST or None, goal=goal)
     if form.is_valid():
         form.write_figure(by=request.user, note=form.cleaned_data["note"])

@@ -73,7 +73,13 @@ def local_goal_carry_over(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = LocalGoal.begin_from(
         earlier, goal=goal, institution=earlier.institution, by=request.user
     )
-    messages.success(request, _("The earlier text has been carried over. Choose a new day."))
+    messages.success(
+        request,
+        _(
+            "The earlier goal has been carried over, with its number and who sees to it. Its days"
+            " are moved to the coming year: look at them."
+        ),
+    )
     return redirect("local_goal_edit", pk=draft.pk)
 
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from config.bullets import items
 from config.forms import field_of_words
 from config.privacy import refuse_cpr
+from files.number_fields import WrittenNumberField
 from institutions.models.places import InstitutionQuerySet
 from strategy.form_fields import MEASURE_FIELDS
-from strategy.form_parts import WrittenDateField, WrittenNumberField
+from strategy.form_parts import WrittenDateField
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.effect import EffectAnswer
 from strategy.word_form.marks import is_key

@@ -54,10 +54,10 @@ class VoicesAsked(models.Model):
     def is_for_children(self) -> bool:
         return self.audience == self.Audience.CHILDREN
 
-    def edition_on(self, day: datetime.date) -> InstrumentVersion | None:
-        """The edition that is used on a day."""
-        used = self.instrument.versions.filter(from_year__lte=day.year)
-        open_then = used.filter(Q(to_year=None) | Q(to_year__gte=day.year))
+    def edition_of(self, year: int) -> InstrumentVersion | None:
+        """The edition that is used in a year."""
+        used = self.instrument.versions.filter(from_year__lte=year)
+        open_then = used.filter(Q(to_year=None) | Q(to_year__gte=year))
         return open_then.select_related("scale").order_by("-from_year", "-pk").first()
 
 
@@ -87,8 +87,8 @@ class VoiceRoundQuerySet(models.QuerySet["VoiceRound"]):
 class VoiceRound(models.Model):
     """Children or parents of some units are asked, until a day (Danish: runde).
 
-    It is of the half-year in which it closes. Its answers are counted beside it while it is open,
-    and become measurements when it is over; withdrawn, they are taken away again.
+    It is of the half-year in which it closes, see `period_of`. Its answers are counted beside it
+    while it is open, and become measurements when it is over; withdrawn, they are taken away again.
     """
 
     asked = models.ForeignKey(
@@ -137,7 +137,7 @@ class VoiceRound(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.asked}, {round_said(self.period, self.closes_on.year)}"
+        return f"{self.asked}, {round_said(self.period, self.year)}"
 
     def get_absolute_url(self) -> str:
         return reverse("voice_round", args=[self.pk])
@@ -145,7 +145,18 @@ class VoiceRound(models.Model):
     @property
     def period(self) -> str:
         """The round of the year, as measurements have it: “2026-1” in the spring."""
-        return period_of(self.closes_on)
+        return period_of(self.closes_on, opened_on=self.opens_on)
+
+    @property
+    def year(self) -> int:
+        """The year that its figures are of."""
+        return int(self.period[:4])
+
+    @property
+    def ended_on(self) -> datetime.date:
+        """The last day on which anybody answered, or may."""
+        ended = self.closed_at or self.withdrawn_at
+        return min(timezone.localdate(ended), self.closes_on) if ended else self.closes_on
 
     @property
     def is_open(self) -> bool:
@@ -165,7 +176,13 @@ class VoiceRound(models.Model):
         return f"voice-round-{self.pk}: "
 
 
-def period_of(day: datetime.date) -> str:
+def period_of(day: datetime.date, *, opened_on: datetime.date) -> str:
+    """The half-year of a round that closes on a day.
+
+    One that is opened before new year and closes in January is of the autumn.
+    """
+    if day.month == 1 and opened_on.year < day.year:
+        return f"{day.year - 1}-2"
     return f"{day.year}-{1 if day.month < AUTUMN else 2}"
 
 

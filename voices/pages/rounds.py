@@ -1,5 +1,6 @@
 """Rounds as those who lead the units see them: opened, followed, closed, withdrawn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,10 +16,12 @@ from accounts.factor.picture import qr_path
 from accounts.requests import SignedInRequest
 from config.asking import Crumb, ask, is_sure
 from institutions.access import Reader, scope_of
+from voices.enough import Enough
 from voices.feeding import close, withdraw
 from voices.forms import VoiceRoundEditForm, VoiceRoundForm
 from voices.models import UnitLink, VoiceRound
 from voices.models.rounds import VoicesAsked
+from voices.opening import rounds_of_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,21 @@ class VoiceRoundPage:
     links: tuple[UnitLink, ...]
     questions: tuple[str, ...]
     may_change: bool
+    enough: Enough
+    addresses: tuple[str, ...] = ()
 
     @classmethod
-    def build(cls, voice_round: VoiceRound, *, user: Reader) -> Self:
-        links = voice_round.links.all().editable_by(user).select_related("institution")
+    def build(
+        cls, voice_round: VoiceRound, *, user: Reader, address: Callable[[str], str] = str
+    ) -> Self:
+        """address: an address of ours as others are sent it."""
+        found = voice_round.links.all().editable_by(user).select_related("institution")
+        links = tuple(found.order_by("institution__name", "pk"))
         return cls(
             round=voice_round,
-            links=tuple(links.order_by("institution__name", "pk")),
+            links=links,
+            enough=Enough.of(links, user=user),
+            addresses=tuple(address(reverse("voice_answer", args=[one.token])) for one in links),
             questions=tuple(voice_round.edition.topics.values_list("name", flat=True)),
             may_change=VoiceRound.objects.editable_by(user).filter(pk=voice_round.pk).exists(),
         )
@@ -46,6 +57,15 @@ class VoiceRoundPage:
         return ngettext("%(count)s has answered", "%(count)s have answered", count) % {
             "count": count
         }
+
+    @property
+    def rows(self) -> list[tuple[UnitLink, str, bool]]:
+        """Each link, its address as it is sent, and whether too few have answered."""
+        few = {link.pk for link in self.enough.few}
+        return [
+            (link, address, link.pk in few)
+            for link, address in zip(self.links, self.addresses, strict=True)
+        ]
 
     @property
     def has_again(self) -> bool:
@@ -76,13 +96,16 @@ def voice_round_create(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("The round is open. Now print the notice, or send the link."))
         return redirect(opened)
     status = 422 if form.errors else 200
-    return render(request, "voices/round_form.html", {"form": form}, status=status)
+    context = {"form": form, "rounds": rounds_of_now(request.user)}
+    return render(request, "voices/round_form.html", context, status=status)
 
 
 @require_safe
 def voice_round(request: SignedInRequest, pk: int) -> HttpResponse:
     """How many have answered; never what: that is told as figures are, when the round is over."""
-    page = VoiceRoundPage.build(_visible(request, pk), user=request.user)
+    page = VoiceRoundPage.build(
+        _visible(request, pk), user=request.user, address=request.build_absolute_uri
+    )
     return render(request, "voices/round.html", {"page": page})
 
 
@@ -103,18 +126,22 @@ def voice_round_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def voice_round_close(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _editable(request, pk)
+    enough = VoiceRoundPage.build(found, user=request.user).enough
     if found.is_open and not is_sure(request):
         return ask(
             request,
             title=_("Close the round?"),
-            lost=[_("Nobody can answer any more, and the round cannot be opened again.")],
-            button=_("Close the round, and show the figures"),
+            lost=[
+                _("Nobody can answer any more, and the round cannot be opened again."),
+                *enough.before,
+            ],
+            button=enough.button,
             back=found.get_absolute_url(),
             crumbs=_crumbs(found),
         )
     if found.is_open and request.method == "POST":
         close(found)
-        messages.success(request, _("The round is closed, and its answers are figures now."))
+        messages.success(request, enough.after)
     return redirect(found)
 
 

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from charts import LineChart, line_chart
-from config.numbers import written_plainly
+from config.numbers import rounded, written_plainly
 from institutions.access import Reader
 from institutions.few import is_small, threshold_for
 from institutions.statements import rows_of
@@ -32,11 +32,21 @@ class OwnFigures:
     def chart(self) -> LineChart | None:
         """Them over time, against the goal's own target; none of a single one.
 
-        No line is drawn from one to another that is out of something else.
+        Of wholes that differ it is the shares. No line is drawn from one that is out of something
+        to one that is not.
         """
         if len(self.rows) < 2:
             return None
         oldest_first = self.rows[::-1]
+        if self.is_of_shares:
+            return line_chart(
+                [
+                    (date_format(row.measured_on, "SHORT_DATE_FORMAT"), _share(row))
+                    for row in oldest_first
+                ],
+                lowest=0,
+                highest=100,
+            )
         return line_chart(
             [
                 (date_format(row.measured_on, "SHORT_DATE_FORMAT"), row.value)
@@ -51,6 +61,12 @@ class OwnFigures:
         )
 
     @property
+    def is_of_shares(self) -> bool:
+        """Whether each is out of some, and not out of as many: then numbers cannot be compared."""
+        wholes = {row.out_of for row in self.rows}
+        return None not in wholes and len(wholes) > 1
+
+    @property
     def summary(self) -> str:
         """The chart in a sentence."""
         newest, oldest = self.rows[0], self.rows[-1]
@@ -61,6 +77,9 @@ class OwnFigures:
             "to": date_format(newest.measured_on, "DATE_FORMAT"),
         }
         sentence = _("%(first)s on %(from)s, %(newest)s on %(to)s.") % told
+        if self.is_of_shares:
+            drawn = _("Drawn in per cent, as they are not out of equally many.")
+            return f"{sentence} {drawn}"
         if self.target is None:
             return sentence
         target = _("The target figure is %(target)s.") % {"target": written_plainly(self.target)}
@@ -85,3 +104,7 @@ class OwnFigures:
             newest, baseline=goal.baseline, target=goal.target, threshold=fewest
         )
         return cls(rows, len(every) - len(rows), reached, goal.target)
+
+
+def _share(row: LocalGoalFigure) -> Decimal:
+    return rounded(100 * row.value / (row.out_of or 1), 1)

@@ -1,0 +1,58 @@
+"""Days in forms: a deadline that is new lies ahead, and the last day not before the first."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
+
+from config.days import not_passed
+
+
+class MindsDays(forms.BaseForm):
+    """A form with deadlines: put before `forms.Form` and its kin.
+
+    ahead: days to come. One that stands already may have passed, and is left alone. later: which
+    day does not come before which other, and what is said at the later one.
+    """
+
+    ahead: ClassVar[Sequence[str]] = ()
+    later: ClassVar[Mapping[str, tuple[str, StrOrPromise]]] = {}
+    cleaned_data: dict[str, Any]
+
+    @property
+    def year_of_days(self) -> int | None:
+        """The year that the days ahead are of, where it is a plan of a year."""
+        return None
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        changed = set(self.changed_data)
+        for name in self.ahead:
+            day = answers.get(name)
+            if isinstance(day, datetime.date) and name in changed:
+                self._check_ahead(name, day)
+        for name, (earlier, words) in self.later.items():
+            day, before = answers.get(name), answers.get(earlier)
+            if day and before and day < before and name not in self.errors:
+                self.add_error(name, str(words))
+        return answers
+
+    def _check_ahead(self, name: str, day: datetime.date) -> None:
+        year = self.year_of_days
+        try:
+            not_passed(day)
+        except forms.ValidationError as error:
+            self.add_error(name, error)
+            return
+        if year and day.year not in (year, year + 1):  # one that is made late runs on
+            told = _("The plan is of %(year)s. Write a day in that year or the next.")
+            self.add_error(name, told % {"year": year})
+
+
+def is_still_ahead(day: datetime.date | None) -> bool:
+    """Whether the day has not come: of what has not been yet, nothing has come."""
+    return day is not None and day > timezone.localdate()
