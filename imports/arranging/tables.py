@@ -18,7 +18,8 @@ from imports.arranging.aside import AVERAGE, is_page_head, rooms_of, what_stands
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.crosses import crossed
 from imports.arranging.gathering import gathered
-from imports.arranging.heads import Head, head_of, is_topic
+from imports.arranging.heading_rows import is_topic
+from imports.arranging.heads import Head, head_of
 from imports.arranging.labels import topic_told
 from imports.arranging.places_below import with_places
 from imports.arranging.questions import LeftOut
