@@ -51,7 +51,7 @@ def _heads_of_others(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[int
     for at, row in enumerate(rows):
         filled = [cell for cell in row.cells if cell != ""]
         below = [one.cells for one in rows[at + 1 :] if one.number > row.number]
-        if _are_headings(filled, vocabulary) and _tell_figures(below, vocabulary):
+        if _are_headings(filled, vocabulary) and _make_a_table(below, vocabulary):
             yield row.number, filled
 
 
@@ -61,7 +61,7 @@ def _are_headings(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     return len(known) >= ENOUGH and any(one.word.role in (NUMBER, NAME) for one in known)
 
 
-def _tell_figures(rows: Iterable[Sequence[Cell]], vocabulary: Vocabulary) -> bool:
+def _make_a_table(rows: Iterable[Sequence[Cell]], vocabulary: Vocabulary) -> bool:
     """Whether so many rows tell figures of places as make a table."""
     return sum(_tells_figures(cells, vocabulary) for cells in rows) >= ENOUGH
 

@@ -81,7 +81,7 @@ def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQue
         return None  # the same row twice says nothing new
     each = {index: {*map(shown, column_of(again, index))} for index in unread}
     different = {index: texts for index, texts in each.items() if "" not in texts}
-    if parts := _columns_of_parts(different, again, keys):
+    if parts := _columns_telling_parts(different, again, keys):
         index = min(parts, key=lambda one: len(different[one]))
         choices = _of_all(index, again, keys) or dict.fromkeys(column_of(again, index))
         return _question(joined.headers[index], choices, len(again)), index
@@ -143,7 +143,7 @@ def _of_all(index: int, again: Sequence[Row], keys: Mapping[int, tuple[Cell, ...
     return whole if is_once and len(whole) < len(times) else []
 
 
-def _columns_of_parts(
+def _columns_telling_parts(
     told: Mapping[int, set[str]], again: Sequence[Row], keys: Mapping[int, tuple[Cell, ...]]
 ) -> list[int]:
     """Of columns and what stands in them those that may tell of which part a row is."""
