@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import shown
 from imports.arranging.cell_kinds import day_in, is_decimal
+from imports.arranging.heading_years import plain_year
 from imports.arranging.labels import is_year_or_value
 from imports.arranging.parts import part_in
 from imports.arranging.places_over import ENOUGH
-from imports.arranging.words import ANSWER, TOPIC, Vocabulary, plain_year
+from imports.arranging.words import ANSWER, TOPIC, Vocabulary
 
 
 def may_be_heading(cell: Cell, vocabulary: Vocabulary) -> bool:

@@ -17,6 +17,7 @@ from imports.arranging.heading_rows import (
     is_topic,
     may_be_heading,
 )
+from imports.arranging.heading_years import plain_year
 from imports.arranging.parts import part_in
 from imports.arranging.places_known import NUMBERED
 from imports.arranging.places_over import ENOUGH, places_over
@@ -25,7 +26,6 @@ from imports.arranging.words import (
     ANSWER,
     KnownHeading,
     Vocabulary,
-    plain_year,
 )
 
 #: So far down headings are looked for.

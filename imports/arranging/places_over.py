@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from files.spreadsheets.danish_values import fold
+from imports.arranging.heading_years import YEAR_IN, without_year
 from imports.arranging.parts import Said
 from imports.arranging.words import (
     ACROSS,
     GROUP,
     LIKELY,
     NAME,
-    YEAR_IN,
     KnownHeading,
     KnownWord,
     Vocabulary,
-    without_year,
 )
 
 #: Fewer headings that are understood make no table.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.figures_below import columns_of_figures, days_across, rooms_across
+from imports.arranging.heading_years import plain_year
 from imports.arranging.heads import Head
 from imports.arranging.parts import LongForm, Said, long_form_of, part_in
 from imports.arranging.places_known import bare_topic
@@ -22,7 +23,6 @@ from imports.arranging.words import (
     VALUE,
     KnownHeading,
     Vocabulary,
-    plain_year,
 )
 
 #: So many rows of a table may be looked at for it.

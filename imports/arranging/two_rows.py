@@ -7,9 +7,10 @@ from itertools import zip_longest
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.grids import Grid
+from imports.arranging.heading_years import plain_year
 from imports.arranging.parts import part_in
 from imports.arranging.units import KIND_OF_UNIT
-from imports.arranging.words import OTHER, TOPIC, VALUE, Vocabulary, plain_year
+from imports.arranging.words import OTHER, TOPIC, VALUE, Vocabulary
 
 
 def joined_texts(
