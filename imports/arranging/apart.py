@@ -1,6 +1,6 @@
 """Another table on the sheet that is not read with the one that is: which is meant is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -50,11 +50,20 @@ def _heads_of_others(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[int
     rows = [row for row in table.aside if why.get(row.number) in OF_ANOTHER]
     for at, row in enumerate(rows):
         filled = [cell for cell in row.cells if cell != ""]
-        known = [one for one in map(vocabulary.find, filled) if one]
-        is_head = len(known) >= ENOUGH and any(one.word.role in (NUMBER, NAME) for one in known)
         below = [one.cells for one in rows[at + 1 :] if one.number > row.number]
-        if is_head and sum(_tells_figures(cells, vocabulary) for cells in below) >= ENOUGH:
+        if _are_headings(filled, vocabulary) and _make_a_table(below, vocabulary):
             yield row.number, filled
+
+
+def _are_headings(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether several cells of a row are headings we know, that of places among them."""
+    known = [one for one in map(vocabulary.find, cells) if one]
+    return len(known) >= ENOUGH and any(one.word.role in (NUMBER, NAME) for one in known)
+
+
+def _make_a_table(rows: Iterable[Sequence[Cell]], vocabulary: Vocabulary) -> bool:
+    """Whether so many rows tell figures of places as make a table."""
+    return sum(_tells_figures(cells, vocabulary) for cells in rows) >= ENOUGH
 
 
 def _tells_figures(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:

@@ -5,8 +5,8 @@ import re
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, shown
+from imports.arranging.heading_years import YEAR_IN, plain_year
 from imports.arranging.times import part_of_year
-from imports.arranging.words import YEAR_IN, plain_year
 
 DECIMAL = re.compile(r"\s*-?\d+[.,]\d+\s*%?\s*")
 

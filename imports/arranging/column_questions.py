@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from imports.arranging.heading_years import YEAR_IN
 from imports.arranging.parts import ROUND, round_told, rounds_of
 from imports.arranging.questions import Choice, FileQuestion
-from imports.arranging.words import YEAR_IN, KnownWord
+from imports.arranging.words import KnownWord
 
 TOPIC_QUESTION = "topic"
 

@@ -11,6 +11,7 @@ from imports.arranging.across import form_of
 from imports.arranging.column_questions import what_column
 from imports.arranging.doubled import DoubledColumns
 from imports.arranging.elsewhere import ReadElsewhere
+from imports.arranging.heading_years import YEAR_IN, plain_year
 from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.labels import topic_told
 from imports.arranging.parts import part_in
@@ -31,10 +32,8 @@ from imports.arranging.words import (
     SURE,
     TOPIC,
     YEAR,
-    YEAR_IN,
     KnownWord,
     Vocabulary,
-    plain_year,
 )
 
 #: How every layout may call the year of a row.

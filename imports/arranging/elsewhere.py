@@ -9,6 +9,7 @@ from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.cell_kinds import is_day, is_year, tells_a_year
 from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, which_year
+from imports.arranging.heading_years import YEAR_IN
 from imports.arranging.labels import SHORT
 from imports.arranging.parts import ROUND_HEADING, whole_round
 from imports.arranging.places_known import NUMBERED
@@ -26,7 +27,6 @@ from imports.arranging.words import (
     TOPIC,
     VALUE,
     YEAR,
-    YEAR_IN,
     KnownWord,
 )
 from imports.arranging.years_told import ToldTime, part_told, rounds_told, year_told

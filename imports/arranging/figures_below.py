@@ -7,6 +7,7 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.aside import what_stands_aside
 from imports.arranging.cell_kinds import day_in, has_digits
+from imports.arranging.heading_years import plain_year
 from imports.arranging.heads import Head, nameless
 from imports.arranging.parts import LongForm
 from imports.arranging.units import KIND_OF_UNIT, bared
@@ -20,7 +21,6 @@ from imports.arranging.words import (
     RESPONDENTS,
     VALUE,
     Vocabulary,
-    plain_year,
 )
 
 #: Headings that only say that figures stand below them.

@@ -9,6 +9,7 @@ from dataclasses import replace
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.cell_kinds import has_digits
+from imports.arranging.heading_years import plain_year
 from imports.arranging.heads import Head
 from imports.arranging.parts import Said, part_in
 from imports.arranging.units import KIND_OF_UNIT, bared
@@ -21,7 +22,6 @@ from imports.arranging.words import (
     KnownHeading,
     KnownWord,
     Vocabulary,
-    plain_year,
 )
 
 #: So many answers, at least, are told of.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from files.spreadsheets.danish_values import MONTHS, fold, is_suppressed, shown
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, what_topic
+from imports.arranging.heading_years import plain_year
 from imports.arranging.labels import topic_told, topics_in
 from imports.arranging.parts import AGE_HEADING, HeadingPart, part_in
 from imports.arranging.table_read import TableRead
@@ -17,7 +18,6 @@ from imports.arranging.words import (
     LIKELY,
     PART,
     KnownHeading,
-    plain_year,
 )
 
 MONTH = re.compile(

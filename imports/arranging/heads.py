@@ -9,18 +9,23 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
-from imports.arranging.cell_kinds import day_in, is_decimal
-from imports.arranging.labels import is_year_or_value
+from imports.arranging.heading_rows import (
+    holds_figures,
+    is_of_a_form,
+    is_of_a_topic,
+    is_of_words,
+    is_topic,
+    may_be_heading,
+)
+from imports.arranging.heading_years import plain_year
 from imports.arranging.parts import part_in
 from imports.arranging.places_known import NUMBERED
 from imports.arranging.places_over import ENOUGH, places_over
 from imports.arranging.two_rows import goes_on, joined_texts, tells_years_over, text_of
 from imports.arranging.words import (
     ANSWER,
-    TOPIC,
     KnownHeading,
     Vocabulary,
-    plain_year,
 )
 
 #: So far down headings are looked for.
@@ -132,50 +137,31 @@ def _heads_at(
 ) -> Iterator[Head]:
     """The headings that begin in a record: it alone, and it with the next."""
     number, cells = records[at]
-    if _holds_figures(records, at) or _is_of_a_form(records, at, vocabulary):
+    if holds_figures(records, at) or is_of_a_form(records, at, vocabulary):
         return
     alone = _head(number, number, [text_of(cell) for cell in cells], vocabulary)
-    next_number, below = records[at + 1] if at + 1 < len(records) else Row(0, ())
-    is_lower = all(_may_be_heading(cell, vocabulary) for cell in below)
-    if not (is_lower and tells_years_over(number, cells, below, grid)):
+    below = records[at + 1] if at + 1 < len(records) else Row(0, ())
+    is_lower = all(may_be_heading(cell, vocabulary) for cell in below.cells)
+    if not (is_lower and tells_years_over(number, cells, below.cells, grid)):
         yield alone  # else the row below tells its columns apart
-    if next_number == number + 1 and is_lower and not _is_of_a_topic(cells, below, vocabulary):
-        both = joined_texts(number, cells, below, grid, vocabulary)
-        joined = _head(number, next_number, both, vocabulary)
-        lower = _head(next_number, next_number, [text_of(cell) for cell in below], vocabulary)
-        if _is_better(joined, alone, lower) or (
-            _is_as_good(joined, alone, lower)
-            and (goes_on(number, cells, below, grid) or _tells_apart(joined, lower))
-        ):
-            yield joined
+    is_next = below.number == number + 1
+    if is_next and is_lower and not is_of_a_topic(cells, below.cells, vocabulary):
+        yield from _of_two_rows(alone, records[at], below, grid, vocabulary)
 
 
-def _holds_figures(records: Sequence[Row], at: int) -> bool:
-    """Whether a row has a figure with decimals below a word: it is a row, whatever it names."""
-    if not at:
-        return False
-    above = records[at - 1].cells
-    return any(
-        is_decimal(cell) and index < len(above) and shown(above[index])[:1].isalpha()
-        for index, cell in enumerate(records[at].cells)
-    )
-
-
-def _is_of_a_form(records: Sequence[Row], at: int, vocabulary: Vocabulary) -> bool:
-    """Whether a row and one beside it are each a heading with what is said of it, as in a form."""
-    beside = (near for near in (at - 1, at + 1) if 0 <= near < len(records))
-    return _is_a_fact(records[at].cells, vocabulary) and any(
-        _is_a_fact(records[near].cells, vocabulary) for near in beside
-    )
-
-
-def _is_a_fact(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    filled = [cell for cell in cells if cell != ""]
-    if len(filled) != ENOUGH:
-        return False
-    label, said = (vocabulary.find(shown(cell).rstrip(": ")) for cell in filled)
-    is_said = said is None or said.word.role == ANSWER  # a room may be called »Rød« as well
-    return label is not None and label.word.role not in (TOPIC, ANSWER) and is_said
+def _of_two_rows(
+    alone: Head, upper: Row, below: Row, grid: Grid, vocabulary: Vocabulary
+) -> Iterator[Head]:
+    """The headings that two rows make, where they say more than one of them alone."""
+    both = joined_texts(upper.number, upper.cells, below.cells, grid, vocabulary)
+    joined = _head(upper.number, below.number, both, vocabulary)
+    texts = [text_of(cell) for cell in below.cells]
+    lower = _head(below.number, below.number, texts, vocabulary)
+    if _is_better(joined, alone, lower) or (
+        _is_as_good(joined, alone, lower)
+        and (goes_on(upper.number, upper.cells, below.cells, grid) or _tells_apart(joined, lower))
+    ):
+        yield joined
 
 
 def _least(alone: Head, lower: Head) -> tuple[int, int]:
@@ -208,7 +194,7 @@ def head_by_content(grid: Grid, vocabulary: Vocabulary) -> Head | None:
     width = max((len(cells) for _number, cells in looked_at), default=0)
     for index in range(min(width, LEFTMOST)):
         first = _first_told([*_column(index, looked_at)], vocabulary)
-        above = (at for at in reversed(range(first)) if _is_of_words(looked_at[at].cells, index))
+        above = (at for at in reversed(range(first)) if is_of_words(looked_at[at].cells, index))
         if (at := next(above, None)) is not None:
             return _with_times_over(looked_at, at, grid, vocabulary)
     return None
@@ -252,46 +238,6 @@ def _is_told(cell: Cell, is_beside: bool, vocabulary: Vocabulary) -> bool:
     if bare in vocabulary.long_forms or vocabulary.names_a_place(cell):
         return True
     return is_beside and is_topic(cell, vocabulary)
-
-
-def is_topic(cell: Cell, vocabulary: Vocabulary) -> bool:
-    """Whether a text is a topic, as a heading may write it."""
-    known = vocabulary.find(cell) if isinstance(cell, str) and cell[:1].isalnum() else None
-    return known is not None and known.word.role == TOPIC
-
-
-def _is_of_words(cells: Sequence[Cell], index: int) -> bool:
-    """Whether words, or years, stand beside one another: one alone stands beside the topics."""
-    filled = [cell for cell in cells if cell != ""]
-    is_alone = len(filled) == 1 and any(cell != "" for cell in cells[index + 1 :])
-    return (len(filled) >= ENOUGH or is_alone) and all(
-        plain_year(cell) is not None
-        or day_in(cell) is not None
-        or (isinstance(cell, str) and any(map(str.isalpha, cell)))
-        for cell in filled
-    )
-
-
-def _is_of_a_topic(above: Sequence[Cell], cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    """Whether a row tells of a topic, under what only says that figures stand below."""
-    at = next((index for index, cell in enumerate(cells) if cell != ""), 0)
-    if (
-        not cells
-        or not is_topic(cells[at], vocabulary)
-        or any(cell != "" for cell in above[: at + 1])
-    ):
-        return False
-    return all(is_year_or_value(cell, vocabulary) for cell in above if cell != "")
-
-
-def _may_be_heading(cell: Cell, vocabulary: Vocabulary) -> bool:
-    """Whether a cell may be the lower part of a heading: words or a year, and no place."""
-    if cell == "" or plain_year(cell) is not None:
-        return True
-    if vocabulary.topics and part_in(shown(cell)):
-        return True
-    has_words = isinstance(cell, str) and (cell[:1].isalpha() or is_topic(cell, vocabulary))
-    return has_words and not vocabulary.is_place(cell)
 
 
 def _head(first: int, last: int, texts: Sequence[str], vocabulary: Vocabulary) -> Head:

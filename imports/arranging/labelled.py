@@ -7,6 +7,7 @@ from dataclasses import replace
 from files.spreadsheets import Row
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.figures_below import tells_figures
+from imports.arranging.heading_years import plain_year
 from imports.arranging.heads import Head
 from imports.arranging.labels import topic_told
 from imports.arranging.parts import Said
@@ -19,7 +20,6 @@ from imports.arranging.words import (
     VALUE,
     KnownHeading,
     Vocabulary,
-    plain_year,
 )
 
 

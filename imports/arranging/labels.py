@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold
+from imports.arranging.heading_years import plain_year
 from imports.arranging.places_known import NUMBERED
-from imports.arranging.words import TOPIC, VALUE, KnownHeading, KnownWord, Vocabulary, plain_year
+from imports.arranging.words import TOPIC, VALUE, KnownHeading, KnownWord, Vocabulary
 
 #: A name as short as that is found in any sentence.
 SHORT = 5

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from config.privacy import looks_like_cpr
-from files.spreadsheets import Unreadable
+from files.spreadsheets import Cell, Unreadable
 from files.spreadsheets.cpr import CPR_IN_A_CELL, places_with_cpr, refuse_unread_cpr
 from files.spreadsheets.grids import Book, Grid
 from files.spreadsheets.sheet import cell_address, column_letters
@@ -76,15 +76,30 @@ def refuse_persons(book: Book) -> None:
 
 def _of_names(grid: Grid) -> int | None:
     """The column in which persons stand by their names, below a heading that says so."""
+    for number, index in _headings_of_persons(grid):
+        if _are_names_of_persons(_told_below(number, index, grid)):
+            return index
+    return None
+
+
+def _headings_of_persons(grid: Grid) -> Iterator[tuple[int, int]]:
+    """The row and the column of each heading that says that persons stand below it."""
     for number, cells in grid.records[:HEADINGS_IN]:
         for index, heading in enumerate(cells):
             if isinstance(heading, str) and OF_PERSONS.fullmatch(heading):
-                below = [row.cells for row in grid.records[:LOOKED_AT] if row.number > number]
-                told = [one[index] for one in below if index < len(one) and one[index] != ""]
-                names = {one for one in told if isinstance(one, str) and PERSON.fullmatch(one)}
-                if len(names) > 1 and len(names) >= MOST * len(told):
-                    return index
-    return None
+                yield number, index
+
+
+def _told_below(number: int, index: int, grid: Grid) -> list[Cell]:
+    """What stands in a column below a row, blank cells aside."""
+    below = [row.cells for row in grid.records[:LOOKED_AT] if row.number > number]
+    return [cells[index] for cells in below if index < len(cells) and cells[index] != ""]
+
+
+def _are_names_of_persons(told: Sequence[Cell]) -> bool:
+    """Whether most of what stands in a column looks like persons' names, of several."""
+    names = {one for one in told if isinstance(one, str) and PERSON.fullmatch(one)}
+    return len(names) > 1 and len(names) >= MOST * len(told)
 
 
 def _of_respondents(grid: Grid) -> int | None:

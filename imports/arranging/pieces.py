@@ -14,10 +14,11 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from imports.arranging.cell_kinds import has_digits
-from imports.arranging.heads import is_topic
+from imports.arranging.heading_rows import is_topic
+from imports.arranging.heading_years import YEAR_IN, plain_year
 from imports.arranging.labels import is_year_or_value, topic_told
 from imports.arranging.parts import PART_OF_YEAR, part_in
-from imports.arranging.words import NAME, NUMBER, TOPIC, YEAR_IN, Vocabulary, plain_year
+from imports.arranging.words import NAME, NUMBER, TOPIC, Vocabulary
 
 #: A sheet of more rows than that is one table, or a list of thousands.
 MOST_ROWS = 3000

@@ -1,19 +1,19 @@
 """Places that stand over columns, each with the figures of its own below."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from files.spreadsheets.danish_values import fold
+from imports.arranging.heading_years import YEAR_IN, without_year
 from imports.arranging.parts import Said
 from imports.arranging.words import (
     ACROSS,
     GROUP,
     LIKELY,
     NAME,
-    YEAR_IN,
     KnownHeading,
     KnownWord,
     Vocabulary,
-    without_year,
 )
 
 #: Fewer headings that are understood make no table.
@@ -22,42 +22,52 @@ ENOUGH = 2
 OF_A_PLACE = KnownWord("", ACROSS, "", ACROSS)
 
 
+class _PlaceOver(NamedTuple):
+    """A place that a heading names. year: the one beside it; room: the one of it, where named."""
+
+    place: str
+    year: int | None
+    room: str | None = None
+
+    def says(self, vocabulary: Vocabulary) -> tuple[Said, ...]:
+        """What the column says of its place, under headings of ours."""
+        name, group = vocabulary.word_of(NAME), vocabulary.word_meaning(GROUP)
+        said = ((name, self.place), (group, self.room))
+        return tuple((word.heading, text) for word, text in said if word and text is not None)
+
+
 def places_over(
     texts: Sequence[str], words: tuple[KnownHeading | None, ...], vocabulary: Vocabulary
 ) -> tuple[KnownHeading | None, ...]:
     """The same, with headings that are places, where several different places stand across."""
     unknown = [at for at, text in enumerate(texts) if text and not words[at]]
-    told = {at: place for at in unknown if (place := _place_beside(texts[at], vocabulary))}
-    years = {index: _year_beside(texts[index]) for index in told}
-    parts = _parts_over(texts, unknown, vocabulary)
-    told |= {index: place for index, (place, _part) in parts.items()}
-    pairs = {(place, years.get(at), parts.get(at)) for at, place in told.items()}
-    if len(told) < ENOUGH or len(pairs) < len(told):
+    found = {at: one for at in unknown if (one := _place_over(texts[at], vocabulary))}
+    if not _stand_across([*found.values()], vocabulary):
         return words
-    if (
-        not parts
-        and len({vocabulary.places.get(fold(place), place) for place in told.values()}) < ENOUGH
-    ):
-        return words  # a number and the name beside it
-    name = next(word for word in vocabulary.names.values() if word.role == NAME)
-    group = vocabulary.word_meaning(GROUP)
-    across = {}
-    for index, place in told.items():
-        says: tuple[Said, ...] = ((name.heading, place),)
-        if index in parts and group:
-            says += ((group.heading, parts[index][1]),)
-        across[index] = KnownHeading(OF_A_PLACE, LIKELY, texts[index], years.get(index), says)
+    across = {
+        index: KnownHeading(OF_A_PLACE, LIKELY, texts[index], one.year, one.says(vocabulary))
+        for index, one in found.items()
+    }
     return tuple(across.get(index, word) for index, word in enumerate(words))
 
 
-def _parts_over(
-    texts: Sequence[str], columns: Sequence[int], vocabulary: Vocabulary
-) -> dict[int, tuple[str, str]]:
-    """Columns over which a place and a room of it stand, where each has its own."""
-    if vocabulary.word_meaning(GROUP) is None:
-        return {}
-    found = {at: vocabulary.part_of_a_place(texts[at]) for at in columns}
-    return {at: one for at, one in found.items() if one}
+def _place_over(text: str, vocabulary: Vocabulary) -> _PlaceOver | None:
+    """The place that a heading names, with its year or its room; None for none."""
+    place = _place_beside(text, vocabulary)
+    year = _year_beside(text) if place else None
+    of_a_room = vocabulary.part_of_a_place(text)
+    if of_a_room and vocabulary.word_meaning(GROUP):
+        return _PlaceOver(of_a_room[0], year, of_a_room[1])
+    return _PlaceOver(place, year) if place else None
+
+
+def _stand_across(found: Sequence[_PlaceOver], vocabulary: Vocabulary) -> bool:
+    """Whether places stand over several columns, each with figures of its own below."""
+    if len(found) < ENOUGH or len({*found}) < len(found):
+        return False
+    places = {vocabulary.places.get(fold(one.place), one.place) for one in found}
+    # else a number and the name beside it
+    return len(places) >= ENOUGH or any(one.room is not None for one in found)
 
 
 def _place_beside(text: str, vocabulary: Vocabulary) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple, Self
 
+from django.utils.translation import gettext as _
+
 from files.spreadsheets import Row, Sheet
 
 #: Kinds of questions about the shape of a file: they are answered before its cells are looked at.
@@ -81,6 +83,19 @@ class LeftOut:
     text: str
     reason: str
     sheet: str = ""
+
+
+def reason_of(why: str) -> str:
+    """The sentence about a row that is left out."""
+    return {
+        "title": _("It stands alone, as a title does."),
+        "total": _("It adds up the rows above."),
+        "note": _("It is a note."),
+        "hidden": _("It is hidden in the spreadsheet."),
+        "other_table": _("It belongs to another table on the sheet."),
+        "heading_again": _("It repeats the headings."),
+        "part": _("It is about a part that is not read."),
+    }[why]
 
 
 @dataclass(frozen=True, slots=True)

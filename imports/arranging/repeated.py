@@ -5,7 +5,7 @@ Which of the parts is meant is asked, so that none takes another's place in sile
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -81,15 +81,8 @@ def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQue
         return None  # the same row twice says nothing new
     each = {index: {*map(shown, column_of(again, index))} for index in unread}
     different = {index: texts for index, texts in each.items() if "" not in texts}
-    parts = {
-        index: texts
-        for index, texts in different.items()
-        if 1 < len(texts) <= MOST_PARTS
-        and any(map(_has_letters, texts))
-        and (_tells_apart(index, again, keys) or _of_all(index, again, keys))
-    }
-    if parts:
-        index = min(parts, key=lambda one: len(parts[one]))
+    if parts := _columns_telling_parts(different, again, keys):
+        index = min(parts, key=lambda one: len(different[one]))
         choices = _of_all(index, again, keys) or dict.fromkeys(column_of(again, index))
         return _question(joined.headers[index], choices, len(again)), index
     _refuse_persons(again, different, len({keys[row.number] for row in again}))
@@ -148,6 +141,23 @@ def _of_all(index: int, again: Sequence[Row], keys: Mapping[int, tuple[Cell, ...
     whole = [cell for cell, count in times.items() if count == len(places)]
     is_once = len(places) > 1 and len(pairs) == len(again)
     return whole if is_once and len(whole) < len(times) else []
+
+
+def _columns_telling_parts(
+    told: Mapping[int, set[str]], again: Sequence[Row], keys: Mapping[int, tuple[Cell, ...]]
+) -> list[int]:
+    """Of columns and what stands in them those that may tell of which part a row is."""
+    return [
+        index
+        for index, texts in told.items()
+        if _may_be_parts(texts)
+        and (_tells_apart(index, again, keys) or _of_all(index, again, keys))
+    ]
+
+
+def _may_be_parts(texts: Collection[str]) -> bool:
+    """Whether texts are so few as parts are, and no numbers."""
+    return 1 < len(texts) <= MOST_PARTS and any(map(_has_letters, texts))
 
 
 def _has_letters(text: str) -> bool:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from sys import maxsize
 
-from django.utils.translation import gettext as _
-
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid, Place
@@ -18,10 +16,11 @@ from imports.arranging.aside import AVERAGE, is_page_head, rooms_of, what_stands
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.crosses import crossed
 from imports.arranging.gathering import gathered
-from imports.arranging.heads import Head, head_of, is_topic
+from imports.arranging.heading_rows import is_topic
+from imports.arranging.heads import Head, head_of
 from imports.arranging.labels import topic_told
 from imports.arranging.places_below import with_places
-from imports.arranging.questions import LeftOut
+from imports.arranging.questions import LeftOut, reason_of
 from imports.arranging.sections import Sections, numbers_before_names, parts_behind_names
 from imports.arranging.told_above import told_in, told_over
 from imports.arranging.topics_below import told_below
@@ -74,19 +73,6 @@ class Table:
     @property
     def headers(self) -> tuple[str, ...]:
         return self.head.headers
-
-
-def reason_of(why: str) -> str:
-    """The sentence about a row that is left out."""
-    return {
-        "title": _("It stands alone, as a title does."),
-        "total": _("It adds up the rows above."),
-        "note": _("It is a note."),
-        "hidden": _("It is hidden in the spreadsheet."),
-        "other_table": _("It belongs to another table on the sheet."),
-        "heading_again": _("It repeats the headings."),
-        "part": _("It is about a part that is not read."),
-    }[why]
 
 
 def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> Table | None:

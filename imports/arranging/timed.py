@@ -8,9 +8,10 @@ from files.spreadsheets.danish_values import fold, is_missing, shown
 from files.spreadsheets.grids import Place
 from files.spreadsheets.sheet import column_of
 from imports.arranging.arranged_sheet import Origin
+from imports.arranging.heading_years import plain_year
 from imports.arranging.joining import JoinedTable
 from imports.arranging.times import PartOfYear, numbered_part, part_of_year
-from imports.arranging.words import PART, YEAR, Vocabulary, plain_year
+from imports.arranging.words import PART, YEAR, Vocabulary
 
 #: What stands where a month would, in the rows of a whole year.
 WHOLE = frozenset(map(fold, ("I alt", "Året", "Hele året", "År", "Total", "Samlet", "Alle")))

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import shown
+from imports.arranging.heading_years import YEAR_IN
 from imports.arranging.parts import part_in
-from imports.arranging.words import ANSWER, GROUP, NAME, TOPIC, YEAR, YEAR_IN, KnownWord, Vocabulary
+from imports.arranging.words import ANSWER, GROUP, NAME, TOPIC, YEAR, KnownWord, Vocabulary
 
 
 def told_in(cells: Sequence[Cell], vocabulary: Vocabulary) -> dict[KnownWord, tuple[str, Cell]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.figures_below import columns_of_figures, days_across, rooms_across
+from imports.arranging.heading_years import plain_year
 from imports.arranging.heads import Head
 from imports.arranging.parts import LongForm, Said, long_form_of, part_in
 from imports.arranging.places_known import bare_topic
@@ -22,7 +23,6 @@ from imports.arranging.words import (
     VALUE,
     KnownHeading,
     Vocabulary,
-    plain_year,
 )
 
 #: So many rows of a table may be looked at for it.
@@ -106,35 +106,58 @@ def _as_rows_tell(
     """The headings of topic and value known, and each topic called as we do."""
     at = below.index
     head = _without_answers(head) if form.group else head
-    words = [*head.words]
-    topic = vocabulary.names[fold(form.topic)]
-    if words[at] is None or head.headers[at] != form.topic:
-        words[at] = KnownHeading(topic, LIKELY, form.topic)
+    values = _values_beside(head, rows, at, form, vocabulary)
+    known = {at: _heading_of_topics(head, at, form, vocabulary), **values}
+    words = tuple(known.get(index, one) for index, one in enumerate(head.words))
+    left = {index for index, one in values.items() if one is None}
+    return replace(head.without(left), words=words), _with_our_names(rows, below, vocabulary)
+
+
+def _heading_of_topics(
+    head: Head, topics: int, form: LongForm, vocabulary: Vocabulary
+) -> KnownHeading:
+    """What the column of topics is: as it is called itself, where it is called as we do."""
+    known = head.words[topics]
+    if known is not None and head.headers[topics] == form.topic:
+        return known
+    return KnownHeading(vocabulary.names[fold(form.topic)], LIKELY, form.topic)
+
+
+def _values_beside(
+    head: Head, rows: Sequence[Row], topics: int, form: LongForm, vocabulary: Vocabulary
+) -> dict[int, KnownHeading | None]:
+    """What the columns of figures are: of days, of rooms, or the one; None for a mean of rooms."""
     value = KnownHeading(vocabulary.names[fold(form.value)], LIKELY, form.value)
-    if days := days_across(head, rows, at, form, vocabulary):
+    if days := days_across(head, rows, topics, form, vocabulary):
         date = next(one for one in vocabulary.names.values() if one.role == DATE)
-        for index in days:
-            words[index] = value._replace(says=((date.heading, head.headers[index]),))
-    elif rooms := rooms_across(head, rows, at, form, vocabulary):
-        means = {at for at, one in enumerate(words) if one and one.word.meaning == VALUE}
-        head = head.without(means)
-        words = [None if index in means else one for index, one in enumerate(words)]
-        for index in rooms:
-            words[index] = value._replace(says=((form.group, head.headers[index]),))
-    elif (figures := _the_figures(head, rows, at, vocabulary)) is not None:
-        words[figures] = value
+        return {at: value._replace(says=((date.heading, head.headers[at]),)) for at in days}
+    if rooms := rooms_across(head, rows, topics, form, vocabulary):
+        means = (at for at in _columns_of_values(head) if at != topics)
+        each = {at: value._replace(says=((form.group, head.headers[at]),)) for at in rooms}
+        return {**dict.fromkeys(means), **each}
+    figures = _the_figures(head, rows, topics, vocabulary)
+    return {} if figures is None else {figures: value}
+
+
+def _columns_of_values(head: Head) -> list[int]:
+    """The columns that say that figures stand in them."""
+    return [at for at, one in enumerate(head.words) if one and one.word.meaning == VALUE]
+
+
+def _with_our_names(rows: Sequence[Row], below: _Below, vocabulary: Vocabulary) -> list[Row]:
+    """The rows with each topic called as we do."""
+    at = below.index
     names = {
         cell: _name_of(known)
         for cell, known in below.told.items()
         if fold(shown(cell)) not in vocabulary.long_forms and len(known.says) < 2
     }
-    found = [
+    return [
         Row(row.number, (*row.cells[:at], names[row.cells[at]], *row.cells[at + 1 :]))
         if row.cells[at] in names
         else row
         for row in rows
     ]
-    return replace(head, words=tuple(words)), found
 
 
 def _without_answers(head: Head) -> Head:
@@ -147,8 +170,7 @@ def _the_figures(
     head: Head, rows: Sequence[Row], topics: int, vocabulary: Vocabulary
 ) -> int | None:
     """The one column of figures, whatever it is called; None where years or places have them."""
-    said = [at for at, one in enumerate(head.words) if one and one.word.meaning == VALUE]
-    if said:
+    if said := _columns_of_values(head):
         return said[0] if len(said) == 1 else None
     is_told = any(one and _is_across(one) for one in head.words)
     if is_told or any(plain_year(text) is not None for text in head.headers):

@@ -7,9 +7,10 @@ from itertools import zip_longest
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.grids import Grid
+from imports.arranging.heading_years import plain_year
 from imports.arranging.parts import part_in
 from imports.arranging.units import KIND_OF_UNIT
-from imports.arranging.words import OTHER, TOPIC, VALUE, Vocabulary, plain_year
+from imports.arranging.words import OTHER, TOPIC, VALUE, Vocabulary
 
 
 def joined_texts(
@@ -17,22 +18,22 @@ def joined_texts(
 ) -> list[str]:
     """One heading for each column out of two rows; what reaches over several counts for each."""
     tops = _reaching(number, above, below, grid)
-    found: list[str] = []
     pairs = [*zip_longest(tops, map(text_of, below), fillvalue="")]
     told = Counter(top for top, lower in pairs if lower)
-    for top, lower in pairs:
-        if _is_a_part(top, lower, vocabulary):
-            found.append(f"{top} ({lower})")
-            continue
-        both = f"{top} {lower}".strip()
-        if lower and told[top] > 1 and (of_rating := _of_a_rating(top, lower, vocabulary)):
-            found.append(of_rating)
-            continue
-        alone = top if told[top] == 1 else ""  # over several it tells of none what it is
-        by_itself = "" if top and _is_a_unit(lower) else lower
-        options = filter(None, (both, by_itself, alone) if lower else (top,))
-        found.append(next((text for text in options if vocabulary.find(text)), both))
-    return found
+    return [_joined_text(top, lower, told[top], vocabulary) for top, lower in pairs]
+
+
+def _joined_text(top: str, lower: str, count: int, vocabulary: Vocabulary) -> str:
+    """The heading that two texts make. count: of the columns with a lower text under the upper."""
+    if _is_a_part(top, lower, vocabulary):
+        return f"{top} ({lower})"
+    if lower and count > 1 and (of_rating := _of_a_rating(top, lower, vocabulary)):
+        return of_rating
+    both = f"{top} {lower}".strip()
+    alone = top if count == 1 else ""  # over several it tells of none what it is
+    by_itself = "" if top and _is_a_unit(lower) else lower
+    options = filter(None, (both, by_itself, alone) if lower else (top,))
+    return next((text for text in options if vocabulary.find(text)), both)
 
 
 def _is_a_part(top: str, lower: str, vocabulary: Vocabulary) -> bool:

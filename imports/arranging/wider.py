@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import permutations
 
 from django.utils.translation import gettext as _
 
@@ -44,14 +45,17 @@ class WiderPlaces(TableRead):
         if name and len(own) == 1 and len(both) > 1:
             self.take(own[0], name, LIKELY)  # »Dagtilbud« beside »Klynge«
             self.take(next(one for one in both if one not in own), inner[0], LIKELY)
-            return
-        if any(word in self.found.words for word in outer):
-            return
-        pairs = ((one, other) for one in both for other in both if one != other)
-        for wide, narrow in pairs:
+        elif not any(word in self.found.words for word in outer):
+            self._take_within_one_another(both, inner[0], outer[-1])
+
+    def _take_within_one_another(
+        self, columns: Sequence[int], inner: KnownWord, outer: KnownWord
+    ) -> None:
+        """Of columns whose places lie within those of another take that one for the outer."""
+        for wide, narrow in permutations(columns, 2):
             if self.content.is_within(narrow, wide) and not self.is_nearer_later(wide):
-                self.take(wide, outer[-1], LIKELY)
-                self.take(narrow, inner[0], LIKELY)
+                self.take(wide, outer, LIKELY)
+                self.take(narrow, inner, LIKELY)
                 self.because[wide] = _("What is in the other column lies within it.")
 
     def wholes_of_sheets(self) -> None:

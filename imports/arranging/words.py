@@ -13,6 +13,7 @@ from imports.arranging.answers_in import answer_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
 from imports.arranging.cut_headings import abbreviated, cut_off, like_headings
 from imports.arranging.english import IN_ENGLISH
+from imports.arranging.heading_years import YEAR_IN, without_year
 from imports.arranging.parts import LongForm, Said, part_in
 from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
@@ -33,16 +34,10 @@ NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
 #: Columns that say what a row is about: where they are blank, what stands above may be meant.
 ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
 
-YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-BESIDE_YEAR = re.compile(
-    r"^[\s,;:/()\[\]–-]+|[\s,;:/()\[\]–-]+$|\b(?:år|årstal|i|for|pr\.?)\s*$", re.I
-)
 #: What stands behind a heading that tells of all there is, beside parts of it.
 OF_THE_WHOLE = re.compile(
     r"[\s,;:(–-]+(?:i\s?alt|total(?:t|en)?|samlet|hele året|året(?: i alt)?)\)?\s*$", re.IGNORECASE
 )
-#: What may stand beside a year that a heading is: of parts beside one another the whole.
-OF_A_YEAR = frozenset(("", "aar", "resultat", "vaerdi", "ialt", "total", "samlet", "heleaaret"))
 #: The scale of what stands below, behind a heading: “Score (1-5)”.
 ON_A_SCALE = re.compile(r"\s*\(\s*\d\s*(?:-|–|til)\s*\d{1,2}\s*\)\s*$")
 #: Between two headings in one, and how a number is called there; so long is such a heading at most.
@@ -282,20 +277,3 @@ def _tells_more(piece: str, word: KnownWord | None) -> bool:
     if word is None:
         return fold(piece) in NUMBERS
     return word.role in TELLING or word.meaning == GROUP
-
-
-def plain_year(cell: Cell) -> int | None:
-    """The year that a heading is, and nothing else: 2024, “2024”, “År 2024”."""
-    text = shown(cell)
-    years = YEAR_IN.findall(text)
-    if len(years) != 1 or fold(without_year(text)) not in OF_A_YEAR:
-        return None
-    return int(years[0])
-
-
-def without_year(text: str) -> str:
-    """A heading without the year in it: “Sygefravær i procent 2024” and “2024: Sygefravær”."""
-    rest = " ".join(YEAR_IN.sub(" ", text, count=1).split())
-    for _round in range(3):
-        rest = BESIDE_YEAR.sub("", rest).strip()
-    return rest

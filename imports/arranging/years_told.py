@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from files.spreadsheets.danish_values import MONTHS
+from imports.arranging.heading_years import YEAR_IN
 from imports.arranging.parts import ROUND, round_told
 from imports.arranging.times import MONTH, QUARTER, part_of_year
-from imports.arranging.words import YEAR_IN
 
 #: What a line says that tells when, and by whom, a file was made.
 MADE = re.compile(

@@ -12,7 +12,7 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, shown
 from files.spreadsheets.grids import Place
 from imports.arranging.cells import StepWords
-from imports.arranging.words import YEAR_IN
+from imports.arranging.heading_years import YEAR_IN
 from measurements.importing.known import KnownInstrument, KnownScale, KnownVersion
 from measurements.importing.versions import edition_called
 from measurements.layouts import Meaning, Recognised

@@ -17,6 +17,7 @@ from measurements.importing.sums import (
     MOST,
     ROUNDING,
     are_counted,
+    are_counts,
     are_few,
     make_the_total,
     mean_of,
@@ -217,7 +218,7 @@ class Counting(Reading):
         """What the row's cells say of each answer; faults where they cannot be right."""
         row, unit, total = rating.row, rating.about.unit, rating.respondents
         found: list[SeenAnswer] = []
-        self.tells_counts = self.counts_all or self.are_counts(row, steps, total)
+        self.tells_counts = self.counts_all or are_counts([row.cells[at] for at in steps], total)
         for at, step in steps.items():
             cell = row.cells[at]
             if self.missing[cell]:
@@ -264,15 +265,6 @@ class Counting(Reading):
             return True
         is_counted = "antal" in heading or self.tells_counts
         return not is_counted and self.layout.answers == "shares"
-
-    def are_counts(self, row: Row, steps: dict[int, KnownStep], total: int | None) -> bool:
-        """Whether a row's answers are counted, whatever our own files hold: they make its total."""
-        cells = [row.cells[at] for at in steps]
-        numbers = [cell for cell in cells if isinstance(cell, int | float)]
-        texts = [cell for cell in cells if isinstance(cell, str) and cell.isdecimal()]
-        if len(numbers) + len(texts) < len(cells) or total is None or total == HUNDRED:
-            return False
-        return sum(map(float, (*numbers, *texts))) == total
 
     @staticmethod
     def say_what() -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from config.numbers import rounded
-from files.spreadsheets import Row
+from files.spreadsheets import Cell, Row
 from measurements.importing.content import SeenAnswers
 from measurements.importing.known import KnownTopic
 
@@ -51,6 +51,15 @@ def are_counted(rows: Sequence[Row], columns: Sequence[int], unused: Sequence[in
     if HUNDRED in made_of:
         return False
     return is_beside or max(made_of) > MOST
+
+
+def are_counts(cells: Sequence[Cell], total: int | None) -> bool:
+    """Whether a row's answers are counted, whatever our own files hold: they make its total."""
+    numbers = [cell for cell in cells if isinstance(cell, int | float)]
+    texts = [cell for cell in cells if isinstance(cell, str) and cell.isdecimal()]
+    if len(numbers) + len(texts) < len(cells) or total is None or total == HUNDRED:
+        return False
+    return sum(map(float, (*numbers, *texts))) == total
 
 
 def are_few(rows: Sequence[Row], headings: Mapping[int, str]) -> bool:

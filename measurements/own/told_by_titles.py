@@ -7,8 +7,8 @@ from pathlib import PurePath
 from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.grids import read_book
+from imports.arranging.heading_years import plain_year, without_year
 from imports.arranging.parts import part_in
-from imports.arranging.words import plain_year, without_year
 
 #: How a sheet is called that nobody has given a name.
 NO_NAME = re.compile(r"(?:ark|sheet|data|tabel|udtræk)\s?\d*", re.IGNORECASE)
