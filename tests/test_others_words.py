@@ -94,7 +94,7 @@ PLAIN = {
     "a move of a life: of two at once the second is told that it was made": (
         *("RemarkMoveForm", "HearingMoveForm", "PlanMoveForm", "ChoiceForm", "TransitionForm"),
         *("ApprovalForm", "ReopenForm", "MoveForm", "EndRoleForm", "ChangeRoleForm"),
-        *("RescheduleForm", "OverlapForm", "PictureForm"),
+        *("RescheduleForm", "OverlapForm", "PictureForm", "ApprovedAtForm"),
     ),
     "files and numbers: what they replace is told before, and can be undone": (
         *("UploadForm", "MeasurementFilesForm", "EntryForm", "TalksForm", "WordFileForm"),
@@ -116,7 +116,8 @@ def _plain_forms():
         is_ours = (
             root.is_dir() and "admin" not in form.__module__ and "tests" not in form.__module__
         )
-        if is_ours and not issubclass(form, forms.BaseModelForm):
+        is_form = issubclass(form, forms.Form)  # what others only take along is none by itself
+        if is_ours and is_form and not issubclass(form, forms.BaseModelForm):
             yield form
 
 
