@@ -37,6 +37,8 @@ MENU = {
     "institution_list": _("Institutions"),
     "meeting_list": _("Meetings"),
     "value_base": _("Values"),
+    "everyday": _("Values in everyday life"),
+    "voice_rounds": _("Children's and parents' voices"),
     "people_list": _("People"),
     "read_in": _("Data"),
     "admin:index": _("Administration"),
@@ -58,6 +60,8 @@ OF_PEOPLE = ("people_list", "admin:index")
 OF_PLANNERS = ("programme_list", "value_base")
 OF_LEADERS = ("meeting_list", "leadership_home")
 OF_BOARDS = ("meeting_list", "value_base")
+#: What only those have who write somewhere.
+OF_WRITERS = ("everyday", "voice_rounds")
 PERSONAL_FOOTER = [("my_page", _("My page"))]
 FOOTER = [
     ("accessibility", _("Accessibility statement")),
@@ -122,7 +126,8 @@ def _in_front(user: User) -> tuple[str, ...]:
 def _closed_to(user: User) -> set[str]:
     """What is no way for a person: people for who oversees none, data for who reads none in."""
     scope = scope_of(user)
-    closed = set() if scope.answers_for or scope.oversees else {"people_list"}
+    closed = set() if scope.edits else set(OF_WRITERS)
+    closed |= set() if scope.answers_for or scope.oversees else {"people_list"}
     if not (user.is_staff and scope.edits):
         closed.add("read_in")
     if not user.is_staff or scope.edits:

@@ -1,4 +1,4 @@
-"""What a person is to answer for a board, as its chair or secretary."""
+"""What a person is to answer for a board, as its chair."""
 
 import datetime
 
@@ -11,13 +11,14 @@ from institutions.access import Reader
 
 def hearing_tasks(*, user: Reader, on: datetime.date) -> tuple[Task, ...]:
     """The hearings that a board of theirs has not answered, the nearest deadline first."""
-    asked = HearingReceiver.objects.answerable_by(user).unanswered()
+    asked = HearingReceiver.objects.spoken_for_by(user).unanswered()
     rows = (
         asked.select_related("hearing", "board").annotate(last_on=LAST_ON).order_by("last_on", "pk")
     )
     return tuple(
         Task(
-            text=_("“%(hearing)s” awaits the answer of the board.") % {"hearing": row.hearing},
+            text=_("“%(hearing)s” awaits an answer from %(board)s.")
+            % {"hearing": row.hearing, "board": row.board},
             href=row.get_absolute_url(),
             link=_("Read and answer"),
             place=str(row.board),

@@ -33,7 +33,13 @@ class InspectedYear:
 def inspection_register(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     page = InspectionRegister.build(user=request.user, on=today)
-    context = {"page": page, "rule": RuleBook.of([REPORT]).edition(REPORT, today)}
+    scope = scope_of(request.user)
+    context = {
+        "page": page,
+        "rule": RuleBook.of([REPORT]).edition(REPORT, today),
+        "registers": bool(scope.plans),
+        "reads_in": request.user.is_staff and bool(scope.edits),
+    }
     return render(request, "duties/register.html", context)
 
 
@@ -55,6 +61,7 @@ def inspection_duty(request: SignedInRequest, slug: str) -> HttpResponse:
         "rule": _rule_of(row, rules, on=today),
         "may_write": may_write(request, institution),
         "may_note_board": may_note_board(request, institution),
+        "registers": may_ask(request, institution),
         "on": today,
         "is_closed": closed_on is not None and closed_on < today,
     }
