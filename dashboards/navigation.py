@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Exists, QuerySet
 from django.urls import get_script_prefix, reverse
@@ -82,7 +83,7 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     context = {
         "municipality_name": settings.MUNICIPALITY_NAME,
-        "footer": [_help(request), *_entries(FOOTER, request.path)],
+        "footer": [_help(request), *_entries(_foot(), request.path)],
         "menu": [],
         "more": [],
         "bar_user": bar_of(request),
@@ -107,6 +108,12 @@ def _help(request: SignedInRequest) -> MenuEntry:
     if guide is None:
         return _entries([("guide_list", _("Help"))], request.path)[0]
     return MenuEntry(gettext("Help for this page"), guide.url)
+
+
+def _foot() -> list[tuple[str, StrOrPromise]]:
+    """The foot; the fictional municipality of the demo publishes no statement."""
+    is_told = bool(settings.WAS_URL) or not apps.is_installed("demo")
+    return [row for row in FOOTER if is_told or row[0] != "accessibility"]
 
 
 def _in_front(user: User) -> tuple[str, ...]:

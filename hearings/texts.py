@@ -175,8 +175,8 @@ def goals_to_choose(hearing: "Hearing") -> LocalGoalQuerySet:
 def goals_heard(hearing: "Hearing") -> LocalGoalQuerySet:
     """Those that go in; once it is opened those that went in, whatever became of them since."""
     if hearing.content is None:
-        left_out = hearing.left_out.values("pk") if hearing.pk else ()
-        return goals_to_choose(hearing).exclude(pk__in=left_out)
+        goals = goals_to_choose(hearing)
+        return goals.exclude(pk__in=hearing.left_out.values("pk")) if hearing.pk else goals
     keys = [one.key for one in hearing.first_text.passages]
     return LocalGoal.objects.filter(pk__in=[key.removeprefix(LOCAL_GOAL) for key in keys])
 

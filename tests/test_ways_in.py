@@ -129,10 +129,12 @@ def test_a_leader_reads_who_registers_reports_and_does_not(client, house, leader
 # --- What is to be done -----------------------------------------------------------------------
 
 
-def test_the_page_of_an_indicator_says_who_delivers_its_figures(client, house):
+def test_the_page_of_an_indicator_says_who_delivers_its_figures(client):
+    cluster = ClusterFactory()
+    house = InstitutionFactory(cluster=cluster)
     indicator = IndicatorFactory(source="manual", aggregation="latest")
     people = [
-        MembershipFactory(cluster_leader=True, cluster=house.cluster_on(TODAY)).user,
+        MembershipFactory(cluster_leader=True, cluster=cluster).user,
         MembershipFactory(board_member=True, institution=house).user,
     ]
     told = []

@@ -204,8 +204,8 @@ class Hearing(HasLifecycle):
     @cached_property
     def last_deadline(self) -> datetime.date:
         """The latest day on which anybody answers in time."""
-        own = self.receivers.exclude(deadline_on=None).values_list("deadline_on", flat=True)
-        return max([self.deadline_on, *own])
+        own = self.receivers.values_list("deadline_on", flat=True)
+        return max(day for day in (self.deadline_on, *own) if day)
 
     def is_late(self, on: datetime.date) -> bool:
         """Whether the deadline has passed by then."""
@@ -236,10 +236,9 @@ class Hearing(HasLifecycle):
     @property
     def has_decision(self) -> bool:
         """Whether a meeting that has come has decided on it."""
-        meeting = self.item and self.item.meeting
-        if self.item is None or meeting is None or meeting.held_on > timezone.localdate():
+        if self.item is None or self.item.meeting is None:
             return False
-        return self.item.is_decided
+        return self.item.meeting.held_on <= timezone.localdate() and self.item.is_decided
 
     def missing_for(
         self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]

@@ -39,7 +39,10 @@ class YearStepForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[YearStep]):
         }
         help_texts = {
             "from_on": _("For example 01.03.2027."),
-            "invited": _("For example staff and parents of all houses."),
+            "invited": _(
+                "For example staff and parents of all houses. It stands in the year wheel; nobody"
+                " gets a mail of it, so invite them yourself."
+            ),
             "outcome": _(
                 "Written when it has been held. Nothing that can be traced to individual children"
                 " or staff."
