@@ -23,10 +23,13 @@ fi
 say "Every line of the Dockerfile"
 cp -L /etc/ssl/certs/ca-certificates.crt "$folder/here.crt" # whom this machine trusts, where a proxy stands before PyPI
 printf '[global]\ncert = /etc/ssl/here.crt\n' >"$folder/pip.conf"
-began=$(date +%s)
-buildah bud --isolation chroot --network host --pull-never --format docker --layers=false \
-    --volume "$folder/pip.conf:/etc/pip.conf:ro" --volume "$folder/here.crt:/etc/ssl/here.crt:ro" --tag ledestjernen:tried --file "$here/Dockerfile" "$here"
-echo "built in $(($(date +%s) - began)) s"
+build() {
+    began=$(date +%s)
+    buildah bud --isolation chroot --network host --pull-never --format docker --layers=false \
+        --volume "$folder/pip.conf:/etc/pip.conf:ro" --volume "$folder/here.crt:/etc/ssl/here.crt:ro" --tag "$1" --file "$here/Dockerfile" "$here"
+    echo "built in $(($(date +%s) - began)) s"
+}
+build ledestjernen:tried
 
 say "What is in it"
 one=$(buildah from --pull-never ledestjernen:tried)
@@ -45,6 +48,19 @@ done
 ! run "$one" sh -c 'touch /app/changed 2>/dev/null' || { echo "The code can be changed."; exit 1; }
 run "$one" pg_dump --version
 du -sh "$root" | cut -f1
+
+say "The same once more"
+told() { # every file by its name, rights, owner and content
+    (cd "$1" && find . -xdev \( -type f -printf '%p %m %U ' -exec sha256sum {} \; \) -o -printf '%p %m %U %l\n') | sort
+}
+told "$root" >"$folder/first"
+build ledestjernen:again
+again=$(buildah from --pull-never ledestjernen:again)
+told "$(buildah mount "$again")" >"$folder/second"
+buildah rm "$again" >/dev/null
+diff "$folder/first" "$folder/second" | grep '^[<>]' | cut -d' ' -f2 | sort -u || true
+cmp "$folder/first" "$folder/second" || { echo "Two builds of the same are not equal."; exit 1; }
+echo "equal: $(wc -l <"$folder/first") names"
 
 say "A page of it"
 key=$(python3 -c 'from secrets import token_urlsafe; print(token_urlsafe(50))')
