@@ -21,7 +21,10 @@ from meetings.models import AgendaItem
 from strategy.authoring.editions import EditionPart
 from strategy.authoring.life import LifeStep
 from strategy.models import LocalGoal
-from strategy.workflow import LOCAL_GOAL_LIFE
+from strategy.workflow import LocalGoalStatus
+
+#: What a local goal may have become while it was in hearing, so that nobody works on it any more.
+DONE_WITH = (LocalGoalStatus.EVALUATED, LocalGoalStatus.DISCONTINUED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +273,7 @@ def _closed_since(hearing: Hearing) -> tuple[LocalGoal, ...]:
     """Those in its text that nobody can write in any more, while the answers still count."""
     if not (hearing.is_of_local_goals and hearing.takes_answers):
         return ()
-    goals = goals_heard(hearing).filter(status__in=LOCAL_GOAL_LIFE.closed)
+    goals = goals_heard(hearing).filter(status__in=DONE_WITH)
     return tuple(goals.select_related("goal", "institution", "cluster"))
 
 
