@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 #: Seconds between two notes of when somebody was last seen: not every page writes to the database.
 NOTED_EVERY = 60
+#: What a page says of itself that is fetched anew with nobody at it (`static/js/live.js`).
+LOOKS_ON = "X-Looks-On"
 
 
 def begin_session(sender: object, request: HttpRequest, user: "User", **kwargs: object) -> None:
@@ -68,7 +70,7 @@ def _continue_or_end(request: HttpRequest) -> None:
     idle_minutes = request.session.get("idle_minutes", settings.SESSION_IDLE_MINUTES)
     if idle > idle_minutes * 60 or signed_in > settings.SESSION_MAX_HOURS * 60 * 60:
         logout(request)
-    elif idle >= NOTED_EVERY:
+    elif idle >= NOTED_EVERY and LOOKS_ON not in request.headers:
         _note(request.session, now)
 
 

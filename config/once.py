@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -20,7 +20,7 @@ from config.models import SentForm
 #: For how long the same from the same page is the same.
 KEPT_FOR = datetime.timedelta(seconds=60)
 #: How long whoever sent it again waits for the first answer, and how often they look, in seconds.
-PATIENCE = 10.0
+PATIENCE = 20.0
 LOOKS_EVERY = 0.05
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # the name of a field, which is anew on each page
@@ -92,12 +92,14 @@ def _print_of(file: Any) -> str:
 def _take(key: str) -> str | None:
     """None where it is the first of its kind; else where the first led to."""
     now = timezone.now()
-    SentForm.objects.filter(sent_at__lt=now - KEPT_FOR).delete()
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
             with transaction.atomic():
+                SentForm.objects.filter(sent_at__lt=now - KEPT_FOR).delete()
                 SentForm.objects.create(key=key, sent_at=now)
+        except OperationalError:  # SQLite's one writer is at work, most often with the first of it
+            time.sleep(LOOKS_EVERY)
         except IntegrityError:
             led_to = SentForm.objects.filter(pk=key).values_list("led_to", flat=True).first()
             if led_to:

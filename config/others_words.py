@@ -13,6 +13,8 @@ from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
+from config.phrases import stop_behind
+
 SEEN = "seen"
 
 
@@ -83,10 +85,15 @@ class KeepsWhatStood(forms.BaseForm):
             )
         if isinstance(stood, bool):
             told = _("yes") if stood else _("no")
-        return ValidationError(
-            _("Somebody has saved this meanwhile: “%(told)s”. Put it together, and save again."),
-            params={"told": told},
-        )
+        return somebody_else(str(told))
+
+
+def somebody_else(told: str) -> ValidationError:
+    """What whoever saves second is told of what the first has saved, with one stop behind it."""
+    return ValidationError(
+        _("Somebody has saved this meanwhile: “%(told)s”%(stop)s Put it together, and save again."),
+        params={"told": told, "stop": stop_behind(told)},
+    )
 
 
 class KeepsOthersWords(KeepsWhatStood):

@@ -17,6 +17,9 @@ NBSP = "\u00a0"
 #: Of more names than this, and one, the others are told as a number.
 MOST_NAMES = 3
 
+#: What a sentence ends with.
+STOPS = (".", "?", "!", "…")
+
 NONE = pgettext_lazy("number", "no")
 
 TWO_TO_TWELVE = (
@@ -66,6 +69,11 @@ def in_per_cent(share: Decimal) -> str:
 def quoted(text: str) -> str:
     """“Samspil”, in the quotation marks of the language."""
     return pgettext("quotation", "“%(text)s”") % {"text": text}
+
+
+def stop_behind(text: str) -> str:
+    """The stop that a sentence still lacks: what is asked or quoted may have its own."""
+    return "" if text.rstrip("»«”“ ").endswith(STOPS) else "."
 
 
 def listing(items: Sequence[str]) -> str:

@@ -6,10 +6,14 @@ from accounts.models import User
 from strategy.approving import approve
 from strategy.models import Approval, Strategy
 
-#: What was approved, when, and under which item of the committee's agenda.
+#: What was approved, when (the committee met, see meetings.toml), and what was noted.
 APPROVED = (
-    ("model", datetime.date(2026, 5, 21), "Punkt 5: Model for styringskoncept 2026."),
-    ("whole", datetime.date(2026, 11, 19), "Punkt 7: Styringskonceptet med de lokale mål."),
+    ("model", datetime.date(2026, 5, 12), "Bestyrelserne sætter lokale mål efter modellen."),
+    (
+        "whole",
+        datetime.date(2026, 11, 10),
+        "Lokale mål, der bliver vedtaget senere, kommer med næste gang.",
+    ),
 )
 
 

@@ -19,6 +19,7 @@ from duties.noticing import MOVED
 from duties.rules import load_rules
 from institutions.models import Identifier, Institution
 from measurements.models import Inspection
+from strategy.models import LocalGoal
 
 
 def is_loaded() -> bool:
@@ -33,8 +34,10 @@ def load() -> None:
         by = people[row.pop("by")]
         BoardTold.objects.create(**_of(row), noted_by=by, **row)
     for row in data["remarks"]:
-        steps, noted_on = row.pop("steps"), row.pop("noted_on")
+        steps, noted_on, goals = row.pop("steps"), row.pop("noted_on"), row.pop("goals", ())
         remark = Remark.objects.create(**_of(row), noted_on=noted_on, **row)
+        there = LocalGoal.objects.alive().filter(institution=remark.institution_id)
+        remark.local_goals.set(there.filter(text__in=goals))
         for step in steps:
             _move(remark, by=people[step["by"]], **{key: step[key] for key in step if key != "by"})
     for row in data["evaluations"]:

@@ -9,12 +9,14 @@ from django.utils import timezone
 from accounts.models import User
 from demo import read
 from indicators.models import Indicator
-from institutions.models import Cluster
+from institutions.models import Cluster, Membership
+from institutions.roles import Role
 from leadership.models import (
     Action,
     Agreement,
     Answer,
     BasedOn,
+    Chapter,
     Commitment,
     CoreArea,
     DevelopmentPlan,
@@ -36,6 +38,8 @@ from strategy.models import Goal, LocalGoal
 IN_FORCE = datetime.date(2026, 1, 1)
 #: Whose words the value base is that comes with the system: here it is the municipality's own.
 SHIPPED_FROM = "Randers"
+#: When local goals were tied to the value base.
+BUILT = datetime.date(2026, 1, 21)
 OPEN_FOR = datetime.timedelta(days=21)
 OPENED = datetime.timedelta(days=5)
 
@@ -67,7 +71,7 @@ def load() -> None:
             _frame(mapping, row["mapping"])
         for fields in row["plans"]:
             _plan(team, fields, mapping, areas, people)
-    _build_on_commitments()
+    _build_on_the_value_base()
 
 
 def _mapping(
@@ -196,23 +200,47 @@ def _focus(
     focus.commitments.set(
         [_commitment(*where) for where in row.get("commitments", [])],
     )
+    focus.chapters.set([_chapter(name) for name in row.get("chapters", [])])
 
 
 def _commitment(role: str, area: str, number: int) -> Commitment:
     return Commitment.objects.get(cell__role__name=role, cell__area__name=area, number=number)
 
 
-def _build_on_commitments() -> None:
-    """A local goal of Solsikken builds on what its staff have committed themselves to."""
-    goal = LocalGoal.objects.filter(institution__slug="solsikken").order_by("goal__number").first()
-    if goal is None:
-        return
-    role = "Alle pædagogiske medarbejdere i daginstitutioner"
-    BasedOn.objects.create(local_goal=goal, commitment=_commitment(role, "Pædagogisk faglighed", 4))
-    BasedOn.objects.create(
-        local_goal=goal,
-        effort=goal.efforts.first(),
+def _chapter(name: str) -> Chapter:
+    """A chapter of the value base."""
+    return Chapter.objects.get(base__from_on=IN_FORCE, name=name)
+
+
+def _build_on_the_value_base() -> None:
+    """Local goals of two institutions build on what staff stand by, and on what is believed."""
+    staff = "Alle pædagogiske medarbejdere i daginstitutioner"
+    met = _goal("solsikken", "Alle børn bliver mødt af en voksen")
+    chosen = _goal("solsikken", "Børnene vælger ugens fælles aktivitet")
+    known = _goal("boernehuset-aakanden", "Alle børn har en voksen, der ved")
+    _builds(met, commitment=_commitment(staff, "Pædagogisk faglighed", 4))
+    _builds(
+        met,
+        effort=met.efforts.first(),
         commitment=_commitment("Pædagoger i daginstitutioner", "Samarbejde", 3),
+    )
+    _builds(met, chapter=_chapter("En god børnedag"))
+    _builds(chosen, chapter=_chapter("Børne- og læringssyn"))
+    _builds(known, effort=known.efforts.first(), chapter=_chapter("Børne- og læringssyn"))
+
+
+def _goal(place: str, begins: str) -> LocalGoal:
+    return LocalGoal.objects.get(institution__slug=place, text__startswith=begins)
+
+
+def _builds(goal: LocalGoal, **on: Any) -> None:
+    """As its leader chose it on that day."""
+    if chapter := on.get("chapter"):
+        on["chapter_version"] = chapter.version
+    row = BasedOn.objects.create(local_goal=goal, **on)
+    leader = Membership.objects.filter(institution=goal.institution_id, role=Role.LEADER).first()
+    BasedOn.history.filter(id=row.pk).update(
+        history_date=_at(BUILT), history_user=leader.user if leader else None
     )
 
 

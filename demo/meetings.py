@@ -21,6 +21,7 @@ from meetings.models import (
     FollowUp,
     Handover,
     Meeting,
+    MeetingApproval,
     MeetingDecision,
     MeetingPaper,
     MinutesRemark,
@@ -31,7 +32,7 @@ from meetings.papers.freezing import freeze, freeze_papers_along
 from meetings.papers.package import package_of
 from meetings.versions import mark_of
 from meetings.workflow import MeetingStatus
-from strategy.models import Decision, Goal, LocalGoal, ProposedAssessment
+from strategy.models import Approval, Decision, Goal, LocalGoal, ProposedAssessment
 from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
@@ -80,15 +81,12 @@ def _waiting(
     board, number = row.pop("board"), row.pop("number")
     left = held[board, row["waits_since"]]
     item = AgendaItem.objects.create(waits_at=boards[board], number=number, **row)
-    PutOff.objects.create(
+    PutOff.of(
+        item,
         meeting=left,
-        item=item,
-        number=number,
-        kind=item.kind,
-        title=item.title,
         put_off_at=_at(left.held_on),
         put_off_by=people["klyngeleder@example.com"],
-    )
+    ).save()
 
 
 def _hand_over(meeting: Meeting, row: dict[str, Any], *, by: User) -> None:
@@ -206,7 +204,7 @@ def _item(
     dissents = fields.pop("dissents", [])
     follow_ups, decides = fields.pop("follow_ups", []), fields.pop("decides", False)
     about, questions = fields.pop("about", []), fields.pop("questions", [])
-    minutes_of = fields.pop("minutes_of", None)
+    minutes_of, approves = fields.pop("minutes_of", None), fields.pop("approves", "")
     if minutes_of:
         fields["minutes_of"] = earlier[meeting.board.name, minutes_of]
         Meeting.objects.filter(
@@ -222,6 +220,8 @@ def _item(
         getattr(item, name).set(rows)
     if decides:
         _link_decisions(item)
+    for approval in Approval.objects.filter(kind=approves, approved_on=meeting.held_on):
+        MeetingApproval.objects.create(item=item, approval=approval)
     for row in dissents:
         Dissent.objects.create(item=item, noted_by=people[row["email"]], **_without(row, "email"))
     for row in questions:

@@ -156,11 +156,15 @@ class InspectionRegister:
         return cls(tuple(rows), on)
 
     @property
+    def by_due(self) -> tuple[DutyRow, ...]:
+        """All of them as the heading of the reports tells them: the most pressing first."""
+        order = list(DueState)
+        return tuple(sorted(self.rows, key=lambda row: order.index(row.state)))
+
+    @property
     def pressing(self) -> tuple[DutyRow, ...]:
         """What is overdue, what nobody knows of, and what is due in the next half year."""
-        order = list(DueState)
-        asked = (row for row in self.rows if row.is_pressing)
-        return tuple(sorted(asked, key=lambda row: order.index(row.state)))
+        return tuple(row for row in self.by_due if row.is_pressing)
 
     @property
     def figures(self) -> dict[str, int]:

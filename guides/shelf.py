@@ -32,7 +32,8 @@ MARKS = re.compile(r"\[([^\]]+)\]\([^)]*\)|[*`]")
 class GuideSection:
     """What one kind of reader finds. files: patterns of files below `docs/`; language: a code.
 
-    is_folded: for few, so that the others need not scroll past it.
+    is_folded: for few, so that the others need not scroll past it. is_for_keepers: for who keeps
+    the site; to others it is one line at the end.
     """
 
     title: StrOrPromise
@@ -40,6 +41,7 @@ class GuideSection:
     files: tuple[str, ...]
     language: str = "da"
     is_folded: bool = False
+    is_for_keepers: bool = False
 
 
 SECTIONS = {
@@ -72,6 +74,7 @@ SECTIONS = {
         ("structure.md", "*.md", "decisions/*.md"),
         "en",
         is_folded=True,
+        is_for_keepers=True,
     ),
 }
 

@@ -12,7 +12,14 @@ from guides.written import written
 @login_not_required
 @require_safe
 def guide_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "guides/list.html", {"sections": [guides_of(key) for key in SECTIONS]})
+    """All guides; what is for those who keep the site is one line to the others."""
+    keeps = request.user.is_authenticated and request.user.is_staff
+    parts = [guides_of(key) for key in SECTIONS]
+    context = {
+        "sections": [part for part in parts if keeps or not part.section.is_for_keepers],
+        "further": [part for part in parts if part.section.is_for_keepers and not keeps],
+    }
+    return render(request, "guides/list.html", context)
 
 
 @login_not_required

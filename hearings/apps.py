@@ -43,9 +43,11 @@ class HearingsConfig(AppConfig):
 
     def ready(self) -> None:
         from config import retention
+        from hearings.agenda import answers_to_agree_on
         from hearings.forgetting import old_hearings, old_names, take_names
         from hearings.noticing import declare
         from hearings.on_texts import fill_slots
+        from meetings.slots import suggested
 
         retention.KINDS[gettext_noop("names in answers to hearings")] = retention.Retained(
             _("who answered a hearing by an open link, where they wrote it; the answer stays"),
@@ -61,3 +63,4 @@ class HearingsConfig(AppConfig):
         )
         declare()
         fill_slots()
+        suggested.fill("hearings", answers_to_agree_on)

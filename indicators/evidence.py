@@ -1,6 +1,7 @@
 """Indicators beside goals and local goals: what fills `strategy.slots.measured_with`."""
 
 import datetime
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -12,12 +13,33 @@ from indicators.freezing import freeze
 from indicators.models import FrozenFigure, Indicator
 from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
-from institutions.remembering import kept_apart
+from institutions.remembering import kept_apart, rows_kept
 from institutions.statements import rows_of
+from measurements.models import Instrument
 from measurements.own_data import own_data
 from strategy.models import Goal, LocalGoal, StatusUpdate, Strategy
 from strategy.querysets import LocalGoalQuerySet
 from strategy.slots import GoalEvidence
+
+
+def _named_in(text: str) -> tuple[tuple[str, str], ...]:
+    """(Code, name) of each instrument that a text names, in its order: its figures tell, too."""
+    instruments = rows_kept(
+        lambda: (
+            Instrument.objects.exclude(kind=Instrument.Kind.PROGRAMME)
+            .order_by()
+            .values_list("code", "short_name")
+        ),
+        "instruments that texts name",
+    )
+    found = []
+    for code, name in instruments:
+        # letters alone are that in their own case only: »TU« is no »tu«
+        any_case = 0 if name.isupper() else re.IGNORECASE
+        at = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, any_case)
+        if name and at:
+            found.append((at.start(), code, name))
+    return tuple((code, name) for _at, code, name in sorted(found))
 
 
 class IndicatorEvidence(GoalEvidence):
@@ -31,6 +53,7 @@ class IndicatorEvidence(GoalEvidence):
             "indicators": tuple(found),
             "goal": goal,
             "may_write": may_write(goal, user=user),
+            "named": _named_in(goal.measuring),
         }
         return SlotPart("indicators/_goal_measured.html", rows)
 

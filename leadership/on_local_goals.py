@@ -32,7 +32,7 @@ def fill_slots() -> None:
 
 def what_it_builds_on(goal: LocalGoal) -> SlotPart | None:
     """One query."""
-    rows = tuple(goal.based_on.select_related("effort", "commitment__cell__role"))
+    rows = tuple(goal.based_on.with_what_is_cited())
     return SlotPart("leadership/_local_goal_builds_on.html", rows) if rows else None
 
 
@@ -45,7 +45,7 @@ def changes_of_what_it_builds_on(goal: LocalGoal) -> Iterator[Event]:
     """What one person chose and took away in one minute, as one event; one query."""
     rows = (
         BasedOn.history.filter(local_goal=goal)
-        .select_related("history_user", "commitment")
+        .select_related("history_user", "commitment", "chapter__base", "chapter__profile")
         .order_by("history_date", "history_id")
     )
     for (at, _who), group in itertools.groupby(rows, key=_minute_and_person):
@@ -68,8 +68,15 @@ def _minute_and_person(row: Any) -> tuple[datetime.datetime, int | None]:
 
 
 def _words(row: Any) -> str:
-    """The commitment; one that was still being prepared may be gone since."""
-    return str(row.commitment or _("A commitment that no longer exists"))
+    """The commitment or the chapter; one that was still being prepared may be gone since."""
+    if row.chapter_id is None:
+        return str(row.commitment or _("A commitment that no longer exists"))
+    if row.chapter is None:
+        return gettext("A chapter that no longer exists")
+    return gettext("The chapter %(name)s, version %(version)s") % {
+        "name": row.chapter.full_name,
+        "version": row.chapter_version,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
+#: Before the name of a mark, among the words: how a goal goes, explained at the mark itself.
+SAID = "said-"
+
 
 @dataclass(frozen=True, slots=True)
 class GlossaryWord:
@@ -132,6 +135,59 @@ OWN = (
         "small_number",
         _("Hidden figure"),
         _("So few have answered that one could guess who. So the figure is not shown."),
+    ),
+    *(
+        GlossaryWord(f"{SAID}{key}", name, meaning)
+        for key, name, meaning in (
+            (
+                "missed",
+                pgettext_lazy("status", "Not achieved"),
+                _(
+                    "The time has passed, and the goal was not reached. The board says it of a goal"
+                    " of the cluster, the leader of a local goal."
+                ),
+            ),
+            (
+                "onway",
+                pgettext_lazy("status", "On the way"),
+                _(
+                    "Effect can be seen, but the goal is not met yet. The board says it of a goal"
+                    " of the cluster, the leader of a local goal."
+                ),
+            ),
+            (
+                "partly",
+                pgettext_lazy("status", "Partly achieved"),
+                _(
+                    "The goal was evaluated, and some of it was reached. The board says it of a"
+                    " goal of the cluster, the leader of a local goal."
+                ),
+            ),
+            (
+                "reached",
+                pgettext_lazy("status", "Achieved"),
+                _(
+                    "The goal is met. The board says it of a goal of the cluster, the leader of a"
+                    " local goal."
+                ),
+            ),
+            (
+                "started",
+                pgettext_lazy("status", "Under way"),
+                _(
+                    "The work has begun, and no effect can be seen yet. The board says it of a"
+                    " goal of the cluster, the leader of a local goal."
+                ),
+            ),
+            (
+                "waiting",
+                pgettext_lazy("status", "Not started"),
+                _(
+                    "Agreed, but not begun. The board says it of a goal of the cluster, the leader"
+                    " of a local goal."
+                ),
+            ),
+        )
     ),
     GlossaryWord(
         "target",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -21,7 +22,7 @@ from meetings.versions import mark_of
 from meetings.workflow import MeetingStatus
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting, MinutesAnswer, MinutesRemark
+    from meetings.models import AgendaItem, Meeting, MinutesAnswer, MinutesRemark
 
 #: A board has been told of a meeting, and its minutes can still be written in.
 _GOING_ON = frozenset({MeetingStatus.CALLED, MeetingStatus.HELD})
@@ -93,6 +94,23 @@ def answer_minutes(meeting: "Meeting", *, by: User, mark: str) -> None:
     meeting.answers.update_or_create(
         person=by, defaults={"mark": mark, "answered_at": timezone.now()}
     )
+
+
+def approved_at(item: "AgendaItem", *, on: datetime.date) -> str:
+    """Whether the minutes that an item is about were approved at its meeting, in words.
+
+    on: the day of which it is told; what came later is not.
+    """
+    minutes = item.minutes_of
+    if minutes is None:
+        return ""
+    words = {"date": minutes.day}
+    if minutes.approved_on is not None and minutes.approved_at_id == item.meeting_id:
+        return _("The minutes of %(date)s were approved at the meeting.") % words
+    if minutes.approved_on is None or minutes.approved_on > on:
+        return _("The minutes of %(date)s have not been approved.") % words
+    words["on"] = date_format(minutes.approved_on, "DATE_FORMAT")
+    return _("The minutes of %(date)s were approved on %(on)s, and not at this meeting.") % words
 
 
 def disagrees_at(meeting: "Meeting", *, on: datetime.date) -> bool:

@@ -32,6 +32,7 @@ class MeetingsConfig(AppConfig):
                 *_waiting("agendaitem__"),
             ),
             "ItemFile": (*_at("item__meeting__"), *_waiting("item__")),
+            "MeetingApproval": _at("item__meeting__"),
             "MeetingDecision": _at("item__meeting__"),
             "Dissent": _at("item__meeting__"),
             "MinutesAnswer": _at("meeting__"),
@@ -73,7 +74,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from config import retention
         from measurements.reference import also_load
-        from meetings import on_local_goals, on_programmes
+        from meetings import on_approvals, on_local_goals, on_programmes
         from meetings.forgetting import old_meetings, take_meetings
         from meetings.noticing import declare
         from meetings.on_goals import followed
@@ -88,6 +89,7 @@ class MeetingsConfig(AppConfig):
             take=take_meetings,
         )
         also_load(load_year_template)
+        on_approvals.fill_slots()
         on_local_goals.fill_slots()
         on_programmes.fill_slots()
         goal_followed.fill("meetings", followed)

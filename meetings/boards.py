@@ -1,6 +1,7 @@
 """Whom a board is about: its institutions, and the people who may be asked to follow up."""
 
 import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
@@ -13,6 +14,9 @@ from institutions.models import Board, Institution, Membership, Placement
 from institutions.roles import ADMINISTRATION
 from leadership.models import DevelopmentPlan
 from strategy.models import GoalAssessment
+
+if TYPE_CHECKING:
+    from meetings.models import Meeting
 
 
 def institutions_of(board: Board, *, on: datetime.date) -> QuerySet[Institution]:
@@ -30,17 +34,32 @@ def assesses_goals(board: Board) -> bool:
     return board.cluster_id is not None and board.kind == Board.Kind.PARENT_BOARD
 
 
-def assessed_on(board: Board, day: datetime.date) -> QuerySet[GoalAssessment]:
-    """What the parent board of a cluster found of the goals on the day it met; none of others."""
-    if not assesses_goals(board):
+def assessed_at(meeting: "Meeting") -> QuerySet[GoalAssessment]:
+    """What the parent board of a cluster found of the goals at a meeting; none of others.
+
+    Of goals that were not assessed at the meeting it is what was written beside it on its day.
+    """
+    if not assesses_goals(meeting.board):
         return GoalAssessment.objects.none()
-    return GoalAssessment.objects.filter(cluster=board.cluster_id, assessed_on=day)
+    rows = GoalAssessment.objects.filter(cluster=meeting.board.cluster_id)
+    found = rows.filter(occasion=meeting.occasion)
+    beside = Q(occasion="", assessed_on=meeting.held_on)
+    return rows.filter(
+        Q(occasion=meeting.occasion) | beside & ~Q(goal__in=found.order_by().values("goal"))
+    )
 
 
-def publish_assessments(board: Board) -> None:
+def publish_assessments(meeting: "Meeting") -> None:
     """What the board has found stands on all pages from now on: its meeting is over."""
-    if assesses_goals(board):
-        GoalAssessment.objects.filter(cluster=board.cluster_id, is_open=True).update(is_open=False)
+    GoalAssessment.objects.filter(occasion=meeting.occasion, is_open=True).update(is_open=False)
+
+
+def move_assessments(meeting: "Meeting") -> None:
+    """What the board has found goes with the meeting to its new day."""
+    moved = GoalAssessment.objects.filter(occasion=meeting.occasion)
+    for row in moved.exclude(assessed_on=meeting.held_on):
+        row.assessed_on = meeting.held_on
+        row.save()
 
 
 def meeting_in_figures(board: str, held_on: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from config.asked import whole_number
 from config.privacy import refuse_cpr
-from meetings.boards import assessed_on
+from meetings.boards import assessed_at
 from meetings.models import AgendaItem, Meeting, MinutesRemark
 from meetings.workflow import MeetingStatus
 from strategy.models import Goal
@@ -75,7 +75,7 @@ def _stands(meeting: Meeting, pk: int) -> str:
     """What the minutes of the meeting have under the item, and what was found of the goals."""
     items = meeting.items.filter(pk=pk).values_list("resolution", "minutes")
     rows = [*items, *meeting.put_off.filter(item=pk).values_list("minutes")]
-    rows += assessed_on(meeting.board, meeting.held_on).values_list("narrative", "dissent")
+    rows += assessed_at(meeting).values_list("narrative", "dissent")
     return "\n".join(word for row in rows for word in row)
 
 

@@ -1,6 +1,7 @@
 """What is told of meetings: to those who sit on the board, and whoever is to follow up."""
 
 import datetime
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +19,14 @@ from institutions.audiences import (
     members_of_board,
     when_moved,
 )
-from meetings.models import AgendaItem, Apology, BoardQuestion, FollowUp, Meeting
+from meetings.models import (
+    AgendaItem,
+    Apology,
+    BoardQuestion,
+    FollowUp,
+    Meeting,
+    MinutesRemark,
+)
 from meetings.workflow import MeetingStatus
 
 
@@ -33,6 +41,8 @@ def declare() -> None:
         NoticeKind("question_asked", _questions, _question),
         NoticeKind("apology_given", _apologies, _apology),
         NoticeKind("agenda_changed", _called, _changed),
+        NoticeKind("meeting_moved", _called, _moved),
+        NoticeKind("minutes_remarked", _remarks, _remark, href=_remarks_of),
     )
     label = Meeting._meta.label
     when_moved(label, MeetingStatus.CALLED, "agenda_sent", _to_board)
@@ -90,6 +100,37 @@ def tell_of_change(meeting: Meeting, *, by: User) -> None:
     today = timezone.localdate()
     people = members_of_board(meeting.board, today)
     tell("agenda_changed", meeting, people, occasion=f"changed {today}", but=by.pk)
+
+
+def tell_of_move(meeting: Meeting, *, by: User) -> None:
+    """A meeting that the board was called to is at another time or place: its board hears of it."""
+    today = timezone.localdate()
+    where = hashlib.sha256(meeting.place.encode()).hexdigest()[:8]
+    to = f"{meeting.held_on} {meeting.from_at:%H:%M} {where}"
+    people = members_of_board(meeting.board, today)
+    tell("meeting_moved", meeting, people, occasion=f"{today} to {to}", but=by.pk)
+
+
+def tell_of_remark(row: MinutesRemark, *, by: User) -> None:
+    """A member wants something corrected: whoever keeps the minutes hears of it."""
+    keepers = keepers_of_board(row.meeting.board, timezone.localdate())
+    tell("minutes_remarked", row, keepers, occasion="made", but=by.pk)
+
+
+def _remarks(person: User) -> Any:
+    """While the minutes can still be corrected."""
+    waiting = Meeting.objects.kept_by(person).filter(status=MeetingStatus.HELD)
+    open_ones = MinutesRemark.objects.filter(outcome="", kind=MinutesRemark.Kind.CORRECTION)
+    return open_ones.filter(meeting__in=waiting).select_related("meeting__board")
+
+
+def _remark(row: MinutesRemark) -> str:
+    told = _("A member wants something corrected in the minutes of %(day)s in %(board)s.")
+    return told % {"day": row.meeting.day, "board": row.meeting.board}
+
+
+def _remarks_of(row: MinutesRemark) -> str:
+    return f"{row.meeting.get_absolute_url()}#bemaerkninger"
 
 
 def _apologies(person: User) -> Any:
@@ -176,6 +217,16 @@ def _agenda(meeting: Meeting) -> str:
 def _changed(meeting: Meeting) -> str:
     told = _("The agenda of the meeting on %(day)s in %(board)s was changed after it was sent.")
     return told % {"day": meeting.day, "board": meeting.board}
+
+
+def _moved(meeting: Meeting) -> str:
+    told = _("The meeting in %(board)s has been moved. It is on %(day)s %(clock)s, %(place)s.")
+    return told % {
+        "board": meeting.board,
+        "day": meeting.day,
+        "clock": meeting.clock,
+        "place": meeting.place,
+    }
 
 
 def _minutes(meeting: Meeting) -> str:

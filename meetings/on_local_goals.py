@@ -1,6 +1,6 @@
 """Meetings on the pages of local goals and statements: who decided, who asks, who contributes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -77,26 +77,28 @@ def _questions(goal: int, *, user: Reader) -> list[BoardQuestion]:
 def decided_at(
     decisions: QuerySet[Decision], user: Reader
 ) -> list[tuple[Decision, SlotPart | None]]:
-    """Each with the meeting it was made at, if any; one query, and two more where there is one.
+    """Each with the meeting it was made at, if any; one query, and two more where there is one."""
+    rows = list(decisions.select_related("made_by", "at_meeting__item__meeting__board"))
+    told = told_at(rows, user)
+    return [(row, told.get(row.pk)) for row in rows]
 
-    is_meeting_readable, is_item_readable: whether the person may follow a link to it.
+
+def told_at(rows: Sequence[Any], user: Reader) -> dict[int, SlotPart]:
+    """Where each of these was decided, of those that say so (`at_meeting`, read along with them).
+
+    No query, and two where there is one. is_meeting_readable, is_item_readable: whether the person
+    may follow a link to it.
     """
-    rows: list[Any] = list(decisions.select_related("made_by", "at_meeting__item__meeting__board"))
-    items = [row.at_meeting.item for row in rows if hasattr(row, "at_meeting")]
+    made = [row for row in rows if hasattr(row, "at_meeting")]
+    items = [row.at_meeting.item for row in made]
     if not items:
-        return [(row, None) for row in rows]
+        return {}
     meetings = _seen(Meeting.objects.visible_to(user), {item.meeting_id for item in items})
     points = _seen(AgendaItem.objects.visible_to(user), {item.pk for item in items})
-    told: list[tuple[Decision, SlotPart | None]] = []
-    for row in rows:
-        part = None
-        if hasattr(row, "at_meeting"):
-            item = row.at_meeting.item
-            row.is_meeting_readable = item.meeting_id in meetings
-            row.is_item_readable = item.pk in points
-            part = SlotPart("meetings/_decided_at.html", row)
-        told.append((row, part))
-    return told
+    for row, item in zip(made, items, strict=True):
+        row.is_meeting_readable = item.meeting_id in meetings
+        row.is_item_readable = item.pk in points
+    return {row.pk: SlotPart("meetings/_decided_at.html", row) for row in made}
 
 
 def _seen(visible: QuerySet[Any], keys: Collection[int]) -> set[int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from meetings.boards import assessed_on
+from meetings.boards import assessed_at
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -28,7 +28,7 @@ def mark_of(meeting: "Meeting") -> str:
         _rows(meeting.items.order_by("follow_ups"), *(f"follow_ups__{name}" for name in FOLLOW_UP)),
         _rows(meeting.items.order_by("dissents"), *(f"dissents__{name}" for name in DISSENT)),
         _rows(meeting.put_off.order_by("number"), "number", "title", "minutes"),
-        _rows(assessed_on(meeting.board, meeting.held_on).order_by("pk"), *ASSESSMENT),
+        _rows(assessed_at(meeting).order_by("pk"), *ASSESSMENT),
     ]
     words = json.dumps(told, cls=DjangoJSONEncoder)
     return hashlib.sha256(words.encode()).hexdigest()[:16]

@@ -7,13 +7,13 @@ from typing import Any
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button
+from config.others_words import somebody_else
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster
 from institutions.querysets import ClusterQuerySet, within
@@ -34,7 +34,8 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
     """The word of a board about one goal on one day. may_leave: whether it may say nothing.
 
     proposed: what the leader proposes, shown and never chosen beforehand. is_open: whether others
-    read it only when the meeting is over.
+    read it only when the meeting is over. occasion: the meeting it is found at, if any; what was
+    written for the board that day beside a meeting is taken into it.
 
     seen: a mark of what stood there when the form was opened, so that of two who write at once
     the second is shown what the first has saved, and nobody's words are lost. What the page of the
@@ -76,9 +77,11 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
         may_leave: bool = False,
         proposed: ProposedAssessment | None = None,
         is_open: bool = False,
+        occasion: str = "",
     ) -> None:
-        self.is_open = is_open
-        there = GoalAssessment.objects.filter(goal=goal, cluster=cluster, assessed_on=on).first()
+        self.is_open, self.occasion, self.on = is_open, occasion, on
+        about = GoalAssessment.objects.filter(goal=goal, cluster=cluster)
+        there = about.filter(self._here).order_by("-occasion").first()
         self.there = there
         own = there or GoalAssessment(goal=goal, cluster=cluster, assessed_on=on)
         self.stands = _said(own)
@@ -118,16 +121,22 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
 
     def _kept(self) -> models.QuerySet[Any]:
         """What has stood there, the newest first."""
-        rows: models.QuerySet[Any] = GoalAssessment.history.filter(**self._where())
+        own = self.instance
+        rows: models.QuerySet[Any] = GoalAssessment.history.filter(
+            self._here, goal=own.goal_id, cluster=own.cluster_id
+        )
         return rows.order_by("-history_id")
+
+    @property
+    def _here(self) -> models.Q:
+        """What was found at the meeting, or beside one on the day."""
+        beside = models.Q(occasion="", assessed_on=self.on)
+        return models.Q(occasion=self.occasion) | beside if self.occasion else beside
 
     def _where(self) -> dict[str, Any]:
         own = self.instance
-        return {
-            "goal_id": own.goal_id,
-            "cluster_id": own.cluster_id,
-            "assessed_on": own.assessed_on,
-        }
+        where = {"goal_id": own.goal_id, "cluster_id": own.cluster_id, "occasion": self.occasion}
+        return where if self.occasion else where | {"assessed_on": own.assessed_on}
 
     @property
     def has_news(self) -> bool:
@@ -142,16 +151,7 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
         progress, *words = self.stands
         word = dict(GoalAssessment._meta.get_field("progress").flatchoices).get(progress, "")
         told = ": ".join(filter(None, [str(word), *words])) or gettext("It was taken away.")
-        self.add_error(
-            "narrative" if any(words) else "progress",
-            ValidationError(
-                _(
-                    "Somebody has saved this meanwhile: “%(told)s”."
-                    " Put it together, and save again."
-                ),
-                params={"told": told},
-            ),
-        )
+        self.add_error("narrative" if any(words) else "progress", somebody_else(told))
         self.data = {**self.data.dict(), self.add_prefix("seen"): _mark_of(self.there)}  # type: ignore[attr-defined]  # a QueryDict
 
     def save(self, commit: bool = True) -> GoalAssessment:
@@ -159,7 +159,12 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
         own = self.instance
         if not self.has_news:
             return own
-        said = dict(zip(SAID, _said(own), strict=True)) | {"is_open": self.is_open}
+        said: dict[str, Any] = dict(zip(SAID, _said(own), strict=True))
+        said["is_open"] = self.is_open
+        if self.there is not None and self.occasion != self.there.occasion:
+            GoalAssessment.objects.filter(pk=self.there.pk).update(occasion=self.occasion)
+        if self.occasion:
+            said["assessed_on"] = self.on
         self.there = keep(GoalAssessment, self._where(), said)
         newest = self._kept().first()
         if newest is not None:  # by which open page, as minutes have it

@@ -1,7 +1,7 @@
 """What floors above add to the pages and forms of goals and local goals, and to reports."""
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from django.db.models import BigIntegerField, QuerySet, Value
@@ -10,6 +10,7 @@ from config.slots import Slot, SlotPart
 from institutions.access import Reader
 from institutions.models import Institution
 from strategy.models import (
+    Approval,
     Decision,
     Goal,
     LocalGoal,
@@ -137,6 +138,12 @@ theme_held: Slot[[Goal], list[str]] = Slot("theme_held")
 decided_at: Slot[[QuerySet[Decision], Reader], list[tuple[Decision, SlotPart | None]]] = Slot(
     "decided_at"
 )
+
+#: The meeting at which each of these was approved (id of the approval → what tells it).
+approved_at: Slot[[Sequence[Approval], Reader], Mapping[int, SlotPart]] = Slot("approved_at")
+
+#: What may be done with an approval, on its page.
+approval_links: Slot[[Approval, Reader], SlotPart | None] = Slot("approval_links")
 
 #: The hearings of a strategy, and the way to one.
 strategy_hearings: Slot[[Strategy, Reader], SlotPart | None] = Slot("hearings of a strategy")

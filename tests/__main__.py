@@ -1,27 +1,34 @@
 """`python -m tests`: the tests on SQLite and on PostgreSQL, browser tests on the latter.
 
-What asks for no database is run once; see `tests.on_both`.
+What asks for no database is run once (`tests.on_both`), and so is what sends the second one nothing
+that another test does not (`tests.sql`): unless it is said what is to be run.
 `python -m tests --long` runs what is long by nature instead; see `tests.splitting`.
 """
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 from tests.postgres import description, postgres
 
 #: Browsers look at PostgreSQL, but for what is marked.
 ON_SQLITE = "not browser or sqlite"
+#: Where the run on the first database notes what the tests send.
+SENT = Path(__file__).resolve().parent.parent / "var" / "test-sql" / "sent"
 
 
 def main(arguments: list[str]) -> int:
     """Run everything; words after `python -m tests` are handed on to pytest. Gives an exit code."""
-    on_sqlite, sqlite_says = _pytest("sqlite://:memory:", "-m", ON_SQLITE, *arguments)
+    noting, leaving_out = ([], []) if arguments else ([f"--note-sql={SENT}"], [f"--of-sql={SENT}"])
+    shutil.rmtree(SENT.parent, ignore_errors=True)
+    on_sqlite, sqlite_says = _pytest("sqlite://:memory:", "-m", ON_SQLITE, *noting, *arguments)
     print(f"\nNow the same on {description()}.\n", flush=True)
     with postgres() as url:
-        on_postgres, postgres_says = _pytest(url, "--second", *arguments)
+        on_postgres, postgres_says = _pytest(url, "--second", *leaving_out, *arguments)
 
     print(f"\nOn SQLite:\n{sqlite_says}\nOn PostgreSQL, and in the browser:\n{postgres_says}")
     return on_sqlite or on_postgres

@@ -1,11 +1,14 @@
 """What every page must be in a browser: accessible, within its width, and alone with itself."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
+from zlib import crc32
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.act_rules import act_faults_in
+from tests.splitting import some
 
 WIDE, NARROW, NARROWEST = 1280, 390, 320
 #: Tablets, and a wide screen whose text has been made larger.
@@ -47,8 +50,9 @@ LIGHT = {"color_scheme": "light", "reduced_motion": "no-preference"}
 def faults_in(page: Page, *, allowed: frozenset[str] = frozenset()) -> list[str]:
     """What is wrong with the open page; empty is good.
 
-    allowed: axe's and QualWeb's names of rules that are not asked for here. Both the wide and the
-    narrow layout are tried by both, and the colours in the dark; the page is left wide and light.
+    allowed: axe's and QualWeb's names of rules that are not asked for here. The wide and the narrow
+    layout are tried by both, one of them for every change, each in the long run (see `splitting`);
+    every width for whether it fits, and the colours in the dark. The page is left wide and light.
     """
     page.wait_for_load_state()  # a click returns when the answer begins to come
     # What axe itself puts into the page is not the page's doing, so this is asked first.
@@ -60,7 +64,7 @@ def faults_in(page: Page, *, allowed: frozenset[str] = frozenset()) -> list[str]
         )
         if inner > visible:
             faults.append(f"at {width} px: scrolls sideways to {inner} px")
-        if width in (NARROW, WIDE):
+        if width in widths_looked_at(page.url):
             faults += [f"at {width} px: {fault}" for fault in _inaccessible(page, allowed)]
             faults += [f"at {width} px: {fault}" for fault in act_faults_in(page, allowed)]
     page.emulate_media(**DARK)
@@ -69,6 +73,12 @@ def faults_in(page: Page, *, allowed: frozenset[str] = frozenset()) -> list[str]
     faults += [f"no cell of its table any more: {cell}" for cell in page.evaluate(NO_CELLS)]
     stored = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
     return faults + [f"stored in the browser: {name}" for name in stored if name not in DJANGOS]
+
+
+def widths_looked_at(url: str) -> list[int]:
+    """At which widths the rules are asked: for every change at one, for half the addresses each."""
+    both = [NARROW, WIDE]
+    return some(both if crc32(urlsplit(url).path.encode()) % 2 else both[::-1], of=2)
 
 
 def press_key(page: Page, key: str) -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import days, on_both, splitting
+from tests import days, on_both, splitting, sql
 from tests.append_only import guard_by_the_clock_of_tests, let_tests_empty_it
 from tests.clock import NOW, begin_again_after_midnight, on_the_day
 from tests.interpreter import collect_what_is_new, on_a_roomy_stack
@@ -49,6 +49,7 @@ def pytest_addoption(parser):
         help="after a run on another database; see tests/on_both.py",
     )
     days.add_options(parser)
+    sql.add_options(parser)
 
 
 def pytest_configure(config):
@@ -62,6 +63,7 @@ def pytest_configure(config):
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     serve_as_they_lie(django_settings)
     days.begin(config)
+    sql.begin(config)
     copy_instead_of_migrating()
     let_tests_empty_it()
     django_settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="media")
@@ -80,10 +82,12 @@ def pytest_unconfigure(config):
 
 
 def pytest_collection_modifyitems(config, items):
+    splitting.mark_looks(items)
     splitting.choose(config, items)
     on_both.leave_out_what_is_of_the_other(config, items)
     if config.getoption("--second"):
         on_both.leave_out_what_comes_out_the_same(config, items)
+        sql.choose(config, items)
     days.choose(config, items)
     if CHROMIUM is None:
         for item in items:
@@ -160,6 +164,14 @@ def written_once(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def reference(written_once):
+    """The reference data, loaded once for all the tests of a module."""
+    from measurements.reference import load_reference
+
+    load_reference()
 
 
 class Awaited:

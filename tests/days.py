@@ -76,7 +76,7 @@ def _noted(file: Path) -> dict[str, float]:
     return {test: float(seconds) for seconds, _, test in (line.partition(" ") for line in lines)}
 
 
-def _worked() -> float:
+def worked() -> float:
     """Seconds of work, that of the processes it started included."""
     return sum(os.times()[:4])
 
@@ -120,11 +120,11 @@ class DaysNoted:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        self.asks, began = False, _worked()
+        self.asks, began = False, worked()
         done = yield
         uses = self.fixtures.intersection(getattr(item, "fixturenames", ()))
         if self.asks or uses or item.nodeid.partition("::")[0] in self.modules:
-            self.tests[item.nodeid] = _worked() - began
+            self.tests[item.nodeid] = worked() - began
         return done
 
     def pytest_sessionfinish(self) -> None:

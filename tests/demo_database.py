@@ -9,6 +9,8 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
@@ -70,12 +72,47 @@ def _copied_on_postgresql() -> Iterator[None]:
             cursor.execute(f"DROP DATABASE {own} WITH (FORCE)")
 
 
+def made_on_sqlite(environment: dict[str, str]) -> tuple[Path, Path]:
+    """The file of the demo and the folder of its files, to be copied for a server.
+
+    environment: of the server. Where they are not there yet, they are made by its commands.
+    """
+    template, files = FOLDER / f"demo-{_name()}.sqlite3", _files("sqlite")
+    with one_at_a_time("demo"):
+        if not template.exists() or not files.is_dir():
+            _remove_what_is_old()
+            _remove_old_files("sqlite")
+            being_made, folder = template.with_suffix(".new"), FOLDER / "demo-being-made"
+            for left in FOLDER.glob(f"{being_made.name}*"):
+                left.unlink()  # by a run that was stopped
+            shutil.rmtree(files, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copy(template_database.sqlite_template(), being_made)
+            at = f"{moment_of_the_tests() - BEFORE_THE_TESTS:%Y-%m-%dT%H:%M}"
+            own = {"DATABASE_URL": f"sqlite:///{being_made}", "VAR_DIR": str(folder)}
+            for command in (["load_reference"], ["demo_data", "--force"]):
+                subprocess.run(
+                    [sys.executable, "-m", "tests.clock", "manage.py", *command, "--verbosity=0"],
+                    cwd=ROOT,
+                    env=environment | own | {"TEST_DAY": at},
+                    check=True,
+                )
+            (folder / "media").rename(files)
+            shutil.rmtree(folder)
+            being_made.rename(template)
+    return template, files
+
+
+def _remove_what_is_old() -> None:
+    for old in FOLDER.glob("demo-*"):
+        if old.is_file() and not old.name.startswith(f"demo-{_state()}"):
+            old.unlink()
+
+
 def _file_with_the_demo() -> str:
     template = FOLDER / f"demo-{_name()}.sqlite3"
     if not template.exists() or not _files().is_dir():
-        for old in FOLDER.glob("demo-*"):
-            if not old.name.startswith(f"demo-{_state()}"):
-                old.unlink()
+        _remove_what_is_old()
         being_made = template.with_suffix(".new")
         being_made.unlink(missing_ok=True)
         with _leading_to(IN_MEMORY):
@@ -118,9 +155,9 @@ def _leading_to(name: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = its_name
 
 
-def _files() -> Path:
+def _files(vendor: str = "") -> Path:
     """Where the files that are attached in the demo lie, as the database beside them names them."""
-    return FOLDER / f"files-{connection.vendor}-{_name()}"
+    return FOLDER / f"files-{vendor or connection.vendor}-{_name()}"
 
 
 def _read(file: str) -> None:
@@ -129,9 +166,7 @@ def _read(file: str) -> None:
 
 
 def _load() -> None:
-    for old in FOLDER.glob(f"files-{connection.vendor}-*"):
-        if not old.name.startswith(f"files-{connection.vendor}-{_state()}"):
-            shutil.rmtree(old)
+    _remove_old_files(connection.vendor)
     _files().mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)  # for what follows a migration
     with (
@@ -140,6 +175,12 @@ def _load() -> None:
     ):
         call_command("load_reference", verbosity=0)
         call_command("demo_data", force=True, verbosity=0)
+
+
+def _remove_old_files(vendor: str) -> None:
+    for old in FOLDER.glob(f"files-{vendor}-*"):
+        if not old.name.startswith(f"files-{vendor}-{_state()}"):
+            shutil.rmtree(old)
 
 
 def _name() -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright
 
-from tests.template_database import sqlite_template
+from tests.demo_database import made_on_sqlite
 
 PASSWORD = "ledestjernen-demo"
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,7 +74,7 @@ class DemoSite:
 
 @contextmanager
 def serve_demo(folder: Path, playwright: Playwright) -> Iterator[DemoSite]:
-    """Fill a database in `folder`, serve it on a free port, and sign everybody in."""
+    """Copy the demo into `folder`, serve it on a free port, and sign everybody in."""
     port = _free_port()
     site = DemoSite(f"http://127.0.0.1:{port}", folder)
     environment = {
@@ -90,13 +90,11 @@ def serve_demo(folder: Path, playwright: Playwright) -> Iterator[DemoSite]:
         "FRESH_SIGN_IN_MINUTES": "600",  # whichever test comes last is asked no more than the first
     }
     site.environment = environment
-    shutil.copy(sqlite_template(), site.database)
-    for command in (
-        ["load_reference", "--verbosity=0"],
-        ["demo_data", "--force", "--verbosity=0"],
-        ["collectstatic", "--no-input", "--verbosity=0"],
-    ):
-        subprocess.run([*PYTHON, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    database, files = made_on_sqlite(environment)
+    shutil.copy(database, site.database)
+    shutil.copytree(files, folder / "var" / "media")
+    collect = [*PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(collect, cwd=ROOT, env=environment, check=True)
     gunicorn = ["-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
     with (
         (folder / "log").open("w") as log,

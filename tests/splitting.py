@@ -19,6 +19,8 @@ from hypothesis import settings
 from tests.days import is_of_every_day
 
 FOLDER = Path(__file__).parent
+#: What a module has from `tests.browsing` that looks for faults of pages.
+LOOKS = "faults_in"
 #: A property is tried with so many of its examples for every change.
 PART = 4
 
@@ -52,6 +54,13 @@ def long_but(*quick: Any, of: Iterable[Any]) -> list:
     every = list(of)
     assert set(quick) <= set(every), f"{quick} are not all among {every}"
     return [one if one in quick else pytest.param(one, marks=pytest.mark.long) for one in every]
+
+
+def mark_looks(items: Iterable[pytest.Item]) -> None:
+    """Whatever looks for faults of pages in a browser tries one width, and in the long run each."""
+    for item in items:
+        if item.get_closest_marker("browser") and hasattr(item.module, LOOKS):
+            item.add_marker(pytest.mark.sampled)
 
 
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -278,6 +278,12 @@ TABLE = [
     Row("status_update_create", ("in_progress.pk",), **WRITERS),
     everybody("approval_detail", "approval.pk"),
     everybody("approval_paper", "approval.pk"),
+    Row(
+        "approval_at_meeting",
+        ("approval.pk",),
+        "200 200 200 200",
+        *["404 404 404 404"] * (len(ROLES) - 1),
+    ),
     everybody("steering_concept", "approval.strategy.pk"),
     everybody("steering_concept_paper", "approval.strategy.pk"),
     Row(

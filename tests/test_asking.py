@@ -325,6 +325,7 @@ CAN_BE_UNDONE = {
     "mapping_reopen": "nothing was kept of what too few had answered",
     "focus_commitments": "it is chosen again",
     "local_goal_based_on": "it is chosen again",
+    "approval_at_meeting": "it is chosen again",
     "notices_choose": "they are chosen again",
     "indicator_unfollow": "it is followed again",
     "passkey_sign_in": "it is a way in",

@@ -467,3 +467,64 @@ def test_minutes_and_assessments_are_saved_while_they_are_written(client, hall):
     assert "står allerede i referatet" in standing.json()["message"]
     assert hall.assessed() == {1: (MEETING_DAY, "started", "Nej")}
     assert MinutesRemark.objects.get().text == "Sådan går det med mål 1: For sent"
+
+
+def _met_again(hall):
+    """The board meets once more that day, about the same goals."""
+    again = MeetingFactory(
+        board=hall.board, called=True, held_on=MEETING_DAY, from_at="20:00", to_at=None
+    )
+    item = AgendaItemFactory(meeting=again, title="De fire mål igen")
+    item.goals.set(hall.goals)
+    return item, reverse("meeting_mode", args=[item.pk])
+
+
+def test_two_meetings_on_one_day_each_have_their_own_word_and_reason(client, hall):
+    item, mode = _met_again(hall)
+    client.force_login(hall.secretary)
+
+    client.post(hall.mode, hall.answers(("onway", "Om eftermiddagen")))
+    client.post(mode, hall.answers(("partly", "Om aftenen")))
+    client.post(mode, hall.answers(("partly", "Om aftenen"), resolution="Set."))
+
+    rows = GoalAssessment.objects.order_by("pk")
+    assert [(row.progress, row.narrative) for row in rows] == [
+        ("onway", "Om eftermiddagen"),
+        ("partly", "Om aftenen"),
+    ]
+    first, second = (
+        client.get(row.get_absolute_url()).content.decode() for row in (hall.meeting, item.meeting)
+    )
+    assert ("Om eftermiddagen" in first, "Om aftenen" in first) == (True, False)
+    assert ("Om eftermiddagen" in second, "Om aftenen" in second) == (False, True)
+    client.post(reverse("meeting_move", args=[hall.meeting.pk, "held"]), {"sure": "yes"})
+    assert list(rows.values_list("is_open", flat=True)) == [False, True]
+
+
+def test_what_was_written_beside_the_meeting_that_day_is_taken_into_it(client, hall):
+    goal = hall.goals[0]
+    GoalAssessment.objects.create(
+        goal=goal, cluster=hall.cluster, assessed_on=MEETING_DAY, progress="onway"
+    )
+    client.force_login(hall.secretary)
+    assert "På vej" in client.get(hall.meeting.get_absolute_url()).content.decode()
+
+    opened = client.get(hall.mode).context["assessments"][0]
+    seen = {f"maal-{goal.pk}-seen": opened.mark}
+    client.post(hall.mode, hall.answers(("partly", "Nu med grund"), **seen))
+
+    row = GoalAssessment.objects.get()
+    assert (row.progress, row.narrative) == ("partly", "Nu med grund")
+    assert row.occasion == hall.meeting.occasion
+
+
+def test_what_the_board_found_goes_with_the_meeting_to_another_day(client, hall):
+    client.force_login(hall.secretary)
+    client.post(hall.mode, hall.answers(("onway", "Det går")))
+
+    address = reverse("meeting_edit", args=[hall.meeting.pk])
+    moved = {"held_on": "07.12.2026", "from_at": "17.00", "place": "Loftet"}
+    client.post(address, moved)
+
+    assert hall.assessed() == {1: (datetime.date(2026, 12, 7), "onway", "Det går")}
+    assert "Det går" in client.get(hall.meeting.get_absolute_url()).content.decode()

@@ -1,13 +1,16 @@
 """Local goals, efforts and plans say what they build on in the value base."""
 
 import datetime
+import io
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from pypdf import PdfReader
 
-from leadership.models import BasedOn, JobGroup
+from leadership.models import BasedOn, FocusArea, JobGroup
+from leadership.models.plans import content_of
 from strategy.models import LocalGoal
 from tests.factories import (
     ClusterFactory,
@@ -17,9 +20,11 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.leadership import (
+    ChapterFactory,
     CommitmentFactory,
     FocusAreaFactory,
     JobRoleFactory,
+    ProfileFactory,
     TeamFactory,
     ValueBaseFactory,
 )
@@ -256,3 +261,162 @@ def test_what_a_former_version_said_is_not_carried_over(client, goal, role):
     )
 
     assert not begun.based_on.exists()
+
+
+@pytest.fixture
+def chapter(role):
+    """A chapter of the value base in force."""
+    return ChapterFactory(base=role.group.base, name="En god børnedag", text="Nogen har ventet.")
+
+
+def chapters_of(goal, effort="") -> str:
+    return reverse("local_goal_based_on", args=[goal.pk]) + f"?rolle=kapitler&indsats={effort}"
+
+
+def test_a_goal_and_an_effort_build_on_chapters_beside_commitments(client, goal, role, chapter):
+    effort = goal.efforts.first()
+    client.post(address(goal, role), ticked(role, 1))
+    assert "En god børnedag: Nogen har ventet." in client.get(chapters_of(goal)).text
+
+    client.post(chapters_of(goal), {"chapters_0": [chapter.pk]})
+    client.post(chapters_of(goal, effort.pk), {"chapters_0": [chapter.pk]})
+
+    told = [(row.effort, row.cited, row.chapter_version) for row in goal.based_on.all()]
+    commitment = role.cells.get().commitments.get(number=1)
+    assert told == [(None, commitment, None), (None, chapter, 1), (effort, chapter, 1)]
+    page = client.get(goal.get_absolute_url())
+    link = f'<a href="{chapter.get_absolute_url()}">En god børnedag</a>'
+    assert page.text.count(link) == 2
+    events = [event for event in page.context["page"].events if event.kind == "building"]
+    words = "\n".join(words for event in events for _label, words in event.changes)
+    assert f"Kapitlet En god børnedag ({chapter.base}), udgave 1" in words
+
+    client.post(chapters_of(goal), {"save": "Gem"})
+    assert [row.cited for row in goal.based_on.all()] == [commitment, chapter]
+
+
+def test_a_chapter_tells_which_goals_of_ones_own_build_on_it(client, goal, chapter):
+    stranger = LocalGoalFactory(institution=InstitutionFactory(cluster=ClusterFactory()))
+    for row in (goal, stranger):
+        BasedOn.objects.create(local_goal=row, chapter=chapter, chapter_version=1)
+
+    page = client.get(reverse("chapter_detail", args=[chapter.pk])).text
+    section = client.get(reverse("value_base")).text
+
+    assert goal.get_absolute_url() in page
+    assert stranger.get_absolute_url() not in page
+    assert "1 lokalt mål bygger på det" in page
+    assert "1 lokalt mål bygger på det" in section
+
+
+@pytest.mark.parametrize("whose", ["prepared", "former", "unused"])
+def test_a_chapter_that_does_not_hold_is_neither_offered_nor_slipped_in(
+    client, goal, chapter, whose
+):
+    other = {
+        "prepared": lambda: ChapterFactory(base=ValueBaseFactory(draft=True)),
+        "former": lambda: ChapterFactory(base=ValueBaseFactory(from_on=datetime.date(2019, 1, 1))),
+        "unused": lambda: ChapterFactory(base=None, profile=ProfileFactory(is_in_use=False)),
+    }[whose]()
+
+    page = client.get(chapters_of(goal)).text
+    client.post(chapters_of(goal), {"chapters_0": [other.pk], "chapters_1": [other.pk]})
+
+    assert chapter.name in page
+    assert other.name not in page
+    assert not goal.based_on.exists()
+
+
+def test_chapters_of_profiles_in_use_are_a_group_of_their_own(client, goal, chapter):
+    profile = ProfileFactory()
+    aim = ChapterFactory(base=None, profile=profile, name="Formålet")
+
+    page = client.get(chapters_of(goal))
+    client.post(chapters_of(goal), {"chapters_1": [aim.pk]})
+
+    labels = [field.label for field in page.context["form"]]
+    assert labels == [str(chapter.base), str(profile)]
+    assert [row.cited for row in goal.based_on.all()] == [aim]
+
+
+def test_a_chapter_worded_anew_goes_on_being_cited_and_says_which_version(client, goal, chapter):
+    client.post(chapters_of(goal), {"chapters_0": [chapter.pk]})
+    assert "valgt i kapitlets udgave" not in client.get(goal.get_absolute_url()).text
+
+    chapter.text, chapter.version = "Barnet har selv valgt.", 2
+    chapter.save()
+
+    for page in (client.get(goal.get_absolute_url()), client.get(chapters_of(goal))):
+        assert "valgt i kapitlets udgave 1; i dag er det udgave 2" in page.text
+    assert goal.based_on.get().chapter == chapter
+
+
+def test_a_chapter_of_a_former_version_leads_to_the_one_in_force(client, goal, chapter):
+    client.post(chapters_of(goal), {"chapters_0": [chapter.pk]})
+    base = ValueBaseFactory(from_on=datetime.date(2026, 1, 1))
+    newer = ChapterFactory(base=base, name=chapter.name)
+
+    page = tight(client.get(chapters_of(goal)).text)
+
+    assert "fra en tidligere udgave" in page
+    assert f'<a href="{newer.get_absolute_url()}">læs kapitlet i den udgave' in page
+
+
+def test_a_chapter_that_something_builds_on_is_edited_and_not_deleted(client, goal, chapter):
+    BasedOn.objects.create(local_goal=goal, chapter=chapter, chapter_version=1)
+    client.force_login(UserFactory(administrator=True))
+
+    answer = client.post(reverse("chapter_delete", args=[chapter.pk]), {"sure": "yes"}, follow=True)
+
+    assert "bygger på kapitlet" in answer.text
+    assert chapter.base.is_kept
+    chapter.refresh_from_db()
+
+
+def test_one_row_builds_on_one_thing(goal, role, chapter):
+    commitment = role.cells.get().commitments.first()
+    for fields in (
+        {},
+        {"commitment": commitment, "chapter": chapter, "chapter_version": 1},
+        {"chapter": chapter},
+        {"commitment": commitment, "chapter_version": 1},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            BasedOn.objects.create(local_goal=goal, **fields)
+    BasedOn.objects.create(local_goal=goal, chapter=chapter, chapter_version=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BasedOn.objects.create(local_goal=goal, chapter=chapter, chapter_version=2)
+
+
+def test_a_goal_begun_from_another_builds_on_its_chapters_as_they_are_today(client, goal, chapter):
+    client.post(chapters_of(goal), {"chapters_0": [chapter.pk]})
+    type(chapter).objects.update(version=3)
+
+    begun = LocalGoal.begin_from(
+        goal, goal=goal.goal, institution=goal.institution, by=UserFactory()
+    )
+
+    assert [(row.cited, row.chapter_version) for row in begun.based_on.all()] == [(chapter, 3)]
+
+
+def _words_of(paper) -> str:
+    pages = PdfReader(io.BytesIO(paper.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_an_area_of_effort_of_a_plan_builds_on_chapters(client, chapter):
+    cluster = ClusterFactory()
+    client.force_login(MembershipFactory(cluster_leader=True, cluster=cluster).user)
+    focus = FocusAreaFactory(plan__team=TeamFactory(cluster=cluster))
+    choose = reverse("focus_commitments", args=[focus.pk]) + "?rolle=kapitler"
+
+    client.post(choose, {"chapters_0": [chapter.pk]})
+
+    named = f"En god børnedag ({chapter.base})"
+    assert named in client.get(focus.plan.get_absolute_url()).text
+    assert content_of(focus.plan)["focuses"][0]["chapters"] == [named]
+    assert named in _words_of(client.get(reverse("plan_paper", args=[focus.plan.pk])))
+
+    row = FocusArea.chapters.through.objects.get()
+    client.post(choose, {"fjern": row.pk, "kapitel": chapter.pk})
+    assert not focus.chapters.exists()

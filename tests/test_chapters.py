@@ -65,7 +65,9 @@ def test_short_texts_come_along_and_say_that_they_are_examples(member):
     ):
         assert f">{name}</h3>" in profile
     with override("da"):
-        told = _("Example text that came along. Write your own in its place.")
+        told = _("Example text that came along.")
+        asked = _("Example text that came along. Write your own in its place.")
+    assert asked not in values + profile, "who only reads is not asked to write"
     assert (values.count(told), profile.count(told)) == (4, 5)
     assert "/ret/" not in values + profile
 

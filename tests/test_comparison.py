@@ -216,6 +216,40 @@ def test_last_year_stands_beside_this_one(cluster):
     assert part.rows[0].chart.was is not None
 
 
+def test_a_column_is_headed_by_the_round_of_its_figures_and_by_the_year_where_they_are_of_several(
+    client, cluster
+):
+    """Spring held against autumn is said to be that, at each place."""
+    first, second = InstitutionFactory.create_batch(2, cluster=cluster)
+    share = Topic.objects.get(lineage="topi-position")
+    figures = ((first, YEAR, 1, 80), (second, YEAR, 1, 70), (first, YEAR - 1, 1, 75))
+    for place, year, part, value in figures:
+        MeasurementFactory(
+            topic=share,
+            institution=place,
+            year=year,
+            period=f"{year}-{part}",
+            value=value,
+            respondents=100,
+        )
+    leader = MembershipFactory(cluster_leader=True, cluster=cluster).user
+
+    page = build(leader, redskab="topi")
+    assert (page.now, page.then) == (f"forår {YEAR}", f"forår {YEAR - 1}")
+    assert {row.when for part in page.parts for row in part.rows} == {""}
+
+    MeasurementFactory(
+        topic=share, institution=second, year=YEAR, period=f"{YEAR}-2", value=72, respondents=100
+    )
+    page = build(leader, redskab="topi")
+    assert page.now == str(YEAR)
+    rows = {row.name: row.when for row in page.parts[0].rows}
+    assert rows == {first.name: f"forår {YEAR}", second.name: f"efterår {YEAR}"}
+    client.force_login(leader)
+    html = client.get(reverse("comparison"), {"redskab": "topi"}).content.decode()
+    assert f"efterår {YEAR}" in html
+
+
 @pytest.mark.django_db
 def test_the_page_costs_the_same_however_many(client, queries_for, cluster):
     client.force_login(UserFactory(administrator=True))

@@ -24,6 +24,7 @@ from tests.factories import (
     MembershipFactory,
 )
 from tests.factories.meetings import AgendaItemFactory, FollowUpFactory, MeetingFactory
+from tests.splitting import long_but
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +141,7 @@ def _text_of(answer) -> str:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", OUTSIDERS)
+@pytest.mark.parametrize("name", long_but("leader", "parent", of=OUTSIDERS))
 def test_nothing_confidential_is_said_to_those_outside_the_board(hall, name):
     with time_machine.travel(SEPTEMBER, tick=False):
         said = said_by(getattr(hall, name))

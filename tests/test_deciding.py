@@ -163,7 +163,7 @@ def test_the_page_decides_what_is_chosen_and_lets_the_rest_wait(client, page, in
         LocalGoalStatus.SENT,
     ]
     text = answer.content.decode()
-    assert "1 mål er vedtaget. 1 mål er sendt tilbage til lederen." in text
+    assert "Ét mål er vedtaget. Ét mål er sendt tilbage til lederen." in text
 
 
 def test_one_button_adopts_all(client, page, institution):

@@ -11,7 +11,7 @@ from accounts.models import User
 from duties.models import Remark
 from institutions.models import Board
 from measurements.models import Measurement
-from meetings.boards import assessed_on, assesses_goals
+from meetings.boards import assessed_at, assesses_goals
 from meetings.models import Meeting, PutOff
 from meetings.workflow import MeetingStatus
 from strategy.models import Goal, GoalAssessment, LocalGoal
@@ -55,11 +55,11 @@ def test_every_assessment_was_made_at_a_meeting_whose_minutes_show_it():
     assert days <= met.keys()
     for day in days:
         page = read("bestyrelse", met[day].get_absolute_url())
-        goals = Goal.objects.filter(pk__in=assessed_on(board, day).values("goal"))
+        goals = Goal.objects.filter(pk__in=assessed_at(met[day]).values("goal"))
         assert goals.count() == 4
         about = met[day].items.filter(goals__in=goals).values_list("goals", flat=True)
         assert set(about) == set(goals.values_list("pk", flat=True))
-        for row in assessed_on(board, day).exclude(narrative=""):
+        for row in assessed_at(met[day]).exclude(narrative=""):
             assert row.narrative in page
 
 

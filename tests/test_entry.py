@@ -10,7 +10,6 @@ from measurements.entry import EntryForm, typed_layouts
 from measurements.importing import undo
 from measurements.layouts import LAYOUTS
 from measurements.models import Import, Inspection, Measurement
-from measurements.reference import load_reference
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
 from tests.files import ADJUST, KEEP, SECOND
 
@@ -20,9 +19,8 @@ CONFIRM = "/admin/measurements/measurement/process_import/"
 
 
 @pytest.fixture(autouse=True)
-def sunflower(settings, tmp_path):
+def sunflower(reference, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    load_reference()
     return InstitutionFactory(name="Solsikken", number="9101", cluster=ClusterFactory())
 
 

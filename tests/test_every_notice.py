@@ -15,8 +15,16 @@ from indicators.models import FollowedFigures, IndicatorOwner
 from indicators.noticing import tell_of_stale_figures
 from institutions.models import Membership
 from leadership.workflow import PlanStage
+from meetings.approving import remark_on
 from meetings.models import AgendaItem, Apology, BoardQuestion
-from meetings.noticing import tell_of_apology, tell_of_change, tell_of_done, tell_of_question
+from meetings.noticing import (
+    tell_of_apology,
+    tell_of_change,
+    tell_of_done,
+    tell_of_move,
+    tell_of_question,
+    tell_of_remark,
+)
 from meetings.workflow import MeetingStatus
 from strategy.noticing import tell_of_rounds
 from strategy.reminders import tell_of_measuring
@@ -216,6 +224,21 @@ def agenda_changed(here):
     return {here.member}
 
 
+def meeting_moved(here):
+    meeting = _meeting(here, status=MeetingStatus.CALLED)
+    for _again in range(2):
+        tell_of_move(meeting, by=here.leader)
+    return {here.member}
+
+
+def minutes_remarked(here):
+    meeting = _meeting(here, status=MeetingStatus.HELD)
+    row = remark_on(meeting, by=here.member, text="Jeg var der også.")
+    for _again in range(2):
+        tell_of_remark(row, by=here.member)
+    return {here.leader}
+
+
 def _plan(here):
     plan = DevelopmentPlanFactory(team=TeamFactory(cluster=here.cluster))
     ActionFactory(focus=FocusAreaFactory(plan=plan))
@@ -302,6 +325,8 @@ HAPPENS = {
         question_asked,
         apology_given,
         agenda_changed,
+        meeting_moved,
+        minutes_remarked,
         plan_to_sign,
         plan_agreed,
         figure_came,

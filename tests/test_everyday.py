@@ -120,7 +120,7 @@ def test_the_newest_of_a_team_stands_first_where_it_is_time_with_what_was_before
     rows = page.context["page"].rows
     assert [row.newest.commitment.text for row in rows] == ["At sparre", "At lytte"]
     assert [row.is_due for row in rows] == [True, False]
-    assert "Vi arbejder med 2 forpligtelser; for 1 er det tid igen" in page.text
+    assert "Vi arbejder med to forpligtelser; for én er det tid igen" in page.text
     assert "Sidst: Vi er lige begyndt" in page.text
 
 

@@ -7,7 +7,6 @@ import pytest
 from imports.answering import key_of
 from imports.models import LearnedAnswer
 from measurements.models import Import, Inspection, Measurement
-from measurements.reference import load_reference
 from tests.arranged_files import COLUMN, SKIP, SUM_ROW, UNKNOWN, arranged_by_hand
 from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
 from tests.files import ADJUST, CHANGE, KEEP, NEW, THEMES, WIDE, inspected, upload
@@ -21,9 +20,8 @@ FIRST = THEMES[0]
 
 
 @pytest.fixture(autouse=True)
-def sunflower(settings, tmp_path):
+def sunflower(reference, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    load_reference()
     return InstitutionFactory(name="Solsikken", number="9101", cluster=ClusterFactory())
 
 

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
 from accounts.models import User
-from guides.shelf import SECTIONS, Guide, _guide, guide_by_path, shelf
+from guides.shelf import SECTIONS, Guide, _guide, guide_by_path, guides_of, shelf
 from guides.written import written
+from tests.factories import MembershipFactory, UserFactory
 from tests.guided import FOLDER, steps_of
 
 FOR_PEOPLE = [guide for guide in shelf().values() if "hjaelp" in guide.path.parts]
@@ -136,3 +137,17 @@ def test_guides_say_the_municipalitys_word_for_cluster(client, settings):
 
     settings.CLUSTER_WORD = "klynge"
     assert "Læs klyngens side på ét minut" in client.get("/hjaelp/").content.decode()
+
+
+def test_what_is_written_for_who_keeps_the_site_is_one_line_to_everybody_else(client, db):
+    board, keeper = MembershipFactory(board_member=True).user, UserFactory(administrator=True)
+    for user, is_keeper in ((None, False), (board, False), (keeper, True)):
+        client.logout()
+        if user:
+            client.force_login(user)
+        html = client.get(reverse("guide_list")).content.decode()
+        assert ('id="udvikler"' in html) is is_keeper
+        assert html.count('href="/hjaelp/udvikler/') == (
+            len(guides_of("udvikler").guides) if is_keeper else 1
+        )
+        assert is_keeper or "(på engelsk)" in html

@@ -10,7 +10,6 @@ from imports.errors import NotRecognised
 from institutions.models import Identifier
 from measurements.importing import prepare
 from measurements.models import Topic
-from measurements.reference import load_reference
 from tests.factories import IdentifierFactory, InstitutionFactory
 from tests.files import (
     ADJUST,
@@ -29,12 +28,7 @@ from tests.files import (
 )
 from tests.workbooks import workbook
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def reference():
-    load_reference()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 @pytest.fixture

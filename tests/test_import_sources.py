@@ -14,7 +14,6 @@ from imports.errors import NotRecognised
 from measurements.importing import commit_diff, prepare, undo
 from measurements.layouts import LAYOUTS
 from measurements.models import AnswerCount, Import, Measurement, Revision, RowBlock, Scale
-from measurements.reference import load_reference
 from strategy.models import LocalGoal
 from strategy.workflow import LocalGoalStatus
 from tests.factories import (
@@ -103,8 +102,7 @@ TABLES = (Import, RowBlock, Measurement, AnswerCount, Revision, LocalGoal)
 
 
 @pytest.fixture(autouse=True)
-def sunflower():
-    load_reference()
+def sunflower(reference):
     GoalFactory(number=3)
     return InstitutionFactory(name="Solsikken", number="9101", cluster=ClusterFactory())
 

@@ -13,7 +13,6 @@ from indicators.evaluation.catalogue import forget_catalogue
 from indicators.imports.effects import effects
 from measurements.importing import commit_diff, kind, prepare, undo, writing
 from measurements.models import Import, Inspection, Measurement, Revision, RowBlock
-from measurements.reference import load_reference
 from tests.factories import InstitutionFactory, UserFactory
 from tests.files import (
     ADJUST,
@@ -35,8 +34,7 @@ TABLES = (Import, RowBlock, Inspection, Measurement, Revision)
 
 
 @pytest.fixture(autouse=True)
-def sunflower():
-    load_reference()
+def sunflower(reference):
     return InstitutionFactory(name="Solsikken", number="9101")
 
 

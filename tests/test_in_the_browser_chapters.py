@@ -1,5 +1,7 @@
 """A chapter written anew, a team's frame, and an evaluation to its end, in the browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -60,3 +62,22 @@ def test_a_leader_writes_an_evaluation_and_ends_it_for_the_board_to_read(as_pers
     board.goto("/evalueringskultur/")
     board.get_by_role("link", name="Legesteder på legepladsen").click()
     expect(board.locator("main")).to_contain_text("Løse brædder virker.")
+
+
+def test_a_leader_lets_a_goal_build_on_a_chapter_and_the_chapter_tells_it(as_person):
+    leader = as_person("leder", width=390)
+    leader.goto("/lokale-maal/1/")
+    leader.get_by_role("link", name="Vælg, hvad målet bygger på i værdigrundlaget").click()
+    leader.get_by_label("Hvis forpligtelser, eller kapitlerne").select_option("kapitler")
+    leader.get_by_role("button", name="Vis, hvad der kan vælges").click()
+    leader.get_by_label("Ledelse tæt på").check()
+    assert not faults_in(leader)
+    leader.get_by_role("button", name="Gem", exact=True).click()
+    expect(leader.get_by_role("link", name="Ledelse tæt på")).to_be_visible()
+    assert not faults_in(leader)
+
+    board = as_person("bestyrelse")
+    board.goto("/vaerdigrundlag/")
+    board.get_by_role("link", name=re.compile("^1 lokalt mål .*Ledelse tæt på")).click()
+    expect(board.locator("#bygger")).to_contain_text("Solsikken")
+    assert not faults_in(board)

@@ -32,6 +32,7 @@ from tests.first_day_files import (
     PEOPLE,
 )
 from tests.mailing import deliver_mail
+from tests.splitting import long_but
 from tests.walking import Walk
 
 pytestmark = [
@@ -76,8 +77,9 @@ def walker(new_context, live_server, monkeypatch, settings):
     return walker
 
 
-def test_an_empty_installation_has_a_cluster_page_within_half_an_hour(walker, tmp_path):
-    _the_day_is_walked(walker, tmp_path, looks=True)
+@pytest.mark.parametrize("looks", long_but(False, of=[False, True]), ids=["walks", "looks"])
+def test_an_empty_installation_has_a_cluster_page_within_half_an_hour(walker, tmp_path, looks):
+    _the_day_is_walked(walker, tmp_path, looks=looks)
 
 
 @pytest.mark.sqlite

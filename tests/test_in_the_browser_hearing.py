@@ -42,7 +42,7 @@ def test_a_text_is_heard_answered_gone_through_and_locked_anew(as_person):
     assert not faults_in(leader)
 
     chair.goto("/")
-    chair.locator("#hoeringer a", has_text="Læs og svar").first.click()
+    chair.locator("#bestyrelsen a", has_text="Læs og svar").first.click()
     if "Høring om vores vision" not in chair.locator("main").inner_text():
         chair.goto(address)
         chair.get_by_role("link", name=re.compile("Svar for")).click()
@@ -75,3 +75,17 @@ def test_a_text_is_heard_answered_gone_through_and_locked_anew(as_person):
     assert not faults_in(leader)
     page.goto(str(link))
     expect(page.locator("h1")).to_have_text("Høringen er slut")
+
+
+def test_a_member_meets_what_the_board_is_asked_on_the_first_page_and_at_the_cluster(as_person):
+    member = as_person("bestyrelse", width=390)
+    member.goto("/")
+    board = member.locator("#bestyrelsen")
+    expect(board).to_contain_text("Høringer, der venter på bestyrelsens svar")
+    assert not faults_in(member)
+    board.get_by_role("link", name="Læs høringen").click()
+    expect(member.locator("h1")).to_have_text("Høring om de lokale mål i Klynge Fyrtårnet")
+
+    member.goto("/klynger/fyrtaarnet/")
+    expect(member.locator("#naeste")).to_contain_text("Bestyrelsen svarer på en høring.")
+    assert not faults_in(member)

@@ -188,9 +188,9 @@ def test_a_meeting_is_held_without_javascript(as_person, restored):
     chair.get_by_role("link", name=re.compile("^Næste punkt")).click()
     expect(chair.locator(".mode-place")).to_contain_text("Punkt 3 af 7")
     item_called(chair, "Lokale mål til vedtagelse")
-    press(chair, "Vedtag alle 2 mål")
+    press(chair, "Vedtag begge mål")
 
-    expect(chair.locator(".message[role=status]")).to_have_text("2 lokale mål er vedtaget.")
+    expect(chair.locator(".message[role=status]")).to_have_text("To lokale mål er vedtaget.")
 
 
 def test_others_read_what_a_board_publishes_and_not_what_is_confidential(as_person):
@@ -227,3 +227,25 @@ def test_a_page_of_meetings_is_accessible_fits_and_keeps_to_itself(as_person, ad
 
     faults = faults_in(page)
     assert not faults, "\n".join(faults)
+
+
+def test_the_large_screen_follows_what_is_written_elsewhere(as_person, restored):
+    chair = as_person("formand")
+    plan_a_meeting(chair, at="13.00")
+    send_the_agenda(chair)
+    chair.get_by_role("link", name="Hold mødet").click()
+    item_called(chair, "Et lokalt mål fra Dagplejen Syd")
+    screen = as_person("klyngeleder")
+    screen.goto(f"{chair.url}skaerm/")
+    expect(screen.locator(".screen")).to_contain_text("Sendt til bestyrelsen")
+    screen.locator(".screen-body").click()  # what has the focus is followed, too
+
+    press(chair, "Vedtag Dagplejen Syd, mål 3")
+
+    expect(screen.locator(".screen")).to_contain_text("Vedtaget", timeout=15_000)
+    expect(screen.locator(".screen")).not_to_contain_text("Sendt til bestyrelsen")
+    item_called(chair, "Lærkereden")
+    screen.goto(f"{chair.url}skaerm/")
+    press(chair, "Til et senere møde")
+    expect(screen.locator(".screen")).to_contain_text("Udsat til et senere møde", timeout=15_000)
+    expect(screen.locator("body")).to_have_class(re.compile("on-screen"))

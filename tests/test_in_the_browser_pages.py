@@ -99,6 +99,7 @@ PAGES = {
     "approve the steering concept": ("udvalg", "/kommunen/godkendelser/ny/"),
     "steering concept": ("bestyrelse", "/strategi/1/styringskoncept/"),
     "approval": ("udvalg", "/kommunen/", r"/kommunen/godkendelser/\d+/"),
+    "approval at": ("udvalg", "/kommunen/godkendelser/1/", r"/kommunen/godkendelser/\d+/moede/"),
     "my page": ("leder", "/min-side/"),
     "status reports": ("udvalg", "/kommunen/status/"),
     "write a status report": ("konsulent", "/kommunen/status/ny/"),

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from indicators.models import Indicator, ResultSnapshot, Target
 from measurements.models import ScaleStep, Topic
-from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
@@ -24,7 +23,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 THIS_YEAR = timezone.localdate().year
 
@@ -43,11 +42,6 @@ def numbered():
 
 def step(rank, scale="tilsyn-2023"):
     return ScaleStep.objects.get(scale__code=scale, rank=rank)
-
-
-@pytest.fixture(autouse=True)
-def reference_data():
-    load_reference()
 
 
 @pytest.fixture

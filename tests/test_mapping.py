@@ -27,6 +27,7 @@ from tests.factories.leadership import (
     ProfileFactory,
     TeamFactory,
 )
+from tests.splitting import long_but
 
 CANARY = "kanariefugl i kommentaren"
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,12 @@ def test_while_it_is_open_only_a_count_is_shown(client, leader, colleague, clust
 
 @pytest.mark.thorough
 @pytest.mark.parametrize(
-    "who", ["colleague", "cluster_leader", "area_head", "administrator", "board"]
+    "who",
+    long_but(
+        "colleague",
+        "cluster_leader",
+        of=["colleague", "cluster_leader", "area_head", "administrator", "board"],
+    ),
 )
 def test_nobody_else_finds_an_answer_anywhere(client, leader, colleague, mapping, team, who):
     """A walk through every page and list that can be reached, the administration with it."""

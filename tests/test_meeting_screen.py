@@ -240,3 +240,43 @@ def test_the_agenda_on_paper_has_both_beside_each_other(client, hall):
     ProposedAssessment.objects.update(progress="missed")
     shown = client.get(hall.meeting.get_absolute_url()).content.decode()
     assert "Ikke opnået" not in shown  # the agenda stays as it was sent
+
+
+def test_what_is_put_off_stays_on_the_large_screen_among_the_others(client, hall):
+    with time_machine.travel(EVENING, tick=False):
+        hall.item.set_aside(on=DAY, by=hall.chair)
+        client.force_login(hall.member)
+
+        page = html.fromstring(client.get(hall.screen(hall.item)).content)
+
+    assert page.xpath("//body[contains(@class, 'on-screen')]")
+    assert "Årsstatus" in page.xpath("string(//h1)")
+    assert "Udsat til et senere møde" in page.xpath("string(//header[@class='screen-top'])")
+    ways = [link.get("href") for link in page.xpath("//a[@rel='prev' or @rel='next']")]
+    assert ways == [hall.screen(hall.first), hall.screen(hall.secret)]
+
+
+def test_the_large_screen_is_fetched_anew_with_all_that_it_shows(client, hall):
+    client.force_login(hall.member)
+    open_one, closed = (
+        html.fromstring(client.get(hall.screen(item)).content) for item in (hall.item, hall.secret)
+    )
+
+    assert open_one.xpath("//@data-live-seconds")
+    parts = [page.xpath("//@data-live") for page in (open_one, closed)]
+    assert parts[0] == parts[1] == ["what", "item", "way"]  # else what is closed would stay shown
+    assert open_one.xpath("//h1[not(ancestor::*[@data-live])]") == []
+
+
+def test_a_large_screen_that_looks_on_keeps_nobody_signed_in(client, hall):
+    client.force_login(hall.member)
+    session = client.session
+    session["seen_at"] -= 120
+    session.save()
+    long_ago = session["seen_at"]
+
+    client.get(hall.screen(hall.item), headers={"X-Looks-On": "1"})
+    assert client.session["seen_at"] == long_ago
+    client.get(hall.screen(hall.item))
+
+    assert client.session["seen_at"] > long_ago

@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from institutions.models import Identifier, Institution
 from leadership.models import Commitment, JobGroup, JobRole, ValueArea, ValueBase
 from measurements.models import Measurement
-from measurements.reference import load_reference
 from programmes.models import Result
 from strategy.models import LocalGoal
 from tests.factories import ClusterFactory, GoalFactory, InstitutionFactory, UserFactory
@@ -29,9 +28,8 @@ COMMANDS["local_goals"] = COMMANDS["measurements"]
 ANY_KIND = "import_file"
 
 
-@pytest.fixture(autouse=True)
-def town():
-    load_reference()
+@pytest.fixture(scope="module", autouse=True)
+def town(reference):
     cluster = ClusterFactory(name="Klynge Fyrtårnet")
     for number, name in PLACES.items():
         InstitutionFactory(name=name, number=number, cluster=cluster)

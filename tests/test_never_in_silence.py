@@ -15,7 +15,6 @@ from institutions.models import Institution, KnownName
 from measurements.importing import prepare
 from measurements.models import Instrument, InstrumentVersion, Topic
 from measurements.previews import Preview
-from measurements.reference import load_reference
 from tests.factories import InstitutionFactory, UserFactory
 from tests.files import KEEP, WIDE, csv_bytes, sheet
 
@@ -25,8 +24,7 @@ ROW = ("9101", "Solsikken", "2026", "Ordinært tilsyn", KEEP)
 
 
 @pytest.fixture(autouse=True)
-def sunflower():
-    load_reference()
+def sunflower(reference):
     return InstitutionFactory(name="Solsikken", number="9101")
 
 

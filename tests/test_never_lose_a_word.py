@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.models import PersonNotice
 from institutions.models import Board, Membership
 from meetings.approving import approval_of
-from meetings.models import AgendaItem, Dissent, Meeting, MinutesRemark, PutOff
+from meetings.models import AgendaItem, Dissent, Meeting, MeetingPaper, MinutesRemark, PutOff
+from meetings.papers.freezing import facts_of
 from meetings.workflow import MeetingStatus
 from strategy.models import Decision, GoalAssessment
 from strategy.workflow import Assessment
@@ -217,6 +218,58 @@ def test_what_was_confidential_stays_so_when_it_is_put_off(hall):
     assert "Sprog" in read(hall.member, hall.meeting)
 
 
+@pytest.mark.parametrize("later", ["still waits", "edited for another meeting", "given up"])
+def test_what_is_put_off_says_what_it_said_last_and_not_what_was_sent(hall, later):
+    hall.second.write(text="Vi læser to bøger.", recommendation="At vi læser.", economy="Gratis")
+    hall.first.write(text="Budgettet er klar.")
+    Meeting.objects.update(status=MeetingStatus.PLANNED)
+    hall.meeting.refresh_from_db()
+    move(hall, MeetingStatus.CALLED)
+    hall.second.write(text="Vi læser tre bøger.", economy="Tusind kroner")
+    file = ItemFileFactory(item=hall.second, added_at=timezone.now() - datetime.timedelta(hours=1))
+    hall.meeting.present = "Alle"
+    hall.meeting.save()
+    put_off(hall, hall.second)
+    if later == "edited for another meeting":
+        day = timezone.localdate() + datetime.timedelta(days=30)
+        hall.second.take_up(MeetingFactory(board=hall.board, held_on=day))
+        AgendaItem.objects.filter(pk=hall.second.pk).update(text="Vi læser fire bøger.")
+    elif later == "given up":
+        AgendaItem.objects.get(pk=hall.second.pk).delete()
+
+    told = read(hall.member, hall.meeting)
+    assert "Vi læser tre bøger." in told
+    assert "Tusind kroner" in told
+    assert "At vi læser." in told
+    assert "Vi læser to bøger." not in told
+    assert told.count("Rettet, efter at dagsordenen blev udsendt") == (later != "given up")
+    assert (file.name in told) == (later != "given up")
+    move(hall, "held")
+    facts = facts_of(
+        hall.meeting,
+        MeetingPaper.Kind.MINUTES,
+        user=hall.secretary,
+        on=timezone.localdate(),
+        is_whole=True,
+    )
+    paper = next(row for row in facts["items"] if row["put_off"])
+    assert paper["text"] == "Vi læser tre bøger."
+    assert bool(paper["changed"]) == (later != "given up")
+
+
+def test_an_item_says_that_it_was_edited_after_the_agenda_was_sent(hall):
+    Meeting.objects.update(status=MeetingStatus.PLANNED)
+    hall.meeting.refresh_from_db()
+    move(hall, MeetingStatus.CALLED)
+    assert "Rettet, efter" not in read(hall.member, hall.meeting)
+
+    hall.second.write(text="Vi læser tre bøger.")
+
+    assert "Rettet, efter at dagsordenen blev udsendt" in read(hall.member, hall.meeting)
+    address = reverse("meeting_mode", args=[hall.second.pk])
+    assert "Rettet, efter" in visit(hall.member).get(address).content.decode()
+
+
 def test_what_is_put_off_by_mistake_comes_back_to_its_number(hall):
     OpenPage(hall.chair, hall.second).save("Vi begyndte.")
     put_off(hall, hall.second)
@@ -226,6 +279,81 @@ def test_what_is_put_off_by_mistake_comes_back_to_its_number(hall):
     hall.second.refresh_from_db()
     assert (hall.second.number, hall.second.minutes) == (2, "Vi begyndte.")
     assert not PutOff.objects.exists()
+
+
+# --- What is said follows what was done -------------------------------------------------------
+
+
+def _paper(hall, meeting: Meeting) -> dict[str, dict]:
+    """The items as the minutes are frozen, by their titles."""
+    facts = facts_of(
+        meeting,
+        MeetingPaper.Kind.MINUTES,
+        user=hall.secretary,
+        on=timezone.localdate(),
+        is_whole=True,
+    )
+    return {row["title"]: row for row in facts["items"]}
+
+
+@pytest.mark.parametrize("is_approved", [True, False])
+def test_minutes_say_that_others_were_approved_only_where_they_were(hall, is_approved):
+    before = timezone.localdate() - datetime.timedelta(days=30)
+    earlier = MeetingFactory(
+        board=hall.board, held_on=before, status=MeetingStatus.HELD, present="Alle"
+    )
+    AgendaItem.objects.filter(pk=hall.second.pk).update(
+        standing="minutes", minutes_of=earlier, kind="decision"
+    )
+    if is_approved:
+        address = reverse("minutes_approve", args=[hall.second.pk])
+        visit(hall.secretary).post(address, {"sure": "yes"})
+    else:
+        page = visit(hall.secretary).get(reverse("meeting_mode", args=[hall.second.pk]))
+        assert "godkender ingenting" in page.content.decode()
+        OpenPage(hall.secretary, hall.second).post(
+            form="minutes", resolution="Referatet blev godkendt.", minutes=""
+        )
+
+    asked = visit(hall.secretary).get(reverse("meeting_move", args=[hall.meeting.pk, "held"]))
+    said = f"Referatet af {earlier.day} er ikke godkendt."
+    assert (said in asked.content.decode()) != is_approved
+    move(hall, "held")
+    told = read(hall.member, hall.meeting)
+    assert (said in told) != is_approved
+    assert (f"Referatet af {earlier.day} blev godkendt på mødet." in told) == is_approved
+    assert (_paper(hall, hall.meeting)["Sprog"]["approval"] == said) != is_approved
+
+
+@pytest.mark.parametrize(("action", "word"), [("vedtag", "Vedtaget"), ("returner", "Returneret")])
+def test_a_goal_has_one_state_wherever_its_item_is_shown(hall, action, word):
+    hall.second.local_goals.add(hall.goal)
+    Meeting.objects.update(status=MeetingStatus.PLANNED)
+    hall.meeting.refresh_from_db()
+    move(hall, MeetingStatus.CALLED)
+    sent = str(GoalStatus.SENT.label)
+    mode, screen = (
+        reverse(name, args=[hall.second.pk]) for name in ("meeting_mode", "meeting_screen")
+    )
+    assert sent in visit(hall.member).get(screen).content.decode()
+
+    address = reverse("meeting_decide", args=[hall.second.pk, hall.goal.pk])
+    told = {"action": action, "comment": "Se på det igen.", "version": hall.goal.version}
+    visit(hall.chair).post(address, told)
+
+    for person in (hall.member, hall.secretary):
+        for page in (mode, screen, hall.meeting.get_absolute_url()):
+            shown = visit(person).get(page).content.decode()
+            assert sent not in shown, page
+            assert word in shown, page
+    beside = reverse("meeting_screen", args=[hall.first.pk])
+    assert "Behandlet:" in visit(hall.member).get(beside).content.decode()
+    hall.first.write(resolution="Set.")
+    move(hall, "held")
+    came_of = read(hall.member, hall.meeting).partition('id="besluttet"')[2].partition("</section>")
+    assert word in came_of[0]
+    annex = _paper(hall, hall.meeting)["Sprog"]["annexes"][0]
+    assert annex["word"] == word
 
 
 # --- What comes late --------------------------------------------------------------------------
@@ -693,3 +821,58 @@ def test_what_is_on_another_agenda_too_is_not_chosen_beforehand(hall):
     assert rows[f"local-goals-{hall.goal.institution_id}"].is_elsewhere
     box = page.content.decode().split(f'value="local-goals-{hall.goal.institution_id}"')[1]
     assert "checked" not in box.split(">")[0]
+
+
+# --- A meeting that is moved ------------------------------------------------------------------
+
+
+def test_the_board_hears_that_a_meeting_it_was_called_to_is_moved(hall):
+    Meeting.objects.update(status=MeetingStatus.PLANNED)
+    hall.meeting.refresh_from_db()
+    edit = reverse("meeting_edit", args=[hall.meeting.pk])
+    day = timezone.localdate() + datetime.timedelta(days=3)
+    where = {"held_on": f"{day:%d.%m.%Y}", "from_at": "17.00", "to_at": "19.00", "place": "Loftet"}
+    visit(hall.secretary).post(edit, where)
+    assert not PersonNotice.objects.filter(kind="meeting_moved").exists()
+    move(hall, MeetingStatus.CALLED)
+    called = f"{hall.meeting.day} kl. 17.00–19.00, Loftet"
+    assert "Flyttet fra" not in read(hall.member, hall.meeting)
+
+    visit(hall.secretary).post(edit, where)  # nothing is other than it was
+    assert not PersonNotice.objects.filter(kind="meeting_moved").exists()
+    visit(hall.secretary).post(edit, where | {"from_at": "16.30", "place": "Salen"})
+
+    told = PersonNotice.objects.filter(kind="meeting_moved").values_list("person", flat=True)
+    assert set(told) == {hall.chair.pk, hall.member.pk, hall.another.pk}
+    assert f"Flyttet fra {called}" in read(hall.member, hall.meeting)
+    home = visit(hall.member).get(reverse("home")).content.decode()
+    assert "er flyttet. Det er nu" in home
+    assert "kl. 16.30–19.00, Salen" in home
+
+
+# --- What the first page says of meetings -----------------------------------------------------
+
+
+def test_the_first_page_says_what_was_decided_and_what_is_to_be_corrected(hall):
+    hall.second.write(kind="decision", resolution="Vi læser tre bøger.")
+    hall.third.write(kind="decision", resolution="Ferien flyttes.", is_confidential=True)
+    hall.meeting.present = "Alle"
+    hall.meeting.save()
+    move(hall, "held")
+    people = (hall.member, hall.chair, hall.secretary)
+    pages = [visit(person).get(reverse("home")).content.decode() for person in people]
+    for page in pages:  # no meeting is ahead, and the last is told of all the same
+        assert 'id="moeder"' in page
+        assert "Vi læser tre bøger." in page
+    outsider = visit(hall.stranger).get(reverse("home")).content.decode()
+    assert "Vi læser tre bøger." not in outsider
+
+    remark = reverse("minutes_remark", args=[hall.meeting.pk])
+    visit(hall.member).post(remark, {"text": "Jeg var der også."})
+
+    pages = [visit(person).get(reverse("home")).content.decode() for person in people]
+    told = f"Én bemærkning til referatet af {hall.meeting.day} er ikke afgjort"
+    assert [told in page for page in pages] == [False, True, True]
+    settle = reverse("remark_settle", args=[MinutesRemark.objects.get().pk])
+    visit(hall.secretary).post(settle, {"outcome": "Det er rettet."})
+    assert told not in visit(hall.secretary).get(reverse("home")).content.decode()

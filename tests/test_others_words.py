@@ -8,15 +8,23 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from config.crossed import VersionReadForm
-from config.others_words import KeepsOthersWords
+from config.others_words import KeepsOthersWords, KeepsWhatStood
+from leadership.forms import ProgressForm
+from leadership.forms.everyday import StepsForm
+from leadership.value_base.citing import CitationForm
+from leadership.workplace.economy import SharedEconomyForm
 from meetings.models import AgendaItem
 from tests.factories import BoardFactory, ClusterFactory, LocalGoalFactory, MembershipFactory
+from tests.factories.everyday import OnboardingFactory
+from tests.factories.leadership import ActionFactory, CommitmentFactory, FocusAreaFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+from tests.factories.workplace import SharedEconomyFactory
 
 #: Forms of rows that hold nobody else's words back, and why not by `KeepsOthersWords`.
 OTHERWISE = {
@@ -59,6 +67,68 @@ def _forms_of_rows():
         )
         if is_ours and getattr(form, "_meta", None) and form._meta.model:
             yield form
+
+
+#: Plain forms, that are of no row by themselves, and hold nobody else's words back: why.
+PLAIN = {
+    "signing in, keys and codes: one's own": (
+        *("ConfirmForm", "CodeForm", "NewAppForm", "NewPasskeyForm", "PasskeyAnswerForm"),
+        *("PasskeyForm", "FirstPasswordForm", "ForgottenPasswordForm", "NewPasswordForm"),
+        *("PasswordByAdministratorForm", "PasswordChangeForm", "SignInForm"),
+    ),
+    "part of others": (
+        *("_ChoosesPassword", "_ClosesKeys", "_StartsAtTheHeading", "_ToPassages", "LifeMoveForm"),
+        *("AttachesFiles", "WithFigure", "GoalWordsForm", "PeriodForm", "SentenceForm", "PartForm"),
+        *("TargetRow", "SharedRowForm", "EffortRowForm"),
+    ),
+    "asks, and writes nothing": (
+        *("LogFilter", "LookForm", "ExportForm", "TemplateForm", "LinksForm"),
+    ),
+    "adds something of its own": (
+        *("ClosingForm", "SplitForm", "PublicAnswerForm", "HearingToAgendaForm", "NewPersonForm"),
+        *("DeputyForm", "GiveRoleForm", "RenewalForm", "EditionForm", "OwnInstrumentForm"),
+        *("ContributionForm", "MemoToAgendaForm", "ResultForm", "SurveyAnswerForm", "AnswersForm"),
+        *("FigureForm", "ManualResultForm", "MappingAnswerForm"),
+    ),
+    "a public release: what one has looked at whole, beside those before": ("OpenDataForm",),
+    "a move of a life: of two at once the second is told that it was made": (
+        *("RemarkMoveForm", "HearingMoveForm", "PlanMoveForm", "ChoiceForm", "TransitionForm"),
+        *("ApprovalForm", "ReopenForm", "MoveForm", "EndRoleForm", "ChangeRoleForm"),
+        *("RescheduleForm", "OverlapForm", "PictureForm"),
+    ),
+    "files and numbers: what they replace is told before, and can be undone": (
+        *("UploadForm", "MeasurementFilesForm", "EntryForm", "TalksForm", "WordFileForm"),
+    ),
+    "versions, and what the other has saved is told": (
+        *("BoardAnswerForm", "SharedEconomyForm", "LoopForm"),
+    ),
+    "of a sheet, which tells what has been saved since it was read": (
+        *("RuleForm", "VisionThemeForm"),
+    ),
+}
+
+
+def _plain_forms():
+    """Those that are of no row by themselves."""
+    list(_forms_of_rows())  # every module has been read
+    for form in set(_every(forms.BaseForm)):
+        root = settings.BASE_DIR / form.__module__.partition(".")[0]
+        is_ours = (
+            root.is_dir() and "admin" not in form.__module__ and "tests" not in form.__module__
+        )
+        if is_ours and not issubclass(form, forms.BaseModelForm):
+            yield form
+
+
+def test_every_other_form_keeps_what_others_have_written_or_says_why_it_need_not():
+    found = {form.__name__: form for form in _plain_forms()}
+
+    assert len(found) > 50
+    without = {name for name, form in found.items() if not issubclass(form, KeepsWhatStood)}
+    told = [name for names in PLAIN.values() for name in names]
+    assert len(told) == len(set(told))
+    assert without - set(told) == set()
+    assert set(told) - without == set()
 
 
 def test_every_form_of_a_row_keeps_what_others_have_saved_meanwhile():
@@ -137,7 +207,7 @@ def test_of_two_in_one_field_the_second_is_shown_the_first_and_puts_it_together(
 
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert "Sekretærens ord." in page
+    assert "imens: »Sekretærens ord.« Skriv det sammen" in page  # one stop
     assert "Formandens ord." in page
     table.item.refresh_from_db()
     assert table.item.text == "Sekretærens ord."
@@ -178,3 +248,88 @@ def test_a_form_that_does_not_tell_what_it_saw_is_saved_or_asked_and_never_fails
 
     assert answer.status_code in (200, 302)
     assert AgendaItem.objects.get().title == "Budget"
+
+
+# --- Forms that are of no row by themselves ---------------------------------------------------
+
+
+def _as_opened(form, **changed):
+    """What is sent of a form as it was opened, and changed."""
+    told = QueryDict(mutable=True)
+    for field in form:
+        value = changed.pop(field.html_name, field.value())
+        if isinstance(value, list | tuple):
+            told.setlist(field.html_name, [str(getattr(one, "pk", one)) for one in value])
+        elif value is not None:
+            told[field.html_name] = str(value)
+    assert not changed
+    return told
+
+
+def test_of_two_who_say_how_it_goes_with_actions_each_keeps_their_words(db):
+    focus = FocusAreaFactory()
+    first, second = ActionFactory(focus=focus), ActionFactory(focus=focus)
+    rows = focus.actions.order_by("pk")
+    opened = [ProgressForm(actions=rows) for _person in range(2)]
+
+    mine = ProgressForm(
+        _as_opened(opened[0], **{f"note_{first.pk}": "Mine ord"}), actions=rows.all()
+    )
+    assert mine.is_valid()
+    mine.save()
+    theirs = ProgressForm(
+        _as_opened(opened[1], **{f"note_{second.pk}": "Dine ord"}), actions=rows.all()
+    )
+    assert theirs.is_valid()
+    theirs.save()
+
+    assert list(rows.values_list("note", flat=True)) == ["Mine ord", "Dine ord"]
+    again = ProgressForm(
+        _as_opened(opened[1], **{f"note_{first.pk}": "Andre ord"}), actions=rows.all()
+    )
+    assert "Mine ord" in str(again.errors)
+
+
+def test_what_two_tick_of_an_introduction_is_all_ticked(db):
+    cell = CommitmentFactory().cell
+    first, second = cell.commitments.first(), CommitmentFactory(role=cell.role)
+    onboarding = OnboardingFactory(role=cell.role)
+    opened = [StepsForm(onboarding=onboarding) for _person in range(2)]
+
+    for form, step in zip(opened, (first, second), strict=True):
+        sent = StepsForm(_as_opened(form, steps=[step]), onboarding=onboarding)
+        assert sent.is_valid(), sent.errors
+        sent.save()
+
+    done = onboarding.steps.values_list("commitment", flat=True)
+    assert set(done) == {first.pk, second.pk}
+
+
+def test_what_two_choose_of_the_value_base_is_all_chosen(db):
+    cell = CommitmentFactory().cell
+    first, second = cell.commitments.first(), CommitmentFactory(role=cell.role)
+    rows = [(row.pk, row.text) for row in (first, second)]
+    offer = SimpleNamespace(cites="commitment", parts=[("area_1", "Faglighed", rows)])
+    name, chosen = "area_1", set()
+    opened = [CitationForm(offer=offer, chosen=chosen) for _person in range(2)]
+
+    for form, pk in zip(opened, (first.pk, second.pk), strict=True):
+        sent = CitationForm(_as_opened(form, **{name: [pk]}), offer=offer, chosen=chosen)
+        assert sent.is_valid(), sent.errors
+        chosen = sent.chosen
+
+    assert chosen == {first.pk, second.pk}
+
+
+def test_of_two_who_write_what_is_shared_the_second_reads_the_rows_of_the_first(db):
+    economy = SharedEconomyFactory(rows=[])
+    opened = [SharedEconomyForm(economy=economy) for _person in range(2)]
+    rows = [{"what": "Rengøring", "key": "efter børnetal", "amount": ""}]
+    first, second = (SharedEconomyForm(_as_opened(form), economy=economy) for form in opened)
+    assert first.is_valid()
+    assert first.save(rows)
+
+    assert second.is_valid()
+    assert not second.save([{"what": "Vikarer", "key": "efter timer", "amount": ""}])
+
+    assert "»Rengøring: efter børnetal«" in str(second.errors)

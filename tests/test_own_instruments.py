@@ -16,7 +16,6 @@ from imports.tickets import Upload
 from measurements.importing import prepare
 from measurements.models import ImportUnderWay, Instrument, Measurement, Scale, Topic
 from measurements.own.guessing import FoundColumn, prefilled
-from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
@@ -53,9 +52,8 @@ MEALS = {
 
 
 @pytest.fixture(autouse=True)
-def sunflower(settings, tmp_path):
+def sunflower(reference, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    load_reference()
     return InstitutionFactory(name="Solsikken", number="9101", cluster=ClusterFactory())
 
 

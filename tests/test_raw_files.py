@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from measurements.models import Import
 from measurements.raw_files import keep_raw_file, purge
-from measurements.reference import load_reference
 from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
 from tests.files import KEEP, WIDE, csv_bytes, inspected, upload
 from tests.test_import_admin import CONFIRM, preview, ticket
@@ -22,9 +21,8 @@ CONTENT = csv_bytes(WIDE, inspected("9101", KEEP))
 
 
 @pytest.fixture(autouse=True)
-def sunflower(settings, tmp_path):
+def sunflower(reference, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    load_reference()
     return InstitutionFactory(name="Solsikken", number="9101", cluster=ClusterFactory())
 
 

@@ -10,6 +10,7 @@ from accounts.models import SecurityEvent, User
 from accounts.watching import PAGES_ABOUT_PEOPLE
 from institutions.models import Cluster
 from tests import crawling
+from tests.splitting import long_but
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -34,7 +35,7 @@ def names_below(resolver) -> set[str]:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("reader", ["administrator", "klyngeleder"])
+@pytest.mark.parametrize("reader", long_but("klyngeleder", of=["administrator", "klyngeleder"]))
 def test_each_page_with_the_address_of_another_is_noted(reader, monkeypatch):
     monkeypatch.setattr(crawling, "IN_THE_ADMINISTRATION", 0)
     monkeypatch.setattr(crawling, "IN_THE_ADMINISTRATION_WITH_A_QUERY", 0)

@@ -59,7 +59,8 @@ KINDS = {
         local_goal_detail:draft.pk local_goal_detail:returned.pk local_goal_based_on local_goal_edit
         local_goal_create local_goal_figures local_goal_figure_remove institution_decide
         learning_loop_write learning_loop_open local_goal_learning:draft.pk
-        local_goal_move:draft.pk,=discontinued status_update_create approval_create method_create
+        local_goal_move:draft.pk,=discontinued status_update_create approval_create
+        approval_at_meeting method_create
         word_form local_goals_import word_form_import place_list area_create area_edit
         cluster_create cluster_edit institution_create institution_edit institution_move
         board_create board_edit measurement_import measurement_entry measurement_export import_list

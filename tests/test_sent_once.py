@@ -1,6 +1,7 @@
 """A form that is sent twice from one page does its work once."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -90,3 +91,41 @@ def test_a_row_tells_neither_who_nor_what(item, member):
     row = SentForm.objects.get()
     assert len(row.key) == 64
     assert "koster" not in f"{row.key}{row.led_to}"
+
+
+def test_whoever_sends_again_waits_for_the_first_also_where_the_database_has_one_writer(
+    item, member, monkeypatch
+):
+    address = reverse("item_ask", args=[item.pk])
+    member.post(address, QUESTION)
+    kept, tries = SentForm.objects.create, []
+
+    def busy_at_first(**row):
+        tries.append(row)
+        if len(tries) == 1:
+            raise OperationalError("database is locked")
+        return kept(**row)
+
+    monkeypatch.setattr(SentForm.objects, "create", busy_at_first)
+
+    second = member.post(address, QUESTION)
+
+    assert second.status_code == 302
+    assert len(tries) == 2
+    assert BoardQuestion.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_apologies_sent_twice_are_sent_once_from_two_pages_too(item, member, is_withdrawn):
+    address = reverse("meeting_apologise", args=[item.meeting.pk])
+    told = {"withdraw": "1"} if is_withdrawn else {"instead": "Bo"}
+    if is_withdrawn:
+        member.post(address, {"instead": "Bo", "csrfmiddlewaretoken": "z" * 64})
+
+    answers = [
+        member.post(address, told | {"csrfmiddlewaretoken": token * 64})
+        for token in ("a", "a", "b")
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 302]
+    assert item.meeting.apologies.exists() != is_withdrawn

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests import splitting
+from tests import browsing, splitting
 
 
 def item(name: str, **marks: tuple):
@@ -76,6 +76,38 @@ def test_a_brother_that_is_long_itself_is_none():
     both = [item("test_y", long=(brother,)), item(brother, long=("test_y",))]
 
     assert len(splitting.without_a_brother(both)) == 2
+
+
+@pytest.mark.parametrize(
+    ("marks", "module", "is_sampled"),
+    [
+        ({"browser"}, browsing, True),
+        ({"browser"}, splitting, False),
+        (set(), browsing, False),
+    ],
+)
+def test_what_looks_for_faults_of_pages_does_so_in_the_long_run_too(marks, module, is_sampled):
+    added = []
+    looking = SimpleNamespace(
+        module=module, get_closest_marker=lambda mark: mark in marks, add_marker=added.append
+    )
+
+    splitting.mark_looks([looking])
+
+    assert [mark.name for mark in added] == ["sampled"] * is_sampled
+
+
+def test_of_two_widths_each_has_half_the_pages_and_in_the_long_run_all(monkeypatch):
+    pages = [f"http://127.0.0.1:4711/moeder/{number}/?side=2" for number in range(40)]
+    monkeypatch.setitem(splitting._runs, "long", False)
+    quick = [browsing.widths_looked_at(page) for page in pages]
+    monkeypatch.setitem(splitting._runs, "long", True)
+
+    assert {len(widths) for widths in quick} == {1}
+    assert 10 < quick.count([browsing.WIDE]) < 30
+    assert {frozenset(browsing.widths_looked_at(page)) for page in pages} == {
+        frozenset({browsing.NARROW, browsing.WIDE})
+    }
 
 
 def test_some_are_all_in_the_long_run(monkeypatch):

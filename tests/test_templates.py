@@ -15,7 +15,6 @@ from measurements.importing import MeasurementFile, prepare
 from measurements.importing.known import Catalogue
 from measurements.layouts import LAYOUTS, Meaning, layouts_with
 from measurements.models import Measurement
-from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,
     InspectionFactory,
@@ -31,8 +30,7 @@ MEASURED = [code for code, layout in LAYOUTS.items() if layout.instrument]
 
 
 @pytest.fixture(autouse=True)
-def sunflower():
-    load_reference()
+def sunflower(reference):
     return InstitutionFactory(name="Solsikken", number="09101", cluster=ClusterFactory())
 
 

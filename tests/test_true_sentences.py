@@ -739,7 +739,7 @@ def test_the_goal_that_lacks_most_is_the_one_that_does(drawn):
         assert heading == "Intet mål mangler lokale mål"
     else:
         *full, second = heading.split(". ")
-        told = re.match(rf"Mål (.+) mangler flest: {COUNT} enhed(er)? er uden", second)
+        told = re.match(rf"Flest mangler mål (.+): {COUNT} enhed(er)? har intet", second)
         assert goals_in(told[1]) == {number for number, count in missing.items() if count == most}
         assert read(told[2]) == most
         covered = {number for number, count in missing.items() if not count}

@@ -72,8 +72,10 @@ def read_by(user: User, *more: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("name", "reads"),
     [
-        ("Administrator", {*UNFINISHED, *CONFIDENTIAL, ADDRESS}),
-        ("Dataadministrator", UNFINISHED | CONFIDENTIAL),
+        pytest.param(
+            "Administrator", {*UNFINISHED, *CONFIDENTIAL, ADDRESS}, marks=pytest.mark.long
+        ),
+        pytest.param("Dataadministrator", UNFINISHED | CONFIDENTIAL, marks=pytest.mark.long),
         ("Brugeradministrator", {ADDRESS}),
     ],
 )

@@ -10,12 +10,14 @@ from django.utils import timezone, translation
 from lxml import html as lxml_html
 
 from accounts.models import User
+from config.templatetags.components import SAID_OF_GOALS, STATUS_WORDS
 from measurements.models import GlossaryWording, Instrument
-from measurements.own_words import OWN
+from measurements.own_words import OWN, SAID
 from measurements.words import all_words, load_wordings
 from tests.crawling import walk
 from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
 from tests.markup import tight
+from tests.splitting import long_but
 
 
 def draw(source: str, **context) -> str:
@@ -128,12 +130,44 @@ def test_names_ways_fields_and_other_words_are_left_as_they_are(kids, around):
     assert draw(f"{{% explained %}}{html}{{% endexplained %}}") == tight(html)
 
 
+def test_a_quotation_mark_stays_with_the_word_that_it_opens_before(kids):
+    assert '<span class="text-nowrap">»<button' in draw(
+        "{% explained %}<p>Målt med »KIDS«.</p>{% endexplained %}"
+    )
+
+
+def test_how_a_goal_goes_is_explained_at_its_first_mark_with_who_says_it(db):
+    with translation.override("da"):
+        html = draw(
+            "{% load components %}{% explained %}<a href='/'>{% status 'onway' %}</a><table><tr>"
+            "<td>{% status 'onway' %}</td><td>{% status 'onway' %}</td></tr></table>"
+            "<p>{% status 'started' word='I gang' %}</p>{% endexplained %}"
+        )
+
+    assert html.count('class="term"') == html.count("popover>") == 1
+    assert html.index("<td>") < html.index('class="term"') < html.index("</td>")
+    told = next(word for word in OWN if word.key == "said-onway")
+    assert str(told.meaning) in html
+    with translation.override("da"):
+        assert "Bestyrelsen siger det" in str(told.meaning)
+
+
+@pytest.mark.parametrize("key", sorted(SAID_OF_GOALS))
+def test_every_word_of_how_a_goal_goes_says_who_says_it(key):
+    word = next(word for word in OWN if word.key == f"{SAID}{key}")
+
+    assert word.name == STATUS_WORDS[key]
+    with translation.override("da"):
+        assert "Bestyrelsen siger det" in str(word.meaning)
+        assert "lederen om et lokalt mål" in str(word.meaning)
+
+
 def test_what_nobody_has_explained_is_said_and_no_more(db):
     assert draw("{% explained %}<p>KIDS</p>{% endexplained %}") == "<p>KIDS</p>"
 
 
 #: Every page that a board reads and that speaks of what is measured explains it.
-@pytest.mark.parametrize("who", ["bestyrelse", "formand", "leder"])
+@pytest.mark.parametrize("who", long_but("bestyrelse", of=["bestyrelse", "formand", "leder"]))
 def test_every_page_explains_its_words_once(client, demo, who):
     """Of all pages that somebody reaches: where a word stands in a text, it is explained there."""
     client.force_login(User.objects.get(email=f"{who}@example.com"))

@@ -68,6 +68,9 @@ STATUS_WORDS = {
     "hidden": pgettext_lazy("status", "Hidden"),
 }
 
+#: How a goal goes, which a board or a leader says: what each means is told where it stands.
+SAID_OF_GOALS = frozenset({"reached", "partly", "onway", "started", "waiting", "missed"})
+
 ICONS = {*STATUS_WORDS, "logo", "arrow", "check", "plus", "delta", "same", "search"}
 
 
@@ -77,7 +80,8 @@ def status(key: str, *, word: str = "") -> dict[str, Any]:
     """How something goes, as shape, word and colour; the word can be the situation's own."""
     if key not in STATUS_WORDS:
         raise template.TemplateSyntaxError(f"There is no status called {key!r}.")
-    return {"key": key, "word": word or STATUS_WORDS[key]}
+    is_said = not word and key in SAID_OF_GOALS
+    return {"key": key, "word": word or STATUS_WORDS[key], "is_said": is_said}
 
 
 @register.simple_tag

@@ -15,8 +15,10 @@ from dashboards.cluster.meetings import LastMeeting, meetings_since_new_year, on
 from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.parts import (
     AwaitingGoal,
+    AwaitingHearing,
     ClusterFinding,
     awaiting_of,
+    hearings_awaiting,
     indicators_of,
     own_awaiting,
     plan_of,
@@ -55,7 +57,7 @@ NEWS_SHOWN = 5
 
 #: What depends on the meetings somebody may read of, and on what awaits them.
 OF_MEETINGS = {"last_meeting", "since", "news", "next_steps", "in_brief", "promised", "minutes"}
-OF_MEETINGS |= {
+OF_MEETINGS |= {"asked"} | {
     f"html {name}" for name in ("brief", "course", "goals", "indicators", "news", "next")
 }
 
@@ -342,6 +344,11 @@ class ClusterDashboard(RememberedParts):
         return tuple(goal for goal in self.awaiting if goal.href not in told) if told else ()
 
     @remembered_property
+    def asked(self) -> tuple[AwaitingHearing, ...]:
+        """The hearings that its board is to answer."""
+        return hearings_awaiting(self.cluster, user=self.reader)
+
+    @remembered_property
     def coverage(self) -> tuple[Coverage, ...]:
         names = {pk: name for pk, name, _slug in self.institutions}
         return Coverage.of(names, on=self.on, clusters=[self.cluster.pk])
@@ -370,7 +377,10 @@ class ClusterDashboard(RememberedParts):
         )
         local_goals = findings.local_goals_in_brief(self.tally)
         awaiting = findings.awaiting_in_brief(
-            len(self.awaiting), institutions=places, overdue=self.next_steps.overdue
+            len(self.awaiting),
+            institutions=places,
+            overdue=self.next_steps.overdue,
+            hearings=len(self.asked),
         )
         return (
             ClusterFinding(
@@ -455,6 +465,7 @@ class ClusterDashboard(RememberedParts):
         return cluster_year.next_heading(
             today=self.on,
             awaiting=len(self.awaiting),
+            hearings=len(self.asked),
             overdue=self.next_steps.overdue,
             under_way=self.next_steps.count("under_way"),
             meets_on=self.next_steps.meets_on,

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from dashboards.cluster.indicators import IndicatorRow
+from hearings.models import Hearing, HearingReceiver
 from indicators.evaluation import attainments
 from indicators.models import Indicator
 from institutions.access import Reader
-from institutions.models import Cluster
+from institutions.models import Board, Cluster
 from institutions.remembering import kept_apart
+from institutions.roles import NOT_FOR_BOARDS
 from institutions.statements import rows_of
 from strategy.models import Goal, LocalGoal, ProcessStep, Strategy
 from strategy.naming import goal_said
@@ -41,6 +43,26 @@ class AwaitingGoal:
     href: str
     place: str
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingHearing:
+    """A hearing that the board is asked in and has not answered, and the last day for it."""
+
+    href: str
+    title: str
+    until: datetime.date
+
+
+def hearings_awaiting(cluster: Cluster, *, user: Reader) -> tuple[AwaitingHearing, ...]:
+    """Those of the cluster's boards that the person may read, the nearest deadline first."""
+    rows = HearingReceiver.objects.awaited().filter(
+        board__in=Board.objects.filter(cluster=cluster).exclude(kind__in=NOT_FOR_BOARDS),
+        hearing__in=Hearing.objects.visible_to(user).values("pk"),
+    )
+    return tuple(
+        AwaitingHearing(row.hearing.get_absolute_url(), str(row.hearing), row.until) for row in rows
+    )
 
 
 def strategies_of(

@@ -12,6 +12,7 @@ from config.collation import danish
 from dashboards.comparison.found import ComparedPlace, ComparedYears
 from dashboards.comparison.matrix import ThemeMatrix
 from dashboards.comparison.multiples import Multiples
+from dashboards.comparison.rounds import one_of
 from dashboards.comparison.shared_out import SharedOut
 from dashboards.comparison.topics import TopicPart, topic_part
 from indicators.extent import Extent
@@ -65,6 +66,16 @@ class ComparisonPage:
     def parts_shown(self) -> tuple[TopicPart, ...]:
         """The topics that are told one by one: none where they all stand in one table."""
         return () if self.matrix or self.multiples else self.parts
+
+    @property
+    def now(self) -> str:
+        """The round that all figures are of, or their year."""
+        return one_of((part.rounds.now for part in self.parts if part.rows), self.year)
+
+    @property
+    def then(self) -> str:
+        """That of the figures beside them, likewise; empty where there are none."""
+        return one_of((part.rounds.before for part in self.parts if part.rows), self.before)
 
     @property
     def has_numbers(self) -> bool:
@@ -152,7 +163,7 @@ def _multiples(parts: Sequence[TopicPart]) -> Multiples | None:
     if any(part.funnel or part.is_rating for part in parts):
         return None
     return Multiples.of(
-        [(part.name, part.note, part.scale, part.compared) for part in parts],
+        [(part.name, part.note, part.scale, part.compared, part.rounds) for part in parts],
         warnings=[text for part in parts for text in part.warnings],
     )
 

@@ -12,7 +12,7 @@ from config.numbers import mean
 from institutions.access import Reader
 from measurements.few import measure_of
 from measurements.models import Inspection, Instrument, Measurement, Scale, Topic
-from measurements.rounds_of_year import comes_again_as, in_order_of_year
+from measurements.rounds_of_year import comes_again_as, in_order_of_year, round_said
 from measurements.suppression import threshold_for
 from measurements.telling import READ, hidden_of
 
@@ -131,6 +131,13 @@ class ComparedYears:
         """How many answers are behind a mean that stands; None where it is not known."""
         newest = self._newest(topic, institution, self.year)
         return next(iter(newest.values())).respondents if len(newest) == 1 else None
+
+    def when(self, topic: Topic, institution: int, year: int | None) -> str:
+        """The round that what stands is of; the year where it is of several, "" for nothing."""
+        periods = {one.period for one in self._newest(topic, institution, year).values()}
+        if not periods:
+            return ""
+        return round_said(periods.pop() if len(periods) == 1 else str(year), year or 0)
 
     def _newest(self, topic: Topic, institution: int, year: int | None) -> dict[str, ComparedValue]:
         """The newest figure of each group in a year; of the year before that of the same part."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from charts import ScaleLabel, scale_labels
+from dashboards.comparison.rounds import RoundsCompared
 from dashboards.comparison.table import ComparedRows, ComparisonRow, ruled
 from dashboards.findings import comparison as findings
 from measurements.models import Scale
@@ -18,6 +19,7 @@ class SmallChart:
     told: str
     note: str
     rows: tuple[ComparisonRow, ...]
+    rounds: RoundsCompared
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,13 @@ class Multiples:
     @classmethod
     def of(
         cls,
-        themes: Sequence[tuple[str, str, Scale, ComparedRows]],
+        themes: Sequence[tuple[str, str, Scale, ComparedRows, RoundsCompared]],
         *,
         warnings: Sequence[str],
     ) -> Self | None:
-        """themes: (name, note, scale, rows); None for a single one, and where scales differ."""
-        scales = {(scale.lowest, scale.highest) for _name, _note, scale, _rows in themes}
-        found = [rows.found for *_of, rows in themes if rows.found and rows.rows]
+        """themes: (name, note, scale, rows, rounds); None for one, and where scales differ."""
+        scales = {(scale.lowest, scale.highest) for _name, _note, scale, *_rest in themes}
+        found = [rows.found for *_of, rows, _rounds in themes if rows.found and rows.rows]
         if len(themes) < 2 or len(found) < len(themes) or len(scales) != 1:
             return None
         scale = themes[0][2]
@@ -49,8 +51,8 @@ class Multiples:
         return cls(
             heading=findings.themes_heading(found),
             charts=tuple(
-                SmallChart(name, one.told if once else one.heading, note, rows.rows)
-                for (name, note, _scale, rows), one in zip(themes, found, strict=True)
+                SmallChart(name, one.told if once else one.heading, note, rows.rows, rounds)
+                for (name, note, _scale, rows, rounds), one in zip(themes, found, strict=True)
             ),
             labels=scale_labels(
                 ((str(value), value, value) for value in whole),

@@ -13,6 +13,7 @@ from charts.bars import ramp_key
 from config.numbers import mean as mean_of
 from config.numbers import written
 from dashboards.comparison.found import ComparedPlace, ComparedYears
+from dashboards.comparison.rounds import RoundsCompared
 from dashboards.comparison.shared_out import SharedOut
 from dashboards.findings import comparison as findings
 from institutions.models import Cluster, Institution
@@ -30,7 +31,7 @@ class ComparisonRow:
 
     parts: those who were counted, step by step; answers: how many they are.
     rank: an institution's, on a scale of so many steps. before: the same a year earlier in the same
-    version; n: the institutions it is made of.
+    version; n: the institutions it is made of. when: of which round, where others are of another.
     """
 
     name: str
@@ -44,6 +45,7 @@ class ComparisonRow:
     bar: SegmentBar | None = None
     parts: StackedBar | None = None
     answers: int | None = None
+    when: str = ""
 
 
 class ComparedRows(NamedTuple):
@@ -78,6 +80,7 @@ class ComparisonTable:
     found: ComparedYears
     known: Mapping[int, Decimal]
     shared: SharedOut
+    rounds: RoundsCompared
 
     @property
     def is_rating(self) -> bool:
@@ -132,11 +135,17 @@ class ComparisonTable:
         before, _hidden = self.found.of(self.topic, place.pk, self.found.before)
         if self.is_rating:
             was = "" if before is None else self._label(before)
-            return self._ratings(place.name, href, [value], before=was)
+            row = self._ratings(place.name, href, [value], before=was)
+            return replace(row, when=self.rounds.of_places.get(place.pk, ""))
         others = [other for pk, other in self.known.items() if pk != place.pk]
         row = self._number(place.name, href, value, others, before=before)
         parts = self.shared.bars.get((self.topic.pk, place.pk))
-        return replace(row, parts=parts, answers=self.found.answers(self.topic, place.pk))
+        return replace(
+            row,
+            parts=parts,
+            answers=self.found.answers(self.topic, place.pk),
+            when=self.rounds.of_places.get(place.pk, ""),
+        )
 
     def of_institutions(self, places: Sequence[ComparedPlace]) -> ComparedRows:
         rows = [self._of_institution(place) for place in places if place.pk in self.known]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from dashboards.comparison.found import ComparedPlace, ComparedYears
 from dashboards.comparison.funnels import FunnelPart
 from dashboards.comparison.matrix import RatedTheme
+from dashboards.comparison.rounds import RoundsCompared
 from dashboards.comparison.shared_out import SharedOut
 from dashboards.comparison.table import ComparedRows, ComparisonRow, ComparisonTable
 from dashboards.findings import comparison as findings
@@ -33,6 +34,7 @@ class TopicPart:
     warnings: tuple[str, ...]
     scale: Scale
     compared: ComparedRows
+    rounds: RoundsCompared
     keys: tuple[tuple[str, str], ...] = ()
     rated: RatedTheme | None = None
     funnel: FunnelPart | None = None
@@ -97,7 +99,9 @@ def topic_part(
             other.append(place.name)
         elif place.pk in found.light and count[topic.pk]:
             light.append(place.name)
-    table = ComparisonTable(topic, scale, found, known, shared)
+    standing = (place for place in places if place.pk in known)
+    rounds = RoundsCompared.of(topic, standing, found)
+    table = ComparisonTable(topic, scale, found, known, shared, rounds)
     compared = table.of_clusters(clusters, places) if by_cluster else table.of_institutions(places)
     return TopicPart(
         name=topic.name,
@@ -120,6 +124,7 @@ def topic_part(
         keys=shared.keys.get(topic.pk, ()),
         scale=scale,
         compared=compared,
+        rounds=rounds,
         rated=_rated(table, found, places) if table.is_rating else None,
         funnel=FunnelPart.of(table.counted(places)),
     )

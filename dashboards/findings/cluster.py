@@ -70,7 +70,9 @@ def local_goals_in_brief(tally: GoalTally) -> tuple[str, str]:
     )
 
 
-def awaiting_in_brief(count: int, *, institutions: Sequence[str], overdue: int) -> tuple[str, str]:
+def awaiting_in_brief(
+    count: int, *, institutions: Sequence[str], overdue: int, hearings: int = 0
+) -> tuple[str, str]:
     """(figure, what it counts): what awaits the board, and which steps of the plan are late."""
     figure = ngettext("%(count)s goal", "%(count)s goals", count) % {"count": count}
     text = ngettext("awaits the decision of the board.", "await the decision of the board.", count)
@@ -80,14 +82,26 @@ def awaiting_in_brief(count: int, *, institutions: Sequence[str], overdue: int) 
             "await the decision of the board, from %(places)s.",
             count,
         ) % {"places": listing(institutions)}
-    late = ""
+    besides = []
+    if hearings:
+        besides.append(
+            ngettext(
+                "%(number)s hearing awaits its answer",
+                "%(number)s hearings await its answer",
+                hearings,
+            )
+            % {"number": number(hearings)}
+        )
     if overdue:
-        late = ngettext(
-            "%(number)s step of the process plan is overdue",
-            "%(number)s steps of the process plan are overdue",
-            overdue,
-        ) % {"number": number(overdue, neuter=True)}
-    return figure, " ".join(filter(None, [text, sentence(late)]))
+        besides.append(
+            ngettext(
+                "%(number)s step of the process plan is overdue",
+                "%(number)s steps of the process plan are overdue",
+                overdue,
+            )
+            % {"number": number(overdue, neuter=True)}
+        )
+    return figure, " ".join(filter(None, [text, sentence(clauses(besides))]))
 
 
 def matrix_heading(

@@ -21,6 +21,7 @@ def next_heading(
     under_way: int,
     meets_on: datetime.date | None,
     next_on: datetime.date | None,
+    hearings: int = 0,
 ) -> str:
     """What comes: decisions, steps late or under way, and the next meeting or else deadline."""
     found = []
@@ -32,6 +33,15 @@ def next_heading(
                 awaiting,
             )
             % {"number": number(awaiting, neuter=True)}
+        )
+    if hearings:
+        found.append(
+            ngettext(
+                "the board has %(number)s hearing to answer",
+                "the board has %(number)s hearings to answer",
+                hearings,
+            )
+            % {"number": number(hearings)}
         )
     if overdue:
         found.append(

@@ -1,6 +1,7 @@
 """What a funnel has found: who lies outside what chance alone gives."""
 
 from collections.abc import Sequence
+from math import exp
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,15 +42,24 @@ def _sides(places: Sequence[FunnelPlace]) -> list[str]:
 def text(found: Funnel) -> str:
     """How many chance alone would put outside, beside how many do lie there."""
     outside = len(found.places) - found.inside
-    expected = max(1, round(found.expected_outside))
     told = ngettext(
         "%(outside)s of %(all)s lies outside the inner limit.",
         "%(outside)s of %(all)s lie outside the inner limit.",
         outside,
     ) % {"outside": outside, "all": len(found.places)}
-    by_itself = _("Of so many about %(expected)s does so by chance alone.") % {"expected": expected}
     use = _("Use it to ask each other, not to conclude.")
-    return f"{told} {by_itself} {use}"
+    return f"{told} {_by_itself(found.expected_outside)} {use}"
+
+
+def _by_itself(expected: float) -> str:
+    """What chance alone gives: so many, or where that is less than one, how often one."""
+    if round(expected):
+        count = round(expected)
+        return _("Of so many about %(expected)s does so by chance alone.") % {"expected": count}
+    every = round(1 / (1 - exp(-expected)))
+    return _("Of so few, one does so by chance alone in about one comparison of %(number)s.") % {
+        "number": every
+    }
 
 
 def where(place: FunnelPlace) -> str:

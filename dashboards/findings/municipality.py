@@ -198,14 +198,14 @@ def _lacks_most(missing: Sequence[tuple[int, int]]) -> str:
     goals = [goal for goal, count in missing if count == most]
     if len(goals) == 1:
         wording = ngettext(
-            "Goal %(goals)s lacks most: %(missing)s institution is without a local goal",
-            "Goal %(goals)s lacks most: %(missing)s institutions are without a local goal",
+            "Most lack goal %(goals)s: %(missing)s institution has no local goal",
+            "Most lack goal %(goals)s: %(missing)s institutions have no local goal",
             most,
         )
     else:
         wording = ngettext(
-            "Goals %(goals)s lack most: %(missing)s institution is without one under each",
-            "Goals %(goals)s lack most: %(missing)s institutions are without one under each",
+            "Most lack goals %(goals)s: %(missing)s institution has none under each",
+            "Most lack goals %(goals)s: %(missing)s institutions have none under each",
             most,
         )
     return wording % {"goals": numbers(goals), "missing": number(most)}

@@ -60,27 +60,31 @@ def _with_overdue(awaiting: str, overdue: int) -> str:
     return capfirst(clauses(found))
 
 
-def decisions_heading(goals: int, *, reports: int = 0) -> str:
-    """How many status reports await the committee, and how many local goals the board."""
-    awaiting_committee = ngettext(
-        "%(number)s status report awaits the approval of the committee",
-        "%(number)s status reports await the approval of the committee",
-        reports,
-    )
-    if not goals:
-        if reports:
-            return awaiting_committee % {"number": capfirst(number(reports))}
-        return _("No local goal awaits the board")
-    awaiting_board = ngettext(
-        "%(number)s local goal awaits the decision of the board",
-        "%(number)s local goals await the decision of the board",
-        goals,
-    )
-    told = number(goals, neuter=True)
-    if not reports:
-        return awaiting_board % {"number": capfirst(told)}
-    first = awaiting_committee % {"number": capfirst(number(reports))}
-    return f"{first}, {_('and')} {awaiting_board % {'number': told}}"
+def decisions_heading(goals: int, *, reports: int = 0, hearings: int = 0) -> str:
+    """What awaits the committee and the board: reports, local goals, answers to hearings."""
+    found = []
+    if reports:
+        awaiting = ngettext(
+            "%(number)s status report awaits the approval of the committee",
+            "%(number)s status reports await the approval of the committee",
+            reports,
+        )
+        found.append(awaiting % {"number": number(reports)})
+    if goals:
+        awaiting = ngettext(
+            "%(number)s local goal awaits the decision of the board",
+            "%(number)s local goals await the decision of the board",
+            goals,
+        )
+        found.append(awaiting % {"number": number(goals, neuter=True)})
+    if hearings:
+        awaiting = ngettext(
+            "%(number)s hearing awaits the answer of the board",
+            "%(number)s hearings await the answer of the board",
+            hearings,
+        )
+        found.append(awaiting % {"number": number(hearings)})
+    return capfirst(clauses(found)) if found else _("No local goal awaits the board")
 
 
 def support_heading(clusters: int, *, in_need: int, matters: int = 0) -> str:

@@ -17,7 +17,16 @@ from institutions.models import Institution
 from institutions.statements import rows_for
 from strategy.evaluations import Afterwards, afterwards_of, with_afterwards
 from strategy.form_fields import MEASURE_FIELDS
-from strategy.models import Decision, Effort, Goal, LearningLoop, LocalGoal, LocalGoalFigure
+from strategy.models import (
+    Decision,
+    Effort,
+    Goal,
+    LearningLoop,
+    LocalGoal,
+    LocalGoalFigure,
+    StatusUpdate,
+)
+from strategy.models.measures import counted
 from strategy.progress import GoalTally, LocalGoalState
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import LocalGoalStatus
@@ -29,6 +38,7 @@ class LocalGoalRow:
 
     measure: the answers of `MEASURE_FIELDS`; figure: the newest that the reader may see, and
     figure_of, out of how many. loops: what was expected, tried, seen and decided, oldest first.
+    said: what its leader wrote last of how it goes.
     """
 
     standing: LocalGoalState
@@ -45,6 +55,14 @@ class LocalGoalRow:
     after: Afterwards | None = None
     figure_of: Decimal | None = None
     loops: tuple[LearningLoop, ...] = ()
+    unit: str = ""
+    said: str = ""
+    said_on: datetime.date | None = None
+
+    @property
+    def figure_text(self) -> str:
+        """The newest figure in its unit; empty without one."""
+        return "" if self.figure is None else counted(self.figure, self.figure_of, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +187,9 @@ def _rows(
                 after=afterwards_of(found),
                 figure_of=found.figure_of,
                 loops=tuple(_with_goal(loop, found) for loop in loops[found.pk]),
+                unit=found.unit,
+                said=found.written_last or "",
+                said_on=found.written_last_on,
             )
         )
     return rows
@@ -184,6 +205,7 @@ def _with_days(goals: LocalGoalQuerySet, *, user: Reader) -> QuerySet[Any]:
     figures = LocalGoalFigure.objects.of_enough(user).filter(local_goal=OuterRef("pk"))
     adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.ADOPTED)
     newest = adopted.order_by("-made_at").values(day=TruncDate("made_at"))
+    updates = StatusUpdate.objects.visible_to(user).filter(local_goal=OuterRef("pk"))
     told = (
         with_afterwards(goals, user=user)
         .with_progress()
@@ -192,6 +214,8 @@ def _with_days(goals: LocalGoalQuerySet, *, user: Reader) -> QuerySet[Any]:
             figure=Subquery(figures.values("value")[:1]),
             figure_on=Subquery(figures.values("measured_on")[:1]),
             figure_of=Subquery(figures.values("out_of")[:1]),
+            written_last=Subquery(updates.values("narrative")[:1]),
+            written_last_on=Subquery(updates.values("made_on")[:1]),
         )
     )
     return told.order_by("goal__number", "pk")

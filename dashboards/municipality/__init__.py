@@ -27,7 +27,7 @@ from institutions.access import Reader
 from institutions.models import Area, Cluster
 from institutions.remembering import kept_apart, remembered
 from strategy.models import Approval, Goal
-from strategy.pages.approvals import may_approve
+from strategy.pages.approvals import ApprovalRow, approval_rows, may_approve
 from strategy.progress import GoalTally, visible_standings
 
 Thing = TypeVar("Thing")
@@ -49,7 +49,7 @@ class MunicipalityPage:
     areas: tuple[AreaRows, ...]
     scope: Extent
     tally: GoalTally
-    approvals: tuple[Approval, ...]
+    approvals: tuple[ApprovalRow, ...]
     may_approve: bool
     its_own: KeptUp
 
@@ -125,14 +125,15 @@ class MunicipalityPage:
                 *("scope", len(units), filters),
             ),
             tally=GoalTally.of(standings),
-            approvals=kept(lambda: _approvals(user), "approvals"),
+            approvals=approval_rows(Approval.objects.visible_to(user), user=user),
             may_approve=may_approve(user),
             its_own=KeptUp() if area else figures.kept_up.get(ITS_OWN, KeptUp()),
         )
 
     @property
     def approvals_heading(self) -> str:
-        newest = next((one for one in self.approvals if not one.is_model), None)
+        approvals = (row.approval for row in self.approvals)
+        newest = next((one for one in approvals if not one.is_model), None)
         return findings.approvals_heading(newest.approved_on if newest else None)
 
     @property
@@ -271,11 +272,6 @@ def _links(user: Reader) -> tuple[tuple[str, str], ...]:
     """The areas and their pages."""
     areas = Area.objects.visible_to(user)
     return tuple((area.name, area.get_absolute_url()) for area in areas)
-
-
-def _approvals(user: Reader) -> tuple[Approval, ...]:
-    approvals = Approval.objects.visible_to(user).defer("content", "pdf")
-    return tuple(approvals.select_related("strategy", "approved_by"))
 
 
 def _summed(lines: Sequence[GoalLine]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, PeopleOverview
 from dashboards.my_work.duties import DutiesAhead
 from dashboards.my_work.figures import figure_tasks
-from dashboards.my_work.hearings import hearing_tasks
+from dashboards.my_work.hearings import board_hearings, hearing_tasks
 from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import AskedAt, MeetingsAhead
 from dashboards.my_work.places import (
@@ -61,11 +61,13 @@ class OwnGoals:
 class BoardRoom:
     """What a board member reads first: what is to be decided, and what is new.
 
-    asked: at the next meeting. decisions: what awaits the board besides.
+    asked: at the next meeting. decisions: what awaits the board besides. hearings: what it is
+    asked in, and has not answered.
     """
 
     asked: AskedAt | None
     decisions: tuple[Task, ...]
+    hearings: tuple[Task, ...]
     reports: tuple[Task, ...]
     news: tuple[News, ...]
 
@@ -203,10 +205,11 @@ class MyWork(RememberedParts):
 
     @remembered_property
     def heard(self) -> tuple[Task, ...]:
-        """The hearings that they are to answer for a board."""
+        """The hearings that they are to answer for a board, but what the board's part tells."""
         if self._is_administrator or not self._memberships:
             return ()
-        return hearing_tasks(user=self.person, on=self.on)
+        told = {task.href for task in self.board.hearings} if self.board else ()
+        return hearing_tasks(user=self.person, on=self.on, besides=told)
 
     @remembered_property
     def stale(self) -> tuple[Task, ...]:
@@ -294,6 +297,7 @@ class MyWork(RememberedParts):
                 names={pk: name for pk, name, _slug in self._read},
                 besides=asked.local_goals if asked else (),
             ),
+            hearings=board_hearings(user=self.person, on=self.on),
             reports=report_tasks(user=self.eyes),
             news=tuple(each for each in news if each.kind != "sent")[:NEWS_SHOWN],
         )
@@ -376,7 +380,9 @@ class MyWork(RememberedParts):
         if self.board.asked and not self.board.reports:
             return self.board.asked.heading
         return findings.decisions_heading(
-            len(self.board.decisions), reports=len(self.board.reports)
+            len(self.board.decisions),
+            reports=len(self.board.reports),
+            hearings=len(self.board.hearings),
         )
 
     @property

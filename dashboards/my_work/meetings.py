@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Self
 
+from django.db.models import Count, Prefetch, Q
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -11,12 +12,14 @@ from django.utils.translation import ngettext
 
 from config.phrases import number
 from institutions.access import Reader
-from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MinutesRemark
 from meetings.pages.memo import points_of
 from meetings.settled import OnTheTable
 from meetings.workflow import OVER, MeetingStatus
 
 SHOWN = 3
+#: Of the last meeting.
+DECIDED_SHOWN = 6
 #: Of each point that is recommended.
 WORDS_SHOWN = 30
 
@@ -112,29 +115,102 @@ def _last_of(user: Reader, *, on: datetime.date) -> Meeting | None:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingsAhead:
-    """The next meetings of the person's boards, and their own follow-ups; three queries.
+class DecidedItem:
+    """What came of an item of the last meeting, in short."""
 
-    last: the last meeting that one of the boards held.
+    number: int
+    title: str
+    words: str
+    href: str
+
+    @classmethod
+    def of(cls, item: AgendaItem) -> Self:
+        decided = [
+            f"{row.decision.local_goal.name}: {row.decision.get_to_status_display()}"
+            for row in item.decisions.all()
+        ]
+        words = item.resolution.strip() or "; ".join(decided)
+        return cls(
+            item.number,
+            item.title,
+            Truncator(words).words(WORDS_SHOWN),
+            item.get_absolute_url(),
+        )
+
+
+def _decided_at(meeting: Meeting | None, *, user: Reader) -> tuple[DecidedItem, ...]:
+    """What a board decided, but what it only approved of its own minutes; two queries."""
+    if meeting is None:
+        return ()
+    decision = Q(kind=AgendaItem.Kind.DECISION) & ~Q(resolution="") | Q(decisions__isnull=False)
+    items = AgendaItem.objects.visible_to(user).filter(decision, meeting=meeting, minutes_of=None)
+    made = MeetingDecision.objects.select_related(
+        "decision__local_goal__institution",
+        "decision__local_goal__cluster",
+        "decision__local_goal__goal",
+    )
+    rows = items.distinct().order_by("number").prefetch_related(Prefetch("decisions", made))
+    return tuple(map(DecidedItem.of, rows[:DECIDED_SHOWN]))
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkedMinutes:
+    """Minutes that wait, to which members have said something that nobody has settled."""
+
+    sentence: str
+    board: str
+    href: str
+
+    @classmethod
+    def of(cls, meeting: Meeting, count: int) -> Self:
+        sentence = ngettext(
+            "%(number)s remark on the minutes of %(date)s has not been settled",
+            "%(number)s remarks on the minutes of %(date)s have not been settled",
+            count,
+        ) % {"number": number(count), "date": meeting.day}
+        href = f"{meeting.get_absolute_url()}#bemaerkninger"
+        return cls(capfirst(sentence), str(meeting.board), href)
+
+
+def _remarked(user: Reader) -> tuple[RemarkedMinutes, ...]:
+    """Of the minutes that the person writes; one query."""
+    open_ones = Q(remarks__outcome="", remarks__kind=MinutesRemark.Kind.CORRECTION)
+    mine = Meeting.objects.kept_by(user).filter(status=MeetingStatus.HELD)
+    rows = mine.annotate(unsettled=Count("remarks", open_ones)).filter(unsettled__gt=0)
+    rows = rows.select_related("board").order_by("held_on", "from_at", "pk")
+    return tuple(RemarkedMinutes.of(row, row.unsettled) for row in rows)  # type: ignore[attr-defined]  # annotated
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsAhead:
+    """The next meetings of the person's boards, and their own follow-ups; six queries.
+
+    last: the last meeting that one of the boards held; decided: what came of it. remarked: the
+    minutes that the person writes, and members want corrected.
     """
 
     meetings: tuple[Meeting, ...]
     follow_ups: tuple[OwnFollowUp, ...]
     on: datetime.date
     last: Meeting | None = None
+    decided: tuple[DecidedItem, ...] = ()
+    remarked: tuple[RemarkedMinutes, ...] = ()
 
     @classmethod
     def build(cls, *, user: Reader, on: datetime.date, attends: bool) -> Self | None:
         """attends: whether to look for the meetings of all the boards the person may follow."""
         ahead = Meeting.objects.attended_by(user).coming(on).select_related("board")
         mine = FollowUp.objects.filter(person=user.pk).open().select_related("item__meeting__board")
+        last = _last_of(user, on=on) if attends else None
         found = cls(
             tuple(ahead[:SHOWN]) if attends else (),
             tuple(OwnFollowUp(row, row.is_overdue(on)) for row in mine),
             on,
-            _last_of(user, on=on) if attends else None,
+            last,
+            _decided_at(last, user=user),
+            _remarked(user) if attends else (),
         )
-        return found if found.meetings or found.follow_ups else None
+        return found if found.meetings or found.follow_ups or found.last else None
 
     @property
     def figures(self) -> dict[str, int]:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts.requests import SignedInRequest
+from duties.doing import Doing, doing_about
 from duties.due import INSPECTED
 from duties.models import BoardTold, Remark, RuleEdition
 from duties.register import DutyRow, InspectionRegister
@@ -22,23 +23,25 @@ from measurements.models import Inspection
 
 @dataclass(frozen=True, slots=True)
 class InspectedYear:
-    """One inspection of an institution, and what was noted of it. overdue: ids of remarks."""
+    """One inspection of an institution, and what was noted of it."""
 
     inspection: Inspection
     told: BoardTold | None
-    remarks: Sequence[Remark]
-    overdue: frozenset[int]
+    remarks: Sequence[Doing]
 
 
 def inspection_register(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     page = InspectionRegister.build(user=request.user, on=today)
+    remarks = [remark for row in page.found for remark in row.remarks]
     scope = scope_of(request.user)
+    doing = doing_about(remarks, user=request.user, on=today)
     context = {
         "page": page,
         "rule": RuleBook.of([REPORT]).edition(REPORT, today),
         "registers": bool(scope.plans),
         "reads_in": request.user.is_staff and bool(scope.edits),
+        "found": [(row, [doing[remark.pk] for remark in row.remarks]) for row in page.found],
     }
     return render(request, "duties/register.html", context)
 
@@ -109,13 +112,12 @@ def _years(
         .filter(institution=institution)
         .select_related("person")
     )
-    overdue = frozenset(row.pk for row in remarks if row.is_overdue(on))
+    doing = doing_about(remarks, user=request.user, on=on)
     return [
         InspectedYear(
             visit,
             told.get(key_of(visit)),
-            [row for row in remarks if (row.year, row.visit) == (visit.year, visit.kind)],
-            overdue,
+            [doing[row.pk] for row in remarks if (row.year, row.visit) == key_of(visit)[1:]],
         )
         for visit in visits.order_by("-year", "-closed_on", "pk")
     ]

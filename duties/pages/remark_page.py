@@ -5,18 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from django.urls import reverse
-
 from accounts.models import User
+from duties.doing import WorkedOn, promised_about, worked_on
 from duties.models import Remark
 from institutions.access import Reader
 from institutions.audiences import leaders_of
-from institutions.models import Membership
-from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.models import AgendaItem, Meeting
 from meetings.promised import Promise
 from meetings.workflow import OVER, MeetingStatus
-from strategy.models import LocalGoal
-from strategy.progress import standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +24,6 @@ class TakenUp:
     on: datetime.date
     is_over: bool
     decided: str
-
-
-@dataclass(frozen=True, slots=True)
-class WorkedOn:
-    """A local goal that it is worked on in. mark: how it goes; stage: before it is adopted."""
-
-    text: str
-    href: str
-    mark: str
-    stage: str
-    efforts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +54,8 @@ class RemarkPage:
         return cls(
             _leaders(remark, on),
             _taken_up(items, user=user),
-            _promises(items, remark, user=user, on=on),
-            tuple(_worked_on(remark, user=user)),
+            promised_about([remark], user=user, on=on).get(remark.pk, ()),
+            worked_on([remark], user=user).get(remark.pk, ()),
         )
 
     @property
@@ -108,47 +93,3 @@ def _is_read(meeting: Meeting, own: set[int]) -> bool:
     """Whether the minutes are for the reader: the board's own, others' once they are approved."""
     is_held = meeting.status in OVER
     return meeting.status == MeetingStatus.APPROVED or (is_held and meeting.pk in own)
-
-
-def _promises(
-    items: Iterable[AgendaItem],
-    remark: Remark,
-    *,
-    user: Reader,
-    on: datetime.date,
-) -> tuple[Promise, ...]:
-    """What was promised at those meetings: of an item about several places what names this one."""
-    here = set(
-        Membership.objects.on(on)
-        .filter(institution=remark.institution_id)
-        .values_list("user", flat=True)
-    )
-    promised = (
-        FollowUp.objects.visible_to(user)
-        .of_held_meetings()
-        .filter(item__in=[item.pk for item in items])
-        .prefetch_related("item__inspections")
-    )
-    return tuple(
-        Promise(
-            row.text,
-            row.responsible,
-            row.due_on,
-            row.done_on,
-            row.is_overdue(on),
-            reverse("follow_up_detail", args=[row.pk]),
-        )
-        for row in promised
-        if len(row.item.inspections.all()) == 1
-        or row.person_id in here
-        or remark.institution.name in row.text
-    )
-
-
-def _worked_on(remark: Remark, *, user: Reader) -> Iterable[WorkedOn]:
-    goals = LocalGoal.objects.visible_to(user).filter(pk__in=remark.local_goals.values("pk"))
-    by_id = {goal.pk: goal for goal in goals.prefetch_related("efforts")}
-    for state in standings(goals):
-        goal = by_id[state.pk]
-        efforts = tuple(effort.text for effort in goal.efforts.all())
-        yield WorkedOn(str(goal), state.href, state.key, state.stage, efforts)

@@ -16,6 +16,7 @@ from hearings.models.hearings import Hearing
 from hearings.workflow import ANSWERABLE, HearingStage
 from institutions.access import Reader
 from institutions.models import Board
+from meetings.models import AgendaItem
 from meetings.querysets import kept
 
 
@@ -79,6 +80,12 @@ class HearingReceiverQuerySet(models.QuerySet["HearingReceiver"]):
         chaired = Board.objects.chaired_by(user).values("pk")
         return self.filter(board__in=chaired, hearing__stage__in=ANSWERABLE)
 
+    def awaited(self) -> Self:
+        """Those who are asked in an open hearing, and have not answered; the first to end first."""
+        rows = self.unanswered().filter(hearing__stage=HearingStage.OPEN)
+        rows = rows.select_related("hearing", "board").annotate(last_on=LAST_ON)
+        return rows.order_by("last_on", "pk")
+
     def unanswered(self) -> Self:
         return self.filter(Q(answer=None) | Q(answer__sent_at=None))
 
@@ -87,7 +94,7 @@ class HearingReceiver(models.Model):
     """A board, a network or a MED committee that is asked (Danish: høringspart).
 
     deadline_on: its own, where it is not the hearing's. reminded_at: when its members were last
-    reminded by the owner.
+    reminded by the owner. item: of its agenda, under which the board agrees on its answer.
     """
 
     hearing = models.ForeignKey(
@@ -97,6 +104,14 @@ class HearingReceiver(models.Model):
         Board, models.CASCADE, related_name="asked_in_hearings", verbose_name=_("board")
     )
     deadline_on = models.DateField(_("deadline of its own"), null=True, blank=True)
+    item = models.ForeignKey(
+        AgendaItem,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("agenda item"),
+    )
     reminded_at = models.DateTimeField(_("reminded"), null=True, editable=False)
 
     objects = HearingReceiverQuerySet.as_manager()

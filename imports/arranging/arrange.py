@@ -23,6 +23,7 @@ from files.spreadsheets.table import (
     tabulate,
 )
 from files.spreadsheets.unread import refuse_without_result
+from imports.arranging.apart import which_table
 from imports.arranging.arranged_sheet import ArrangedSheet, Origin
 from imports.arranging.cells_told import CellsTold
 from imports.arranging.columns import read_columns
@@ -88,6 +89,7 @@ def _made_of(
 ) -> ArrangedSheet:
     first = tables[0]
     questions = [*asked, *_of_hidden_rows(tables), *fill_down(tables, answers)]
+    questions += which_table(first, vocabulary) if len(tables) == 1 else ()
     columns = read_columns(first, vocabulary, answers, others=tables[1:], file=book.name)
     questions += columns.questions
     joined = join(tables, columns, vocabulary)

@@ -1,11 +1,14 @@
 """What a single cell looks like: a year, a day, something with digits."""
 
 import datetime
+import re
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, shown
 from imports.arranging.times import part_of_year
 from imports.arranging.words import YEAR_IN, plain_year
+
+DECIMAL = re.compile(r"\s*-?\d+[.,]\d+\s*%?\s*")
 
 
 def is_year(cell: Cell) -> bool:
@@ -38,6 +41,13 @@ def _date_in(cell: Cell) -> datetime.date | None:
         return danish_date(cell)
     except NotUnderstood:
         return None
+
+
+def is_decimal(cell: Cell) -> bool:
+    """Whether a cell is a figure with decimals, and no more."""
+    if isinstance(cell, float):
+        return not cell.is_integer()
+    return isinstance(cell, str) and DECIMAL.fullmatch(cell) is not None
 
 
 def has_digits(cell: Cell) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.cell_kinds import has_digits, is_date, is_year
+from imports.arranging.cell_kinds import has_digits, is_date, is_decimal, is_year
 from imports.arranging.tables import Table
 from imports.arranging.words import (
     DATE,
@@ -47,6 +47,11 @@ class ColumnContent:
             if cells and sum(map(fits, cells)) >= MOST * len(cells):
                 yield index
 
+    def tells_each_apart(self, index: int) -> bool:
+        """Whether each row says something of its own in a column, as a name does."""
+        cells = [row.cells[index] for row in self.table.rows[:LOOKED_AT]]
+        return len(set(cells)) == len(cells) and "" not in cells
+
     def is_within(self, narrow: int, wide: int) -> bool:
         """Whether each text of one column stands beside one of the other's, which has fewer.
 
@@ -70,7 +75,8 @@ class ColumnContent:
         if word.meaning == VALUE:
             fits = has_digits
         if word.role == NUMBER:
-            return len(set(map(shown, cells))) > 1 and all(map(has_digits, cells))
+            may_be = (has_digits(cell) and not is_decimal(cell) for cell in cells)
+            return len(set(map(shown, cells))) > 1 and all(may_be)
         if word.role == PLACE:  # several rows are in each
             return not any(map(has_digits, cells)) and len(set(cells)) * 2 <= len(cells)
         return fits is None or sum(map(fits, cells)) >= MOST * len(cells)

@@ -9,6 +9,7 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.across import form_of
 from imports.arranging.column_questions import what_column
+from imports.arranging.doubled import DoubledColumns
 from imports.arranging.elsewhere import ReadElsewhere
 from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.labels import topic_told
@@ -17,6 +18,7 @@ from imports.arranging.questions import Choice, ColumnRead
 from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.topics_alike import TopicsAlike
+from imports.arranging.wider import WiderPlaces
 from imports.arranging.words import (
     ANSWER,
     ASK,
@@ -53,11 +55,15 @@ def read_columns(
     return _ColumnReader(table, vocabulary, answers, others, file).read()
 
 
-class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
+class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, ReadElsewhere):
     def read(self) -> ReadColumns:
+        left = self.passed_over()
         for index, heading in enumerate(self.table.headers):
-            self._by_heading(index, heading)
-        self._wider_places()
+            if index in left:
+                self.read_no_more(index)
+            else:
+                self._by_heading(index, heading)
+        self.wider_places(self._lacking())
         self._years()
         self.places_above()
         self._places_by_content()
@@ -89,7 +95,7 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
             self.found.says[index] = known.says
         if known.year is not None:
             self.found.years[index] = known.year
-        elif not known.says and (known.word in self.found.words or self._is_nearer_later(index)):
+        elif not known.says and (known.word in self.found.words or self.is_nearer_later(index)):
             return  # the first of two: the other is told as one of which nothing is read
         self.take(index, known.word, known.confidence, known.text)
 
@@ -101,6 +107,8 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         if word and said != NOTHING:
             self.take(index, word, SURE)
             self._keep_beside(index, word)
+        elif self.table.head.words[index]:
+            self.read_no_more(index)
         self.confidence[index] = SURE if word else SKIP
 
     def _keep_beside(self, index: int, word: KnownWord) -> None:
@@ -114,22 +122,6 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         part = part_in(heading)
         if part and index not in self.found.says:
             self.found.says[index] = ((part.heading, part.said),)
-
-    def _is_nearer_later(self, index: int) -> bool:
-        """Whether another heading is nearer to our own for what this one is called by others.
-
-        Names are told the nearest first: beside *Dagtilbud* a *Distrikt* is no cluster.
-        """
-        words, headers = self.table.head.words, self.table.headers
-        known = words[index]
-        if known is None or sum(one is not None and one.word == known.word for one in words) < 2:
-            return False
-        names = [fold(known.word.heading), *self.vocabulary.names]
-        far = {name: distance for distance, name in reversed([*enumerate(names)])}
-        here = far.get(fold(headers[index]), len(names))
-        pairs = zip(headers, words, strict=True)
-        others = (text for text, one in pairs if one and one.word == known.word)
-        return any(far.get(fold(text), here) < here for text in others)
 
     def _years(self) -> None:
         """Years over numbers: taken where there are two, and no column says the year of a row."""
@@ -152,20 +144,6 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
             self.found.words[index], self.confidence[index] = None, SKIP
             self.found.texts.pop(index, None)
         self.found.years = {}
-
-    def _wider_places(self) -> None:
-        """Of two columns for where places are, the one with several of the other's is the wider."""
-        inner, outer = self.vocabulary.sections[-1:], self.vocabulary.sections[:-1]
-        if not outer or any(word in self.found.words for word in outer):
-            return
-        words = self.table.head.words
-        both = [index for index, one in enumerate(words) if one and one.word == inner[0]]
-        pairs = ((one, other) for one in both for other in both if one != other)
-        for wide, narrow in pairs:
-            if self.content.is_within(narrow, wide) and not self._is_nearer_later(wide):
-                self.take(wide, outer[-1], LIKELY)
-                self.take(narrow, inner[0], LIKELY)
-                self.because[wide] = _("What is in the other column lies within it.")
 
     # --- By content -------------------------------------------------------------------------------
 
@@ -227,7 +205,7 @@ class _ColumnReader(TopicsAlike, HeadingsAlone, ReadElsewhere):
         for index, heading in enumerate(self.table.headers):
             was = self.answers.get(f"column:{heading}")
             is_read = self.found.words[index] is not None or index in self.found.years
-            if is_read and was is None:
+            if (is_read or self.is_told_beside(index)) and was is None:
                 continue
             guess, alike = self._guess(index)
             fitting = [word for word in lacking if self.content.may_be(index, word)]

@@ -31,8 +31,6 @@ from imports.arranging.words import (
 )
 from imports.arranging.years_told import ToldTime, part_told, rounds_told, year_told
 
-#: What a sheet is called by which several places lie in.
-OF_PLACES = re.compile(r"\s*(?:dagtilbud|klynge|distrikt|område|netværk)", re.IGNORECASE)
 #: A sheet of a year may be called so, beside one of another.
 SHORT_YEAR = re.compile(r"\s*'?([12]\d)\s*")
 #: What tells the place of a row.
@@ -112,34 +110,23 @@ class ReadElsewhere(TableRead):
             told = self._told_above(part)
             self.found.constants |= {told[0]: told[1]} if told else {}
 
-    def wholes_of_sheets(self) -> None:
-        """Where the rows belong, where every sheet is called so and no column says it."""
-        words = self.vocabulary.sections[-1:]
-        names = [table.grid.name for table in self.tables]
-        is_told = not words or words[0] in self.found.words
-        is_told = is_told or (self.found.has(NUMBER) and not self.vocabulary.makes_places)
-        known = self.vocabulary.wholes
-        if not self.vocabulary.long_forms:  # in these, sheets have the numbers of places
-            known = known | self.vocabulary.places.keys()
-        is_new = self.vocabulary.makes_places and all(map(OF_PLACES.match, names))
-        if not is_told and (is_new or all(fold(name) in known for name in names)):
-            self.found.constants[words[0]] = tuple(names)
-
     def ask_of_all(self, lacking: Sequence[KnownWord]) -> None:
         """Ask once for all rows about the one thing that no column can say."""
         first = ("column", TOPIC_QUESTION)
         asked = [one for one in self.found.questions if one.id not in self.answers]
         if any(one.kind in first or one.id in first for one in asked):
             return
-        lacking = self._asked_first(lacking)
-        if len(lacking) != 1 or self._needs_no_asking(lacking[0]):
+        now = self._asked_first(lacking)
+        if len(now) != 1 or self._needs_no_asking(now[0]):
             return
-        word = lacking[0]
+        word = now[0]
         said = self.answers.get(f"all:{word.heading}", "")
         if said:
             self.found.constants[word] = (said,) * len(self.tables)
         told = " ".join(self._told())
         self.found.questions.append(same_for_all(word, self._may_be_said(word, told)))
+        if said and (rest := [one for one in lacking if one != word]):
+            self.ask_of_all(rest)
 
     def _asked_first(self, lacking: Sequence[KnownWord]) -> Sequence[KnownWord]:
         """Of what no column says, what is asked now: whose the figures are goes first."""
@@ -171,7 +158,9 @@ class ReadElsewhere(TableRead):
 
     def _inner_places(self) -> list[Cell]:
         """What rows, or sheets, say of where their place lies: the innermost."""
-        word = self.vocabulary.sections[-1]
+        word = next(iter(self.vocabulary.sections[-1:]), None)
+        if word is None:
+            return []
         if word in self.found.words:
             return self.content.filled(self.found.words.index(word))
         return [*self.found.constants.get(word, ())]
@@ -181,12 +170,18 @@ class ReadElsewhere(TableRead):
         if word.role == DATE:
             return [found[0] for found in DAY.finditer(told)]
         if word.texts:
-            return [text for text in word.texts if fold(text) in fold(told)] or [*word.texts]
+            texts = [text for text in word.texts if fold(text) in fold(told)] or word.texts
+            return sorted({self._spelled(text) for text in texts})
         if word.role in (NUMBER, NAME):
             places = self.vocabulary.places.items()
             return [number for name, number in places if len(name) >= SHORT and name in fold(told)]
         named = re.compile(rf"\b{re.escape(word.heading)}\s+[A-ZÆØÅ]\w*")
         return [found[0] for found in named.finditer(told)]
+
+    def _spelled(self, folded: str) -> str:
+        """A topic or a step as it is written, of which only the folded text is known."""
+        known = self.vocabulary
+        return known.topic_names.get(folded) or known.steps.get(folded, folded)
 
     def _text_elsewhere(self, word: KnownWord) -> None:
         """One of the few texts that stand under a heading, in another column or as the sheet."""

@@ -9,6 +9,7 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
+from imports.arranging.cell_kinds import day_in, is_decimal
 from imports.arranging.labels import is_year_or_value
 from imports.arranging.parts import part_in
 from imports.arranging.places_known import NUMBERED
@@ -131,6 +132,8 @@ def _heads_at(
 ) -> Iterator[Head]:
     """The headings that begin in a record: it alone, and it with the next."""
     number, cells = records[at]
+    if _holds_figures(records, at) or _is_of_a_form(records, at, vocabulary):
+        return
     alone = _head(number, number, [text_of(cell) for cell in cells], vocabulary)
     next_number, below = records[at + 1] if at + 1 < len(records) else Row(0, ())
     is_lower = all(_may_be_heading(cell, vocabulary) for cell in below)
@@ -145,6 +148,34 @@ def _heads_at(
             and (goes_on(number, cells, below, grid) or _tells_apart(joined, lower))
         ):
             yield joined
+
+
+def _holds_figures(records: Sequence[Row], at: int) -> bool:
+    """Whether a row has a figure with decimals below a word: it is a row, whatever it names."""
+    if not at:
+        return False
+    above = records[at - 1].cells
+    return any(
+        is_decimal(cell) and index < len(above) and shown(above[index])[:1].isalpha()
+        for index, cell in enumerate(records[at].cells)
+    )
+
+
+def _is_of_a_form(records: Sequence[Row], at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row and one beside it are each a heading with what is said of it, as in a form."""
+    beside = (near for near in (at - 1, at + 1) if 0 <= near < len(records))
+    return _is_a_fact(records[at].cells, vocabulary) and any(
+        _is_a_fact(records[near].cells, vocabulary) for near in beside
+    )
+
+
+def _is_a_fact(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    filled = [cell for cell in cells if cell != ""]
+    if len(filled) != ENOUGH:
+        return False
+    label, said = (vocabulary.find(shown(cell).rstrip(": ")) for cell in filled)
+    is_said = said is None or said.word.role == ANSWER  # a room may be called »Rød« as well
+    return label is not None and label.word.role not in (TOPIC, ANSWER) and is_said
 
 
 def _least(alone: Head, lower: Head) -> tuple[int, int]:
@@ -206,6 +237,8 @@ def _column(index: int, records: Sequence[Row]) -> Iterator[tuple[Cell, bool]]:
 def _first_told(column: Sequence[tuple[Cell, bool]], vocabulary: Vocabulary) -> int:
     """Where the places or topics begin that a column is of; 0 where it is of none."""
     told = [at for at, (cell, beside) in enumerate(column) if _is_told(cell, beside, vocabulary)]
+    while told and not column[told[0]][1] and not vocabulary.names_a_place(column[told[0]][0]):
+        told.pop(0)  # a title that names the topic of the whole table
     if len(told) < ENOUGH or len(told) * 2 < sum(cell != "" for cell, _ in column[told[0] :]):
         return 0
     return told[0]
@@ -232,7 +265,9 @@ def _is_of_words(cells: Sequence[Cell], index: int) -> bool:
     filled = [cell for cell in cells if cell != ""]
     is_alone = len(filled) == 1 and any(cell != "" for cell in cells[index + 1 :])
     return (len(filled) >= ENOUGH or is_alone) and all(
-        plain_year(cell) is not None or (isinstance(cell, str) and any(map(str.isalpha, cell)))
+        plain_year(cell) is not None
+        or day_in(cell) is not None
+        or (isinstance(cell, str) and any(map(str.isalpha, cell)))
         for cell in filled
     )
 

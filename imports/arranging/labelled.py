@@ -1,14 +1,17 @@
 """Tables that are each about a topic of their own, as their sheets or the lines over them say."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from files.spreadsheets import Row
 from imports.arranging.cell_kinds import has_digits
+from imports.arranging.figures_below import tells_figures
 from imports.arranging.heads import Head
 from imports.arranging.labels import topic_told
+from imports.arranging.parts import Said
 from imports.arranging.tables import Table
+from imports.arranging.units import KIND_OF_UNIT, bared
 from imports.arranging.words import (
     ABOUT,
     LIKELY,
@@ -22,8 +25,11 @@ from imports.arranging.words import (
 
 def named_by_labels(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
     """The tables with their figures called by the topic of each, where each has one of its own."""
-    if len(tables) < 2 or not vocabulary.topics:
+    if not vocabulary.topics:
         return [*tables]
+    tables = [_with_its_title(one, vocabulary) for one in tables]
+    if len(tables) < 2:
+        return tables
     told = [None if _tells_topics(one) else _topic_of(one, vocabulary) for one in tables]
     if any(told) and not all(told) and not any(map(_tells_topics, tables)):
         told = _with_unknown(tables, told)
@@ -31,6 +37,18 @@ def named_by_labels(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Tab
         return [*tables]
     pairs = zip(tables, told, strict=True)
     return [_called(table, topic, vocabulary) for table, topic in pairs if topic]
+
+
+def _with_its_title(table: Table, vocabulary: Vocabulary) -> Table:
+    """The table with the topic of its title over its figures, where these only tell their unit."""
+    figures = [] if _tells_topics(table) else _columns_of_figures(table)
+    topic = _topic_of(table, vocabulary) if len(figures) == 1 else None
+    if topic is None or topic.says or topic.word.role != TOPIC:
+        return table
+    heading = table.headers[figures[0]]
+    unit = KIND_OF_UNIT.get(heading.strip(" ()[]").lower(), "")
+    agrees = unit and unit == bared(topic.word.heading)[1]
+    return _called(table, topic, vocabulary) if agrees else table
 
 
 def _with_unknown(
@@ -76,6 +94,36 @@ def _called(table: Table, topic: KnownHeading, vocabulary: Vocabulary) -> Table:
     table.head = replace(head, headers=tuple(headers), words=tuple(words))
     table.is_labelled = bool(columns)
     return table
+
+
+def with_parts_alike(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
+    """The tables, a lone column of figures being of the part it is called by as others' are.
+
+    One sheet has a room beside another, the next but one: its heading is a room as well.
+    """
+    parts = {says[0][0] for table in tables if (says := _parts_across(table))}
+    if len(parts) == 1:
+        for table in tables:
+            _part_alone(table, parts, vocabulary)
+    return [*tables]
+
+
+def _parts_across(table: Table) -> tuple[Said, ...]:
+    """What the first column of figures of a part says; () where no part stands across."""
+    told = (one.says for one in table.head.words if one and one.word.meaning == VALUE)
+    return next(filter(None, told), ())
+
+
+def _part_alone(table: Table, parts: Iterable[str], vocabulary: Vocabulary) -> None:
+    head = table.head
+    words = [*head.words]
+    figures = [at for at, one in enumerate(words) if one and one.word.meaning == VALUE]
+    known = words[figures[0]] if len(figures) == 1 else None
+    if known is None or known.says or tells_figures(text := head.headers[figures[0]]):
+        return
+    if vocabulary.find(text) is None:
+        words[figures[0]] = known._replace(says=tuple((part, text) for part in parts))
+        table.head = replace(head, words=tuple(words))
 
 
 def _columns_of_figures(table: Table) -> list[int]:

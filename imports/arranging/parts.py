@@ -17,7 +17,7 @@ from imports.arranging.times import PART_HEADING, part_beside
 Said = tuple[str, Cell]
 
 AGES = re.compile(
-    r"\b(\d{1,2})\s?(?:-|–|til)\s?(\d{1,2})[\s-]?år(?:ige|s)?\b|\b(\d{1,2})[\s-]?år(?:ige|s)\b",
+    r"\b(\d{1,2})\s?(?:-|–|til)\s?(\d{1,2})[\s-]?år(?:ige|s)?\b|\b(\d{1,2})[\s-]?år(?:ige|s(?:sprog\w*|vurdering\w*)?)\b",
     re.IGNORECASE,
 )
 ROUND = re.compile(

@@ -23,6 +23,15 @@ RESPONDENT = re.compile(
     re.IGNORECASE,
 )
 FEWEST = 5
+#: Headings below which persons stand by their names, and what such a name looks like.
+OF_PERSONS = re.compile(
+    r"\s*(?:(?:medarbejder|ansat|barn|elev)(?:e|te|en|et)?s?[\s-]*(?:navn)?"
+    r"|navn på (?:medarbejder|ansat|barn)\w*)\s*:?\s*",
+    re.IGNORECASE,
+)
+PERSON = re.compile(r"\s*[^\W\d_][\w.'-]*(?:,?\s+(?-i:[A-ZÆØÅ])[\w.'-]*)+\s*")
+#: So far down their heading is looked for.
+HEADINGS_IN = 20
 #: So many rows tell it of all.
 LOOKED_AT = 1_000
 
@@ -55,6 +64,27 @@ def refuse_persons(book: Book) -> None:
     for grid in book.grids:
         if not grid.is_hidden and (at := _of_respondents(grid)) is not None:
             raise Unreadable(of_one_person(), address=f"{column_letters(at)}1")
+        if not grid.is_hidden and (at := _of_names(grid)) is not None:
+            raise Unreadable(
+                _(
+                    "Each row seems to be about one person: there are names in column %(column)s."
+                    " Make a file with a row for each institution and the figure of all together."
+                )
+                % {"column": column_letters(at)}
+            )
+
+
+def _of_names(grid: Grid) -> int | None:
+    """The column in which persons stand by their names, below a heading that says so."""
+    for number, cells in grid.records[:HEADINGS_IN]:
+        for index, heading in enumerate(cells):
+            if isinstance(heading, str) and OF_PERSONS.fullmatch(heading):
+                below = [row.cells for row in grid.records[:LOOKED_AT] if row.number > number]
+                told = [one[index] for one in below if index < len(one) and one[index] != ""]
+                names = {one for one in told if isinstance(one, str) and PERSON.fullmatch(one)}
+                if len(names) > 1 and len(names) >= MOST * len(told):
+                    return index
+    return None
 
 
 def _of_respondents(grid: Grid) -> int | None:

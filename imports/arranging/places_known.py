@@ -10,7 +10,7 @@ from imports.arranging.parts import COUNTED
 #: A name, or what is left of one, is as long as that.
 LONG_ENOUGH = 6
 NUMBERED = re.compile(
-    r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*"
+    r"^\s*(?:(?:tema|pejlemærke|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*"
     r"|^\s*(?:(?:tema|mål|spørgsmål|område|punkt)\s*)?\d{1,2}\s+(?=(?-i:[A-ZÆØÅ])\w)",
     re.I,
 )

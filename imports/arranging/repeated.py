@@ -5,20 +5,20 @@ Which of the parts is meant is asked, so that none takes another's place in sile
 """
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row, Unreadable
-from files.spreadsheets.danish_values import shown
+from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import BLOCK, column_of
 from imports.arranging.joining import SHEET, JoinedTable
 from imports.arranging.persons import of_one_person
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.table_read import ReadColumns
 from imports.arranging.tables import Table
-from imports.arranging.words import ABOUT, OTHER, VALUE, Vocabulary
+from imports.arranging.words import ABOUT, GROUP, OTHER, VALUE, Vocabulary
 
 #: So many parts may be chosen among; and so many rows about the same are what single persons say.
 MOST_PARTS, OF_PERSONS = 16, 3
@@ -35,6 +35,7 @@ def without_parts(
     if not vocabulary.long_forms:
         return joined, []
     questions: list[FileQuestion] = []
+    columns = _without_unread(joined, columns, vocabulary)
     while (found := _column_of_parts(joined, columns)) is not None:
         question, index = found
         questions.append(question)
@@ -44,6 +45,19 @@ def without_parts(
         parts = {row.number for row in joined.rows if shown(row.cells[index]) != said}
         joined = _without(parts, joined, tables)
     return joined, questions
+
+
+def _without_unread(
+    joined: JoinedTable, columns: ReadColumns, vocabulary: Vocabulary
+) -> ReadColumns:
+    """What the columns are, without that of rooms where the file's layout knows none."""
+    unread = vocabulary.unread(joined.headers)
+    pairs = zip(joined.headers, columns.words, strict=False)
+    words = [
+        None if word and word.meaning == GROUP and fold(text) in unread else word
+        for text, word in pairs
+    ]
+    return replace(columns, words=words)
 
 
 def _without(parts: Container[int], joined: JoinedTable, tables: Sequence[Table]) -> JoinedTable:
@@ -72,11 +86,12 @@ def _column_of_parts(joined: JoinedTable, columns: ReadColumns) -> tuple[FileQue
         for index, texts in different.items()
         if 1 < len(texts) <= MOST_PARTS
         and any(map(_has_letters, texts))
-        and _tells_apart(index, again, keys)
+        and (_tells_apart(index, again, keys) or _of_all(index, again, keys))
     }
     if parts:
         index = min(parts, key=lambda one: len(parts[one]))
-        return _question(joined.headers[index], index, again), index
+        choices = _of_all(index, again, keys) or dict.fromkeys(column_of(again, index))
+        return _question(joined.headers[index], choices, len(again)), index
     _refuse_persons(again, different, len({keys[row.number] for row in again}))
     return None
 
@@ -125,19 +140,29 @@ def _tells_apart(index: int, again: Sequence[Row], keys: Mapping[int, tuple[Cell
     return len(pairs) > many and (many == 1 or all(count > 1 for count in each.values()))
 
 
+def _of_all(index: int, again: Sequence[Row], keys: Mapping[int, tuple[Cell, ...]]) -> list[Cell]:
+    """What stands once at each of those that rows are about, where others do not: the whole."""
+    places = {keys[row.number] for row in again}
+    pairs = {(keys[row.number], row.cells[index]) for row in again}
+    times = Counter(cell for _key, cell in pairs)
+    whole = [cell for cell, count in times.items() if count == len(places)]
+    is_once = len(places) > 1 and len(pairs) == len(again)
+    return whole if is_once and len(whole) < len(times) else []
+
+
 def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def _question(heading: str, index: int, again: Sequence[Row]) -> FileQuestion:
-    texts = [*dict.fromkeys(shown(row.cells[index]) for row in again)]
+def _question(heading: str, cells: Iterable[Cell], count: int) -> FileQuestion:
+    texts = [*dict.fromkeys(map(shown, cells))]
     return FileQuestion(
         f"part:{heading}",
         "header",
         _("Several rows are about the same, and differ by “%(heading)s”. Which are to be read?")
         % {"heading": heading},
         tuple(Choice(text, text) for text in texts),
-        count=len(again),
+        count=count,
         because=_("One figure is kept of each. Is the whole not among them, make a row of it."),
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets.danish_values import fold
 from files.spreadsheets.grids import Book, Grid
 from imports.arranging.heads import nameless
-from imports.arranging.labelled import named_by_labels, tell_other_topics, widened
+from imports.arranging.labelled import named_by_labels, tell_other_topics, widened, with_parts_alike
 from imports.arranging.pieces import pieces_of
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.tables import Table, table_on
@@ -40,7 +40,7 @@ class FoundTables:
 def tables_in(book: Book, vocabulary: Vocabulary, answers: Mapping[str, str]) -> FoundTables:
     """The tables of a file, or a question which of them are meant."""
     tables = [table for grid in book.grids for table in _tables_on(grid, vocabulary, answers)]
-    tables = named_by_labels(tables, vocabulary)
+    tables = with_parts_alike(named_by_labels(tables, vocabulary), vocabulary)
     found = [table for table in tables if table.rows or table.hidden]
     shown = _without_lists([one for one in found if not one.grid.is_hidden], vocabulary)
     if len(shown) == 1 or not found:

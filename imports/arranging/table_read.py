@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold
+from files.spreadsheets.sheet import column_letters
 from imports.arranging.column_content import ColumnContent
 from imports.arranging.parts import Said
 from imports.arranging.questions import Choice, ColumnRead, FileQuestion
 from imports.arranging.tables import Table
+from imports.arranging.units import bared
 from imports.arranging.words import (
+    ANSWER,
     OTHER,
     SKIP,
     SURE,
@@ -72,6 +75,11 @@ class TableRead:
         if (text or word.heading) != self.table.headers[index]:
             self.found.texts[index] = text or word.heading
 
+    def read_no_more(self, index: int) -> None:
+        """Have a column be read as nothing: its letters tell it apart from what is called so."""
+        heading = self.table.headers[index]
+        self.found.texts[index] = f"{heading} ({column_letters(index)})"
+
     def is_said(self, index: int) -> bool:
         """Whether somebody has said what a column is, be it nothing."""
         return f"column:{self.table.headers[index]}" in self.answers
@@ -99,4 +107,15 @@ class TableRead:
         text, headers = self.table.headers[index], self.table.headers
         return "%" in text and any(
             fold(one) == fold(text) for one in headers if "%" not in one and one
+        )
+
+    def is_told_beside(self, index: int) -> bool:
+        """Whether another column says the same in another unit, and is the one that is read."""
+        known, (bare, unit) = self.table.head.words[index], bared(self.table.headers[index])
+        beside = zip(self.table.headers, self.found.words, strict=True)
+        return (
+            known is not None
+            and known.word.role == ANSWER
+            and unit == "share"
+            and any(word == known.word and bared(text)[0] == bare for text, word in beside)
         )

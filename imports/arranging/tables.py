@@ -23,7 +23,7 @@ from imports.arranging.labels import topic_told
 from imports.arranging.places_below import with_places
 from imports.arranging.questions import LeftOut
 from imports.arranging.sections import Sections, numbers_before_names, parts_behind_names
-from imports.arranging.told_above import told_in
+from imports.arranging.told_above import told_in, told_over
 from imports.arranging.topics_below import told_below
 from imports.arranging.words import (
     ACROSS,
@@ -101,6 +101,8 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     for number, cells in above:
         table.leave_out("title", number, cells)
         table.told |= told_in(cells, vocabulary)
+    for label in grid.labels:
+        table.told |= told_over(label, vocabulary)
     width = max(map(len, map(CELLS_OF, below)), default=0)
     table.head = head.reaching_over(width)
     table.head = with_places(table.head, below, vocabulary)

@@ -8,19 +8,15 @@ from dataclasses import dataclass, replace
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.aside import what_stands_aside
-from imports.arranging.cell_kinds import has_digits
-from imports.arranging.heads import Head, nameless
+from imports.arranging.figures_below import columns_of_figures, days_across, rooms_across
+from imports.arranging.heads import Head
 from imports.arranging.parts import LongForm, Said, long_form_of, part_in
 from imports.arranging.places_known import bare_topic
-from imports.arranging.units import KIND_OF_UNIT, bared
 from imports.arranging.words import (
     ACROSS,
     ANSWER,
-    GROUP,
+    DATE,
     LIKELY,
-    NAME,
-    NUMBER,
     OTHER,
     TOPIC,
     VALUE,
@@ -31,8 +27,6 @@ from imports.arranging.words import (
 
 #: So many rows of a table may be looked at for it.
 MOST_ROWS = 5000
-#: Headings that only say that figures stand below them.
-FIGURES = frozenset(("resultat", "vaerdi", "tal", "maaling", "figur", "score", "vurdering"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +111,14 @@ def _as_rows_tell(
     if words[at] is None or head.headers[at] != form.topic:
         words[at] = KnownHeading(topic, LIKELY, form.topic)
     value = KnownHeading(vocabulary.names[fold(form.value)], LIKELY, form.value)
-    if rooms := _rooms(head, rows, at, form, vocabulary):
+    if days := days_across(head, rows, at, form, vocabulary):
+        date = next(one for one in vocabulary.names.values() if one.role == DATE)
+        for index in days:
+            words[index] = value._replace(says=((date.heading, head.headers[index]),))
+    elif rooms := rooms_across(head, rows, at, form, vocabulary):
+        means = {at for at, one in enumerate(words) if one and one.word.meaning == VALUE}
+        head = head.without(means)
+        words = [None if index in means else one for index, one in enumerate(words)]
         for index in rooms:
             words[index] = value._replace(says=((form.group, head.headers[index]),))
     elif (figures := _the_figures(head, rows, at, vocabulary)) is not None:
@@ -152,50 +153,8 @@ def _the_figures(
     is_told = any(one and _is_across(one) for one in head.words)
     if is_told or any(plain_year(text) is not None for text in head.headers):
         return None
-    figures = _columns_of_figures(head, rows, topics, vocabulary)
+    figures = columns_of_figures(head, rows, topics, vocabulary)
     return figures[0] if len(figures) == 1 else None
-
-
-def _rooms(
-    head: Head, rows: Sequence[Row], topics: int, form: LongForm, vocabulary: Vocabulary
-) -> list[int]:
-    """The columns of figures that are each a part of one place, by whatever it is called."""
-    meanings = {one.word.meaning for one in head.words if one}
-    if not form.group or meanings & {VALUE, GROUP, ACROSS, NAME, NUMBER}:
-        return []
-    found = [
-        index
-        for index in _columns_of_figures(head, rows, topics, vocabulary)
-        if head.words[index] is None
-        and plain_year(head.headers[index]) is None
-        and not head.headers[index].startswith(nameless(index))
-        and what_stands_aside([head.headers[index]], [head.headers[index]]) != "total"
-    ]
-    return found if len(found) > 1 else []
-
-
-def _columns_of_figures(
-    head: Head, rows: Sequence[Row], topics: int, vocabulary: Vocabulary
-) -> list[int]:
-    """The columns of figures or steps; those that are called so go before others."""
-    found = [
-        index
-        for index, one in enumerate(head.words)
-        if index != topics
-        and (one is None or one.word.role == OTHER)
-        and _is_of_figures([row.cells[index] for row in rows if row.cells[index] != ""], vocabulary)
-    ]
-    called = [index for index in found if _is_called_so(head.headers[index])]
-    return called if len(called) == 1 else found
-
-
-def _is_called_so(text: str) -> bool:
-    return fold(text) in FIGURES or fold(text) in KIND_OF_UNIT or fold(bared(text)[0]) in FIGURES
-
-
-def _is_of_figures(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    told = sum(has_digits(cell) or fold(shown(cell)) in vocabulary.steps for cell in cells)
-    return bool(cells) and told * 2 > len(cells)
 
 
 # --- A column for each ----------------------------------------------------------------------------
@@ -280,6 +239,6 @@ def _values_of(
         else:
             continue
         is_found = True
-    figures = [] if is_found else _columns_of_figures(head, rows, topics, vocabulary)
+    figures = [] if is_found else columns_of_figures(head, rows, topics, vocabulary)
     if len(figures) == 1:
         yield figures[0], None, ()

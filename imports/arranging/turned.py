@@ -70,6 +70,7 @@ def _answers(known: KnownHeading, cell: Cell, vocabulary: Vocabulary) -> bool:
     if fold(text) in vocabulary.steps or vocabulary.names_a_place(cell):
         return True
     has_figures = word.role in OF_FIGURES or word.meaning in (VALUE, RESPONDENTS)
+    has_figures = has_figures or isinstance(cell, int) or text.isdigit()
     is_sentence = len(text) > LONGEST_FIGURE or text.endswith(".")
     return has_figures and has_digits(cell) and not is_sentence
 

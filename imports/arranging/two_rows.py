@@ -7,6 +7,8 @@ from itertools import zip_longest
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.grids import Grid
+from imports.arranging.parts import part_in
+from imports.arranging.units import KIND_OF_UNIT
 from imports.arranging.words import OTHER, TOPIC, VALUE, Vocabulary, plain_year
 
 
@@ -19,14 +21,31 @@ def joined_texts(
     pairs = [*zip_longest(tops, map(text_of, below), fillvalue="")]
     told = Counter(top for top, lower in pairs if lower)
     for top, lower in pairs:
+        if _is_a_part(top, lower, vocabulary):
+            found.append(f"{top} ({lower})")
+            continue
         both = f"{top} {lower}".strip()
         if lower and told[top] > 1 and (of_rating := _of_a_rating(top, lower, vocabulary)):
             found.append(of_rating)
             continue
         alone = top if told[top] == 1 else ""  # over several it tells of none what it is
-        options = filter(None, (both, lower, alone) if lower else (top,))
+        by_itself = "" if top and _is_a_unit(lower) else lower
+        options = filter(None, (both, by_itself, alone) if lower else (top,))
         found.append(next((text for text in options if vocabulary.find(text)), both))
     return found
+
+
+def _is_a_part(top: str, lower: str, vocabulary: Vocabulary) -> bool:
+    """Whether a room of its own stands below the name of a place, as no kind of heading does."""
+    if not (lower and vocabulary.long_forms and vocabulary.place_told(top)):
+        return False
+    is_named = lower[:1].isalpha() and plain_year(lower) is None and not part_in(lower)
+    return is_named and not _is_a_unit(lower) and vocabulary.find(lower) is None
+
+
+def _is_a_unit(lower: str) -> bool:
+    """Whether a text only says in what the heading above it is measured."""
+    return KIND_OF_UNIT.get(lower.strip(" ()[]").lower(), "mean") != "mean"
 
 
 def _of_a_rating(top: str, lower: str, vocabulary: Vocabulary) -> str:

@@ -12,6 +12,7 @@ from imports.arranging.alike import LONG_ENOUGH, words_in
 from imports.arranging.answers_in import answer_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
 from imports.arranging.cut_headings import abbreviated, cut_off, like_headings
+from imports.arranging.english import IN_ENGLISH
 from imports.arranging.parts import LongForm, Said, part_in
 from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
@@ -99,6 +100,7 @@ class Vocabulary(KnowsPlaces):
     topic_names, steps: every folded way to write one → its name. makes_places: whether rows are new
     places. placed: whether it is known already where such places lie. abbreviated: folded code →
     the heading that this file says it stands for. asides: folded headings that are only kept.
+    unread: headings → those, folded, of which its layout reads nothing.
     """
 
     names: Mapping[str, KnownWord]
@@ -122,13 +124,14 @@ class Vocabulary(KnowsPlaces):
     placed: Callable[[Sequence[Cell]], bool] = lambda _places: False
     abbreviated: Mapping[str, str] = field(default_factory=dict)
     asides: frozenset[str] = frozenset()
+    unread: Callable[[Sequence[str]], frozenset[str]] = lambda _headings: frozenset()
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
         text = shown(heading)
         if word := self.names.get(fold(text)):
             return KnownHeading(word, SURE, text)
-        if full := self.abbreviated.get(fold(text)):
+        if full := self.abbreviated.get(fold(text)) or IN_ENGLISH.get(fold(text)):
             known = self.find(full)
             return known._replace(confidence=LIKELY) if known else None
         text = text.replace("_", " ")  # as a database writes it

@@ -45,7 +45,10 @@ class SentenceForm(forms.Form):
         widget=forms.RadioSelect,
     )
     short_text = forms.CharField(
-        label=_("What it is called"), max_length=200, validators=[refuse_cpr]
+        label=_("What it is called"),
+        help_text=_("What is measured, in few words: it is the heading of its page."),
+        max_length=200,
+        validators=[refuse_cpr],
     )
 
     def __init__(self, *args: Any, ingredients: Ingredients, **kwargs: Any) -> None:

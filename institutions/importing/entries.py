@@ -27,6 +27,7 @@ KINDS = {
     "integreret": InstitutionKind.INTEGRATED,
     "vuggest": InstitutionKind.NURSERY,
     "vugg": InstitutionKind.NURSERY,
+    "vug": InstitutionKind.NURSERY,
     "vuggestue": InstitutionKind.NURSERY,
     "boernehave": InstitutionKind.KINDERGARTEN,
     "bh": InstitutionKind.KINDERGARTEN,

@@ -1,5 +1,7 @@
 """The areas and clusters that a list names: found by number or name, made where they are new."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from config.slugs import folded_slug
@@ -10,6 +12,11 @@ from institutions.importing.layouts import InstitutionMeaning
 from institutions.importing.refusing import Lacking, Misplaced, save_checked
 from institutions.models import Area, Cluster
 from institutions.naming import cluster_slug, unused_slug
+
+#: What a cluster is, before what it is called.
+WHAT_IT_IS = re.compile(
+    r"^\s*(?:klyngen?|dagtilbud(?:det)?|distrikt(?:et)?|netværk(?:et)?)\s+", re.I
+)
 
 
 class Regions:
@@ -24,12 +31,23 @@ class Regions:
         """The area the entry names, made if it is new."""
         if entry.area is None:
             return None
-        key = fold(entry.area)
+        key = self._area_called(entry.area)
         if key not in self.areas:
             slug = unused_slug(folded_slug(entry.area), Area.objects.all())
             self.areas[key] = save_checked(Area(name=entry.area, slug=slug))
             self.diff.areas.append(entry.area)
         return self.areas[key]
+
+    def _area_called(self, name: str) -> str:
+        """The key of the area: »Vest« is »Område Vest«, where no other is called so."""
+        key = fold(name)
+        longer = [one for one in self.areas if one == f"omraade{key}"]
+        return longer[0] if key not in self.areas and longer else key
+
+    def _called_shorter(self, key: str) -> list[Cluster]:
+        """The one cluster that is so called but for its first word: »Nord« is »Klynge Nord«."""
+        found = [one for one in self.clusters if fold(WHAT_IT_IS.sub("", one.name)) == key]
+        return found if len(found) == 1 else []
 
     def only_area(self) -> Area:
         """Where a place goes whose file names no area: only where there is one."""
@@ -67,20 +85,11 @@ class Regions:
         for cluster in self.clusters:
             if named.number and cluster.register_number == named.number:
                 return cluster
-        for cluster in self.clusters:
-            if fold(cluster.name) != key or (named.number and cluster.register_number):
+        called = [one for one in self.clusters if fold(one.name) == key]
+        for cluster in called or self._called_shorter(key):
+            if named.number and cluster.register_number:
                 continue
-            if area and cluster.area != area:
-                raise Misplaced(
-                    InstitutionMeaning.CLUSTER,
-                    _("%(cluster)s is in %(there)s and not in %(here)s.")
-                    % {"cluster": cluster, "there": cluster.area, "here": area},
-                )
-            if named.number:
-                cluster.register_number = named.number
-                save_checked(cluster)
-                self.diff.numbered.append(cluster.name)
-            return cluster
+            return self._known(cluster, named, area)
         cluster = Cluster(
             name=named.name,
             area=area or self.only_area(),
@@ -89,4 +98,18 @@ class Regions:
         )
         self.clusters.append(save_checked(cluster))
         self.diff.clusters.append(named.name)
+        return cluster
+
+    def _known(self, cluster: Cluster, named: NamedCluster, area: Area | None) -> Cluster:
+        """The cluster that is meant, with its number where it had none."""
+        if area and cluster.area != area:
+            raise Misplaced(
+                InstitutionMeaning.CLUSTER,
+                _("%(cluster)s is in %(there)s and not in %(here)s.")
+                % {"cluster": cluster, "there": cluster.area, "here": area},
+            )
+        if named.number:
+            cluster.register_number = named.number
+            save_checked(cluster)
+            self.diff.numbered.append(cluster.name)
         return cluster

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
+from imports.arranging.cells import DatedCells
 from imports.arranging.words import NAME, NUMBER, OTHER, PLACE, KnownWord, Vocabulary
 from institutions.importing.layouts import LAYOUTS, OWN_LIST, REGISTER, InstitutionMeaning
+from institutions.importing.regions import WHAT_IT_IS
 from institutions.models import Area, Cluster, Identifier, Institution
 
 ROLES = {
@@ -18,7 +20,9 @@ ROLES = {
 ASIDE = (
     *("Adresse", "Vej", "Gade", "Postnr", "Postnummer", "By", "Postnr. og by", "Telefon", "Tlf"),
     *("Telefonnummer", "Mobil", "E-mail", "Mail", "Hjemmeside", "Leder", "Daglig leder"),
-    *("Pædagogisk leder", "Kontaktperson", "Bemærkning", "Bemærkninger"),
+    *("Pædagogisk leder", "Kontaktperson", "Bemærkning", "Bemærkninger", "Noter", "Kommentar"),
+    *("CVR", "CVR-nr", "CVR-nummer", "Kapacitet", "Antal pladser", "Pladser", "Normering"),
+    *("Åbningstid", "Åbningstider", "Matrikel", "Souschef", "Klyngeleder", "Områdeleder"),
 )
 GIVES_AWAY = fold(REGISTER.headings[InstitutionMeaning.LEVEL][0])
 
@@ -34,7 +38,8 @@ def words_of_institutions() -> Vocabulary:
     for heading in ASIDE:
         names.setdefault(fold(heading), KnownWord(heading, OTHER, heading))
     by_name = Institution.objects.order_by("pk").values_list("name", "pk")
-    clusters = {fold(one) for one in Cluster.objects.values_list("name", flat=True)}
+    called = Cluster.objects.values_list("name", flat=True)
+    clusters = {fold(one) for name in called for one in (name, WHAT_IT_IS.sub("", name))}
     has_one = Area.objects.count() == 1
 
     def placed(places: Sequence[Cell]) -> bool:
@@ -46,6 +51,11 @@ def words_of_institutions() -> Vocabulary:
         frozenset(Identifier.objects.values_list("value", flat=True)),
         {fold(name): str(pk) for name, pk in by_name},
         _lacks,
+        cells=DatedCells(
+            heading
+            for meaning in (InstitutionMeaning.FROM, InstitutionMeaning.TO)
+            for heading in OWN_LIST.headings[meaning]
+        ),
         makes_places=True,
         placed=placed,
         is_of_persons=True,  # a leader's address stands beside the institution

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.phrases import number
 from institutions.access import Reader
 from leadership.models import Commitment, JobRole, Onboarding, Reflection, Team, ValueBase
 
@@ -52,10 +54,11 @@ class EverydayPage:
             return _("No commitment has been talked about yet")
         looked = ngettext(
             "%(count)s commitment is looked at", "%(count)s commitments are looked at", self.count
-        ) % {"count": self.count}
+        ) % {"count": number(self.count)}
+        looked = capfirst(looked)
         if not due:
             return looked
-        return _("%(looked)s; of %(due)s it is time again") % {"looked": looked, "due": due}
+        return _("%(looked)s; of %(due)s it is time again") % {"looked": looked, "due": number(due)}
 
     @property
     def count(self) -> int:
@@ -66,11 +69,12 @@ class EverydayPage:
         count = sum(row.ended_on is None for row in self.onboardings)
         if not count:
             return _("Nobody is being introduced")
-        return ngettext(
+        told = ngettext(
             "%(count)s colleague is being introduced",
             "%(count)s colleagues are being introduced",
             count,
-        ) % {"count": count}
+        )
+        return capfirst(told % {"count": number(count)})
 
 
 def lived(reflections: Iterable[Reflection], *, on: datetime.date) -> list[LivedRow]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import DateInput, Submit, field_of_rows, field_of_words
-from config.others_words import KeepsOthersWords
+from config.others_words import KeepsOthersWords, KeepsWhatStood
 from institutions.access import Reader
 from institutions.models import Cluster, Institution
 from leadership.models import (
@@ -120,7 +120,7 @@ def roles_in_force(onboarding: Onboarding) -> QuerySet[JobRole]:
     return JobRole.objects.filter(group__base=current.values("pk")[:1]).select_related("group")
 
 
-class StepsForm(forms.Form):
+class StepsForm(KeepsWhatStood, forms.Form):
     """The checklist of an introduction: what has been gone through."""
 
     steps = forms.ModelMultipleChoiceField(
@@ -135,6 +135,7 @@ class StepsForm(forms.Form):
         done = list(onboarding.steps.values_list("commitment", flat=True))
         super().__init__(*args, **{"initial": {"steps": done}, **kwargs})
         field_of_rows(self, "steps").queryset = onboarding.commitments
+        self.see({"steps": list(onboarding.commitments.filter(pk__in=done))})
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "steps", FormActions(Submit("save", _("Save what has been gone through")))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.forms import QuestionFieldset, Submit, field_of_rows
-from config.others_words import KeepsOthersWords
+from config.others_words import KeepsOthersWords, KeepsWhatStood
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
 from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, PlanFollowUp
@@ -84,7 +84,7 @@ class ActionForm(KeepsOthersWords, forms.ModelForm[Action]):
         )
 
 
-class FollowUpDaysForm(forms.Form):
+class FollowUpDaysForm(KeepsWhatStood, forms.Form):
     """On which days the plan is looked at again, and when the year is reviewed."""
 
     review_on = WrittenDateField(
@@ -117,6 +117,7 @@ class FollowUpDaysForm(forms.Form):
             "review_on",
             FormActions(Submit("save", _("Save the days"))),
         )
+        self.see({name: initial.get(name) for name in (*names, "review_on")})
 
     @property
     def days(self) -> list[tuple[str, datetime.date]]:
@@ -156,7 +157,7 @@ class PlanMoveForm(LifeMoveForm):
     )
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(KeepsWhatStood, forms.Form):
     """How it goes with each action of a plan."""
 
     def __init__(self, *args: Any, actions: Iterable[Action], **kwargs: Any) -> None:
@@ -177,6 +178,11 @@ class ProgressForm(forms.Form):
             questions.append(QuestionFieldset(action.text, Row(Column(progress), Column(note))))
         self.helper = FormHelper()
         self.helper.layout = Layout(*questions, FormActions(Submit("save", _("Save how it goes"))))
+        self.see(self._initial())
+
+    def as_told(self, name: str) -> Any:
+        stood = super().as_told(name)
+        return Progress(stood).label if name.startswith("progress_") else stood
 
     def _initial(self) -> dict[str, Any]:
         initial = {f"progress_{action.pk}": action.progress for action in self.actions}

@@ -16,8 +16,6 @@ class Migration(FirstMigration):
     initial = True
 
     dependencies = [
-        ("measurements", "0001_initial"),
-        ("institutions", "0001_initial"),
         ("indicators", "0001_initial"),
         ("institutions", "0001_initial"),
         ("measurements", "0001_initial"),
@@ -2306,99 +2304,406 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
-            name='HistoricalChapter',
+            name="HistoricalChapter",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('name', models.CharField(max_length=120, validators=[config.privacy.refuse_cpr], verbose_name='heading')),
-                ('text', models.TextField(validators=[config.privacy.refuse_cpr], verbose_name='text')),
-                ('references', models.TextField(blank=True, validators=[config.privacy.refuse_cpr, leadership.models.chapters.each_line_has_an_address], verbose_name='references')),
-                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='example text')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('base', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='leadership.valuebase', verbose_name='value base')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('profile', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='leadership.profile', verbose_name='leadership profile')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=120,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(validators=[config.privacy.refuse_cpr], verbose_name="text"),
+                ),
+                (
+                    "references",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            config.privacy.refuse_cpr,
+                            leadership.models.chapters.each_line_has_an_address,
+                        ],
+                        verbose_name="references",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(default=False, editable=False, verbose_name="example text"),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="leadership.valuebase",
+                        verbose_name="value base",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="leadership.profile",
+                        verbose_name="leadership profile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical chapter',
-                'verbose_name_plural': 'historical chapters',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical chapter",
+                "verbose_name_plural": "historical chapters",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('name', models.CharField(max_length=120, validators=[config.privacy.refuse_cpr], verbose_name='heading')),
-                ('text', models.TextField(validators=[config.privacy.refuse_cpr], verbose_name='text')),
-                ('references', models.TextField(blank=True, validators=[config.privacy.refuse_cpr, leadership.models.chapters.each_line_has_an_address], verbose_name='references')),
-                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='example text')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='leadership.valuebase', verbose_name='value base')),
-                ('profile', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='leadership.profile', verbose_name='leadership profile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=120,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(validators=[config.privacy.refuse_cpr], verbose_name="text"),
+                ),
+                (
+                    "references",
+                    models.TextField(
+                        blank=True,
+                        validators=[
+                            config.privacy.refuse_cpr,
+                            leadership.models.chapters.each_line_has_an_address,
+                        ],
+                        verbose_name="references",
+                    ),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(default=False, editable=False, verbose_name="example text"),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapters",
+                        to="leadership.valuebase",
+                        verbose_name="value base",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapters",
+                        to="leadership.profile",
+                        verbose_name="leadership profile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chapter',
-                'verbose_name_plural': 'chapters',
-                'ordering': [models.OrderBy(models.F('base'), nulls_last=True), 'profile', 'number', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('base', None), ('profile__isnull', False)), models.Q(('base__isnull', False), ('profile', None)), _connector='OR'), name='chapter_of_one_text', violation_error_message='Choose a value base or a leadership profile.')],
+                "verbose_name": "chapter",
+                "verbose_name_plural": "chapters",
+                "ordering": [
+                    models.OrderBy(models.F("base"), nulls_last=True),
+                    "profile",
+                    "number",
+                    "pk",
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("base", None), ("profile__isnull", False)),
+                            models.Q(("base__isnull", False), ("profile", None)),
+                            _connector="OR",
+                        ),
+                        name="chapter_of_one_text",
+                        violation_error_message="Choose a value base or a leadership profile.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='duty',
-            name='deputy',
-            field=models.CharField(blank=True, max_length=150, validators=[config.privacy.refuse_cpr], verbose_name='deputy'),
+            model_name="duty",
+            name="deputy",
+            field=models.CharField(
+                blank=True,
+                max_length=150,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="deputy",
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='until_on',
-            field=models.DateField(blank=True, null=True, verbose_name='until'),
+            model_name="duty",
+            name="until_on",
+            field=models.DateField(blank=True, null=True, verbose_name="until"),
         ),
         migrations.AddField(
-            model_name='historicalprofile',
-            name='level',
-            field=models.CharField(choices=[('team', 'Leadership team'), ('school_leader', 'School leader'), ('area_head', 'Head of area')], default='team', max_length=20, verbose_name='level'),
+            model_name="historicalprofile",
+            name="level",
+            field=models.CharField(
+                choices=[
+                    ("team", "Leadership team"),
+                    ("school_leader", "School leader"),
+                    ("area_head", "Head of area"),
+                ],
+                default="team",
+                max_length=20,
+                verbose_name="level",
+            ),
         ),
         migrations.AddField(
-            model_name='mappinground',
-            name='consultant',
-            field=models.CharField(blank=True, max_length=150, validators=[config.privacy.refuse_cpr], verbose_name='consultant'),
+            model_name="mappinground",
+            name="consultant",
+            field=models.CharField(
+                blank=True,
+                max_length=150,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="consultant",
+            ),
         ),
         migrations.AddField(
-            model_name='mappinground',
-            name='support',
-            field=models.TextField(blank=True, validators=[config.privacy.refuse_cpr], verbose_name='what the support was'),
+            model_name="mappinground",
+            name="support",
+            field=models.TextField(
+                blank=True,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="what the support was",
+            ),
         ),
         migrations.AddField(
-            model_name='mappinground',
-            name='supported_on',
-            field=models.DateField(blank=True, null=True, verbose_name='support given'),
+            model_name="mappinground",
+            name="supported_on",
+            field=models.DateField(blank=True, null=True, verbose_name="support given"),
         ),
         migrations.AddField(
-            model_name='profile',
-            name='level',
-            field=models.CharField(choices=[('team', 'Leadership team'), ('school_leader', 'School leader'), ('area_head', 'Head of area')], default='team', max_length=20, verbose_name='level'),
+            model_name="profile",
+            name="level",
+            field=models.CharField(
+                choices=[
+                    ("team", "Leadership team"),
+                    ("school_leader", "School leader"),
+                    ("area_head", "Head of area"),
+                ],
+                default="team",
+                max_length=20,
+                verbose_name="level",
+            ),
         ),
         migrations.CreateModel(
-            name='TimeShare',
+            name="TimeShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='per cent')),
-                ('mapping', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='leadership.mappinground', verbose_name='competence mapping')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "share",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="per cent",
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="leadership.mappinground",
+                        verbose_name="competence mapping",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'time across the cluster',
-                'verbose_name_plural': 'times across the cluster',
-                'ordering': ['mapping', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('mapping', 'person'), name='time_share_once_a_person'), models.CheckConstraint(condition=models.Q(('share__lte', 100)), name='time_share_of_a_whole', violation_error_message='It cannot be more than 100 per cent.')],
+                "verbose_name": "time across the cluster",
+                "verbose_name_plural": "times across the cluster",
+                "ordering": ["mapping", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("mapping", "person"), name="time_share_once_a_person"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__lte", 100)),
+                        name="time_share_of_a_whole",
+                        violation_error_message="It cannot be more than 100 per cent.",
+                    ),
+                ],
             },
+        ),
+        migrations.AlterModelOptions(
+            name="basedon",
+            options={
+                "ordering": [
+                    "local_goal",
+                    models.OrderBy(models.F("chapter"), nulls_first=True),
+                    "commitment",
+                    "pk",
+                ],
+                "verbose_name": "what a goal builds on",
+                "verbose_name_plural": "what goals build on",
+            },
+        ),
+        migrations.AddField(
+            model_name="basedon",
+            name="chapter",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="uses",
+                to="leadership.chapter",
+                verbose_name="chapter",
+            ),
+        ),
+        migrations.AddField(
+            model_name="basedon",
+            name="chapter_version",
+            field=models.PositiveIntegerField(
+                blank=True, editable=False, null=True, verbose_name="version of the chapter"
+            ),
+        ),
+        migrations.AddField(
+            model_name="focusarea",
+            name="chapters",
+            field=models.ManyToManyField(
+                blank=True, related_name="focuses", to="leadership.chapter", verbose_name="chapters"
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalbasedon",
+            name="chapter",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="leadership.chapter",
+                verbose_name="chapter",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalbasedon",
+            name="chapter_version",
+            field=models.PositiveIntegerField(
+                blank=True, editable=False, null=True, verbose_name="version of the chapter"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="basedon",
+            name="commitment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="uses",
+                to="leadership.commitment",
+                verbose_name="commitment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="basedon",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("effort__isnull", True)),
+                fields=("local_goal", "chapter"),
+                name="based_on_chapter_once",
+                violation_error_message="The goal builds on this already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="basedon",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("effort__isnull", False)),
+                fields=("local_goal", "chapter", "effort"),
+                name="based_on_chapter_once_effort",
+                violation_error_message="The goal builds on this already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="basedon",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("chapter", None), ("chapter_version", None), ("commitment__isnull", False)
+                    ),
+                    models.Q(
+                        ("chapter__isnull", False),
+                        ("chapter_version__isnull", False),
+                        ("commitment", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="based_on_one_thing",
+                violation_error_message="Choose a commitment or a chapter.",
+            ),
         ),
     ]

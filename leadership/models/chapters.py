@@ -56,6 +56,10 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def editable_by(self, user: Reader) -> Self:
         return self.all() if scope_of(user).edits.everything else self.none()
 
+    def holding(self, base: ValueBase | None) -> Self:
+        """Those of this value base and of the profiles in use."""
+        return self.filter(Q(base=base, profile=None) | Q(profile__is_in_use=True))
+
 
 class Chapter(models.Model):
     """A part of the running text of a value base or a leadership profile (Danish: kapitel).
@@ -112,6 +116,16 @@ class Chapter(models.Model):
     @property
     def anchor(self) -> str:
         return f"kapitel-{self.pk}"
+
+    @property
+    def full_name(self) -> str:
+        """Its name, and what it is a chapter of."""
+        return f"{self.name} ({self.of})"
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether a local goal or a plan builds on it: then it is not deleted."""
+        return self.uses.exists() or self.focuses.exists()
 
     @property
     def of(self) -> ValueBase | Profile | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
+from leadership.models.chapters import Chapter
 from leadership.models.plans import DevelopmentPlan, OfPlanQuerySet
 from leadership.models.profiles import CoreArea
 from leadership.models.teams import OfTeamQuerySet
@@ -52,6 +53,9 @@ class FocusArea(models.Model):
     )
     commitments = models.ManyToManyField(
         Commitment, blank=True, related_name="focuses", verbose_name=_("commitments")
+    )
+    chapters = models.ManyToManyField(
+        Chapter, blank=True, related_name="focuses", verbose_name=_("chapters")
     )
 
     objects = OfPlanQuerySet.as_manager()

@@ -138,7 +138,9 @@ class DevelopmentPlan(HasLifecycle):
 
 def content_of(plan: DevelopmentPlan) -> dict[str, Any]:
     """What the parties sign, as it stands: read by nobody but people, so as text."""
-    focuses = plan.focuses.prefetch_related("actions", "goals", "indicators", "commitments")
+    focuses = plan.focuses.prefetch_related(
+        "actions", "goals", "indicators", "commitments", "chapters__base", "chapters__profile"
+    )
     return {
         "year": plan.year,
         "focuses": [
@@ -148,6 +150,7 @@ def content_of(plan: DevelopmentPlan) -> dict[str, Any]:
                 "goals": [str(goal) for goal in focus.goals.all()],
                 "indicators": [str(row) for row in focus.indicators.all()],
                 "commitments": [row.text for row in focus.commitments.all()],
+                "chapters": [row.full_name for row in focus.chapters.all()],
                 "actions": [
                     {
                         "text": action.text,

@@ -47,7 +47,8 @@ class ValueBase(models.Model):
         if self.from_on is not None:
             return True
         own = Commitment.objects.filter(cell__area__base=self)
-        return own.filter(Q(uses__isnull=False) | Q(focuses__isnull=False)).exists()
+        is_cited = Q(uses__isnull=False) | Q(focuses__isnull=False)
+        return own.filter(is_cited).exists() or self.chapters.filter(is_cited).exists()
 
 
 class OfValueBaseQuerySet(models.QuerySet[M]):

@@ -19,6 +19,7 @@ from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from leadership.forms.chapters import ChapterForm
 from leadership.models import Chapter, Profile, ValueBase
+from leadership.value_base.chapters import goals_in_words, uses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,14 @@ def chapter_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     may_write = Chapter.objects.editable_by(request.user).contains(chapter)
     in_force = None if may_write or chapter.base is None else chapter.base.from_on
     earlier = [row for row in _earlier(chapter) if in_force is None or row.until > in_force]
-    context = {"chapter": chapter, "may_write": may_write, "earlier": earlier[::-1]}
+    uses = uses_of(chapter, user=request.user)
+    context = {
+        "chapter": chapter,
+        "may_write": may_write,
+        "earlier": earlier[::-1],
+        "uses": uses,
+        "goals": goals_in_words(len({row.local_goal_id for row in uses})),
+    }
     return render(request, "leadership/chapter.html", context)
 
 
@@ -62,6 +70,11 @@ def chapter_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def chapter_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = _with_whole(Chapter.objects.editable_by(request.user))
     chapter = get_object_or_404(rows, pk=pk)
+    if chapter.is_cited:
+        messages.error(
+            request, _("Local goals or plans build on the chapter. So it stays, and can be edited.")
+        )
+        return redirect("chapter_detail", pk=chapter.pk)
     if not is_sure(request):
         return ask(
             request,

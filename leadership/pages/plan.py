@@ -82,7 +82,12 @@ class DevelopmentPlanPage:
     def build(cls, plan: DevelopmentPlan, *, user: Reader, on: datetime.date) -> Self:
         focuses = list(
             plan.focuses.select_related("area").prefetch_related(
-                "actions", "goals", "indicators", "commitments__cell"
+                "actions",
+                "goals",
+                "indicators",
+                "commitments__cell",
+                "chapters__base",
+                "chapters__profile",
             )
         )
         gaps = None

@@ -32,7 +32,14 @@ from leadership.pages.plan_moves import WITH_TEAM, crumbs_of, visible_plan
 from leadership.pages.plan_paper import paper_of
 from leadership.pages.team import TeamPage
 from leadership.pages.teams import editable_team
-from leadership.value_base.citing import CitationChoice, CommitmentsForm, build_focus_on, take_back
+from leadership.value_base.citing import (
+    CitationChoice,
+    CitationForm,
+    build_focus_on,
+    chosen_of_focus,
+    citations_of_focus,
+    take_back,
+)
 from leadership.workflow import PlanStage
 
 
@@ -84,26 +91,25 @@ def focus_commitments(request: SignedInRequest, pk: int) -> HttpResponse:
         FocusArea.objects.editable_by(request.user).select_related("plan"), pk=pk
     )
     plan = _editable(request.user, focus.plan_id)
+    commitments, chapters = citations_of_focus(focus)
     if request.method == "POST" and "fjern" in request.POST:
-        if take_back(FocusArea.commitments.through.objects.filter(focusarea=focus), request):
+        if take_back(chapters if "kapitel" in request.POST else commitments, request):
             plan.touch()
         messages.success(request, _("The area of effort no longer builds on it."))
         return redirect(request.get_full_path())
     choice = CitationChoice.of(request)
     form = None
-    if choice.row is not None:
-        chosen = set(focus.commitments.order_by().values_list("pk", flat=True))
-        form = CommitmentsForm(request.POST or None, row=choice.row, chosen=chosen)
+    if choice.offer is not None:
+        chosen = chosen_of_focus(focus, choice.offer.cites)
+        form = CitationForm(request.POST or None, offer=choice.offer, chosen=chosen)
         if request.method == "POST" and form.is_valid():
             with transaction.atomic():
                 build_focus_on(focus, form)
                 plan.touch()
             messages.success(request, _("The plan has been saved."))
             return redirect(plan)
-    cites = FocusArea.commitments.through.objects.filter(focusarea=focus).select_related(
-        "commitment__cell__role__group__base"
-    )
-    context = {"choice": choice, "form": form, "back": plan, "cites": choice.cited(cites)}
+    cites = choice.cited([*commitments, *chapters])
+    context = {"choice": choice, "form": form, "back": plan, "cites": cites}
     return render(request, "value_base/choose.html", context)
 
 

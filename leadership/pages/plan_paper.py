@@ -108,9 +108,10 @@ def _focus(row: FocusRow) -> dict[str, Any]:
             for one in focus.indicators.all()
         ),
     ]
+    chapters = [chapter.full_name for chapter in focus.chapters.all()]
     told = [
         (_("Supports"), supports),
-        (_("Builds on"), [commitment.text for commitment in focus.commitments.all()]),
+        (_("Builds on"), [*map(str, focus.commitments.all()), *chapters]),
     ]
     return {
         "name": focus.name,

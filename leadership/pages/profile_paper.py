@@ -27,7 +27,7 @@ def paper_of_profile(page: ProfilePage, *, on: datetime.date) -> Paper:
 
 
 def _sections(page: ProfilePage) -> Iterator[dict[str, Any]]:
-    yield from chapters_on_paper(page.chapters)
+    yield from chapters_on_paper(row.chapter for row in page.chapters)
     for group in page.groups:
         yield {"heading": f"{group.question} {group.name}", "areas": _areas(group)}
     practice = [_area("", sentence) for sentence in page.profile.process]

@@ -31,7 +31,7 @@ def leadership_home(request: SignedInRequest) -> HttpResponse:
 
 def profile_detail(request: SignedInRequest, code: str) -> HttpResponse:
     profile = get_object_or_404(Profile.objects.visible_to(request.user), code=code)
-    page = ProfilePage.build(profile)
+    page = ProfilePage.build(profile, user=request.user)
     may_write = scope_of(request.user).edits.everything
     context = {"page": page, "may_write": may_write}
     return render(request, "leadership/profile.html", context)
@@ -40,7 +40,8 @@ def profile_detail(request: SignedInRequest, code: str) -> HttpResponse:
 def profile_paper(request: SignedInRequest, code: str) -> HttpResponse:
     """A profile on paper, chapters and core areas."""
     profile = get_object_or_404(Profile.objects.visible_to(request.user), code=code)
-    paper = paper_of_profile(ProfilePage.build(profile), on=timezone.localdate())
+    page = ProfilePage.build(profile, user=request.user)
+    paper = paper_of_profile(page, on=timezone.localdate())
     return file_response(paper.content, name=paper.name)
 
 

@@ -1,4 +1,4 @@
-"""What a local goal builds on: commitments of the value base, chosen by its leader."""
+"""What a local goal builds on: commitments and chapters, chosen by its leader."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedInRequest
 from leadership.value_base.citing import (
     CitationChoice,
-    CommitmentsForm,
+    CitationForm,
     build_goal_on,
-    commitments_of_goal,
+    chosen_of_goal,
     take_back,
 )
 from strategy.models import LocalGoal
@@ -33,14 +33,13 @@ def local_goal_based_on(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(request.get_full_path())
     choice = CitationChoice.of(request)
     form = None
-    if choice.row is not None:
-        chosen = commitments_of_goal(goal, effort)
-        form = CommitmentsForm(request.POST or None, row=choice.row, chosen=chosen)
+    if choice.offer is not None:
+        chosen = chosen_of_goal(goal, effort, choice.offer.cites)
+        form = CitationForm(request.POST or None, offer=choice.offer, chosen=chosen)
         if request.method == "POST" and form.is_valid():
             build_goal_on(goal, effort, form)
             messages.success(request, _("What the goal builds on has been saved."))
             return redirect(goal)
-    cites = goal.based_on.select_related("effort", "commitment__cell__role__group__base")
     return render(
         request,
         "value_base/choose.html",
@@ -50,6 +49,6 @@ def local_goal_based_on(request: SignedInRequest, pk: int) -> HttpResponse:
             "back": goal,
             "efforts": efforts,
             "effort": effort,
-            "cites": choice.cited(cites),
+            "cites": choice.cited(goal.based_on.with_what_is_cited()),
         },
     )

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from institutions.access import Reader
 from leadership.models import BasedOn, Chapter, Commitment, JobRole, ValueArea, ValueBase
+from leadership.value_base.chapters import ChapterRow, chapter_rows, goals_in_words
 from leadership.value_base.contents import (
     CellRow,
     Contents,
@@ -43,7 +44,7 @@ class FoundChapter:
 
 @dataclass(frozen=True, slots=True)
 class ValueBasePage:
-    """The value base, perhaps searched; eight queries. contents None: there is none yet."""
+    """The value base, perhaps searched; nine queries. contents None: there is none yet."""
 
     contents: Contents | None
     versions: tuple[ValueBase, ...]
@@ -51,6 +52,7 @@ class ValueBasePage:
     found: tuple[FoundCommitment, ...]
     found_chapters: tuple[FoundChapter, ...]
     current: ValueBase | None
+    chapters: tuple[ChapterRow, ...]
 
     @classmethod
     def build(
@@ -59,13 +61,15 @@ class ValueBasePage:
         *,
         versions: tuple[ValueBase, ...],
         current: ValueBase | None,
+        user: Reader,
         search: str = "",
     ) -> Self:
         contents = Contents.of(base) if base else None
         search = " ".join(search.split())
         found = tuple(_search(contents, search)) if contents and search else ()
         chapters = tuple(_chapters_with(contents, search)) if contents and search else ()
-        return cls(contents, versions, search, found, chapters, current)
+        rows = chapter_rows(contents.chapters if contents else (), user=user)
+        return cls(contents, versions, search, found, chapters, current, rows)
 
     @property
     def is_current(self) -> bool:
@@ -134,22 +138,15 @@ class RolePage:
             contents.group_of(role),
             contents.row_of(role),
             tuple(
-                uses.select_related(
-                    "local_goal__institution",
-                    "local_goal__cluster",
-                    "local_goal__goal",
-                    "effort",
-                    "commitment__cell",
-                ).order_by("commitment__cell__area__number", "commitment__number", "pk")
+                uses.with_goals()
+                .select_related("commitment__cell")
+                .order_by("commitment__cell__area__number", "commitment__number", "pk")
             ),
         )
 
     @property
     def uses_heading(self) -> str:
-        goals = len({row.local_goal_id for row in self.uses})
-        return ngettext(
-            "%(count)s local goal builds on it", "%(count)s local goals build on it", goals
-        ) % {"count": goals}
+        return goals_in_words(len({row.local_goal_id for row in self.uses}))
 
     @property
     def shared(self) -> RoleRow | None:

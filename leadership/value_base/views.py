@@ -21,7 +21,11 @@ def value_base(request: SignedInRequest) -> HttpResponse:
     """The newest version in force, or the one asked for; searched, if something is sought."""
     versions, current, base = _chosen(request)
     page = ValueBasePage.build(
-        base, versions=versions, current=current, search=request.GET.get("q", "")
+        base,
+        versions=versions,
+        current=current,
+        user=request.user,
+        search=request.GET.get("q", ""),
     )
     edits = scope_of(request.user).edits
     may_write = base is not None and edits.everything

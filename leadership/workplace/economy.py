@@ -8,11 +8,13 @@ from typing import Any, Self
 
 from django import forms
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from config.asked import MOST
 from config.numbers import grouped
+from config.phrases import number, quoted
 from config.privacy import refuse_cpr
 from institutions.access import Reader
 from institutions.models import Cluster
@@ -125,9 +127,10 @@ class SharedEconomyForm(forms.Form):
             self.add_error(
                 None,
                 _(
-                    "Somebody has saved the table while you wrote. What you wrote stands here;"
-                    " look at the newest version, and save once more."
-                ),
+                    "Somebody has saved the table while you wrote. What you wrote stands here."
+                    " Write in what of theirs is to stand, too, and save once more: %(theirs)s"
+                )
+                % {"theirs": _theirs(economy.rows, besides=rows)},
             )
             self.data = {**self.data.dict(), "version": str(economy.version)}  # type: ignore[attr-defined]  # as a browser sent it
             return False
@@ -137,6 +140,15 @@ class SharedEconomyForm(forms.Form):
         economy.version += 1
         economy.save()
         return True
+
+
+def _theirs(rows: Sequence[dict[str, Any]], *, besides: Sequence[dict[str, Any]]) -> str:
+    """The rows that somebody else has saved, but those that stand in one's own, too."""
+    told = [
+        quoted(": ".join(filter(None, (line.what, line.key, line.amount))))
+        for line in lines_of([row for row in rows if row not in besides])
+    ]
+    return "; ".join(told) or _("no other rows than yours.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +198,7 @@ class SharedEconomyPage:
         if not count:
             return _("Nothing is shared yet")
         told = ngettext("%(count)s thing is shared", "%(count)s things are shared", count)
-        return told % {"count": count}
+        return capfirst(told % {"count": number(count)})
 
     @property
     def total(self) -> str:

@@ -252,7 +252,10 @@ class MeasuredCells:
             is_percent=True,
             answers=answers,
         )
-        shares = {cell: f"{shown(number)} %" for cell, number in read.replaced.items()}
+        shares = {  # of two figures in a cell the text says itself whether it is a share
+            cell: number if isinstance(number, str) else f"{shown(number)} %"
+            for cell, number in read.replaced.items()
+        }
         self._take((index,), shares, read.questions)
 
 

@@ -66,8 +66,8 @@ class Counting(Reading):
     def when(self, row: Row, unit: str) -> tuple[Any, ...]:
         index = self.columns.get(Meaning.YEAR, -1)
         if self.layout.takes_parts and (part := part_in(row.cells[index])):
-            if part[1] > self.today.year:
-                self.notice(_("The year is in the future."), row, index)
+            if self.is_far_ahead(part[1], row, index, unit):
+                return "", None, None
             return *part, None
         is_year = self.layout.takes_parts and not is_round(row.cells[index])
         if not (self.layout.rounds or self.layout.takes_parts) or is_year:
@@ -79,8 +79,8 @@ class Counting(Reading):
         if found is None:
             return "", None, None
         period, year = found
-        if year > self.today.year:
-            self.notice(_("The year is in the future."), row, index)
+        if self.is_far_ahead(year, row, index, unit):
+            return "", None, None
         return period, year, None
 
     def respondents(self, row: Row, about: About) -> int | None:

@@ -19,10 +19,11 @@ from imports.arranging.words import (
     KnownWord,
     Vocabulary,
 )
+from imports.errors import NotRecognised
 from institutions.models import Area, Cluster
 from measurements.importing.cell_words import MeasuredCells
 from measurements.importing.known import Catalogue, KnownInstrument, Register
-from measurements.layouts import NUMBERS, Layout, Meaning
+from measurements.layouts import NUMBERS, Layout, Meaning, recognise
 from measurements.layouts.declared import INSTITUTION_NAME
 from measurements.layouts.recognition import lacking
 
@@ -63,6 +64,19 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
             if word
         ]
 
+    def unread(headings: Sequence[str]) -> frozenset[str]:
+        try:
+            found = recognise(
+                headings,
+                layout=layout,
+                is_topic=catalogue.is_topic,
+                is_answer=catalogue.is_answer,
+                layouts=layouts,
+            )
+        except NotRecognised:
+            return frozenset()
+        return frozenset(fold(headings[index]) for index in found.unused)
+
     texts = _texts(catalogue, layouts)
     of_years = _topics(catalogue, layouts, by_year=True)
     return Vocabulary(
@@ -88,6 +102,7 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
         },
         asides=frozenset(fold(one) for layout in layouts.values() for one in layout.aside)
         - {fold(name) for one in catalogue.values() for name in one.lineages},
+        unread=unread,
         topic_names={
             folded: topic.name
             for instrument in catalogue.values()

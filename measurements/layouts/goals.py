@@ -14,7 +14,10 @@ LOCAL_GOALS = Layout(
         Column(
             Meaning.GOAL,
             "Strategisk mål nr",
-            ("Mål nr", "Strategisk mål", "Kommunens mål", "Overordnet mål"),
+            (
+                *("Mål nr", "Strategisk mål", "Kommunens mål", "Overordnet mål"),
+                *("Fælles mål", "Fælles mål nr", "Kommunalt mål", "Strategisk mål nummer"),
+            ),
             required=True,
         ),
         Column(

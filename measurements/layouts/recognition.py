@@ -166,10 +166,16 @@ def lacking(
     if any(not one.missing for one in tried) or _belongs_elsewhere(headers):
         return ()
     nearest = _nearest([one for one in tried if not _is_any(one)])
-    of_any = [one for one in tried if _is_any(one) and len(one.missing) == 1]
+    of_any = [one for one in tried if _is_any(one) and _lacks_one(one)]
     if of_any and (best := _nearest(of_any)).found > nearest.found:
         nearest = best  # rows of any instrument, but for their year
     return nearest.missing if nearest.found >= 2 else ()
+
+
+def _lacks_one(one: Recognised) -> bool:
+    """Whether one thing is missing: the year beside it is told, or asked, once for the file."""
+    years = {column.heading for column in one.layout.columns if column.meaning is Meaning.YEAR}
+    return len(one.missing) == 1 or (len(one.missing) == 2 and bool(years & {*one.missing}))
 
 
 def _nearest(tried: Sequence[Recognised]) -> Recognised:

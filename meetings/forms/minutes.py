@@ -8,10 +8,10 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button
+from config.others_words import somebody_else
 from meetings.models import AgendaItem
 
 #: What minutes say under an item.
@@ -64,6 +64,12 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
             AgendaItem.Kind.DISCUSSION: _("What the discussion came to (optional)"),
             AgendaItem.Kind.DECISION: _("What was decided"),
         }[AgendaItem.Kind(self.instance.kind)]
+        earlier = self.instance.minutes_of
+        if earlier is not None and not earlier.is_closed:
+            self.fields["resolution"].help_text = _(
+                "Where the board approves the minutes, press the button above: it is written here"
+                " then. What is written here alone approves nothing."
+            )
         self.helper = FormHelper()
         self.helper.form_tag = False  # the page's own: what the board assesses is saved with it
         self.helper.disable_csrf = True
@@ -98,7 +104,7 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
         for name, stood in zip(WORDS, self.stands, strict=True):
             is_mine = marks.get(name) == _mark(stood)
             if stale and not is_mine and stood and stood not in answers.get(name, ""):
-                self.add_error(name, _somebody_else(stood))
+                self.add_error(name, somebody_else(stood))
         if stale:  # the next saving is of both
             self.data = {**self.data.dict(), "seen": self.mark}  # type: ignore[attr-defined]  # a QueryDict
         return answers
@@ -117,13 +123,6 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
 
 def _mark(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16]
-
-
-def _somebody_else(told: str) -> ValidationError:
-    return ValidationError(
-        _("Somebody has saved this meanwhile: “%(told)s”. Put it together, and save again."),
-        params={"told": told},
-    )
 
 
 def _go_on() -> Button:

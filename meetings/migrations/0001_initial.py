@@ -2299,4 +2299,101 @@ class Migration(FirstMigration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="putoff",
+            name="case_number",
+            field=models.CharField(
+                blank=True,
+                max_length=60,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="case number",
+            ),
+        ),
+        migrations.AddField(
+            model_name="putoff",
+            name="duration",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="minutes"),
+        ),
+        migrations.AddField(
+            model_name="putoff",
+            name="economy",
+            field=models.TextField(
+                blank=True, validators=[config.privacy.refuse_cpr], verbose_name="economy"
+            ),
+        ),
+        migrations.AddField(
+            model_name="putoff",
+            name="further",
+            field=models.TextField(
+                blank=True, validators=[config.privacy.refuse_cpr], verbose_name="what happens then"
+            ),
+        ),
+        migrations.AddField(
+            model_name="putoff",
+            name="guests",
+            field=models.CharField(
+                blank=True,
+                max_length=200,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="guests",
+            ),
+        ),
+        migrations.AddField(
+            model_name="putoff",
+            name="presenter",
+            field=models.CharField(
+                blank=True,
+                max_length=100,
+                validators=[config.privacy.refuse_cpr],
+                verbose_name="presented by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="putoff",
+            name="recommendation",
+            field=models.TextField(
+                blank=True, validators=[config.privacy.refuse_cpr], verbose_name="recommendation"
+            ),
+        ),
+        migrations.AddField(
+            model_name="putoff",
+            name="text",
+            field=models.TextField(
+                blank=True, validators=[config.privacy.refuse_cpr], verbose_name="the matter"
+            ),
+        ),
+        migrations.CreateModel(
+            name="MeetingApproval",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "approval",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="at_meeting",
+                        to="strategy.approval",
+                        verbose_name="approval",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approvals",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "approval at a meeting",
+                "verbose_name_plural": "approvals at meetings",
+                "ordering": ["item", "pk"],
+            },
+        ),
     ]

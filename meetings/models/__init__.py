@@ -2,7 +2,7 @@
 
 from meetings.models.answers import BoardQuestion, MinutesAnswer
 from meetings.models.apologies import Apology
-from meetings.models.decisions import Dissent, MeetingDecision
+from meetings.models.decisions import Dissent, MeetingApproval, MeetingDecision
 from meetings.models.files import ItemFile
 from meetings.models.follow_ups import FollowUp
 from meetings.models.groups import Contribution
@@ -24,6 +24,7 @@ __all__ = [
     "Handover",
     "ItemFile",
     "Meeting",
+    "MeetingApproval",
     "MeetingDecision",
     "MeetingPaper",
     "MinutesAnswer",

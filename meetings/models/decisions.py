@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -10,10 +10,14 @@ from config.privacy import refuse_cpr
 from institutions.access import Reader
 from meetings.models.items import AgendaItem
 from meetings.workflow import MEETING_LIFE
-from strategy.models import Decision
+from strategy.models import Approval, Decision
+
+M = TypeVar("M", bound=models.Model)
 
 
-class MeetingDecisionQuerySet(models.QuerySet["MeetingDecision"]):
+class OfItemQuerySet(models.QuerySet[M]):
+    """What came of items: seen with them."""
+
     def visible_to(self, user: Reader) -> Self:
         return self.filter(item__in=AgendaItem.objects.visible_to(user))
 
@@ -28,7 +32,7 @@ class MeetingDecision(models.Model):
         Decision, models.CASCADE, related_name="at_meeting", verbose_name=_("decision")
     )
 
-    objects = MeetingDecisionQuerySet.as_manager()
+    objects = OfItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision at a meeting")
@@ -37,6 +41,27 @@ class MeetingDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.decision}"
+
+
+class MeetingApproval(models.Model):
+    """At which meeting of the committee, and under which item, a steering concept was approved."""
+
+    item = models.ForeignKey(
+        AgendaItem, models.CASCADE, related_name="approvals", verbose_name=_("agenda item")
+    )
+    approval = models.OneToOneField(
+        Approval, models.CASCADE, related_name="at_meeting", verbose_name=_("approval")
+    )
+
+    objects = OfItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("approval at a meeting")
+        verbose_name_plural = _("approvals at meetings")
+        ordering = ["item", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.approval}"
 
 
 class DissentQuerySet(models.QuerySet["Dissent"]):

@@ -200,15 +200,7 @@ class AgendaItem(models.Model):
         if self.meeting_id != meeting.pk:
             return  # somebody else has just done it
         if not meeting.is_unsent:
-            meeting.put_off.create(
-                item=self,
-                number=self.number,
-                kind=self.kind,
-                title=self.title,
-                is_confidential=self.is_confidential,
-                minutes=self.minutes,
-                put_off_by=by,
-            )
+            meeting.put_off.model.of(self, meeting=meeting, put_off_by=by).save()
             self.minutes = ""
         self.meeting, self.waits_at, self.waits_since = None, meeting.board, on
         self.save()

@@ -129,6 +129,11 @@ class Meeting(HasLifecycle):
         return not self.is_unsent and self.held_on <= timezone.localdate()
 
     @property
+    def occasion(self) -> str:
+        """How what the board finds at it is told from what it finds at another."""
+        return f"meeting-{self.pk}"
+
+    @property
     def is_over(self) -> bool:
         return self.status in OVER
 

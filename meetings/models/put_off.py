@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,12 @@ from meetings.models.meetings import Meeting
 from meetings.querysets import attended, kept, opened
 from meetings.workflow import UNSENT
 
+#: What an item says, which the agenda that it left goes on saying as it stood then.
+WORDS = (
+    *("kind", "title", "text", "recommendation", "economy", "further"),
+    *("case_number", "presenter", "guests", "duration", "is_confidential"),
+)
+
 
 class PutOffQuerySet(models.QuerySet["PutOff"]):
     def visible_to(self, user: Reader) -> Self:
@@ -30,9 +36,9 @@ class PutOffQuerySet(models.QuerySet["PutOff"]):
 class PutOff(models.Model):
     """That an item of an agenda that was sent was put off to a later meeting (Danish: udsat).
 
-    The agenda goes on saying so, under the number the item had, which no other item gets. kind,
-    title, is_confidential: as they were. minutes: what was said of it there. item: none once it is
-    given up.
+    The agenda goes on saying so, under the number the item had, which no other item gets, and what
+    it said last (`WORDS`): it may have been edited since it was sent, and may be given up or edited
+    for another meeting. minutes: what was said of it there. item: none once it is given up.
     """
 
     meeting = models.ForeignKey(
@@ -48,6 +54,18 @@ class PutOff(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=20, choices=AgendaItem.Kind)
     title = models.CharField(_("title"), max_length=200, validators=[refuse_cpr])
+    text = models.TextField(_("the matter"), blank=True, validators=[refuse_cpr])
+    recommendation = models.TextField(_("recommendation"), blank=True, validators=[refuse_cpr])
+    economy = models.TextField(_("economy"), blank=True, validators=[refuse_cpr])
+    further = models.TextField(_("what happens then"), blank=True, validators=[refuse_cpr])
+    case_number = models.CharField(
+        _("case number"), max_length=60, blank=True, validators=[refuse_cpr]
+    )
+    presenter = models.CharField(
+        _("presented by"), max_length=100, blank=True, validators=[refuse_cpr]
+    )
+    guests = models.CharField(_("guests"), max_length=200, blank=True, validators=[refuse_cpr])
+    duration = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     is_confidential = models.BooleanField(_("confidential"), default=False)
     minutes = models.TextField(_("minutes"), blank=True, validators=[refuse_cpr])
     put_off_at = models.DateTimeField(_("put off"), default=timezone.now)
@@ -78,6 +96,13 @@ class PutOff(models.Model):
         if self.item_id is None:
             return reverse("meeting_detail", args=[self.meeting_id])
         return reverse("meeting_mode", args=[self.item_id])
+
+    @classmethod
+    def of(cls, item: AgendaItem, **facts: Any) -> Self:
+        """The item as it stands now, for the agenda that it leaves; not saved yet."""
+        words = {name: getattr(item, name) for name in WORDS}
+        told = {"number": item.number, "minutes": item.minutes} | words | facts
+        return cls(item=item, **told)
 
     @property
     def words(self) -> str:

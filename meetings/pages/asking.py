@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedInRequest
 from config.asking import Crumb, ask
 from lifecycle import Transition
+from meetings.approving import approved_at
 from meetings.models import Meeting
 from meetings.workflow import MeetingStatus
 
@@ -36,12 +37,18 @@ def ask_before_moving(
     is_nobody_written = not meeting.has_attendance and (
         "attendance" in way.needs or way.to == MeetingStatus.HELD
     )
+    unapproved = []
+    if way.to == MeetingStatus.HELD:
+        today = timezone.localdate()
+        rows = meeting.items.exclude(minutes_of__status=MeetingStatus.APPROVED)
+        about = rows.exclude(minutes_of=None).select_related("minutes_of")
+        unapproved = [approved_at(item, on=today) for item in about]
     who_was_there = (reverse("meeting_attendance", args=[meeting.pk]), _("Write who was there"))
     later = _("It has not been written who was there. The minutes can be approved when it has.")
     return ask(
         request,
         title=str(way.label),
-        lost=[*map(str, way.lost), *([later] if is_nobody_written else [])],
+        lost=[*map(str, way.lost), *unapproved, *([later] if is_nobody_written else [])],
         button=str(way.label),
         back=back or meeting.get_absolute_url(),
         crumbs=crumbs_of(meeting),

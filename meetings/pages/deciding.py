@@ -5,12 +5,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from config.asked import whole_number
+from config.phrases import number
 from config.privacy import refuse_cpr
 from lifecycle import Closed, Incomplete, LifecycleError, NotAllowed
 from meetings.models import AgendaItem
@@ -116,6 +118,6 @@ def meeting_adopt_all(request: SignedInRequest, pk: int) -> HttpResponse:
                 "%(count)s local goals have been adopted.",
                 count,
             )
-            % {"count": count},
+            % {"count": capfirst(number(count, neuter=True))},
         )
     return redirect("meeting_mode", pk=item.pk)

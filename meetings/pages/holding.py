@@ -124,8 +124,10 @@ def meeting_autosave(request: SignedInRequest, pk: int) -> JsonResponse:
     except Closed as closed:
         return JsonResponse({"message": str(closed)}, status=409)
     if not answered or not forms.answered:
-        told = _("Not saved yet: something must be corrected. Press Save to see what.")
-        return JsonResponse({"message": told}, status=422)
+        errors = forms.to_correct.errors.values()
+        why = next((str(said) for field in errors for said in field), "")
+        told = _("Not saved yet. %(why)s") % {"why": why}
+        return JsonResponse({"message": told.strip()}, status=422)
     clock = time_format(timezone.localtime().time(), "H.i")
     return JsonResponse(
         {
@@ -141,7 +143,10 @@ def meeting_screen(request: SignedInRequest, pk: int) -> HttpResponse:
     """One item for a large screen, without anything around it."""
     screen = MeetingScreen.build(pk, user=request.user, on=timezone.localdate())
     if screen is None:
-        return _put_off(request, pk)
+        left = _left(request, pk)
+        if left is None:
+            return _put_off(request, pk)
+        screen = MeetingScreen.of_put_off(left, user=request.user)
     return render(request, "meetings/screen.html", {"screen": screen})
 
 
@@ -186,10 +191,7 @@ def _meeting_of(request: SignedInRequest, pk: int) -> Meeting:
 
 def _put_off(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where an item is that was put off, for those who read it where it stood."""
-    rows = PutOff.objects.visible_to(request.user).select_related(
-        "meeting__board__cluster", "meeting__board__institution", "item__meeting"
-    )
-    row = rows.filter(item=pk).order_by("-put_off_at", "-pk").first()
+    row = _left(request, pk)
     if row is None:
         waiting = AgendaItem.objects.waiting_for(request.user)
         get_object_or_404(waiting, pk=pk)
@@ -197,3 +199,11 @@ def _put_off(request: SignedInRequest, pk: int) -> HttpResponse:
     view = put_off_row(row, user=request.user)
     context = {"row": view, "meeting": row.meeting, "item": row.item}
     return render(request, "meetings/put_off.html", context)
+
+
+def _left(request: SignedInRequest, pk: int) -> PutOff | None:
+    """That an item was put off, the last time, for those who read it where it stood."""
+    rows = PutOff.objects.visible_to(request.user).select_related(
+        "meeting__board__cluster", "meeting__board__institution", "item__meeting"
+    )
+    return rows.filter(item=pk).order_by("-put_off_at", "-pk").first()

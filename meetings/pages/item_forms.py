@@ -98,6 +98,7 @@ def _assessments(mode: MeetingMode, answers: QueryDict | None) -> tuple[Assessme
             may_leave=True,
             proposed=mode.proposed.get(goal.pk),
             is_open=not meeting.is_over,
+            occasion=meeting.occasion,
         )
         for goal in mode.to_assess
     )

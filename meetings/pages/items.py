@@ -1,11 +1,13 @@
 """An agenda item as it is shown: nothing but words, so that it can be frozen as it stands."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
+from meetings.approving import approved_at
 from meetings.models import AgendaItem, FollowUp
 from meetings.pages.annexes import PLAN, Annex
 from meetings.pages.beside import Beside
@@ -41,7 +43,7 @@ class AgendaFacts:
 
     annexes, courses, asked (before the meeting, by members): by the id of the item. table: what
     still awaits the board. open_follow_ups: of earlier meetings. assessed: what the board found of
-    goals on the day.
+    goals at the meeting. is_over: whether it is.
     """
 
     annexes: dict[int, tuple[Annex, ...]]
@@ -51,6 +53,7 @@ class AgendaFacts:
     table: OnTheTable
     courses: dict[int, CourseStrip]
     asked: "dict[int, tuple[ItemLine, ...]]"
+    is_over: bool
 
     def told_under(
         self, item: AgendaItem, *, on: datetime.date
@@ -76,7 +79,9 @@ class ItemView:
     goals under the item; settled: of those that were settled elsewhere; asks_nothing: all were.
     assessments: how the board found on the day that the goals go; course: how it found it before.
     memo: (what, what it is) of what else one must know to decide. dissents: who disagreed.
-    put_off: until when, where it was put off; put_off_to: where it is now.
+    put_off: until when, where it was put off; put_off_to: where it is now. changed: that it says
+    something else than it did when the agenda was sent. approval: whether the minutes it is about
+    were approved, whatever somebody has written.
     """
 
     pk: int
@@ -104,6 +109,8 @@ class ItemView:
     dissents: tuple[ItemLine, ...] = ()
     put_off: str = ""
     put_off_to: str = ""
+    changed: str = ""
+    approval: str = ""
     course: CourseStrip | None = None
     memo: tuple[tuple[str, str], ...] = ()
     presenter: str = ""
@@ -138,11 +145,12 @@ class ItemView:
             presenter=item.presenter,
             duration=item.duration,
         )
-        return asked._with_what_came(item, facts) if sees_minutes else asked
+        return asked._with_what_came(item, facts, on=on) if sees_minutes else asked
 
-    def _with_what_came(self, item: AgendaItem, facts: AgendaFacts) -> Self:
+    def _with_what_came(self, item: AgendaItem, facts: AgendaFacts, *, on: datetime.date) -> Self:
         return replace(
             self,
+            approval=approved_at(item, on=on) if item.resolution or facts.is_over else "",
             resolution=item.resolution,
             minutes=item.minutes,
             decisions=tuple(map(decision_line, item.decisions.all())),
@@ -191,6 +199,7 @@ class ItemView:
             dissents=(),
             follow_ups=(),
             assessments=(),
+            approval="",
         )
 
     @property
@@ -217,12 +226,13 @@ class ItemView:
             put_off_to="",
         )
 
-    def as_sent(self, frozen: "ItemView") -> Self:
+    def as_sent(self, frozen: "ItemView", *, decided: Sequence[ItemLine] = ()) -> Self:
         """What it is about as it was when the agenda was sent, with what has come of it since.
 
-        A goal that was sent to the board, and awaits it no longer, says so.
+        A goal that was sent to the board, and awaits it no longer, says so: as it was settled
+        elsewhere, or decided under this item, also where the minutes are not to be seen yet.
         """
-        since = {line.href: line.text for line in self.settled}
+        since = {line.href: line.text for line in (*self.settled, *(decided or self.decisions))}
         annexes = tuple(
             replace(annex, word=since[annex.href])
             if annex.href in since and not annex.mark
@@ -237,7 +247,17 @@ class ItemView:
             heading=frozen.heading,
             figures=frozen.figures,
             lines=frozen.lines if is_news else self.lines,
+            changed=""
+            if self._written == frozen._written
+            else _("Corrected after the agenda was sent"),
         )
+
+    @property
+    def _written(self) -> tuple[str, ...]:
+        """All that somebody wrote of it, without the words that the house puts before it."""
+        minutes = str(self.duration)
+        told = (told for _what, told in self.memo if told.split()[0] != minutes)
+        return (self.title, self.text, self.recommendation, minutes, *told)
 
     @property
     def frozen(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The items of a meeting as they stand, for those who see them."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from institutions.access import Reader
 from institutions.models import Board
-from meetings.boards import EyesOf, assessed_on
+from meetings.boards import EyesOf, assessed_at
 from meetings.models import (
     AgendaItem,
     FollowUp,
@@ -20,6 +21,7 @@ from meetings.models import (
 from meetings.models.put_off import PutOffQuerySet
 from meetings.pages.annexes import annexes_of, linked
 from meetings.pages.items import AgendaFacts, ItemView
+from meetings.pages.lines import ItemLine, decision_line
 from meetings.pages.memo import courses_of
 from meetings.pages.put_off import put_off_view
 from meetings.pages.questions import asked_under
@@ -66,10 +68,11 @@ def live_items(
         annexes=annexes_of(loose, meeting=meeting, user=eyes, on=on),
         since=_since(meeting, items=loose, user=eyes, on=on, is_whole=is_whole),
         open_follow_ups=follow_ups,
-        assessed=assessed_at(meeting) if any(item.goals.all() for item in items) else [],
+        assessed=_assessed(meeting, items),
         table=OnTheTable.of(meeting, items),
         courses=courses_of(loose, meeting=meeting, user=eyes, on=on),
         asked=asked_under(meeting, items, left) if is_inside else {},
+        is_over=meeting.is_over,
     )
     sees_minutes = _sees_minutes(meeting, user=user, is_inside=is_inside)
     views = [ItemView.of(item, facts, on=on, sees_minutes=sees_minutes) for item in items]
@@ -77,13 +80,23 @@ def live_items(
         put_off_view(row, sent=frozen.get(row.item_id or 0), facts=facts, sees_minutes=sees_minutes)
         for row in left
     ]
+    decided = _decided(items if is_inside else [])
     told = [
-        view.as_sent(frozen[view.pk]) if view.pk in frozen else view
+        view.as_sent(frozen[view.pk], decided=decided[view.pk]) if view.pk in frozen else view
         for view in _for_reader(views, is_inside=is_inside)
     ]
     told = sorted([*told, *_for_reader(away, is_inside=is_inside)], key=lambda view: view.number)
     hidden = () if only is not None else _hidden(meeting, seen={view.number for view in told})
     return tuple(told), hidden
+
+
+def _decided(items: list[AgendaItem]) -> dict[int, list[ItemLine]]:
+    """What became of local goals under each item so far, the newest last."""
+    decided: dict[int, list[ItemLine]] = defaultdict(list)
+    for item in items:
+        rows = sorted(item.decisions.all(), key=lambda row: (row.decision.made_at, row.pk))
+        decided[item.pk] = list(map(decision_line, rows))
+    return decided
 
 
 def _for_reader(views: list[ItemView], *, is_inside: bool) -> list[ItemView]:
@@ -116,7 +129,7 @@ def _sees_minutes(meeting: Meeting, *, user: Reader, is_inside: bool) -> bool:
 def _left(meeting: Meeting, *, user: Reader) -> PutOffQuerySet:
     """What was put off, as far as the person sees it."""
     rows = PutOff.objects.visible_to(user).filter(meeting=meeting)
-    return rows.select_related("item__meeting")
+    return rows.select_related("item__meeting").prefetch_related("item__files")
 
 
 def _seen(meeting: Meeting, *, user: Reader, eyes: Reader, only: int | None) -> list[AgendaItem]:
@@ -130,7 +143,9 @@ def _seen(meeting: Meeting, *, user: Reader, eyes: Reader, only: int | None) -> 
         "decision__local_goal__goal",
     )
     return list(
-        linked(items, user=eyes).prefetch_related(
+        linked(items, user=eyes)
+        .select_related("minutes_of")
+        .prefetch_related(
             Prefetch("decisions", decisions),
             "files",
             "dissents",
@@ -147,9 +162,11 @@ def _hidden(meeting: Meeting, *, seen: set[int]) -> tuple[HiddenItem, ...]:
     return tuple(HiddenItem(number, is_sent) for number in numbers if number not in seen)
 
 
-def assessed_at(meeting: Meeting) -> list[GoalAssessment]:
-    """What the parent board of a cluster found of the goals on the day it met; one query."""
-    return list(assessed_on(meeting.board, meeting.held_on).select_related("goal"))
+def _assessed(meeting: Meeting, items: list[AgendaItem]) -> list[GoalAssessment]:
+    """What the board found at the meeting of the goals that its items are about; one query."""
+    if not any(item.goals.all() for item in items):
+        return []
+    return list(assessed_at(meeting).select_related("goal"))
 
 
 def _frozen(meeting: Meeting, papers: tuple[MeetingPaper, ...]) -> dict[int, ItemView]:
@@ -158,7 +175,7 @@ def _frozen(meeting: Meeting, papers: tuple[MeetingPaper, ...]) -> dict[int, Ite
         return {}
     agenda = next((row for row in papers if row.kind == MeetingPaper.Kind.AGENDA), None)
     sent = agenda.facts["items"] if agenda else []
-    return {facts["pk"]: ItemView.thawed(facts) for facts in sent if not facts.get("put_off")}
+    return {facts["pk"]: ItemView.thawed(facts) for facts in sent}
 
 
 def _since(

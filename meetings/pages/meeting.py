@@ -1,4 +1,5 @@
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from config.phrases import in_words
+from config.phrases import number
 from institutions.audiences import members_of_board
 from institutions.models import Board
 from lifecycle import Transition
@@ -122,8 +123,20 @@ class MeetingPage:
     @property
     def concluded(self) -> tuple[ItemView, ...]:
         """What came of a meeting that is over, where there are several items to look through."""
-        found = tuple(row for row in self.items if row.resolution or row.put_off)
+        found = tuple(row for row in self.items if row.resolution or row.put_off or row.decisions)
         return found if self.meeting.is_over and len(found) > 1 else ()
+
+    @property
+    def moved_from(self) -> str:
+        """When and where the board was called to meet, if it is at another time or place now."""
+        sent = next((row for row in self.papers if row.kind == MeetingPaper.Kind.AGENDA), None)
+        meeting = self.meeting
+        if sent is None or meeting.is_unsent:
+            return ""
+        told = (sent.facts[name] for name in ("held_on", "time", "place"))
+        if _where(*told) == _where(meeting.held_on.isoformat(), meeting.clock, meeting.place):
+            return ""
+        return f"{sent.facts['day']} {sent.facts['time']}, {sent.facts['place']}"
 
     @property
     def approval_heading(self) -> str:
@@ -269,7 +282,7 @@ class MeetingPage:
                 "%(dealt)s; %(count)s was put off",
                 "%(dealt)s; %(count)s were put off",
                 self._put_off,
-            ) % {"dealt": dealt, "count": in_words(self._put_off)}
+            ) % {"dealt": dealt, "count": number(self._put_off, neuter=True)}
         if asked:
             return (
                 ngettext(
@@ -290,6 +303,11 @@ def _remarks(meeting: Meeting, *, user: User, keeps: bool) -> tuple[MinutesRemar
     if not keeps:
         rows = rows.exclude(~Q(made_by=user.pk), kind=MinutesRemark.Kind.LATE)
     return tuple(rows)
+
+
+def _where(day: str, clock: str, place: str) -> tuple[str, list[str], str]:
+    """When and where, whatever language the hour is told in."""
+    return day, re.findall(r"\d+", clock), place
 
 
 def _apologies(meeting: Meeting) -> tuple[Apology, ...]:

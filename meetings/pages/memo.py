@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from institutions.access import Reader
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, PutOff
 from strategy.pages.course import CourseStrip
 from strategy.pages.goal_rows import Assessments
 
@@ -21,7 +21,7 @@ def points_of(recommendation: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def memo_of(item: AgendaItem) -> tuple[tuple[str, str], ...]:
+def memo_of(item: AgendaItem | PutOff) -> tuple[tuple[str, str], ...]:
     """(what, what it is) of all that is written."""
     rows = [
         (_("Presented by"), item.presenter),

@@ -3,17 +3,30 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
+from config.phrases import number
 from institutions.models import Board
 from meetings.approving import disagrees_at, obstacles
 from meetings.boards import assesses_goals, people_of
-from meetings.models import AgendaItem, Dissent, FollowUp, Meeting, MeetingPaper, MinutesRemark
+from meetings.models import (
+    AgendaItem,
+    Dissent,
+    FollowUp,
+    Meeting,
+    MeetingDecision,
+    MeetingPaper,
+    MinutesRemark,
+)
 from meetings.pages.items import ItemView
 from meetings.pages.leading import with_open_ways
 from meetings.pages.live import live_items, open_before
+from meetings.querysets import AgendaItemQuerySet
 from meetings.workflow import MeetingStatus
 from strategy.models import Goal, LocalGoal, ProposedAssessment
 from strategy.proposing import open_proposals
@@ -35,7 +48,7 @@ class GoalToDecide:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An item of the meeting, to go to. is_done: something is written under it."""
+    """An item of the meeting, to go to. is_done: something is written or decided under it."""
 
     number: int
     title: str
@@ -46,7 +59,7 @@ class Place:
     is_confidential: bool
 
     @classmethod
-    def of(cls, item: AgendaItem, *, at: AgendaItem) -> Self:
+    def of(cls, item: AgendaItem, *, at: AgendaItem | None = None) -> Self:
         """at: the item one is at."""
         return cls(
             item.number,
@@ -54,7 +67,8 @@ class Place:
             reverse("meeting_mode", args=[item.pk]),
             reverse("meeting_screen", args=[item.pk]),
             is_current=item == at,
-            is_done=bool(item.resolution.strip() or item.minutes.strip()),
+            is_done=bool(item.resolution.strip() or item.minutes.strip())
+            or getattr(item, "has_decisions", False),
             is_confidential=item.is_confidential,
         )
 
@@ -183,6 +197,25 @@ class MeetingMode:
         return len(self.to_decide) > 1 and all(awaiting.may_decide for awaiting in self.to_decide)
 
     @property
+    def adopts_all(self) -> str:
+        """What the button says that adopts all of them: “Vedtag alle tre mål”."""
+        count = len(self.to_decide)
+        if count == 2:
+            return _("Adopt both goals")
+        return _("Adopt all %(number)s goals") % {"number": number(count, neuter=True)}
+
+    @property
+    def remarked(self) -> str:
+        """How much has been said to the minutes that nobody has settled."""
+        count = len(self.remarks)
+        said = ngettext(
+            "%(number)s remark on them has not been settled",
+            "%(number)s remarks on them have not been settled",
+            count,
+        )
+        return capfirst(said % {"number": number(count)})
+
+    @property
     def may_approve(self) -> bool:
         """Whether the minutes under this item wait to be approved by this meeting."""
         earlier = self.minutes_of
@@ -196,12 +229,18 @@ class MeetingMode:
         return self.may_approve and earlier is not None and not earlier.has_attendance
 
 
-def _beside(pk: int, *, user: User) -> QuerySet[AgendaItem]:
+def _beside(pk: int, *, user: User) -> AgendaItemQuerySet:
     """The items of the agenda that an item is on, that the person sees; one query."""
     board = ("meeting__board__cluster", "meeting__board__institution", "meeting__approved_at")
     on_agenda = AgendaItem.objects.filter(pk=pk, meeting__isnull=False).values("meeting")
     items = AgendaItem.objects.visible_to(user).filter(meeting__in=on_agenda)
-    return items.select_related(*board).order_by("number")
+    return with_decisions(items.select_related(*board).order_by("number"))
+
+
+def with_decisions(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
+    """Whether local goals were decided on under each."""
+    made = MeetingDecision.objects.filter(item=OuterRef("pk"))
+    return items.annotate(has_decisions=Exists(made))
 
 
 def _papers(meeting: Meeting, *, user: User, is_whole: bool) -> tuple[MeetingPaper, ...]:

@@ -163,7 +163,7 @@ def _make(meeting: Meeting, name: str, *, by: User, at: Meeting | None = None) -
         freeze(meeting, MeetingPaper.Kind.AGENDA, by=by, on=today, is_fresh=True)
         freeze_papers_along(meeting, by=by, on=today)
     elif meeting.status == MeetingStatus.HELD:
-        publish_assessments(meeting.board)
+        publish_assessments(meeting)
         freeze_what_is_new(meeting, by=by, on=today)
     elif meeting.status == MeetingStatus.APPROVED:
         freeze(meeting, MeetingPaper.Kind.MINUTES, by=by, on=today)

@@ -25,15 +25,15 @@ from institutions.access import Reader
 from institutions.audiences import members_of_board
 from institutions.models import Board
 from measurements.models import Inspection
-from meetings.boards import institutions_of, plans_of
+from meetings.boards import institutions_of, move_assessments, plans_of
 from meetings.forms import (
     AgendaItemForm,
     AttendanceForm,
     MeetingForm,
 )
 from meetings.models import AgendaItem, Meeting
-from meetings.noticing import tell_of_change
 from meetings.pages.asking import crumbs_of
+from meetings.pages.changed import told_of_change, told_of_move
 from meetings.pages.closed import in_turn, item_in_turn, saved, unless_closed
 from meetings.pages.overview import MeetingsPage
 from meetings.pages.remarks import keep_attendance
@@ -68,7 +68,9 @@ def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     as_saved = copy(meeting)  # an invalid form has changed its instance already
     form = MeetingForm(request.POST or None, instance=meeting, boards=Board.objects.none())
     if form.is_valid():
-        saved(request, meeting, form, said=_("The meeting has been saved."))
+        if saved(request, meeting, form, said=_("The meeting has been saved.")):
+            move_assessments(meeting)
+            told_of_move(request, meeting, set(form.changed_data))
         return redirect(meeting)
     return render(
         request,
@@ -144,7 +146,7 @@ def meeting_suggestions(request: SignedInRequest, pk: int) -> HttpResponse:
             % {"count": count},
         )
         if count:
-            _tell_of_change(request, meeting)
+            told_of_change(request, meeting)
         return redirect(meeting)
     return render(
         request,
@@ -170,7 +172,7 @@ def agenda_item_create(request: SignedInRequest, pk: int) -> HttpResponse:
             item.number = meeting.next_number
             form.save()
         messages.success(request, _("The item is on the agenda."))
-        _tell_of_change(request, meeting)
+        told_of_change(request, meeting)
         return redirect(item)
     return render(request, "meetings/agenda_item_form.html", {"form": form, "meeting": meeting})
 
@@ -190,7 +192,7 @@ def agenda_item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         is_saved = saved(request, item.meeting, form, said=_("The item has been saved."))
         if is_saved and set(form.changed_data) - {SEEN}:
-            _tell_of_change(request, item.meeting)
+            told_of_change(request, item.meeting)
         return redirect(item)
     context = {"form": form, "meeting": item.meeting, "item": as_saved, "files": item.files.all()}
     return render(request, "meetings/agenda_item_form.html", context)
@@ -229,7 +231,7 @@ def agenda_item_delete(request: SignedInRequest, pk: int) -> HttpResponse:
             item.delete()
             meeting.arrange(list(meeting.items.order_by("number")))
         messages.success(request, _("The item has been taken off the agenda."))
-        _tell_of_change(request, meeting)
+        told_of_change(request, meeting)
         return redirect(meeting)
     return ask(
         request,
@@ -238,21 +240,6 @@ def agenda_item_delete(request: SignedInRequest, pk: int) -> HttpResponse:
         button=_("Take off the agenda"),
         back=meeting.get_absolute_url(),
         crumbs=crumbs_of(meeting),
-    )
-
-
-def _tell_of_change(request: SignedInRequest, meeting: Meeting) -> None:
-    """Before the board meets it hears of what is other than it was sent; so does the writer."""
-    if meeting.status != MeetingStatus.CALLED or meeting.has_met:
-        return
-    tell_of_change(meeting, by=request.user)
-    messages.info(
-        request,
-        _(
-            "The agenda has been sent already. The board is told that it has been changed, and sees"
-            " the change here; the paper that was sent stays as it was. Take the agenda back and"
-            " send it again if the board is to have a new paper."
-        ),
     )
 
 

@@ -15,7 +15,7 @@ from institutions.audiences import members_of_board
 from meetings.approving import disagrees_at, remark_on
 from meetings.forms import ApologyForm, MinutesRemarkForm, OwnDissentForm, RemarkOutcomeForm
 from meetings.models import AgendaItem, Apology, Dissent, Meeting, MinutesRemark
-from meetings.noticing import tell_of_apology
+from meetings.noticing import tell_of_apology, tell_of_remark
 from meetings.pages.asking import crumbs_of
 from meetings.pages.closed import in_turn, item_in_turn, unless_closed
 from meetings.workflow import MeetingStatus
@@ -31,7 +31,8 @@ def minutes_remark(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     form = MinutesRemarkForm(request.POST or None)
     if form.is_valid():
-        remark_on(meeting, by=request.user, text=form.cleaned_data["text"])
+        remark = remark_on(meeting, by=request.user, text=form.cleaned_data["text"])
+        tell_of_remark(remark, by=request.user)
         messages.success(request, _("Your remark has been sent to whoever writes the minutes."))
         return redirect(f"{meeting.get_absolute_url()}#bemaerkninger")
     return render(request, "meetings/minutes_answer.html", {"form": form, "meeting": meeting})
@@ -86,8 +87,9 @@ def meeting_apologise(request: SignedInRequest, pk: int) -> HttpResponse:
     if meeting.is_over or not _is_member(request, meeting):
         raise Http404
     own = Apology.objects.filter(meeting=meeting, person=request.user).first()
-    if own and "withdraw" in request.POST:
-        own.withdraw()
+    if "withdraw" in request.POST:
+        if own:
+            own.withdraw()
         messages.success(request, _("It has been noted that you come."))
         return redirect(f"{meeting.get_absolute_url()}#deltagere")
     row = own or Apology(meeting=meeting, person=request.user)

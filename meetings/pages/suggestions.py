@@ -2,18 +2,19 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from config.phrases import number
+from config.storage import rows_with_files
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Board
@@ -21,6 +22,7 @@ from institutions.roles import OF_INSTITUTIONS
 from measurements.models import Inspection
 from meetings.boards import institutions_of
 from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.slots import suggested
 from meetings.workflow import OVER, MeetingStatus
 from strategy.models import Goal, LocalGoal
 from strategy.workflow import LocalGoalStatus as GoalStatus
@@ -36,19 +38,21 @@ class Suggestion:
     """An item that might be on the agenda, and why. links: field name → ids.
 
     waiting: the item itself, where it was put off to a later meeting. is_elsewhere: whether it is
-    on another agenda too, so that it is not chosen beforehand.
+    on another agenda too, so that it is not chosen beforehand. then: what is done with the item.
     """
 
     key: str
     kind: AgendaItem.Kind
     title: str
     why: str
+    text: str = ""
     recommendation: str = ""
     standing: str = ""
     minutes_of: Meeting | None = None
     links: dict[str, list[int]] = field(default_factory=dict)
     waiting: AgendaItem | None = None
     is_elsewhere: bool = False
+    then: Callable[[AgendaItem], object] | None = None
 
     def add_to(self, meeting: Meeting) -> bool:
         """Put it last on the agenda; no, where another agenda has just taken up what waited."""
@@ -59,24 +63,28 @@ class Suggestion:
             number=meeting.next_number,
             kind=self.kind,
             title=self.title,
+            text=self.text,
             recommendation=self.recommendation,
             standing=self.standing,
             minutes_of=self.minutes_of,
         )
         for name, ids in self.links.items():
             getattr(item, name).set(ids)
+        if self.then is not None:
+            self.then(item)
         return True
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What might be on a meeting's agenda, and is not yet; in at most twelve queries."""
+    """What might be on a meeting's agenda, and is not yet; in at most twelve queries,
+    and those of the floors above."""
 
     meeting: Meeting
     found: tuple[Suggestion, ...]
 
     @classmethod
-    def of(cls, meeting: Meeting, *, user: Reader, on: datetime.date) -> Self:
+    def of(cls, meeting: Meeting, *, user: User, on: datetime.date) -> Self:
         board, previous = meeting.board, meeting.previous
         items = list(meeting.items.all())
         standing = {item.standing for item in items}
@@ -92,15 +100,17 @@ class Suggestions:
             places = dict(institutions_of(board, on=on).order_by("pk").values_list("pk", "name"))
             found += _local_goals(meeting, places, user=user)
             found += _inspections(meeting, places, user=user, on=on)
+        for more in suggested.all(meeting, user, on):
+            found += more
         found += _status_of_goals(meeting, user=user, on=on)
         return cls(meeting, tuple(found))
 
-    @transaction.atomic
     def add(self, keys: Iterable[str]) -> int:
         """Put the chosen ones last on the agenda, in the order of a meeting; how many."""
-        self.meeting.hold_open()
         chosen = set(keys)
-        return sum(row.add_to(self.meeting) for row in self.found if row.key in chosen)
+        with rows_with_files():
+            self.meeting.hold_open()
+            return sum(row.add_to(self.meeting) for row in self.found if row.key in chosen)
 
 
 def _waiting(item: AgendaItem) -> Suggestion:

@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from config.phrases import stop_behind
 from config.templatetags.components import STATUS_WORDS
 from files.papers import PaperMark, compose
 from meetings.boards import meeting_in_figures
@@ -21,8 +22,6 @@ LINES_ON_AGENDA = 6
 #: With more items an agenda begins with all of them at a glance.
 LONGEST_WITHOUT_OVERVIEW = 8
 LONGEST_RECOMMENDATION = 140
-#: What a sentence ends with.
-STOPS = (".", "?", "!", "…")
 
 
 def rows_of(facts: dict[str, Any]) -> tuple[ItemView | HiddenItem, ...]:
@@ -123,6 +122,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "title": row.title,
         "kind": row.kind_word,
         "put_off": row.put_off,
+        "changed": row.changed,
         "is_confidential": row.is_confidential,
         "text": row.text,
         "recommendation": row.points,
@@ -139,6 +139,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "decisions": [*map(_assessed, row.assessments), *map(_told, row.decisions)],
         "resolution": row.resolution,
         "concluded": row.concluded,
+        "approval": row.approval,
         "minutes": row.minutes,
         "dissents": list(map(_told, row.dissents)),
         "follow_ups": list(map(_told, row.follow_ups)),
@@ -194,4 +195,4 @@ def _assessed(line: ItemLine) -> str:
 def _in_sentences(*parts: str) -> str:
     """One after the other, each with one stop: what is asked or quoted has its own."""
     told = [part.strip() for part in parts if part.strip()]
-    return " ".join(part if part.rstrip("»«").endswith(STOPS) else f"{part}." for part in told)
+    return " ".join(part + stop_behind(part) for part in told)

@@ -76,6 +76,7 @@ def words_of_surveys(programme: Programme) -> Vocabulary:
         frozenset(Identifier.objects.values_list("value", flat=True)),
         texts,
         lacks,
+        topic_names={fold(one): one for one in (*points, *texts.values())},
         cells=AnswerCells({fold(label) for label in labels_of(programme)}),
     )
 

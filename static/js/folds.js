@@ -13,3 +13,13 @@ document.addEventListener("click", ({ target }) => {
   if (target.closest?.('a[href^="#"]')) setTimeout(unfold);
 });
 unfold();
+
+// What a word means is unfolded beside the text that it stands in, and not on it (parts.css).
+document.addEventListener(
+  "beforetoggle",
+  ({ target, newState }) => {
+    const word = document.querySelector(`.term[popovertarget="${target.id}"]`);
+    word?.closest("p, li, dd, tr")?.classList.toggle("is-explained", newState === "open");
+  },
+  true,
+);

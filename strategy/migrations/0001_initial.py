@@ -1814,14 +1814,7 @@ class Migration(FirstMigration):
             options={
                 "verbose_name": "board's assessment",
                 "verbose_name_plural": "boards' assessments",
-                "ordering": ["-assessed_on"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("goal", "cluster", "assessed_on"),
-                        name="goal_assessed_once_a_day",
-                        violation_error_message="The goal has been assessed on this day already.",
-                    )
-                ],
+                "ordering": ["-assessed_on", "-pk"],
             },
         ),
         migrations.AddConstraint(
@@ -3037,6 +3030,37 @@ class Migration(FirstMigration):
             name="is_open",
             field=models.BooleanField(
                 default=False, editable=False, verbose_name="at a meeting that is not over"
+            ),
+        ),
+        migrations.AddField(
+            model_name="goalassessment",
+            name="occasion",
+            field=models.CharField(
+                blank=True, editable=False, max_length=40, verbose_name="occasion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalgoalassessment",
+            name="occasion",
+            field=models.CharField(
+                blank=True, editable=False, max_length=40, verbose_name="occasion"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="goalassessment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("occasion", "")),
+                fields=("goal", "cluster", "assessed_on"),
+                name="goal_assessed_once_a_day",
+                violation_error_message="The goal has been assessed on this day already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="goalassessment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("occasion", ""), _negated=True),
+                fields=("goal", "cluster", "occasion"),
+                name="goal_assessed_once_at_a_meeting",
             ),
         ),
     ]

@@ -245,6 +245,8 @@ class GoalAssessment(models.Model):
 
     dissent: who on the board finds otherwise, and what they say; it stands in the minutes alone.
     is_open: it is being written at a meeting that is not over, and stands on no other page yet.
+    occasion: where it was found, named by who keeps that (a meeting): of two on one day each has
+    its own. None where somebody wrote it for the board beside a meeting.
     Its history keeps who wrote it for the board, and when.
     """
 
@@ -259,6 +261,7 @@ class GoalAssessment(models.Model):
     narrative = models.TextField(_("in words"), blank=True, validators=[refuse_cpr])
     dissent = models.TextField(_("who disagrees"), blank=True, validators=[refuse_cpr])
     is_open = models.BooleanField(_("at a meeting that is not over"), default=False, editable=False)
+    occasion = models.CharField(_("occasion"), max_length=40, blank=True, editable=False)
 
     objects = GoalAssessmentQuerySet.as_manager()
     history = HistoricalRecords()
@@ -266,12 +269,18 @@ class GoalAssessment(models.Model):
     class Meta:
         verbose_name = _("board's assessment")
         verbose_name_plural = _("boards' assessments")
-        ordering = ["-assessed_on"]
+        ordering = ["-assessed_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["goal", "cluster", "assessed_on"],
+                condition=Q(occasion=""),
                 name="goal_assessed_once_a_day",
                 violation_error_message=_("The goal has been assessed on this day already."),
+            ),
+            models.UniqueConstraint(
+                fields=["goal", "cluster", "occasion"],
+                condition=~Q(occasion=""),
+                name="goal_assessed_once_at_a_meeting",
             ),
         ]
 

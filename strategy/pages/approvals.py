@@ -3,16 +3,32 @@
 import datetime
 import itertools
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from config.slots import SlotPart
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from strategy.form_fields import MEASURE
 from strategy.models import Approval, LocalGoal, StatusReport, Strategy
 from strategy.report_life import ReportStage
+from strategy.slots import approval_links, approved_at
 from strategy.workflow import AGREED, LocalGoalStatus
+
+
+class ApprovalRow(NamedTuple):
+    """An approval in a list; at: the meeting at which it was decided, where it is known."""
+
+    approval: Approval
+    at: SlotPart | None
+
+
+def approval_rows(approvals: QuerySet[Approval], *, user: Reader) -> tuple[ApprovalRow, ...]:
+    """In their order, without what they say; one query, and what meetings take."""
+    rows = list(approvals.select_related("strategy", "approved_by").defer("content", "pdf"))
+    at = approved_at.first(rows, user) or {}
+    return tuple(ApprovalRow(row, at.get(row.pk)) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,7 @@ class ApprovalPage:
     """An approval as it was written down: the part of it that the person reads. One query.
 
     places: how many institutions there are in all of it; read: how many of them are shown.
-    reports: what has been told since of how these goals go.
+    reports: what has been told since of how these goals go. at: the meeting that decided it.
     """
 
     approval: Approval
@@ -60,6 +76,8 @@ class ApprovalPage:
     read: int
     local_goals: int
     reports: tuple[StatusReport, ...]
+    at: SlotPart | None
+    links: tuple[SlotPart, ...]
 
     @classmethod
     def build(cls, approval: Approval, *, user: Reader) -> Self:
@@ -83,6 +101,8 @@ class ApprovalPage:
                 .filter(strategy=approval.strategy_id)
                 .exclude(stage=ReportStage.DRAFT)
             ),
+            at=(approved_at.first([approval], user) or {}).get(approval.pk),
+            links=tuple(filter(None, approval_links.all(approval, user))),
         )
 
     @property

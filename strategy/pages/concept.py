@@ -20,7 +20,14 @@ from strategy.approving import agreed_goals, concept_content, form_of_local_goal
 from strategy.authoring.life import LifeStep
 from strategy.concept_paper import concept_paper
 from strategy.models import Approval, Goal, Strategy
-from strategy.pages.approvals import Approvable, in_force, may_approve, shown_places
+from strategy.pages.approvals import (
+    Approvable,
+    ApprovalRow,
+    approval_rows,
+    in_force,
+    may_approve,
+    shown_places,
+)
 from strategy.slots import evidence
 
 
@@ -44,7 +51,7 @@ class ConceptPage:
     goals: tuple[MeasuredGoal, ...]
     form: tuple[str, ...]
     plan: tuple[tuple[str, str, str], ...]
-    approvals: tuple[Approval, ...]
+    approvals: tuple[ApprovalRow, ...]
     local: Approvable | None
     may_approve: bool
 
@@ -60,7 +67,7 @@ class ConceptPage:
             goals=tuple(MeasuredGoal(goal, tuple(measured.get(goal.pk, ()))) for goal in goals),
             form=tuple(form_of_local_goals()),
             plan=tuple(strategy.process_steps.values_list("when_text", "actor", "text")),
-            approvals=tuple(approvals.select_related("approved_by").defer("content", "pdf")),
+            approvals=approval_rows(approvals, user=user),
             local=Approvable.of(strategy, on=on) if sees_all else None,
             may_approve=may_approve(user) and in_force(user) == strategy,
         )
@@ -68,12 +75,16 @@ class ConceptPage:
     @property
     def model(self) -> Approval | None:
         """The newest approval of the model."""
-        return next((one for one in self.approvals if one.is_model), None)
+        return self._newest(is_model=True)
 
     @property
     def whole(self) -> Approval | None:
         """The newest approval of the finished concept."""
-        return next((one for one in self.approvals if not one.is_model), None)
+        return self._newest(is_model=False)
+
+    def _newest(self, *, is_model: bool) -> Approval | None:
+        rows = (row.approval for row in self.approvals)
+        return next((one for one in rows if one.is_model == is_model), None)
 
     @property
     def heading(self) -> str:

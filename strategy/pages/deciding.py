@@ -7,10 +7,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.requests import SignedInRequest
+from config.phrases import number
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from lifecycle import Incomplete, Outdated
@@ -130,7 +132,7 @@ def _told(decisions: list[Decision]) -> str:
             ngettext(
                 "%(count)s goal has been adopted.", "%(count)s goals have been adopted.", adopted
             )
-            % {"count": adopted}
+            % {"count": capfirst(number(adopted, neuter=True))}
         )
     if returned:
         told.append(
@@ -139,6 +141,6 @@ def _told(decisions: list[Decision]) -> str:
                 "%(count)s goals have been returned to the leader.",
                 returned,
             )
-            % {"count": returned}
+            % {"count": capfirst(number(returned, neuter=True))}
         )
     return " ".join(told)

@@ -146,7 +146,9 @@ def _assessments(goal: Goal, *, user: Reader, on: datetime.date) -> tuple[Assess
     )
     in_order = rows_of(
         lambda: (
-            GoalAssessment.objects.visible_to(user).filter(goal=goal.pk).order_by("assessed_on")
+            GoalAssessment.objects.visible_to(user)
+            .filter(goal=goal.pk)
+            .order_by("assessed_on", "pk")
         ),
         *("assessments of a goal", goal.pk),
         reader=user,

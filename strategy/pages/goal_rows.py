@@ -39,7 +39,9 @@ class Assessments:
         if until is not None:
             rows = rows.filter(assessed_on__lte=until)
         found = list(
-            rows.order_by("assessed_on").values_list("goal", "assessed_on", "progress", "narrative")
+            rows.order_by("assessed_on", "pk").values_list(
+                "goal", "assessed_on", "progress", "narrative"
+            )
         )
         return cls(
             {goal: (on, progress, narrative) for goal, on, progress, narrative in found},

@@ -75,3 +75,12 @@ def goals_with_names_alone():
 @mess(refused="strategisk mål med dette nummer", answers={}, **GOALS)
 def goals_for_one_with_the_words_of_another():
     return xlsx([HEAD, *ROWS[:2], (*ROWS[2][:2], f"3. {OTHER}", *ROWS[2][3:])])
+
+
+@mess(ALL[:2], **GOALS)
+def goals_as_a_form_to_each_sheet():
+    def form(row):
+        return [["Lokale mål 2026"], [], *map(list, zip(HEAD[2:], row[2:], strict=True))]
+
+    first, second, _third = ROWS
+    return xlsx(form(first), title=first[1], more=[(second[1], form(second))])

@@ -11,6 +11,11 @@ ROWS = (
     ("8103", "Bakketoppen", "Børnehave", "Selvejende", "Område Vest", "Dagtilbud Syd"),
 )
 NEW = [(row[0], row[1], row[5]) for row in ROWS]
+#: In the cluster there is, which the list calls by its name alone.
+NEW_IN_OURS = [
+    ("8201", "Humlebien", "Klynge Fyrtårnet"),
+    ("8202", "Birkelunden", "Klynge Fyrtårnet"),
+]
 
 
 @mess(NEW, **LIST)
@@ -79,3 +84,13 @@ def a_list_without_area_where_there_is_but_one():
 @mess(refused="9101|nummer|Nummer", **LIST)
 def a_list_with_the_same_number_twice():
     return xlsx([HEAD, *ROWS, ("8101", "Et andet hus", *ROWS[0][2:])])
+
+
+@mess(NEW_IN_OURS, **LIST)
+def a_list_with_clusters_called_short_and_days_as_people_write_them():
+    head = ("Nr", "Dagtilbud", "Form", "Klynge", "CVR", "Åbner", "Lukker", "Bemærkning")
+    rows = (
+        ("8201", "Humlebien", "Vuggestue", "Fyrtårnet", "12345678", "1/8-26", "", "Ny"),
+        ("8202", "Birkelunden", "Børnehave", "Fyrtårnet", "", "1. aug. 2012", "", ""),
+    )
+    return xlsx([head, *rows])

@@ -83,3 +83,10 @@ def a_traffic_light_without_words():
 def names_of_children_beside_scores():
     head = ("Barnets navn", "Fødselsdato", "Stue", "Sprogvurdering")
     return xlsx([head, ("Ida", "03-04-2022", "Blå", "Generel indsats")])
+
+
+@mess(refused="navne|names")
+def the_absence_of_single_persons():
+    head = ("Medarbejder", "Institution", "År", "Fraværsdage")
+    rows = (("Hanne Holm", "Solsikken", 12), ("Lund, Bo", "Egernet", 3))
+    return xlsx([["Fravær"], head, *((who, where, 2025, days) for who, where, days in rows)])

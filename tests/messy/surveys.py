@@ -106,3 +106,20 @@ def a_survey_with_the_number_of_one_and_the_name_of_another():
 def a_survey_with_what_each_person_answered():
     head = ("Måling", "Spørgsmål", "Antal besvarelser", "Mail")
     return xlsx([head, *(("Workshop 1", START, 1, f"p{at}@solby.dk") for at in range(5))])
+
+
+@mess(
+    [("Workshop 1", START, "", "60", "0 · 0 · 0 · 0 · 0")],  # counts: no shares are kept
+    answers={"column:Antal": "Antal besvarelser", "all:Måling": "Workshop 1"},
+    **SURVEY,
+)
+def a_survey_with_counts_and_shares_in_pairs_below_a_title():
+    def shape(sheet):
+        for span in ("B2:C2", "D2:E2", "F2:G2", "H2:I2", "J2:K2"):
+            sheet.merge_cells(span)
+
+    steps = [text for one in DEGREES for text in (one, "")]
+    pairs = (9, "15 %", 29, "48 %", 18, "30 %", 3, "5 %", 1, "2 %")
+    units = ("", *("Antal", "Pct.") * 5, "")
+    rows = [["Workshop 1"], ("Spørgsmål", *steps, "Antal"), units, (START, *pairs, 60)]
+    return xlsx(rows, shape=shape)

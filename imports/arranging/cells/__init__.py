@@ -2,6 +2,7 @@
 
 from imports.arranging.cells.asking import CellsRead, answer_to
 from imports.arranging.cells.colours import read_colours
+from imports.arranging.cells.dated import DatedCells
 from imports.arranging.cells.dates import read_dates
 from imports.arranging.cells.numbered_places import split_number
 from imports.arranging.cells.numbers import read_numbers
@@ -11,6 +12,7 @@ from imports.arranging.cells.steps import read_steps
 
 __all__ = [
     "CellsRead",
+    "DatedCells",
     "KnownPlace",
     "StepWords",
     "answer_to",

@@ -27,6 +27,17 @@ COLOUR_WORDS = {
     }.items()
     for word in words
 }
+#: Signs that are nothing but a colour.
+COLOUR_SIGNS = {
+    sign: colour
+    for colour, signs in {
+        "green": "🟢🟩💚",
+        "yellow": "🟡🟨💛",
+        "orange": "🟠🟧🧡",
+        "red": "🔴🟥❤",
+    }.items()
+    for sign in signs
+}
 NUMBER = re.compile(r"(?:trin|niveau|kategori)?\s*(-?\d{1,2})(?:[.,]0)?\.?", re.IGNORECASE)
 #: The signs of steps, best first.
 SIGNS = ("+++", "++", "+", "+/-", "0", "-", "--", "---")
@@ -110,13 +121,14 @@ def _signs(unknown: Mapping[Cell, int], steps: StepWords) -> Family | None:
     )
 
 
+def _colour_of(text: str) -> str:
+    """The colour that a text names or is a sign of; "" for none."""
+    return COLOUR_WORDS.get(fold(text), "") or COLOUR_SIGNS.get(text.strip("\ufe0f"), "")
+
+
 def _colours(unknown: Mapping[Cell, int], steps: StepWords) -> Family | None:
     """Colours by name, laid on the steps in their order, best first."""
-    found = {
-        cell: COLOUR_WORDS[fold(_shown(cell))]
-        for cell in unknown
-        if fold(_shown(cell)) in COLOUR_WORDS
-    }
+    found = {cell: colour for cell in unknown if (colour := _colour_of(_shown(cell)))}
     laid = ways_of_colours([colour for colour in COLOURS if colour in found.values()], steps)
     if not laid:
         return None

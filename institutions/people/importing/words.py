@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from files.spreadsheets import Cell, Sheet
 from files.spreadsheets.danish_values import fold
+from imports.arranging.cells import DatedCells
 from imports.arranging.words import DATE, NAME, NUMBER, OTHER, KnownWord, Vocabulary
 from imports.columns import SheetColumns
 from institutions.models import Area, Cluster, Identifier, Institution
@@ -228,6 +229,7 @@ def words_of_people() -> Vocabulary:
         frozenset(Identifier.objects.values_list("value", flat=True)),
         {fold(name): str(pk) for name, pk in by_name},
         _lacks,
+        cells=DatedCells((*HEADINGS[PersonMeaning.FROM], *HEADINGS[PersonMeaning.TO])),
         is_of_persons=True,
         is_row=_has_an_address,
         wholes=frozenset(map(fold, (*_names(Cluster), *_names(Area)))),

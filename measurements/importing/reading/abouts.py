@@ -178,7 +178,7 @@ class AboutRows(Telling):
                 self.error(row, index, unit, _("The date is missing."))
                 return "", None, None
             day = self.understood(row, index, unit, self.values.date)
-            if day is None:
+            if day is None or (day > self.today and self.is_far_ahead(day.year, row, index, unit)):
                 return "", None, None
             if day > self.today:
                 self.notice(_("The date is in the future."), row, index)
@@ -190,12 +190,20 @@ class AboutRows(Telling):
             self.error(row, index, unit, _("The year is missing."))
             return "", None, None
         year = self.understood(row, index, unit, year_told)
-        if year is None:
+        if year is None or self.is_far_ahead(year, row, index, unit):
             return "", None, None
-        if year > self.today.year:
-            self.notice(_("The year is in the future."), row, index)
         days = [self.date(row, meaning) for meaning in DATES]
         return str(year), year, next(filter(None, days), None)
+
+    def is_far_ahead(self, year: int, row: Row, index: int, unit: str) -> bool:
+        """Whether nothing can have been measured yet in a year; the next one is only told."""
+        if year > self.today.year + 1:
+            sentence = _("The year %(year)s lies far ahead: nothing can have been measured then.")
+            self.error(row, index, unit, sentence % {"year": year})
+            return True
+        if year > self.today.year:
+            self.notice(_("The year is in the future."), row, index)
+        return False
 
     def has_no_year(self, row: Row) -> bool:
         """Whether no cell says the year of the inspection."""

@@ -1,0 +1,44 @@
+"""Saying at which meeting, and under which item, the committee approved a steering concept."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.requests import SignedInRequest
+from institutions.access import Reader
+from institutions.models import Board
+from meetings.forms.approvals import ApprovedAtForm
+from meetings.models import AgendaItem, MeetingApproval
+from meetings.querysets import AgendaItemQuerySet
+from meetings.workflow import OVER
+from strategy.models import Approval
+from strategy.pages.approvals import may_approve
+
+
+def approval_at_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
+    """For who approves, or records it for the committee. The approval itself stays as it is."""
+    if not may_approve(request.user):
+        raise Http404
+    approvals = Approval.objects.visible_to(request.user).defer("content", "pdf")
+    approval = get_object_or_404(approvals, pk=pk)
+    items = _items(request.user)
+    now = items.filter(approvals__approval=approval).first()
+    form = ApprovedAtForm(request.POST or None, items=items, initial={"item": now})
+    if form.is_valid():
+        if item := form.cleaned_data["item"]:
+            MeetingApproval.objects.update_or_create(approval=approval, defaults={"item": item})
+        else:
+            MeetingApproval.objects.filter(approval=approval).delete()
+        messages.success(request, _("It has been saved at which meeting it was decided."))
+        return redirect(approval)
+    return render(request, "meetings/approved_at.html", {"form": form, "approval": approval})
+
+
+def _items(user: Reader) -> AgendaItemQuerySet:
+    """What the committee has met about and decided on, the newest meeting first."""
+    items = AgendaItem.objects.visible_to(user).filter(
+        kind=AgendaItem.Kind.DECISION, meeting__board__kind=Board.Kind.COMMITTEE
+    )
+    held = items.filter(meeting__status__in=OVER).select_related("meeting__board")
+    return held.order_by("-meeting__held_on", "number")
