@@ -16,7 +16,7 @@ Source = Indicator.Source
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class HowDelivered:
     """What is to be done, in a sentence; and the way there, for who may take it."""
 
     sentence: str

@@ -22,7 +22,7 @@ from config.others_words import KeepsOthersWords
 from indicators.evidence import may_write
 from indicators.freshness import Freshness, freshness_of
 from indicators.models import Indicator, IndicatorOwner
-from indicators.pages.delivering import Delivery
+from indicators.pages.delivering import HowDelivered
 from institutions.access import Reader
 from institutions.audiences import heads_over, team_of_cluster
 from institutions.models import Membership
@@ -68,7 +68,7 @@ class OwnerPart:
 
     fresh: Freshness
     form: IndicatorOwnerForm | None
-    delivery: Delivery
+    delivery: HowDelivered
 
     @classmethod
     def of(
@@ -78,7 +78,7 @@ class OwnerPart:
         if may_write(indicator.goal, user=user):
             form = IndicatorOwnerForm(instance=_care_of(indicator), on=on)
         fresh = freshness_of([indicator], on=on)[indicator.pk]
-        return cls(fresh, form, Delivery.of(indicator, user=user, reports=reports))
+        return cls(fresh, form, HowDelivered.of(indicator, user=user, reports=reports))
 
     @property
     def heading(self) -> str:
