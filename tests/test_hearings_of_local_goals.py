@@ -162,6 +162,10 @@ def test_the_secretary_is_not_asked_and_notes_an_answer_on_behalf(client, receiv
     assert "på vegne af" in client.get(answer.get_absolute_url()).text
 
 
+def address_of(receiver) -> str:
+    return receiver.hearing.get_absolute_url()
+
+
 def test_what_a_board_writes_itself_is_no_field_of_its_secretary(
     client, receiver, secretary, chair
 ):
@@ -178,6 +182,8 @@ def test_what_a_board_writes_itself_is_no_field_of_its_secretary(
     assert "Mine ord" in sent.text
     assert HearingAnswer.objects.get().draft == {"": "Formandens ord"}
     assert [row.receiver for row in page_of(receiver.hearing, chair).to_answer] == [receiver]
+    client.force_login(chair)
+    assert f'href="{receiver.get_absolute_url()}"' in client.get(address_of(receiver)).text
 
 
 # --- Before it is moved -----------------------------------------------------------------------
