@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Exists, QuerySet
 from django.urls import get_script_prefix, reverse
@@ -37,6 +38,8 @@ MENU = {
     "institution_list": _("Institutions"),
     "meeting_list": _("Meetings"),
     "value_base": _("Values"),
+    "everyday": _("Values in everyday life"),
+    "voice_rounds": _("Children's and parents' voices"),
     "people_list": _("People"),
     "read_in": _("Data"),
     "admin:index": _("Administration"),
@@ -58,6 +61,8 @@ OF_PEOPLE = ("people_list", "admin:index")
 OF_PLANNERS = ("programme_list", "value_base")
 OF_LEADERS = ("meeting_list", "leadership_home")
 OF_BOARDS = ("meeting_list", "value_base")
+#: What only those have who write somewhere.
+OF_WRITERS = ("everyday", "voice_rounds")
 PERSONAL_FOOTER = [("my_page", _("My page"))]
 FOOTER = [
     ("accessibility", _("Accessibility statement")),
@@ -78,7 +83,7 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     context = {
         "municipality_name": settings.MUNICIPALITY_NAME,
-        "footer": [_help(request), *_entries(FOOTER, request.path)],
+        "footer": [_help(request), *_entries(_foot(), request.path)],
         "menu": [],
         "more": [],
         "bar_user": bar_of(request),
@@ -105,6 +110,12 @@ def _help(request: SignedInRequest) -> MenuEntry:
     return MenuEntry(gettext("Help for this page"), guide.url)
 
 
+def _foot() -> list[tuple[str, StrOrPromise]]:
+    """The foot; the fictional municipality of the demo publishes no statement."""
+    is_told = bool(settings.WAS_URL) or not apps.is_installed("demo")
+    return [row for row in FOOTER if is_told or row[0] != "accessibility"]
+
+
 def _in_front(user: User) -> tuple[str, ...]:
     """What a person finds in front: five words, and “More”."""
     scope = scope_of(user)
@@ -122,7 +133,8 @@ def _in_front(user: User) -> tuple[str, ...]:
 def _closed_to(user: User) -> set[str]:
     """What is no way for a person: people for who oversees none, data for who reads none in."""
     scope = scope_of(user)
-    closed = set() if scope.answers_for or scope.oversees else {"people_list"}
+    closed = set() if scope.edits else set(OF_WRITERS)
+    closed |= set() if scope.answers_for or scope.oversees else {"people_list"}
     if not (user.is_staff and scope.edits):
         closed.add("read_in")
     if not user.is_staff or scope.edits:

@@ -124,10 +124,11 @@ def _answer(hearing: Hearing, row: dict[str, Any], people: dict[str, User]) -> N
         )
 
 
-def _decided(hearing: Hearing, board: str, on: datetime.date) -> None:
+def _decided(hearing: Hearing, board: str, on: datetime.date, title: str) -> None:
     """Under the item by which the board adopted what had been heard."""
-    items = AgendaItem.objects.filter(meeting__board__name=board, meeting__held_on=on)
-    hearing.item = items.order_by("number").first()
+    hearing.item = AgendaItem.objects.get(
+        meeting__board__name=board, meeting__held_on=on, title=title
+    )
     hearing.save(update_fields=["item"])
 
 

@@ -57,6 +57,7 @@ def keep_draft(
     *,
     version: int,
     files: KeepFiles = no_files,
+    is_on_behalf: bool = False,
 ) -> HearingAnswer:
     """Keep what is written (key of a passage → text). Raises Outdated and Closed.
 
@@ -66,8 +67,9 @@ def keep_draft(
     files(answer)
     sent = {part.passage: part.text for part in answer.parts.all()}
     answer.draft = {key: text for key, text in words.items() if text != sent.get(key, "")}
+    answer.is_on_behalf = is_on_behalf
     answer.version += 1
-    answer.save(update_fields=["draft", "version"])
+    answer.save(update_fields=["draft", "version", "is_on_behalf"])
     return answer
 
 
@@ -79,10 +81,12 @@ def send(
     version: int,
     by: User,
     files: KeepFiles = no_files,
+    is_on_behalf: bool = False,
 ) -> HearingAnswer:
     """The board answers, or amends what it has answered. Raises Outdated and Closed.
 
-    What is written anew has to be gone through anew.
+    What is written anew has to be gone through anew. is_on_behalf: it is noted by who is not its
+    chair.
     """
     answer = _held(receiver, version=version)
     _write_parts(answer, words)
@@ -90,6 +94,7 @@ def send(
     now = timezone.now()
     answer.is_late = answer.comes_late(timezone.localdate(now))
     answer.draft, answer.sent_at, answer.sent_by = {}, now, by
+    answer.is_on_behalf = is_on_behalf
     answer.version += 1
     answer.save()
     return answer

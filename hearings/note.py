@@ -15,6 +15,7 @@ from files.papers.pieces import Paper, sender
 from files.word.writing import add_table, add_text, begin_document, content_of
 from hearings.models import AnswerPart, Hearing
 from hearings.pages.hearing import HearingPage, ReceiverRow
+from hearings.pages.life import closed_early_on
 from hearings.texts import HearingText
 from strategy.authoring.editions import EditionPart
 
@@ -112,11 +113,12 @@ def text_paper(hearing: Hearing, text: HearingText, *, on: datetime.date, is_sec
 
 def _head(hearing: Hearing) -> list[tuple[str, str]]:
     days = hearing.steps.days()
-    opened = days.get("open")
+    opened, closed = days.get("open"), closed_early_on(hearing, days)
     rows = [
         (_("Text"), hearing.first_text.title),
         (_("Opened"), date_format(opened, "DATE_FORMAT") if opened else ""),
         (_("Deadline"), date_format(hearing.deadline_on, "DATE_FORMAT")),
+        (_("Closed"), date_format(closed, "DATE_FORMAT") if closed else ""),
     ]
     return [(what, told) for what, told in rows if told]
 

@@ -59,12 +59,16 @@ def tell_of_deadlines(on: datetime.date) -> None:
 
 
 def remind(hearing: Hearing, *, by: User) -> int:
-    """Remind those who have not answered, once a day at most; how many boards were."""
+    """Remind those who have not answered, once a day at most; how many boards were.
+
+    Where nobody has an account, nobody is reminded.
+    """
     now = timezone.now()
     today = timezone.localdate(now)
-    rows = list(hearing.receivers.unanswered().select_related("board", "hearing"))
-    for row in rows:
-        people = members_of_board(row.board, today)
+    unanswered = hearing.receivers.unanswered().select_related("board", "hearing")
+    of_each = [(row, members_of_board(row.board, today)) for row in unanswered]
+    rows = [row for row, people in of_each if people]
+    for row, people in of_each:
         tell(SOON_OVER, row, people, occasion=f"reminded {today}", but=by.pk)
     HearingReceiver.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_at=now)
     return len(rows)

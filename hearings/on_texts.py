@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from config.slots import SlotPart
 from hearings.models import Hearing
-from hearings.workflow import HearingStage
+from hearings.workflow import ANSWERABLE, HearingStage
 from institutions.access import Reader
 from leadership.models import DevelopmentPlan
 from leadership.slots import plan_hearings
@@ -30,6 +31,7 @@ def fill_slots() -> None:
     slots.strategy_hearings.fill("hearings", of_strategy)
     slots.strategy_held.fill("hearings", why_held)
     slots.local_goal_links.fill("hearings", link_to_begin)
+    slots.local_goal_notes.fill("hearings", what_is_in_hearing)
     plan_hearings.fill("hearings", of_plan)
 
 
@@ -42,6 +44,20 @@ def why_held(strategy: Strategy) -> list[str]:
 def link_to_begin(goal: LocalGoal) -> SlotPart | None:
     """For those who lead an institution's goal: its goals are heard together."""
     return SlotPart("hearings/_local_goal_link.html", goal) if goal.institution_id else None
+
+
+def what_is_in_hearing(goal: LocalGoal) -> list[str]:
+    """The hearings that await answers about the goal, a sentence each; one query."""
+    awaiting = Hearing.objects.filter(strategy=None, plan=None, stage__in=ANSWERABLE)
+    sentence = _(
+        "The goal is in hearing until %(day)s: “%(hearing)s”. What the receivers read stands as it"
+        " was sent, whatever you do now."
+    )
+    return [
+        sentence % {"hearing": one, "day": date_format(one.deadline_on, "DATE_FORMAT")}
+        for one in awaiting
+        if one.holds(goal)
+    ]
 
 
 def of_strategy(strategy: Strategy, user: Reader) -> SlotPart | None:

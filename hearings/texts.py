@@ -18,11 +18,14 @@ from leadership.models import DevelopmentPlan
 from strategy.authoring.editions import EditionPart, sentence_rows
 from strategy.authoring.text import StrategyText
 from strategy.models import LocalGoal, Strategy
-from strategy.workflow import UNFINISHED, LocalGoalStatus
+from strategy.querysets import LocalGoalQuerySet
+from strategy.workflow import LocalGoalStatus
 
 if TYPE_CHECKING:
     from hearings.models import Hearing
 
+#: How the key of a passage begins that is a local goal.
+LOCAL_GOAL = "local-"
 #: Local goals that somebody can still have an opinion of.
 STANDING = (LocalGoalStatus.SENT, LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS)
 
@@ -143,38 +146,52 @@ def _with_day(text: str, day: datetime.date | None) -> str:
     return _("%(what)s (%(day)s)") % words
 
 
-def _local_goals(hearing: "Hearing") -> Sequence[LocalGoal]:
+def goals_to_choose(hearing: "Hearing") -> LocalGoalQuerySet:
     """Those of the round, or of the place: of a cluster its own and its institutions'.
 
-    What somebody else has not finished is sent to nobody: only the leaders of an institution send
-    drafts of it to hearing.
+    What nobody has sent to a board yet is read by nobody but those who write it.
     """
-    own = UNFINISHED if hearing.institution_id else ()
-    goals = LocalGoal.objects.filter(status__in=[*STANDING, *own])
+    goals = LocalGoal.objects.filter(status__in=STANDING)
     if hearing.goal_round is not None:
         asked = hearing.goal_round.institutions.all()
         chosen = hearing.goal_round.goals.all()
         goals = goals.of_institutions()
         goals = goals.filter(institution__in=asked) if asked else goals
-        goals = (
+        return (
             goals.filter(goal__in=chosen)
             if chosen
             else goals.filter(
                 goal__strategy__cluster=None, goal__strategy__stage__in=["adopted", "running"]
             )
         )
-    elif hearing.institution_id:
-        goals = goals.filter(institution=hearing.institution_id)
-    else:
-        units = Institution.objects.in_cluster(hearing.cluster_id, timezone.localdate())
-        goals = goals.filter(cluster=hearing.cluster_id or 0) | goals.filter(
-            institution__in=units.order_by().values("pk")
-        )
-    rows = goals.select_related("institution", "cluster", "goal").prefetch_related("efforts")
-    return list(rows)
+    if hearing.institution_id:
+        return goals.filter(institution=hearing.institution_id)
+    units = Institution.objects.in_cluster(hearing.cluster_id, timezone.localdate())
+    return goals.filter(cluster=hearing.cluster_id or 0) | goals.filter(
+        institution__in=units.order_by().values("pk")
+    )
+
+
+def goals_heard(hearing: "Hearing") -> LocalGoalQuerySet:
+    """Those that go in; once it is opened those that went in, whatever became of them since."""
+    if hearing.content is None:
+        goals = goals_to_choose(hearing)
+        return goals.exclude(pk__in=hearing.left_out.values("pk")) if hearing.pk else goals
+    keys = [one.key for one in hearing.first_text.passages]
+    return LocalGoal.objects.filter(pk__in=[key.removeprefix(LOCAL_GOAL) for key in keys])
+
+
+def _local_goals(hearing: "Hearing") -> LocalGoalQuerySet:
+    goals = goals_heard(hearing).alive()
+    return goals.select_related("institution", "cluster", "goal").prefetch_related("efforts")
+
+
+def key_of(goal: LocalGoal) -> str:
+    """The key of its passage."""
+    return f"{LOCAL_GOAL}{goal.pk}"
 
 
 def _of_local_goal(goal: LocalGoal) -> Passage | None:
     efforts = [_("Effort: %(text)s") % {"text": effort.text} for effort in goal.efforts.all()]
     how = [_("The effect is measured so: %(how)s") % {"how": goal.how}] if goal.how else []
-    return next(_passage(f"local-{goal.pk}", goal.name, [goal.text, *efforts, *how]), None)
+    return next(_passage(key_of(goal), goal.name, [goal.text, *efforts, *how]), None)

@@ -6,6 +6,7 @@ kladde → i høring → svar gennemgås → anden udgave → besluttet (eller t
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from lifecycle import Lifecycle, StateWords, Transition, needs
 
@@ -45,7 +46,11 @@ HEARING_LIFE = Lifecycle(
                 name="close",
                 lost=(
                     _("The open link is closed."),
-                    _("A board that has not answered still can; its answer is marked as late."),
+                    _(
+                        "A board that has not answered still can; after its deadline it is marked"
+                        " as late."
+                    ),
+                    _("What has been answered cannot be amended any more."),
                 ),
             ),
             Transition(
@@ -78,7 +83,7 @@ HEARING_LIFE = Lifecycle(
                 name="decide",
                 needs=needs("decision"),
                 lost=(
-                    _("All who have answered are told what their answers led to."),
+                    _("All who were asked are told, and read what was decided."),
                     _("The hearing is over, and stays as it is."),
                 ),
             ),
@@ -115,3 +120,10 @@ WAY = (
 ANSWERABLE = (HearingStage.OPEN, HearingStage.REVIEW)
 #: Nothing more is to be done.
 OVER = (HearingStage.DECIDED, HearingStage.WITHDRAWN)
+
+
+def no_decision(*, is_on_agenda: bool) -> StrOrPromise:
+    """What a decision lacks: a meeting, or the words of it."""
+    if is_on_agenda:
+        return _("The board has not decided yet. The decision is written at its meeting.")
+    return _("Put the hearing on an agenda; the decision is written under its item.")

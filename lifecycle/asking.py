@@ -66,5 +66,5 @@ def move_asked(
         form.add_missing(incomplete)
         return None
     else:
-        messages.success(request, row.said.done)
+        messages.success(request, way.done or row.said.done)
     return redirect(back)

@@ -19,6 +19,7 @@ class Transition(Generic[S]):
     name: in addresses; without one the state it leads to. actors: the parties who may take it;
     without any, those who may write. needs: names of what `HasLifecycle.missing_for` asks for.
     lost: what it binds to or takes away for good, a sentence each; such a transition asks first.
+    done: said to whoever took it, where that is another thing than what its state says.
     """
 
     to: S
@@ -27,6 +28,7 @@ class Transition(Generic[S]):
     needs: frozenset[str] = frozenset()
     lost: tuple[Text, ...] = ()
     name: str = ""
+    done: Text = ""
 
     def __post_init__(self) -> None:
         if not self.name:

@@ -22,8 +22,10 @@ def what_it_carries_on(goal: LocalGoal) -> SlotPart | None:
     return SlotPart("programmes/_local_goal_carries_on.html", rows) if rows else None
 
 
-def link_to_tie(goal: LocalGoal) -> SlotPart:
-    """For those who lead the goal."""
+def link_to_tie(goal: LocalGoal) -> SlotPart | None:
+    """For those who lead the goal, while it can be written in."""
+    if not goal.is_open:
+        return None
     rows = tuple(Anchor.objects.filter(local_goal=goal).select_related("programme"))
     may_tie = Programme.objects.filter(is_draft=False).exists()
     return SlotPart(

@@ -254,6 +254,11 @@ class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate])
         if not indicators:
             del self.fields["figures"]
         field_of_words(self, "progress").choices = Progress.choices
+        if self.instance.local_goal.cluster_id:
+            self.fields["narrative"].help_text = _(
+                "What can be seen in the cluster? Write nothing that can be traced to individual"
+                " children or staff."
+            )
         names = list(self.fields)
         figure = self.ask_for_figure(self.instance.local_goal)
         self.helper = FormHelper()

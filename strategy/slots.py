@@ -101,9 +101,17 @@ def evidence() -> GoalEvidence:
     return measured_with.first() or GoalEvidence()
 
 
-#: More pairs of the list on a local goal's page; links under it, for those who lead it.
+#: More pairs of the list on a local goal's page; links under it, for those who lead it; what to
+#: know before it is moved or written in.
 local_goal_pairs: Slot[[LocalGoal], SlotPart | None] = Slot("local_goal_pairs")
 local_goal_links: Slot[[LocalGoal], SlotPart | None] = Slot("local_goal_links")
+local_goal_notes: Slot[[LocalGoal], list[str]] = Slot("local_goal_notes")
+
+
+def notes_on(goal: LocalGoal) -> list[str]:
+    """What to know before a local goal is moved or written in, a sentence each."""
+    return [sentence for told in local_goal_notes.all(goal) for sentence in told]
+
 
 #: Beside each board's newest assessment of a goal, by cluster (id): what meetings tell of it. Given
 #: are the goal, the day of each assessment, and the day on which it is told.

@@ -82,6 +82,7 @@ _THROW_AWAY = Transition(
         _("The draft leaves all lists. Its text and its history are kept on its own page."),
         _("You can take it up again there."),
     ),
+    done=_("The draft has been thrown away. You can take it up again on its own page."),
 )
 _RETURN = Transition(
     LocalGoalStatus.RETURNED,

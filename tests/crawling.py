@@ -19,6 +19,17 @@ DJANGOS = re.compile(r"^id_\w+-(\d+|__prefix__)-\w+_helptext$|^id_password_helpt
 
 #: Limits of their own, for addresses there are very many of.
 ALIKE = {"imported_row": 6}
+#: Rows with a life of their own: what a page of them offers follows from where each is, so that a
+#: few are not enough to know the kind, nor a few of the pages that they alone lead to.
+LIVING = frozenset(
+    {
+        "local_goal_detail",
+        "local_goal_anchor",
+        "local_goal_based_on",
+        "hearing_detail",
+        "remark_detail",
+    }
+)
 IN_THE_ADMINISTRATION = 2
 WITH_A_QUERY = 2
 IN_THE_ADMINISTRATION_WITH_A_QUERY = 1
@@ -93,6 +104,8 @@ def _limit(name: str, has_query: bool, of_one_kind: int) -> int:
         return IN_THE_ADMINISTRATION_WITH_A_QUERY if has_query else IN_THE_ADMINISTRATION
     if has_query and name != "local_goal_create":
         return WITH_A_QUERY
+    if name in LIVING and of_one_kind > 1:
+        return of_one_kind * 40
     return ALIKE.get(name, of_one_kind)
 
 

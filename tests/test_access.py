@@ -478,6 +478,11 @@ MEETINGS: list[Row] = [
 
 #: What an inspection asks for: who leads the place notes it, and who inspects it.
 REMARK_WRITERS = WRITERS | {"area_head": "200 200 200 404"}
+#: Who inspects it registers the report.
+INSPECTING = dict.fromkeys(ROLES, "404 404 404 404") | {
+    "administrator": "200 200 200 200",
+    "area_head": "200 200 200 404",
+}
 #: Those who prepare what is discussed of all places they read.
 DISCUSSERS = dict.fromkeys(ROLES, "404 404 404 404") | dict.fromkeys(
     ["administrator", "area_head"], "200 200 200 200"
@@ -498,6 +503,7 @@ DUTIES: list[Row] = [
     Row("environment_delete", ("evaluation.pk",), **done(WRITERS), post=(("sure", "=yes"),)),
     Row("discussion_paper", (), **DISCUSSERS),
     Row("inspection_duty", ("institution.slug",), **READERS),
+    Row("report_create", ("institution.slug",), **INSPECTING),
     Row("remark_create", ("inspection.pk",), **REMARK_WRITERS),
     Row("remark_detail", ("remark.pk",), **READERS),
     Row("remark_edit", ("remark.pk",), **REMARK_WRITERS),

@@ -23,6 +23,7 @@ PAGES = {
     "municipality, committee": ("udvalg", "/kommunen/"),
     "register of tilsyn": ("klyngeleder", "/tilsyn/"),
     "register of tilsyn, municipality": ("konsulent", "/tilsyn/"),
+    "report of tilsyn to register": ("konsulent", "/tilsyn/enheder/soestjernen/rapport/"),
     "tilsyn of an institution": ("administrator", "/tilsyn/enheder/soestjernen/"),
     "remark of tilsyn": (
         "administrator",

@@ -123,7 +123,7 @@ def test_the_owner_is_asked_on_the_first_page_until_a_figure_comes(indicator, he
     reported(indicator, today - datetime.timedelta(days=70))
 
     (task,) = figure_tasks(user=head, on=today)
-    assert task.href == indicator.get_absolute_url()
+    assert task.href == f"{indicator.get_absolute_url()}#ansvarlig"
     assert task.is_overdue
 
     reported(indicator, today) if today.year != (today - datetime.timedelta(70)).year else (

@@ -86,6 +86,16 @@ def test_the_frame_is_made_of_the_roles_that_access_follows_from(role, django_as
         navigation(request)
 
 
+@pytest.mark.parametrize(("address", "shown"), [("", False), ("https://was.digst.dk/x", True)])
+def test_the_demo_links_to_no_statement_that_is_not_there(settings, visit, address, shown):
+    settings.WAS_URL = address
+    settings.INSTALLED_APPS = ["demo", *(app for app in settings.INSTALLED_APPS if app != "demo")]
+
+    addresses = [entry.url for entry in navigation(visit("/"))["footer"]]
+
+    assert ("/was" in addresses) is shown
+
+
 def test_who_reads_a_single_cluster_finds_it_in_the_menu():
     cluster = ClusterFactory()
     ClusterFactory()

@@ -138,6 +138,11 @@ class InstitutionPage(RememberedParts):
         return open_rounds(self.reader, on=self.on, institutions=own)
 
     @property
+    def leads(self) -> bool:
+        """Whether the reader writes here: opens rounds, and takes new staff in."""
+        return scope_of(self.reader).edits.holds(self.institution.pk)
+
+    @property
     def may_merge(self) -> bool:
         """Whether the reader looks after the institutions of the whole municipality."""
         return bool(scope_of(self.reader).edits.everything)

@@ -181,7 +181,7 @@ class MyWork(RememberedParts):
     def told(self) -> tuple[ToldLine, ...]:
         """What is new to the person, by their notices; what they are to do is told above."""
         todo = {task.href for task in (*(self.tasks or ()), *self.team, *self.watched)}
-        todo |= {task.href for task in (*self.stale, *self.heard)}
+        todo |= {task.href.partition("#")[0] for task in (*self.stale, *self.heard)}
         todo |= {task.href for task in self.board.decisions} if self.board else set()
         return tuple(line for line in newest_lines(self.person) if line.href not in todo)
 

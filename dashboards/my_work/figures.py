@@ -34,8 +34,8 @@ def figure_tasks(*, user: Reader, on: datetime.date) -> tuple[Task, ...]:
         Task(
             text=_("New figures of “%(indicator)s” should have come.")
             % {"indicator": one.short_text},
-            href=one.get_absolute_url(),
-            link=_("See the figures"),
+            href=f"{one.get_absolute_url()}#ansvarlig",
+            link=_("See how they are delivered"),
             place=str(one.goal.strategy.cluster or ""),
             on=fresh[one.pk].due_on,
             when=_("no figures"),

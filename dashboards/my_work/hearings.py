@@ -19,7 +19,7 @@ def hearing_tasks(
 
     besides: addresses of what is told of elsewhere.
     """
-    asked = HearingReceiver.objects.answerable_by(user).unanswered()
+    asked = HearingReceiver.objects.spoken_for_by(user).unanswered()
     rows = asked.select_related("hearing", "board").annotate(last_on=LAST_ON)
     tasks = (_task(row, on=on, may_answer=True) for row in rows.order_by("last_on", "pk"))
     return tuple(task for task in tasks if task.href not in besides)
@@ -34,13 +34,14 @@ def board_hearings(*, user: Reader, on: datetime.date) -> tuple[Task, ...]:
         board__in=Board.objects.attended_by(user).exclude(kind__in=NOT_FOR_BOARDS).values("pk"),
         hearing__in=Hearing.objects.visible_to(user).values("pk"),
     )
-    mine = set(HearingReceiver.objects.answerable_by(user).values_list("pk", flat=True))
+    mine = set(HearingReceiver.objects.spoken_for_by(user).values_list("pk", flat=True))
     return tuple(_task(row, on=on, may_answer=row.pk in mine) for row in rows)
 
 
 def _task(row: HearingReceiver, *, on: datetime.date, may_answer: bool) -> Task:
     return Task(
-        text=_("“%(hearing)s” awaits the answer of the board.") % {"hearing": row.hearing},
+        text=_("“%(hearing)s” awaits an answer from %(board)s.")
+        % {"hearing": row.hearing, "board": row.board},
         href=row.get_absolute_url() if may_answer else row.hearing.get_absolute_url(),
         link=_("Read and answer") if may_answer else _("Read the hearing"),
         place=str(row.board),

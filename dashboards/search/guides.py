@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from config.search import stem, words
 from dashboards.search.kinds import Hit
 from guides.shelf import shelf
+from institutions.access import Reader, scope_of
 from measurements.words import all_words
 
 #: Address, name, and what one may call it (data: Danish words that people type).
@@ -31,13 +32,33 @@ GUIDES = (
     ("meeting_list", _("Meetings"), "møde dagsorden referat bestyrelse"),
     ("example_list", _("Good examples"), "eksempel gode delte mål"),
     ("value_base", _("Value base"), "værdi kerneopgave forpligtelse"),
+    ("hearing_list", _("Hearings"), "høring høringssvar høringspart med-udvalg"),
+    ("method_list", _("Methods"), "metode arbejdsgang videndeling"),
+    ("inspection_register", _("Register of tilsyn"), "tilsyn tilsynsrapport anvisning påbud"),
+    ("evaluation_culture", _("Evaluation culture"), "evaluering læringsmiljø læreplan"),
+    ("programme_list", _("Programmes"), "program kompetenceprogram kursus forløb efteruddannelse"),
+    ("leadership_home", _("Leadership"), "ledelse ledelsesteam teamudviklingsplan"),
+)
+#: The same, for those who write somewhere; others do not come there.
+OF_WRITERS = (
+    (
+        "everyday",
+        _("Values in everyday life"),
+        "mentor ny medarbejder nyansat introduktion onboarding refleksion personalemøde hverdag",
+    ),
+    (
+        "voice_rounds",
+        _("Children's and parents' voices"),
+        "børneinterview børnemiljø forældrepuls børn forældre spørgeskema stemmer trivsel",
+    ),
 )
 
 
-def guides_that_say(typed: str) -> tuple[Hit, ...]:
+def guides_that_say(typed: str, *, user: Reader) -> tuple[Hit, ...]:
     """Those named by every word of what was typed: pages of the product, then guides to read."""
     wanted = [stem(word) for word in words(typed)]
-    pages = [(str(title), reverse(name), f"{title} {called}") for name, title, called in GUIDES]
+    open_ones = (*GUIDES, *OF_WRITERS) if scope_of(user).edits else GUIDES
+    pages = [(str(title), reverse(name), f"{title} {called}") for name, title, called in open_ones]
     return tuple(
         Hit(title, url)
         for title, url, said in (*_words(), *pages, *_for_people())

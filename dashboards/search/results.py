@@ -105,8 +105,10 @@ def _found(user: Reader, typed: str, only: str, *, is_apart: bool = False) -> tu
             groups.append(
                 Hits("tal", str(_("Newest figures")), figures, len(figures), (False, False, False))
             )
-        if guides := guides_that_say(typed):
-            groups.append(Hits("", str(_("Help")), guides, len(guides), (True, True, True)))
+        if guides := guides_that_say(typed, user=user):
+            groups.append(
+                Hits("", str(_("Pages and help")), guides, len(guides), (True, True, True))
+            )
     return tuple(sorted(groups, key=lambda group: group.best))
 
 

@@ -34,10 +34,13 @@ def inspection_register(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     page = InspectionRegister.build(user=request.user, on=today)
     remarks = [remark for row in page.found for remark in row.remarks]
+    scope = scope_of(request.user)
     doing = doing_about(remarks, user=request.user, on=today)
     context = {
         "page": page,
         "rule": RuleBook.of([REPORT]).edition(REPORT, today),
+        "registers": bool(scope.plans),
+        "reads_in": request.user.is_staff and bool(scope.edits),
         "found": [(row, [doing[remark.pk] for remark in row.remarks]) for row in page.found],
     }
     return render(request, "duties/register.html", context)
@@ -61,6 +64,7 @@ def inspection_duty(request: SignedInRequest, slug: str) -> HttpResponse:
         "rule": _rule_of(row, rules, on=today),
         "may_write": may_write(request, institution),
         "may_note_board": may_note_board(request, institution),
+        "registers": may_ask(request, institution),
         "on": today,
         "is_closed": closed_on is not None and closed_on < today,
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from config.asked import MOST
@@ -17,9 +18,18 @@ from config.privacy import refuse_cpr
 from hearings.forms.layout import in_one_column
 from hearings.models import Hearing, HearingReceiver
 from hearings.subjects import Subject
+from hearings.texts import goals_heard, goals_to_choose
 from institutions.models import Board
 from lifecycle.asking import LifeMoveForm
 from meetings.models import Meeting
+from strategy.models import LocalGoal
+
+
+class GoalsToHear(forms.ModelMultipleChoiceField[LocalGoal]):
+    """Local goals to choose among, each with its words."""
+
+    def label_from_instance(self, goal: LocalGoal) -> str:
+        return f"{goal.name}: {Truncator(goal.text).words(20)}"
 
 
 class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
@@ -37,6 +47,15 @@ class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
         help_text=_(
             "Boards, networks and MED. The chair or the secretary answers for each of them."
         ),
+    )
+    goals = GoalsToHear(
+        label=_("Which local goals go in?"),
+        queryset=LocalGoal.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Goals that have been sent to the board, or adopted. A draft is never in a hearing."
+        ),
+        error_messages={"required": _("Choose at least one goal.")},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
@@ -74,6 +93,7 @@ class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
             field_of_words(self, "subject").choices = [
                 (group, [(one.key, one.name) for one in found]) for group, found in groups
             ]
+        self._offer_goals()
         self.asked = set(asked.values_list("pk", flat=True))
         rows = field_of_rows(self, "boards")
         rows.queryset = (boards | Board.objects.filter(pk__in=self.asked)).distinct()
@@ -81,8 +101,20 @@ class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
             for name in ("title", "asks", "is_public"):
                 del self.fields[name]
             rows.help_text = _("Who has been asked stays asked.")
-        shown = [name for name in ("subject", *self.fields) if name in self.fields]
+        shown = [name for name in ("subject", "goals", *self.fields) if name in self.fields]
         self.helper = in_one_column(*dict.fromkeys(shown), label=_("Save"))
+
+    def _offer_goals(self) -> None:
+        """Of a draft of local goals: those that go in are ticked."""
+        hearing = self.instance
+        goals = LocalGoal.objects.none()
+        if hearing.pk is not None and hearing.is_draft and hearing.is_of_local_goals:
+            goals = goals_to_choose(hearing).select_related("goal", "institution", "cluster")
+        if not goals:
+            del self.fields["goals"]
+            return
+        field_of_rows(self, "goals").queryset = goals
+        self.initial["goals"] = goals_heard(hearing)
 
     def clean_deadline_on(self) -> datetime.date:
         return not_passed(self.cleaned_data["deadline_on"])
@@ -93,6 +125,9 @@ class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
         if "subject" in self.cleaned_data:
             self.subjects[self.cleaned_data["subject"]].give_to(hearing)
         hearing.save()
+        if "goals" in self.cleaned_data:
+            goals = self.cleaned_data["goals"]
+            hearing.left_out.set(goals_to_choose(hearing).exclude(pk__in=[one.pk for one in goals]))
         chosen = {board.pk for board in self.cleaned_data["boards"]}
         if hearing.is_draft:
             hearing.receivers.exclude(board__in=chosen).delete()

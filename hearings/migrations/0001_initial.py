@@ -140,6 +140,15 @@ class Migration(FirstMigration):
                     ),
                 ),
                 (
+                    "left_out",
+                    models.ManyToManyField(
+                        editable=False,
+                        related_name="+",
+                        to="strategy.localgoal",
+                        verbose_name="local goals left out",
+                    ),
+                ),
+                (
                     "goal_round",
                     models.ForeignKey(
                         editable=False,
@@ -248,6 +257,14 @@ class Migration(FirstMigration):
                 (
                     "is_late",
                     models.BooleanField(default=False, editable=False, verbose_name="late"),
+                ),
+                (
+                    "is_on_behalf",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        verbose_name="noted on behalf of the board",
+                    ),
                 ),
                 (
                     "hearing",

@@ -55,7 +55,8 @@ class HearingAnswer(models.Model):
     every saving of it, so that of a chair and a secretary nobody writes over the other. name,
     organisation: of who answered by the open link, where they wrote it. sheet: the digest of a
     number at random that its page had, so that one sent twice is one answer. is_late: whether it
-    came after the deadline.
+    came after the deadline. is_on_behalf: whether somebody noted it who is not the chair, as the
+    secretary of the board.
     """
 
     hearing = models.ForeignKey(
@@ -85,6 +86,9 @@ class HearingAnswer(models.Model):
         verbose_name=_("sent by"),
     )
     is_late = models.BooleanField(_("late"), default=False, editable=False)
+    is_on_behalf = models.BooleanField(
+        _("noted on behalf of the board"), default=False, editable=False
+    )
 
     objects = HearingAnswerQuerySet.as_manager()
 

@@ -14,28 +14,23 @@ from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from config.privacy import refuse_cpr
+from hearings.opening import TO_HEARING, missing_to_open
 from hearings.querysets import HearingQuerySet
-from hearings.texts import HearingText, text_now
-from hearings.workflow import ANSWERABLE, HEARING_LIFE, OVER, HearingStage
+from hearings.texts import HearingText, key_of, text_now
+from hearings.workflow import ANSWERABLE, HEARING_LIFE, OVER, HearingStage, no_decision
 from institutions.access import Reader
 from institutions.models import Cluster, Institution
 from leadership.models import DevelopmentPlan
 from lifecycle import HasLifecycle, Outdated, Transition
 from meetings.models import AgendaItem
-from strategy.models import GoalRound, Strategy
+from strategy.models import GoalRound, LocalGoal, Strategy
 from strategy.models.approvals import fingerprint
-from strategy.strategy_life import STRATEGY_LIFE, StrategyStage
 
 if TYPE_CHECKING:
     from hearings.models.receivers import HearingStep
 
 #: The condition for answers in which there is something that nobody has judged.
 UNJUDGED = Q(sent_at__isnull=False, parts__verdict="")
-
-#: The way of a strategy's own life by which it is heard.
-TO_HEARING = next(
-    way for way in STRATEGY_LIFE.out_of(StrategyStage.DRAFT) if way.to == StrategyStage.HEARING
-)
 
 
 def new_token() -> str:
@@ -46,7 +41,8 @@ class Hearing(HasLifecycle):
     """A text is sent to others, who answer until a day, before it is decided on (Danish: høring).
 
     It is of a strategy, of a development plan, of the local goals of a round, or else of those of
-    its institution or cluster; without either it is the municipality's. content: the text as it
+    its institution or cluster; without either it is the municipality's. left_out: of the local
+    goals, those that its owner has not sent along. content: the text as it
     stood when the hearing was opened, second: as it stood when the second edition was locked; what
     happens to the text afterwards does not touch them. sha256, second_sha256: of each in one
     spelling. token: the secret of the open link; without one there is none. item: of the agenda of
@@ -94,6 +90,9 @@ class Hearing(HasLifecycle):
         editable=False,
         related_name="hearings",
         verbose_name=_("institution"),
+    )
+    left_out = models.ManyToManyField(
+        LocalGoal, editable=False, related_name="+", verbose_name=_("local goals left out")
     )
     deadline_on = models.DateField(_("deadline"))
     is_public = models.BooleanField(_("also by an open link"), default=False)
@@ -165,6 +164,10 @@ class Hearing(HasLifecycle):
         return self.institution or self.cluster
 
     @property
+    def is_of_local_goals(self) -> bool:
+        return self.strategy_id is None and self.plan_id is None
+
+    @property
     def is_draft(self) -> bool:
         return self.stage == HearingStage.DRAFT
 
@@ -198,6 +201,12 @@ class Hearing(HasLifecycle):
         """The address of the open link, within the site."""
         return reverse("hearing_public", args=[self.token])
 
+    @cached_property
+    def last_deadline(self) -> datetime.date:
+        """The latest day on which anybody answers in time."""
+        own = self.receivers.values_list("deadline_on", flat=True)
+        return max(day for day in (self.deadline_on, *own) if day)
+
     def is_late(self, on: datetime.date) -> bool:
         """Whether the deadline has passed by then."""
         return on > self.deadline_on
@@ -206,6 +215,12 @@ class Hearing(HasLifecycle):
     def first_text(self) -> HearingText:
         """What the receivers read; of a draft what they would read today."""
         return HearingText.of(self.content) if self.content else text_now(self)
+
+    def holds(self, goal: LocalGoal) -> bool:
+        """Whether the text that was sent has this local goal."""
+        return bool(self.content) and any(
+            one.key == key_of(goal) for one in self.first_text.passages
+        )
 
     @cached_property
     def second_text(self) -> HearingText:
@@ -218,20 +233,24 @@ class Hearing(HasLifecycle):
         kept_texts = [(self.content, self.sha256), (self.second, self.second_sha256)]
         return all(fingerprint(text) == mark for text, mark in kept_texts if text)
 
+    @property
+    def has_decision(self) -> bool:
+        """Whether a meeting that has come has decided on it."""
+        if self.item is None or self.item.meeting is None:
+            return False
+        return self.item.meeting.held_on <= timezone.localdate() and self.item.is_decided
+
     def missing_for(
         self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]
     ) -> dict[str, str]:
         """What has to be there first: a text, receivers, days ahead, answers gone through."""
-        missing: dict[str, StrOrPromise] = {**self._missing_to_open(way, by=by)}
+        missing: dict[str, StrOrPromise] = {**missing_to_open(self, way, by=by)}
         if "comment" in way.needs and not facts.get("comment", "").strip():
             missing["comment"] = _("Write why.")
         if "judged" in way.needs and self.answers.filter(UNJUDGED).exists():
             missing["judged"] = _("Say of every answer what became of it first.")
-        if "decision" in way.needs and not (self.item and self.item.is_decided):
-            missing["decision"] = _(
-                "The board has not decided yet. Put the hearing on an agenda; the decision is"
-                " written under its item."
-            )
+        if "decision" in way.needs and not self.has_decision:
+            missing["decision"] = no_decision(is_on_agenda=self.item is not None)
         return {name: str(sentence) for name, sentence in missing.items()}
 
     @transaction.atomic
@@ -247,26 +266,6 @@ class Hearing(HasLifecycle):
         before = set(self.receivers.values_list("board", flat=True))
         save()
         return set(self.receivers.values_list("board", flat=True)) - before
-
-    def _missing_to_open(self, way: Transition[Any], *, by: User) -> dict[str, StrOrPromise]:
-        """A text to read, somebody to ask, and days ahead."""
-        missing: dict[str, StrOrPromise] = {}
-        if "text" in way.needs and not text_now(self).passages:
-            missing["text"] = _("There is nothing written in the text yet.")
-        elif way.name == "open" and self.strategy is not None:
-            missing |= self.strategy.missing_for(TO_HEARING, by=by, facts={})
-        if "receivers" in way.needs and not (self.is_public or self.receivers.exists()):
-            missing["receivers"] = _("Choose at least one receiver, or an open link.")
-        if "deadline" in way.needs and self.is_late(timezone.localdate()):
-            missing["deadline"] = _("The deadline has passed. Write a later one first.")
-        elif "deadline" in way.needs and self._has_late_receivers():
-            missing["deadline"] = _("The own deadline of a receiver has passed. Write a later one.")
-        return missing
-
-    def _has_late_receivers(self) -> bool:
-        """Whether somebody is asked whose own deadline has passed, and has not answered."""
-        today = timezone.localdate()
-        return self.receivers.unanswered().filter(deadline_on__lt=today).exists()
 
     def changes_with(
         self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]

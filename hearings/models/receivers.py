@@ -61,9 +61,24 @@ LAST_ON = Coalesce("deadline_on", "hearing__deadline_on")
 
 
 class HearingReceiverQuerySet(models.QuerySet["HearingReceiver"]):
-    def answerable_by(self, user: Reader) -> Self:
-        """Those for whose board the person answers, as its chair or secretary, while it may."""
+    def kept_by(self, user: Reader) -> Self:
+        """Those the person is chair or secretary of, while they may answer."""
         return self.filter(kept(user, "board"), hearing__stage__in=ANSWERABLE)
+
+    def answerable_by(self, user: Reader) -> Self:
+        """Those the person may write the answer of.
+
+        The chair's; and where the secretary may note one on the board's behalf: nobody of the
+        board has begun to answer.
+        """
+        noted = Q(answer=None) | Q(answer__is_on_behalf=True)
+        chaired = self.spoken_for_by(user).order_by().values("pk")
+        return self.kept_by(user).filter(noted | Q(pk__in=chaired))
+
+    def spoken_for_by(self, user: Reader) -> Self:
+        """Those for whose board the person answers as its chair."""
+        chaired = Board.objects.chaired_by(user).values("pk")
+        return self.filter(board__in=chaired, hearing__stage__in=ANSWERABLE)
 
     def awaited(self) -> Self:
         """Those who are asked in an open hearing, and have not answered; the first to end first."""

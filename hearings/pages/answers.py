@@ -1,5 +1,7 @@
 """A board answers, and the owner of the text says what became of the answer."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -7,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
@@ -18,6 +21,12 @@ from hearings.noticing import tell_of_answer
 from lifecycle import Closed, Outdated
 from strategy.attaching import hand_out
 from strategy.pages.autosave import answers_in_words
+
+#: For a secretary who has written while somebody of the board began to.
+CHAIR_ANSWERS = gettext_lazy(
+    "The chair has begun to answer, and you cannot note the answer any more. Your words are still"
+    " here: copy them, and send them to the chair."
+)
 
 
 def hearing_answer(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -34,7 +43,13 @@ def hearing_answer(request: SignedInRequest, pk: int) -> HttpResponse:
         done = _saved(request, receiver, form)
         if done is not None:
             return done
-    context = {"form": form, "receiver": receiver, "answer": answer, "on": timezone.localdate()}
+    context = {
+        "form": form,
+        "receiver": receiver,
+        "answer": answer,
+        "on": timezone.localdate(),
+        "is_on_behalf": _is_on_behalf(request, receiver),
+    }
     status = 422 if form.errors else 200
     return render(request, "hearings/answer_form.html", context, status=status)
 
@@ -49,8 +64,15 @@ def hearing_autosave(request: SignedInRequest, pk: int) -> JsonResponse:
     if not form.is_valid():
         told = _("Not saved yet: something must be corrected. Press Save to see what.")
         return JsonResponse({"message": told}, status=422)
+    if not HearingReceiver.objects.answerable_by(request.user).filter(pk=receiver.pk).exists():
+        return JsonResponse({"message": str(CHAIR_ANSWERS)}, status=409)
     try:
-        answer = keep_draft(receiver, form.words, version=form.cleaned_data["version"])
+        answer = keep_draft(
+            receiver,
+            form.words,
+            version=form.cleaned_data["version"],
+            is_on_behalf=_is_on_behalf(request, receiver),
+        )
     except Outdated:
         return JsonResponse({"message": str(OTHERS)}, status=409)
     except Closed:
@@ -112,14 +134,20 @@ def _saved(
 ) -> HttpResponse | None:
     """Send or keep what is written; None: it goes back to the page, with why."""
     version, sends = form.cleaned_data["version"], "send" in request.POST
-    files = form.save_files
+    if not HearingReceiver.objects.answerable_by(request.user).filter(pk=receiver.pk).exists():
+        form.add_error(None, CHAIR_ANSWERS)
+        return None
+    keep = partial(
+        send if sends else keep_draft,
+        receiver,
+        form.words,
+        version=version,
+        files=form.save_files,
+        is_on_behalf=_is_on_behalf(request, receiver),
+    )
     try:
         with rows_with_files():
-            if sends:
-                words = form.words
-                answer = send(receiver, words, version=version, by=request.user, files=files)
-            else:
-                answer = keep_draft(receiver, form.words, version=version, files=files)
+            answer = keep(by=request.user) if sends else keep()
     except Outdated:
         form.show_other(answer_of(receiver))
         return None
@@ -134,8 +162,17 @@ def _saved(
     return redirect(answer)
 
 
+def _is_on_behalf(request: SignedInRequest, receiver: HearingReceiver) -> bool:
+    """Whether the person notes the answer for the board, and is not its chair."""
+    spoken_for = HearingReceiver.objects.spoken_for_by(request.user)
+    return not spoken_for.filter(pk=receiver.pk).exists()
+
+
 def _receiver(request: SignedInRequest, pk: int) -> HearingReceiver:
-    receivers = HearingReceiver.objects.answerable_by(request.user).select_related(
+    """What the person answers for; words that are sent are not lost to who may write no more."""
+    asked = HearingReceiver.objects
+    mine = asked.kept_by if request.method == "POST" else asked.answerable_by
+    receivers = mine(request.user).select_related(
         "board",
         "hearing__strategy",
         "hearing__plan",

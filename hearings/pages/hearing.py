@@ -2,7 +2,6 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,22 +12,34 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from config.phrases import number, part_of, shortened
 from hearings.models import AnswerPart, Hearing, HearingAnswer, HearingReceiver
-from hearings.texts import both_editions
-from hearings.workflow import WAY, HearingStage
+from hearings.pages.before_moving import accepted_in_vain, without_accounts
+from hearings.pages.life import closed_early_on, life_of, ways_offered
+from hearings.texts import both_editions, goals_heard
+from hearings.workflow import HearingStage
 from lifecycle import Transition
 from meetings.models import AgendaItem
 from strategy.authoring.editions import EditionPart
 from strategy.authoring.life import LifeStep
+from strategy.models import LocalGoal
+from strategy.workflow import LocalGoalStatus
+
+#: What a local goal may have become while it was in hearing, so that nobody works on it any more.
+DONE_WITH = (LocalGoalStatus.EVALUATED, LocalGoalStatus.DISCONTINUED)
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiverRow:
-    """A receiver, and what it has answered. may_answer: whether the reader answers for it."""
+    """A receiver, and what it has answered.
+
+    may_answer: whether the reader answers for it as its chair; may_note: or notes its answer on its
+    behalf.
+    """
 
     receiver: HearingReceiver
     answer: HearingAnswer | None
     parts: int
     may_answer: bool
+    may_note: bool
 
     @property
     def has_answered(self) -> bool:
@@ -38,6 +49,10 @@ class ReceiverRow:
     def has_no_remarks(self) -> bool:
         return self.has_answered and not self.parts and not self.files
 
+    def takes_words(self, on: datetime.date) -> bool:
+        """Whether the answer may be written, or amended, on that day."""
+        return self.answer is None or self.answer.may_be_changed(on)
+
     @property
     def files(self) -> int:
         return len(self.answer.files_sent) if self.answer else 0
@@ -45,10 +60,11 @@ class ReceiverRow:
 
 @dataclass(frozen=True, slots=True)
 class HearingPage:
-    """What the reader sees of a hearing; twelve queries, whatever has been answered.
+    """What the reader sees of a hearing; thirteen queries, whatever has been answered.
 
     parts: of the answers that the reader sees, in the order in which they came. owns: whether they
-    say what became of them.
+    say what became of them. closed_since: local goals that were evaluated, or given up, after they
+    were sent to hearing. closed_early_on: the day it was closed, where that was before a deadline.
     """
 
     hearing: Hearing
@@ -62,6 +78,10 @@ class HearingPage:
     ways: tuple[Transition[HearingStage], ...]
     item: AgendaItem | None
     withdrawn_because: str = ""
+    closed_since: tuple[LocalGoal, ...] = ()
+    closed_early_on: datetime.date | None = None
+    accepted_in_vain: str = ""
+    without_accounts: tuple[str, ...] = ()
 
     @classmethod
     def build(cls, hearing: Hearing, *, user: User, on: datetime.date) -> Self:
@@ -77,8 +97,9 @@ class HearingPage:
             if answer.receiver is not None:
                 answer.receiver.hearing = hearing
         of_receiver = {answer.receiver_id: answer for answer in answers if answer.receiver_id}
-        mine = HearingReceiver.objects.answerable_by(user).filter(hearing=hearing)
-        answerable = set(mine.values_list("pk", flat=True))
+        asked = HearingReceiver.objects.filter(hearing=hearing)
+        chaired = set(asked.spoken_for_by(user).values_list("pk", flat=True))
+        noted = set(asked.answerable_by(user).values_list("pk", flat=True)) - chaired
         seen = {answer.pk: answer for answer in answers}
         parts = AnswerPart.objects.filter(answer__in=seen).order_by("answer__sent_at", "pk")
         found = tuple(parts.select_related("answer__receiver__board"))
@@ -86,11 +107,16 @@ class HearingPage:
             part.answer.hearing = hearing
         counts = Counter(part.answer.receiver_id for part in found)
         rows = [
-            ReceiverRow(one, of_receiver.get(one.pk), counts[one.pk], one.pk in answerable)
+            ReceiverRow(
+                one, of_receiver.get(one.pk), counts[one.pk], one.pk in chaired, one.pk in noted
+            )
             for one in hearing.receivers.select_related("board")
         ]
         reads_second = owns or hearing.second is not None
         items = AgendaItem.objects.visible_to(user).filter(pk=hearing.item_id or 0)
+        days = hearing.steps.days()
+        in_review = owns and hearing.is_in_review
+        reminds = owns and (hearing.is_draft or hearing.is_open)
         return cls(
             hearing=hearing,
             on=on,
@@ -99,10 +125,14 @@ class HearingPage:
             public=tuple(answer for answer in seen.values() if answer.is_public),
             parts=found,
             editions=_editions(hearing) if reads_second else (),
-            life=_life(hearing),
-            ways=hearing.transitions if owns else (),
+            life=life_of(hearing, days),
+            ways=ways_offered(hearing) if owns else (),
             item=items.select_related("meeting__board").first(),
             withdrawn_because=_why_withdrawn(hearing),
+            closed_since=_closed_since(hearing),
+            closed_early_on=closed_early_on(hearing, days),
+            accepted_in_vain=accepted_in_vain(hearing) if in_review else "",
+            without_accounts=tuple(without_accounts(hearing, on=on)) if reminds else (),
         )
 
     @property
@@ -144,12 +174,13 @@ class HearingPage:
 
     @property
     def to_answer(self) -> list[ReceiverRow]:
-        """The boards for which the reader may answer, or amend the answer."""
-        return [
-            row
-            for row in self.receivers
-            if row.may_answer and (row.answer is None or row.answer.may_be_changed(self.on))
-        ]
+        """The boards for which the reader answers as the chair, or amends the answer."""
+        return [row for row in self.receivers if row.may_answer and row.takes_words(self.on)]
+
+    @property
+    def to_note(self) -> list[ReceiverRow]:
+        """The boards whose answer the reader may note on their behalf, as their secretary."""
+        return [row for row in self.receivers if row.may_note and row.takes_words(self.on)]
 
     @property
     def answered_counted(self) -> str:
@@ -218,6 +249,16 @@ class HearingPage:
         return _("%(board)s takes it up on %(day)s") % {"board": meeting.board, "day": day}
 
     @property
+    def resolution(self) -> str:
+        """What was decided, for all who were asked; of a closed item for the board alone."""
+        if self.item is not None:
+            return self.item.resolution
+        item = self.hearing.item
+        if not self.hearing.is_decided or item is None or item.is_confidential:
+            return ""
+        return item.resolution
+
+    @property
     def shows_answers(self) -> bool:
         return not self.hearing.is_draft and bool(self.owns or self.parts)
 
@@ -228,38 +269,16 @@ def _editions(hearing: Hearing) -> tuple[EditionPart, ...]:
     return both_editions(hearing.first_text, hearing.second_text)
 
 
+def _closed_since(hearing: Hearing) -> tuple[LocalGoal, ...]:
+    """Those in its text that nobody can write in any more, while the answers still count."""
+    if not (hearing.is_of_local_goals and hearing.takes_answers):
+        return ()
+    goals = goals_heard(hearing).filter(status__in=DONE_WITH)
+    return tuple(goals.select_related("goal", "institution", "cluster"))
+
+
 def _why_withdrawn(hearing: Hearing) -> str:
     if hearing.stage != HearingStage.WITHDRAWN:
         return ""
     step = hearing.steps.filter(to_state=HearingStage.WITHDRAWN).last()
     return step.comment if step else ""
-
-
-def _life(hearing: Hearing) -> tuple[LifeStep, ...]:
-    """The way of a hearing with its days; one that was withdrawn went no further."""
-    days = hearing.steps.days() | {HearingStage.DRAFT: hearing.begun_on}
-    stage = HearingStage(hearing.stage)
-    if stage == HearingStage.WITHDRAWN:
-        way: Sequence[HearingStage] = (HearingStage.DRAFT, HearingStage.OPEN, stage)
-    else:
-        way = WAY
-    now = way.index(stage)
-    return tuple(
-        LifeStep(
-            str(one.label),
-            _day(hearing, one, days.get(one) if place <= now else None),
-            is_done=place < now,
-            is_now=place == now,
-        )
-        for place, one in enumerate(way)
-    )
-
-
-def _day(hearing: Hearing, stage: HearingStage, day: datetime.date | None) -> str:
-    if day is None:
-        return ""
-    begun = date_format(day, "DATE_FORMAT")
-    if stage != HearingStage.OPEN:
-        return begun
-    until = date_format(hearing.deadline_on, "DATE_FORMAT")
-    return _("%(from)s to %(to)s") % {"from": begun, "to": until}

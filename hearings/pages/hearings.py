@@ -18,6 +18,7 @@ from hearings.noticing import tell_of_receivers
 from hearings.pages.hearing import HearingPage
 from hearings.querysets import HearingQuerySet
 from hearings.subjects import subjects_of
+from hearings.texts import goals_to_choose
 from institutions.models import Board
 from institutions.models.boards import BoardQuerySet
 from lifecycle import Outdated
@@ -56,6 +57,9 @@ def hearing_create(request: SignedInRequest) -> HttpResponse:
     )
     if form.is_valid():
         hearing = form.save_all()
+        if hearing.is_of_local_goals and goals_to_choose(hearing).exists():
+            messages.success(request, _("The draft is saved. Choose the goals that go in."))
+            return redirect("hearing_edit", pk=hearing.pk)
         messages.success(request, _("The draft is saved. Only those who write the text see it."))
         return redirect(hearing)
     status = 422 if form.errors else 200

@@ -15,6 +15,7 @@ from hearings.agenda import put_on_agenda
 from hearings.forms import HearingMoveForm, HearingToAgendaForm, ReceiverDeadlineForm
 from hearings.models import Hearing, HearingReceiver
 from hearings.noticing import remind
+from hearings.pages.before_moving import to_know_before, without_accounts
 from hearings.pages.hearings import CHANGED, own_hearing
 from hearings.workflow import HEARING_LIFE
 from lifecycle.asking import move_asked
@@ -39,7 +40,7 @@ def hearing_move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
     return moved or ask(
         request,
         title=str(way.label),
-        lost=map(str, way.lost),
+        lost=[*to_know_before(hearing, move, on=timezone.localdate()), *map(str, way.lost)],
         button=str(way.label),
         back=back,
         crumbs=_crumbs(hearing),
@@ -75,12 +76,14 @@ def hearing_remind(request: SignedInRequest, pk: int) -> HttpResponse:
     """Remind those who have not answered."""
     hearing = own_hearing(request, pk)
     if hearing.takes_answers:
-        count = remind(hearing, by=request.user)
-        messages.success(
-            request,
-            ngettext("One board is reminded.", "%(count)s boards are reminded.", count)
-            % {"count": count},
-        )
+        for sentence in without_accounts(hearing, on=timezone.localdate()):
+            messages.warning(request, sentence)
+        if count := remind(hearing, by=request.user):
+            messages.success(
+                request,
+                ngettext("One board is reminded.", "%(count)s boards are reminded.", count)
+                % {"count": count},
+            )
     return redirect(hearing)
 
 

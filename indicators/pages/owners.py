@@ -22,6 +22,7 @@ from config.others_words import KeepsOthersWords
 from indicators.evidence import may_write
 from indicators.freshness import Freshness, freshness_of
 from indicators.models import Indicator, IndicatorOwner
+from indicators.pages.delivering import HowDelivered
 from institutions.access import Reader
 from institutions.audiences import heads_over, team_of_cluster
 from institutions.models import Membership
@@ -67,13 +68,17 @@ class OwnerPart:
 
     fresh: Freshness
     form: IndicatorOwnerForm | None
+    delivery: HowDelivered
 
     @classmethod
-    def of(cls, indicator: Indicator, *, user: Reader, on: datetime.date) -> Self:
+    def of(
+        cls, indicator: Indicator, *, user: Reader, on: datetime.date, reports: bool = False
+    ) -> Self:
         form = None
         if may_write(indicator.goal, user=user):
             form = IndicatorOwnerForm(instance=_care_of(indicator), on=on)
-        return cls(freshness_of([indicator], on=on)[indicator.pk], form)
+        fresh = freshness_of([indicator], on=on)[indicator.pk]
+        return cls(fresh, form, HowDelivered.of(indicator, user=user, reports=reports))
 
     @property
     def heading(self) -> str:

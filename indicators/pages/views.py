@@ -57,7 +57,7 @@ def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         year=Filters.of(request.GET, this_year=on.year).year,
     )
     said = tuple(filter(None, said_about.all(indicator, cluster, request.user)))
-    owner = OwnerPart.of(indicator, user=request.user, on=on)
+    owner = OwnerPart.of(indicator, user=request.user, on=on, reports=form is not None)
     context = {"page": page, "form": form, "said": said, "owner": owner}
     return render(request, "indicators/indicator.html", context)
 

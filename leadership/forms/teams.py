@@ -1,3 +1,5 @@
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from django import forms
@@ -27,6 +29,15 @@ class DutyForm(MindsDays, KeepsOthersWords, forms.ModelForm[Duty]):
         for field in self.fields.values():
             looks = field.widget.attrs.get("class", "")
             field.widget.attrs["class"] = f"form-control {looks}".strip()
+
+    def like(self, names: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Who is written nearly as somebody of the team is called: (as written, the name)."""
+        for field in ("holder", "deputy"):
+            written = self.cleaned_data.get(field, "").strip()
+            if field not in self.changed_data or not written or written in names:
+                continue
+            for name in get_close_matches(written, names, n=1, cutoff=0.8):
+                yield written, name
 
     @property
     def row(self) -> list[forms.BoundField]:

@@ -152,7 +152,12 @@ def follow_up_days(request: SignedInRequest, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, _("The days have been saved."))
         return redirect(plan)
-    context = {"form": form, "plan": plan, "heading": _("Days to follow up on")}
+    context = {
+        "form": form,
+        "plan": plan,
+        "heading": _("Days to follow up on"),
+        "unsaved": _("The days have not been saved yet"),
+    }
     return render(request, "leadership/plan_form.html", context)
 
 
@@ -177,7 +182,8 @@ def follow_up_hold(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The follow-up has been saved."))
         return redirect(plan)
     heading = _("Review of the year") if follow_up.is_review else _("Follow up on the plan")
-    context = {"form": form, "plan": plan, "heading": heading}
+    unsaved = _("The follow-up has not been saved yet")
+    context = {"form": form, "plan": plan, "heading": heading, "unsaved": unsaved}
     return render(request, "leadership/plan_form.html", context)
 
 
@@ -190,7 +196,8 @@ def progress_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, _("How it goes has been saved."))
         return redirect(plan)
-    context = {"form": form, "plan": plan, "heading": _("How it goes")}
+    unsaved = _("How it goes has not been saved yet")
+    context = {"form": form, "plan": plan, "heading": _("How it goes"), "unsaved": unsaved}
     return render(request, "leadership/plan_form.html", context)
 
 

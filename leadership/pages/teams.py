@@ -75,13 +75,20 @@ def team_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def duties_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     team = editable_team(request.user, pk)
     rows = DutyForms(request.POST or None, instance=team)
+    names = sorted(str(person) for person in team.members(timezone.localdate()))
+    for form in rows:
+        for field in ("holder", "deputy"):
+            form.fields[field].widget.attrs["list"] = "team-names"
     if rows.is_valid():
         with transaction.atomic():
             rows.save()
         messages.success(request, _("The tasks of the team have been saved."))
+        for written, name in (pair for form in rows for pair in form.like(names)):
+            told = _("You wrote “%(written)s”. Is it %(name)s? Then correct the name.")
+            messages.warning(request, told % {"written": written, "name": name})
         return redirect(f"{team.get_absolute_url()}#opgaver")
     status = 422 if rows.is_bound else 200
-    context = {"rows": rows, "team": team}
+    context = {"rows": rows, "team": team, "names": names}
     return render(request, "leadership/duties_form.html", context, status=status)
 
 

@@ -27,8 +27,10 @@ def value_base(request: SignedInRequest) -> HttpResponse:
         user=request.user,
         search=request.GET.get("q", ""),
     )
-    may_write = base is not None and scope_of(request.user).edits.everything
-    return render(request, "value_base/value_base.html", {"page": page, "may_write": may_write})
+    edits = scope_of(request.user).edits
+    may_write = base is not None and edits.everything
+    context = {"page": page, "may_write": may_write, "may_reflect": bool(edits)}
+    return render(request, "value_base/value_base.html", context)
 
 
 def value_base_edit(request: SignedInRequest, pk: int) -> HttpResponse:

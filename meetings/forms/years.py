@@ -41,7 +41,10 @@ class YearStepForm(MindsDays, ValidatesAlso, KeepsOthersWords, forms.ModelForm[Y
         }
         help_texts = {
             "from_on": _("For example 01.03.2027."),
-            "invited": _("For example staff and parents of all houses."),
+            "invited": _(
+                "For example staff and parents of all houses. It stands in the year wheel; nobody"
+                " gets a mail of it, so invite them yourself."
+            ),
             "outcome": _(
                 "Written when it has been held. Nothing that can be traced to individual children"
                 " or staff."

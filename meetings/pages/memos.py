@@ -22,7 +22,7 @@ def memo_to_agenda(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MemoToAgendaForm(request.POST or None, meetings=meetings)
     if memo.is_draft and request.method == "POST":
         raise Http404
-    if form.is_valid():
+    if form.is_valid() and not _is_there(memo, form):
         item = put_on_agenda(
             memo, form.cleaned_data["meeting"], by=request.user, on=memo.latest_day()
         )
@@ -32,3 +32,15 @@ def memo_to_agenda(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(item)
     context = {"form": form, "memo": memo, "meetings": meetings}
     return render(request, "meetings/memo_to_agenda.html", context)
+
+
+def _is_there(memo: Memo, form: MemoToAgendaForm) -> bool:
+    """Whether the memo is on the agenda that was chosen; then the form says so."""
+    meeting = form.cleaned_data["meeting"]
+    if not meeting.items.filter(programme_memo=memo).exists():
+        return False
+    form.add_error(
+        "meeting",
+        _("The memo is on this agenda already. Take its item off first, to put it on anew."),
+    )
+    return True

@@ -21,7 +21,7 @@ from strategy.leave import NEEDS_LEAVE, no_board
 from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.models.loops import LockCause
 from strategy.pages.local_goals import Whereabouts
-from strategy.slots import evidence
+from strategy.slots import evidence, notes_on
 from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
 
@@ -64,6 +64,7 @@ def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpRespo
             "is_on_behalf": is_on_behalf,
             "stands_in": goal.stands_in(request.user, way),
             "where": Whereabouts.of_goal(goal),
+            "notes": notes_on(goal) if goal.lets(request.user, Actor.LEADER) else [],
         },
     )
 
@@ -105,7 +106,7 @@ def _move(
             return redirect(f"{reverse('local_goal_edit', args=[goal.pk])}?mangler=1")
         form.add_missing(incomplete)
         return None
-    messages.success(request, goal.said.done)
+    messages.success(request, way.done or goal.said.done)
     return _onwards(request, goal)
 
 

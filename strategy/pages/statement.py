@@ -155,8 +155,8 @@ class StatementPage:
         if not self.tally.agreed:
             return _("The work is being planned: nothing has been adopted yet")
         return ngettext(
-            "%(moving)s of %(count)s adopted goal is on the way or achieved",
-            "%(moving)s of %(count)s adopted goals are on the way or achieved",
+            "%(moving)s of %(count)s adopted goal is on the way, or achieved in whole or in part",
+            "%(moving)s of %(count)s adopted goals are on the way, or achieved in whole or in part",
             self.tally.agreed,
         ) % {"moving": self.tally.moving, "count": self.tally.agreed}
 

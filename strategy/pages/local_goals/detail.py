@@ -32,6 +32,7 @@ from strategy.slots import (
     local_goal_asked,
     local_goal_links,
     local_goal_pairs,
+    notes_on,
 )
 from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
@@ -99,6 +100,11 @@ class LocalGoalPage(RememberedParts):
     @property
     def links(self) -> tuple[SlotPart, ...]:
         return tuple(filter(None, local_goal_links.all(self.goal))) if self.leads else ()
+
+    @property
+    def notes(self) -> list[str]:
+        """What to know before it is moved or written in, for those who do."""
+        return notes_on(self.goal) if self.leads and self.goal.is_open else []
 
     @property
     def asked(self) -> SlotPart | None:
