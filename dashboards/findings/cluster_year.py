@@ -34,7 +34,12 @@ def next_heading(
             )
             % {"number": number(awaiting, neuter=True)}
         )
-    if hearings:
+    if hearings and awaiting:
+        answered = ngettext(
+            "%(number)s hearing to answer", "%(number)s hearings to answer", hearings
+        )
+        found.append(f"{found.pop()} {_('and')} {answered % {'number': number(hearings)}}")
+    elif hearings:
         found.append(
             ngettext(
                 "the board has %(number)s hearing to answer",

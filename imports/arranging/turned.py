@@ -34,6 +34,8 @@ ENOUGH_HEADINGS, ENOUGH = 3, 2
 #: Under what a form has a figure or a day, and how long one is at most. A sentence explains.
 OF_FIGURES = frozenset({YEAR, DATE, NUMBER, TOPIC, ANSWER})
 LONGEST_FIGURE = 20
+#: More digits under any other heading are a name: of a version, a case or a person.
+MOST_DIGITS = 5
 
 
 def turned_table(
@@ -70,7 +72,7 @@ def _answers(known: KnownHeading, cell: Cell, vocabulary: Vocabulary) -> bool:
     if fold(text) in vocabulary.steps or vocabulary.names_a_place(cell):
         return True
     has_figures = word.role in OF_FIGURES or word.meaning in (VALUE, RESPONDENTS)
-    has_figures = has_figures or isinstance(cell, int) or text.isdigit()
+    has_figures = has_figures or (text.isdigit() and len(text) <= MOST_DIGITS)
     is_sentence = len(text) > LONGEST_FIGURE or text.endswith(".")
     return has_figures and has_digits(cell) and not is_sentence
 

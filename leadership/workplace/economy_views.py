@@ -1,5 +1,8 @@
 """The pages of what a cluster shares: to read and print, to write, to carry on to the next year."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -49,15 +52,17 @@ def shared_economy_begin(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("shared_economy_edit", pk=begin_economy(cluster, year).pk)
 
 
+def _as_typed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as it stands in the form: kroner are whole."""
+    return {**row, "amount": int(row["amount"]) if row["amount"] else None}
+
+
 def shared_economy_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     mine = SharedEconomy.objects.editable_by(request.user).select_related("cluster")
     economy = get_object_or_404(mine, pk=pk)
     data = request.POST or None
     form = SharedEconomyForm(data, economy=economy)
-    kept = [
-        {**row, "amount": int(row["amount"]) if row["amount"] else None} for row in economy.rows
-    ]
-    rows = SharedRows(data, initial=kept, prefix="linje")
+    rows = SharedRows(data, initial=[*map(_as_typed, economy.rows)], prefix="linje")
     if data and rows.is_valid() and form.is_valid():
         told = [row.row for row in rows.forms if row.row]
         if form.save([row for row in told if row]):

@@ -33,11 +33,7 @@ def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpRespo
     status = LocalGoalStatus(status)
     way = LOCAL_GOAL_LIFE.find(goal.status, status)
     ways_there = [way for way in LOCAL_GOAL_LIFE.all() if way.to == status]
-    if (
-        way is not None
-        and goal.lets(request.user, Actor.BOARD)
-        and goal.needs_leave(request.user, way)
-    ):
+    if _lacks_leave(request.user, goal, way):
         messages.error(request, no_board(goal) or NEEDS_LEAVE)
         return redirect(goal)
     if not any(goal.allows(request.user, known) for known in ways_there):
@@ -67,6 +63,11 @@ def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpRespo
             "notes": notes_on(goal) if goal.lets(request.user, Actor.LEADER) else [],
         },
     )
+
+
+def _lacks_leave(user: Reader, goal: LocalGoal, way: Transition[LocalGoalStatus] | None) -> bool:
+    """Whether who may act for the board may not this time, unless the board has given leave."""
+    return way is not None and goal.lets(user, Actor.BOARD) and goal.needs_leave(user, way)
 
 
 def _move(
