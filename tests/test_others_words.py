@@ -38,6 +38,7 @@ OTHERWISE = {
     "MinutesRemarkForm": "makes a row",
     "DissentForm": "makes a row",
     "StatusUpdateForm": "makes a row",
+    "ReportForm": "makes a row, and refuses a report that is there",
     "ApiTokenForm": "makes a row",
     "UserCreationForm": "of the administration",
     "UserChangeForm": "of the administration",
@@ -78,8 +79,8 @@ PLAIN = {
     ),
     "part of others": (
         *("_ChoosesPassword", "_ClosesKeys", "_StartsAtTheHeading", "_ToPassages", "LifeMoveForm"),
-        *("AttachesFiles", "WithFigure", "GoalWordsForm", "PeriodForm", "SentenceForm", "PartForm"),
-        *("TargetRow", "SharedRowForm", "EffortRowForm"),
+        *("AttachesFiles", "WithFigure", "GoalWordsForm", "MindsDays", "SentenceForm", "PartForm"),
+        *("PeriodForm", "TargetRow", "SharedRowForm", "EffortRowForm"),
     ),
     "asks, and writes nothing": (
         *("LogFilter", "LookForm", "ExportForm", "TemplateForm", "LinksForm"),
@@ -116,8 +117,7 @@ def _plain_forms():
         is_ours = (
             root.is_dir() and "admin" not in form.__module__ and "tests" not in form.__module__
         )
-        is_form = issubclass(form, forms.Form)  # what others only take along is none by itself
-        if is_ours and is_form and not issubclass(form, forms.BaseModelForm):
+        if is_ours and not issubclass(form, forms.BaseModelForm):
             yield form
 
 
