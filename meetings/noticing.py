@@ -106,7 +106,7 @@ def tell_of_move(meeting: Meeting, *, by: User) -> None:
     """A meeting that the board was called to is at another time or place: its board hears of it."""
     today = timezone.localdate()
     where = hashlib.sha256(meeting.place.encode()).hexdigest()[:8]
-    to = f"{meeting.held_on} {meeting.from_at:%H:%M} {where}"
+    to = f"{meeting.held_on} {meeting.from_at.isoformat('minutes')} {where}"
     people = members_of_board(meeting.board, today)
     tell("meeting_moved", meeting, people, occasion=f"{today} to {to}", but=by.pk)
 

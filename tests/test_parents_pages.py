@@ -13,7 +13,7 @@ from dashboards.findings.counted import summed_heading
 from dashboards.institution import InstitutionPage
 from dashboards.my_work import TASKS_FIRST, MyWork
 from dashboards.search.results import SearchPage
-from measurements.models import AnswerCount, Import, ScaleStep, Topic
+from measurements.models import AnswerCount, Import, Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
 from meetings.pages.since import SinceLast
 from strategy.models import GoalAssessment, ProposedAssessment
@@ -29,6 +29,7 @@ from tests.factories import (
     MembershipFactory,
     StatusUpdateFactory,
     StrategyFactory,
+    UserFactory,
 )
 from tests.factories.meetings import AgendaItemFactory, FollowUpFactory, MeetingFactory
 
@@ -214,6 +215,20 @@ def test_a_house_with_small_numbers_is_in_no_sum_and_in_no_difference(houses, cl
     assert summed.figures == {"best": 70, "assessed": 90}
     assert summed.hidden == ("Regnbuen",)
     assert summed.of_units == "Tallene er fra én af to enheder."
+
+
+def test_of_whom_only_some_ages_count_is_said(houses, cluster, member):
+    topi(houses[0], "2026-1", 70, 10, 10)
+    for age, counts in (("3-årige", (40, 20, 20)), ("5-årige", (49, 3, 0))):
+        topi(houses[1], "2026-1", *counts)
+        Measurement.objects.filter(institution=houses[1], group="").update(group=age)
+
+    of_some = summed_for(member, cluster)
+    of_all = summed_for(UserFactory(administrator=True), cluster)
+
+    assert (of_some.figures, of_some.in_part) == ({"best": 110, "assessed": 170}, ("Regnbuen",))
+    assert (of_all.figures, of_all.in_part) == ({"best": 159, "assessed": 222}, ())
+    assert of_some.hidden == of_all.hidden == ()
 
 
 def test_where_all_is_hidden_nothing_is_summed(houses, cluster, member):

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from accounts.models import ApiToken
 from indicators.models import ResultSnapshot
 from indicators.snapshots import keeping
-from measurements import suppression, telling
+from measurements import few, suppression, telling
 from measurements.few import Measure, MeasuredFigure
 from measurements.models import AnswerCount, Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
@@ -74,9 +74,9 @@ RULES = {
         "tells_of_few",
         lambda figure, threshold: False,
     ),
-    "a mean near the end of its scale": (telling, "_is_near", lambda *given: False),
+    "a mean near the end of its scale": (few, "_is_near", lambda *given: False),
     "what stands for all beside the groups": (telling, "_tells_of", lambda *given: False),
-    "those in none of the groups": (telling, "_rest", lambda *given: None),
+    "those in none of the groups": (telling, "rest_of", lambda *given: None),
     "the complement is enough": (suppression, "_may_be_anything", _only_two_that_are_not_few),
     "a complement at all": (
         suppression,

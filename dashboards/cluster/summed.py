@@ -52,8 +52,8 @@ class Summed:
     """An instrument that counts children, in its newest round and the same round a year before.
 
     rounds: the newest first. units: how many institutions the cluster has. hidden and missing: the
-    names of those left out, since their numbers are small, and since there are none. how: how the
-    finding is known.
+    names of those left out, since their numbers are small, and since there are none. in_part: those
+    of which only some groups of children count. how: how the finding is known.
     """
 
     code: str
@@ -66,6 +66,7 @@ class Summed:
     units: int
     hidden: tuple[str, ...]
     missing: tuple[str, ...]
+    in_part: tuple[str, ...] = ()
     how: tuple[str, ...] = ()
     figures: Mapping[str, int] = field(default_factory=dict)
 
@@ -76,6 +77,10 @@ class Summed:
     @property
     def hidden_names(self) -> str:
         return listing(self.hidden)
+
+    @property
+    def names_in_part(self) -> str:
+        return listing(self.in_part)
 
     @property
     def missing_names(self) -> str:
@@ -113,8 +118,8 @@ class Summed:
             judged=judged,
             label=answered.columns(first)[0].label,
             names=names,
-            there={one.institution_id for one in by_round[newest]},
-            counted={place for place, _group in (same or now)},
+            there=_parts_of(by_round[newest]),
+            counted=set(same or now),
         )
 
     @classmethod
@@ -126,12 +131,13 @@ class Summed:
         judged: Judged | None,
         label: str,
         names: Mapping[int, str],
-        there: set[int],
-        counted: set[int],
+        there: set[Part],
+        counted: set[Part],
     ) -> Self:
         instrument = first.topic.version.instrument
         newest, *before = rounds
         was = before[0] if before else None
+        houses, told = ({place for place, _group in parts} for parts in (there, counted))
         heading = findings.summed_heading(
             instrument.short_name,
             when=newest.name,
@@ -152,8 +158,9 @@ class Summed:
             heading=heading,
             rounds=tuple(rounds),
             units=len(names),
-            hidden=_named(names, there - counted),
-            missing=_named(names, names.keys() - there),
+            hidden=_named(names, houses - told),
+            missing=_named(names, names.keys() - houses),
+            in_part=_named(names, told & {place for place, _group in there - counted}),
             how=chance_words.how(judged) if judged else (),
             figures={"best": newest.count, "assessed": newest.total},
         )
@@ -190,20 +197,28 @@ def _of_first_topic(rows: Sequence[Measurement]) -> list[Measurement]:
     return [one for one in of_first if one.topic.scale_in_use == scale]
 
 
-def _told(found: Iterable[Measurement], answered: Answered) -> dict[Part, Counts]:
+def _told(found: Collection[Measurement], answered: Answered) -> dict[Part, Counts]:
     """(how many have the best answer, of how many) of each part that may be told in full.
 
     Where all the children of a house are counted, its ages are not counted once more.
     """
-    parts = {}
-    whole = {one.institution_id for one in found if not one.group}
+    parts, there = {}, _parts_of(found)
     for one in found:
-        if one.group and one.institution_id in whole:
-            continue
-        counts = findings.best_of(answered.distribution(one))
+        part = (one.institution_id, one.group)
+        counts = findings.best_of(answered.distribution(one)) if part in there else None
         if counts is not None:
-            parts[one.institution_id, one.group] = counts
+            parts[part] = counts
     return parts
+
+
+def _parts_of(found: Collection[Measurement]) -> set[Part]:
+    """All the children of a house, or where nobody has counted all of them, its ages."""
+    whole = {one.institution_id for one in found if not one.group}
+    return {
+        (one.institution_id, one.group)
+        for one in found
+        if not one.group or one.institution_id not in whole
+    }
 
 
 def _only(parts: Mapping[Part, Counts], same: Iterable[Part]) -> dict[Part, Counts]:

@@ -63,9 +63,10 @@ class SearchPage:
         typed = " ".join(typed.replace("\0", "").split())
         if len(typed) < SHORTEST:
             return cls(typed, ())
-        if groups := _found(user, typed, only):
-            return cls(typed, groups, only=only)
-        if groups := _found(user, typed, only, is_apart=True):
+        groups = _found(user, typed, only)
+        if not any(group.key for group in groups):  # at most a page about it, and nothing of it
+            groups = (*groups, *_found(user, typed, only, is_apart=True))
+        if groups:
             return cls(typed, groups, only=only)
         meant = nearest(words(typed), user=user)
         return cls(typed, _found(user, meant, only) if meant else (), meant, only)
