@@ -102,7 +102,7 @@ def test_no_step_is_done_of_which_a_meeting_says_that_something_lacks():
 
 
 def test_a_team_takes_up_methods_that_are_not_in_use_everywhere_yet():
-    met = Meeting.objects.get(held_on="2026-11-10")
+    met = Meeting.objects.get(held_on="2026-11-10", items__title="Fælles metoder")
     decided = met.items.get(title="Fælles metoder").resolution.lower()
     due_on = FollowUp.objects.get(text="Tre fælles metoder mere i alle enheder").due_on
     taken_up = [method for method in Method.objects.all() if method.name.lower() in decided]
