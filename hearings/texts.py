@@ -177,7 +177,7 @@ def goals_heard(hearing: "Hearing") -> LocalGoalQuerySet:
     if hearing.content is None:
         goals = goals_to_choose(hearing)
         return goals.exclude(pk__in=hearing.left_out.values("pk")) if hearing.pk else goals
-    keys = [one.key for one in hearing.first_text.passages]
+    keys = [one.key for one in hearing.first_text.passages if one.key.startswith(LOCAL_GOAL)]
     return LocalGoal.objects.filter(pk__in=[key.removeprefix(LOCAL_GOAL) for key in keys])
 
 

@@ -538,11 +538,12 @@ def test_steps_are_written_changed_and_taken_out(client, leader, vision):
     assert (first.when_text, second.when_text) == ("01.02.2027–31.03.2027", "Forår")
     assert first.to_on == datetime.date(2027, 3, 31)
 
-    changed = STEP | {"id": first.pk, "done_on": "30.3.2027"}
+    early = {"from_on": "1.9.2026", "done_on": "20.11.2026"}
+    changed = STEP | {"id": first.pk} | early
     out = STEP | {"id": second.pk, "DELETE": "on"}
     assert plan(client, vision, changed, out, initial=2).status_code == 302
 
-    assert vision.process_steps.get().done_on == datetime.date(2027, 3, 30)
+    assert vision.process_steps.get().done_on == datetime.date(2026, 11, 20)
 
 
 @pytest.mark.parametrize(

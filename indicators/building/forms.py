@@ -146,7 +146,8 @@ class PartForm(SentenceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["short_text"].required = False
+        name = self.fields["short_text"]
+        name.required, name.help_text = False, ""  # it is the heading of no page
 
     @property
     def is_empty(self) -> bool:
