@@ -379,12 +379,21 @@ def test_each_field_of_an_effort_is_read_where_the_effort_is(client, written, ad
 
 
 @every_effort_field
-def test_a_goal_begun_from_another_has_of_its_efforts_what_is_copied(leader, written, name):
+def test_a_goal_begun_from_anothers_has_of_its_efforts_what_is_copied(leader, written, name):
+    house = InstitutionFactory(cluster=ClusterFactory())
+    begun = LocalGoal.begin_from(written, goal=written.goal, institution=house, by=leader)
+
+    assert (stored(begun, "effort", name) == EFFORT[name].stored) == (name in COPIED)
+
+
+@every_effort_field
+def test_a_goal_begun_from_ones_own_has_all_of_its_efforts(leader, written, name):
     begun = LocalGoal.begin_from(
         written, goal=written.goal, institution=written.institution, by=leader
     )
 
-    assert (stored(begun, "effort", name) == EFFORT[name].stored) == (name in COPIED)
+    assert begun != written
+    assert stored(begun, "effort", name) == EFFORT[name].stored
 
 
 # --- Never lost ---------------------------------------------------------------------------------
