@@ -82,7 +82,7 @@ def prepare_a_meeting(as_person, walk: GuideWalk) -> None:
     page = as_person("bestyrelse")
     page.goto("/")
     walk.step(page, "På Overblik")
-    link(page, "Forældrebestyrelsen i Klynge Fyrtårnet")
+    link(page, re.compile("^Forældrebestyrelsen i Klynge Fyrtårnet$"))
     meeting = page.url
     walk.step(page, "Hvert punkt har en indstilling")
     walk.step(page, "Undrer du dig")

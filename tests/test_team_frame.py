@@ -60,7 +60,7 @@ def test_tasks_are_rows_with_deputy_and_last_day(client, team, leader):
         "duties-0-name": "Data",
         "duties-0-holder": "Line",
         "duties-0-deputy": "Sara",
-        "duties-0-until_on": f"{day(-1):%d.%m.%Y}",
+        "duties-0-until_on": f"{day(0):%d.%m.%Y}",
         "duties-1-id": gone.pk,
         "duties-1-name": "MED",
         "duties-1-holder": "Ole",
@@ -76,7 +76,7 @@ def test_tasks_are_rows_with_deputy_and_last_day(client, team, leader):
         ("Tilsyn", "Hanne", ""),
     ]
     first, second = team.duties.all()
-    assert (first.is_over(day(0)), first.is_over(day(-1)), second.is_over(day(0))) == (
+    assert (first.is_over(day(1)), first.is_over(day(0)), second.is_over(day(1))) == (
         True,
         False,
         False,
