@@ -15,7 +15,7 @@ from config.phrases import stretch
 from meetings.models import Meeting
 from strategy.models import ProcessStep
 
-SHOWN = 4
+SHOWN = 3
 LABEL_LENGTH = 34
 #: Where the name of a step ends and the telling begins; not after a number: “TOPI, 2. runde”.
 _NAME_ENDS = re.compile(r"(?<!\d)[.:;](?=\s|$)")
