@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+#: Nothing that somebody notes today was done longer ago.
+YEARS_BACK = 20
 #: As days are written once whatever stands between their parts is a full stop.
 READ = ["%d.%m.%Y", "%d.%m.%y", "%Y.%m.%d"]
 
@@ -25,9 +27,12 @@ def day_written(written: object) -> datetime.date | None:
 
 
 def has_come(day: datetime.date) -> None:
-    """Refuse a day ahead: a validator of the day something was done."""
-    if day > timezone.localdate():
+    """Refuse a day ahead, or of a year that is mistyped: a validator of when something was done."""
+    today = timezone.localdate()
+    if day > today:
         raise ValidationError(_("The day has not come yet."))
+    if day.year < today.year - YEARS_BACK:
+        raise ValidationError(_("That is over 20 years ago. Is the year right?"))
 
 
 def not_passed(day: datetime.date) -> datetime.date:

@@ -23,7 +23,7 @@ from strategy.attaching_forms import AttachesFiles, AttachmentsField
 from strategy.deciding import BoardChoice
 from strategy.figure_forms import WithFigure
 from strategy.form_parts import WrittenDateField, button
-from strategy.models import Approval, Attachment, LocalGoal, StatusUpdate
+from strategy.models import Approval, Attachment, LocalGoal, StatusUpdate, Strategy
 from strategy.workflow import LocalGoalStatus, Outcome, Progress
 
 READ_BY_ALL = _(
@@ -163,7 +163,7 @@ def choices_of(forms_: Iterable[ChoiceForm]) -> list[BoardChoice]:
 
 
 class ApprovalForm(forms.Form):
-    """What the committee approved, on which day, and what it said."""
+    """What of a strategy the committee approved, on which day, and what it said."""
 
     kind = forms.ChoiceField(
         label=_("What has the committee approved"),
@@ -185,8 +185,9 @@ class ApprovalForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.strategy = strategy
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "kind",
@@ -200,6 +201,13 @@ class ApprovalForm(forms.Form):
         if day > timezone.localdate():
             raise ValidationError(_("Nothing can be approved before the day of the meeting."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        asked = {name: answers.get(name) for name in ("kind", "approved_on")}
+        if all(asked.values()) and self.strategy.approvals.filter(**asked).exists():
+            self.add_error("approved_on", _("It has been approved on this day already."))
+        return answers
 
 
 class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate]):

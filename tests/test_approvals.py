@@ -214,6 +214,30 @@ def test_an_administrator_records_it_on_behalf_of_the_committee(client, strategy
     assert approval.approved_on == datetime.date(2026, 1, 15)
 
 
+def test_what_is_written_down_later_says_so(client, strategy, local_goal):
+    client.force_login(MembershipFactory(administrator=True).user)
+    address = "/kommunen/godkendelser/ny/"
+    later, same = "som det var, da det blev skrevet ned", "som det var den dag, det blev godkendt"
+
+    for day, said in (("15.01.2026", later), (f"{TODAY:%d.%m.%Y}", same)):
+        sent = {"kind": "whole", "approved_on": day, "note": "", "sure": "yes"}
+        page = tight(client.post(address, sent, follow=True).content.decode())
+        assert [words for words in (later, same) if words in page] == [said]
+
+
+def test_nothing_is_approved_twice_on_one_day(client, strategy, local_goal, politician):
+    client.force_login(politician)
+    sent = {"kind": "whole", "approved_on": f"{TODAY:%d.%m.%Y}", "note": "", "sure": "yes"}
+
+    pages = [client.post("/kommunen/godkendelser/ny/", sent, follow=True) for _nth in range(2)]
+    model = client.post("/kommunen/godkendelser/ny/", sent | {"kind": "model"})
+
+    assert "Det er allerede godkendt den dag" not in pages[0].content.decode()
+    assert "Det er allerede godkendt den dag" in pages[1].content.decode()
+    assert model.status_code == 302
+    assert Approval.objects.count() == 2
+
+
 def test_a_day_to_come_approves_nothing(client, strategy, politician):
     client.force_login(politician)
     tomorrow = TODAY + datetime.timedelta(days=1)

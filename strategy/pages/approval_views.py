@@ -36,7 +36,7 @@ def approval_create(request: SignedInRequest) -> HttpResponse:
         return redirect("municipality")
     on_behalf = is_on_behalf(request.user)
     kind = request.GET.get("hvad", "")
-    form = ApprovalForm(request.POST or None, initial={"kind": kind})
+    form = ApprovalForm(request.POST or None, strategy=strategy, initial={"kind": kind})
     if form.is_valid() and is_sure(request):
         approval = approve(
             strategy,

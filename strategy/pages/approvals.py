@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from config.slots import SlotPart
 from institutions.access import Reader, scope_of
@@ -78,6 +79,11 @@ class ApprovalPage:
     reports: tuple[StatusReport, ...]
     at: SlotPart | None
     links: tuple[SlotPart, ...]
+
+    @property
+    def is_of_the_day(self) -> bool:
+        """Whether it was written down on the day it was approved: else it may have changed."""
+        return timezone.localdate(self.approval.made_at) == self.approval.approved_on
 
     @classmethod
     def build(cls, approval: Approval, *, user: Reader) -> Self:
