@@ -48,8 +48,8 @@ class MindsDays(forms.BaseForm):
         except forms.ValidationError as error:
             self.add_error(name, error)
             return
-        if year and day.year not in (year, year + 1):  # one that is made late runs on
-            told = _("The plan is of %(year)s. Write a day in that year or the next.")
+        if year and abs(day.year - year) > 1:  # one is begun before its year, another runs on
+            told = _("The plan is of %(year)s. Write a day in that year, the one before or after.")
             self.add_error(name, told % {"year": year})
 
 
