@@ -9,11 +9,13 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
 from config.days import has_come
+from config.django_private import ValidatesAlso
 from config.forms import Button, DateInput, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
@@ -140,7 +142,7 @@ class BoardToldForm(KeepsOthersWords, forms.ModelForm[BoardTold]):
         self.helper = _helper("told_on", "answer", "answered_on", "version")
 
 
-class ReportForm(forms.ModelForm[Inspection]):
+class ReportForm(ValidatesAlso, forms.ModelForm[Inspection]):
     """A report of tilsyn that somebody registers. institution: whose it is.
 
     It is of the inspection that is known of that kind and year, where its report is not yet.
@@ -153,6 +155,8 @@ class ReportForm(forms.ModelForm[Inspection]):
         required=False,
         assume_scheme="https",
     )
+
+    validates_also = frozenset({"institution", "year"})
 
     class Meta:
         model = Inspection
@@ -168,7 +172,8 @@ class ReportForm(forms.ModelForm[Inspection]):
 
     def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.institution = institution
+        self.institution = self.instance.institution = institution
+        self.instance.year = timezone.localdate().year  # until the day of the report is known
         kind = field_of_words(self, "kind")
         kind.choices = [(one.value, one.label) for one in REPORTING]
         self.fields["closed_on"].required = True
