@@ -39,7 +39,7 @@ MONTHS_BACK = 12
 MOST = 999
 
 
-class Told(NamedTuple):
+class ToldTalks(NamedTuple):
     """What was told of a kind of talks by the end of a month."""
 
     period: str
@@ -106,7 +106,7 @@ class TalksForm(forms.Form):
         newest = max((one.period for one in known), default=self.period)
         return "" if newest == self.period else _said(newest)
 
-    def _until(self, topic: Topic, period: str) -> Told | None:
+    def _until(self, topic: Topic, period: str) -> ToldTalks | None:
         told = [one for one in self.told[topic.lineage] if one.period <= period]
         return told[-1] if told else None
 
@@ -138,7 +138,7 @@ class TalksForm(forms.Form):
             " been held by the end of %(later)s: here it is %(fewer)s. Correct the month that is"
             " wrong."
         )
-        mine = Told(self.period, held, 0)
+        mine = ToldTalks(self.period, held, 0)
         for other in self.told[topic.lineage]:
             earlier, later = sorted((mine, other))
             if other.period != self.period and earlier.held > later.held:
@@ -208,15 +208,15 @@ def _count(label: str, initial: int | None) -> WholeNumberField:
 
 def _told_of(
     institution: Institution, year: str, *, lineages: dict[int, str]
-) -> Mapping[str, list[Told]]:
+) -> Mapping[str, list[ToldTalks]]:
     """Lineage → what was told of it in a year, by month: for whoever tells it."""
     rows = Measurement.objects.filter(
         institution=institution, topic__in=lineages, year=year, group=""
     ).order_by("period")
-    found: Mapping[str, list[Told]] = defaultdict(list)
+    found: Mapping[str, list[ToldTalks]] = defaultdict(list)
     for topic, period, share, planned in rows.values_list(
         "topic", "period", "value", "respondents"
     ):
         if share is not None and planned is not None and part_of(period) in MONTHS:
-            found[lineages[topic]].append(Told(period, held_of(share, planned), planned))
+            found[lineages[topic]].append(ToldTalks(period, held_of(share, planned), planned))
     return found
