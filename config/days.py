@@ -32,7 +32,9 @@ def has_come(day: datetime.date) -> None:
     if day > today:
         raise ValidationError(_("The day has not come yet."))
     if day.year < today.year - YEARS_BACK:
-        raise ValidationError(_("That is over 20 years ago. Is the year right?"))
+        raise ValidationError(
+            _("That is over %(years)s years ago. Is the year right?"), params={"years": YEARS_BACK}
+        )
 
 
 def not_passed(day: datetime.date) -> datetime.date:

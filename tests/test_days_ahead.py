@@ -6,15 +6,17 @@ import pytest
 from django import forms
 from django.utils import timezone
 
+from config.days import YEARS_BACK
 from config.deadlines import MindsDays
 from config.forms import DateInput
+from duties.forms import ReportForm
 from leadership.forms.everyday import OnboardingForm
 from leadership.forms.plans import ActionForm, FollowUpDaysForm
 from leadership.models import Action, ThemeAction
 from leadership.workplace.forms import ThemeActionForm
 from meetings.forms.years import YearStepForm
 from meetings.models import YearStep
-from tests.factories import ClusterFactory
+from tests.factories import ClusterFactory, InstitutionFactory
 from tests.factories.leadership import DevelopmentPlanFactory, FocusAreaFactory
 
 DAY = datetime.timedelta(days=1)
@@ -104,3 +106,19 @@ def test_of_what_has_not_been_yet_nothing_has_come():
 
     assert errors(today + DAY) == {"outcome"}
     assert errors(today) == set()
+
+
+@pytest.mark.django_db
+def test_a_mistyped_year_is_asked_about():
+    """Of whatever has been done: a report of tilsyn of 1926 became one of its place's years."""
+    house, today = InstitutionFactory(), timezone.localdate()
+
+    def errors(day):
+        form = ReportForm({"kind": "ordinary", "closed_on": written(day)}, institution=house)
+        return form.errors.get("closed_on", [])
+
+    assert errors(today.replace(year=today.year - 100)) == [
+        "Det er over 20 år siden. Er årstallet rigtigt?"
+    ]
+    assert errors(today.replace(year=today.year - YEARS_BACK)) == []
+    assert errors(today + DAY) == ["Dagen er ikke kommet endnu."]
