@@ -245,10 +245,15 @@ def production(monkeypatch, settings):
 
 
 @pytest.fixture(scope="session")
+def playwright(playwright):
+    """Playwright, whose event loop runs in this process from now on: Django would object to it."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return playwright
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Debian's Chromium instead of a download; root, as in CI, cannot have its sandbox."""
-    # From now on Playwright's event loop runs in this process, which Django would object to.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": arguments}
 

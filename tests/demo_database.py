@@ -77,11 +77,12 @@ def made_on_sqlite(environment: dict[str, str]) -> tuple[Path, Path]:
 
     environment: of the server. Where they are not there yet, they are made by its commands.
     """
-    template, files = FOLDER / f"demo-{_name()}.sqlite3", _files("sqlite")
+    # not what the tests read, where passwords are kept in a way that no server knows
+    template, files = FOLDER / f"demo-{_name()}-served.sqlite3", _files("served")
     with one_at_a_time("demo"):
         if not template.exists() or not files.is_dir():
             _remove_what_is_old()
-            _remove_old_files("sqlite")
+            _remove_old_files("served")
             being_made, folder = template.with_suffix(".new"), FOLDER / "demo-being-made"
             for left in FOLDER.glob(f"{being_made.name}*"):
                 left.unlink()  # by a run that was stopped
