@@ -35,6 +35,13 @@ class ColumnContent:
         """What stands in a column's first rows."""
         return [row.cells[index] for row in self.table.rows[:LOOKED_AT] if row.cells[index] != ""]
 
+    def says_something(self, index: int) -> bool:
+        """Whether anything stands in a column, or a colour alone."""
+        numbers = {row.number for row in self.table.rows[:LOOKED_AT]}
+        coloured = self.table.grid.coloured
+        told = any(column == index and number in numbers for number, column in coloured)
+        return told or bool(self.filled(index))
+
     def samples(self, index: int) -> tuple[str, ...]:
         """The first different texts of a column."""
         different = dict.fromkeys(shown(cell)[:60] for cell in self.filled(index))

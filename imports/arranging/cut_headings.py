@@ -12,6 +12,8 @@ TOPIC = "topic"
 MOST_CUT, LEFT = 1.7, LONG_ENOUGH * 2
 #: So long is what is left of a word that was cut off at a point.
 CUT = 4
+#: So few letters before a point begin one word of all that may stand there.
+SHORT = 3
 
 
 class Named(Protocol):
@@ -48,6 +50,20 @@ def cut_off(text: str, names: Mapping[str, Word]) -> Word | None:
     is_topic = len(words) == 1 and all(one.role == TOPIC for one in words)
     is_most = all(len(name) <= len(folded) * MOST_CUT for name in begun)
     return words.pop() if is_topic and is_most else None
+
+
+def begun(text: str, words: Iterable[Word]) -> Word | None:
+    """The one word that a text begins, or abbreviates: “Gen.”, “Fokus”, “Nærm. leder”.
+
+    Cut off at a point it may be short; without one it is as long as that it tells.
+    """
+    words, folded = {*words}, fold(text)
+    if len(folded) >= (SHORT if text.endswith(".") else CUT):
+        found = {one for one in words if fold(one.heading).startswith(folded)}
+    else:
+        found = set()
+    found = found or {one for one in words if abbreviates(text, one.heading)}
+    return found.pop() if len(found) == 1 else None
 
 
 def like_headings(text: str, words: Iterable[Word]) -> tuple[Word, ...]:

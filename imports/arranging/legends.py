@@ -7,6 +7,7 @@ this file alone. What two lines say otherwise, and what means nothing we know, i
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
@@ -185,7 +186,7 @@ def _said_on(grid: Grid) -> Iterator[tuple[str, str]]:
     is_short = len(grid.records) <= MOST_ROWS
     narrow = is_short and max((len(row.cells) for row in ends), default=0) <= MOST_CELLS
     looked_at = [*grid.records] if narrow else [*ends]
-    for (_number, cells), below in zip(looked_at, [*looked_at[1:], Row(0, ())], strict=True):
+    for (_number, cells), below in pairwise([*looked_at, Row(0, ())]):
         filled = [shown(cell).strip() for cell in cells if cell != ""]
         if narrow and 1 < len(filled) <= MOST_CELLS and len(filled[0]) <= LONGEST_CODE:
             if any(map(str.isalpha, filled[-1])) and not _ends_in_a_figure(below):

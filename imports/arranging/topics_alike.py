@@ -140,7 +140,7 @@ class TopicsAlike(HeadingsAlone):
             return ()
         is_long = not found.has(TOPIC) and not found.has(ANSWER) and bool(found.says)
         is_told = is_long or found.has(TOPIC) or found.has(ANSWER) or self._is_of_numbers(index)
-        if not is_told or not self.content.filled(index):
+        if not is_told or not self.content.says_something(index):
             return ()
         said = self._said()
         told = {word.heading for word in found.words if word and word.role == TOPIC}

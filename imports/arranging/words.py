@@ -11,7 +11,7 @@ from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.alike import LONG_ENOUGH, words_in
 from imports.arranging.answers_in import answer_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
-from imports.arranging.cut_headings import abbreviated, cut_off, like_headings
+from imports.arranging.cut_headings import abbreviated, begun, cut_off, like_headings
 from imports.arranging.english import IN_ENGLISH
 from imports.arranging.heading_years import YEAR_IN, without_year
 from imports.arranging.parts import LongForm, Said, part_in
@@ -166,8 +166,16 @@ class Vocabulary(KnowsPlaces):
         """The step behind a small word: “I grøn”, “Er gule”."""
         rest = SMALL_WORD.sub("", text)
         word = self.names.get(fold(rest)) if rest != text else None
+        word = word or self._begun_answer(rest)
         is_answer = word is not None and word.role == ANSWER
         return KnownHeading(word, LIKELY, word.heading) if word and is_answer else None
+
+    def _begun_answer(self, text: str) -> KnownWord | None:
+        """The one step that a text begins, where it begins no other heading."""
+        word = begun(text, (one for one in self.names.values() if one.role == ANSWER))
+        folded = fold(text)
+        others = (name for name, one in self.names.items() if one != word)
+        return None if any(name.startswith(folded) for name in others) else word
 
     def _of_two(self, text: str) -> KnownHeading | None:
         """A place and what else its cells tell of it: “Navn og nr.”, “Hus/stue”."""
@@ -204,6 +212,8 @@ class Vocabulary(KnowsPlaces):
         """A topic that has no column of its own with us: the column is its value."""
         topic = bare_topic(text)
         topic = next((w.heading for w in self.long_topics if fold(w.heading) == fold(topic)), topic)
+        if fold(topic) not in self.long_forms and (cut := begun(topic, self.long_topics)):
+            topic = cut.heading if "." in topic else topic
         forms = self.long_forms.get(fold(topic), ())
         if len(forms) != 1:
             return None
