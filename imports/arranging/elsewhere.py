@@ -142,7 +142,8 @@ class ReadElsewhere(TableRead):
         if word.role == NUMBER and not self.vocabulary.long_forms:
             return True  # of each new place its own
         is_placed = word.role == PLACE and self.vocabulary.placed(self._inner_places())
-        return word.meaning == VALUE or bool(is_placed)
+        is_own = word.meaning in self.vocabulary.own_to_each
+        return word.meaning == VALUE or is_own or bool(is_placed)
 
     def _is_of_nobody(self) -> bool:
         """Whether figures of topics we know stand there, and nothing says whose they are."""

@@ -95,7 +95,9 @@ class Vocabulary(KnowsPlaces):
     topic_names, steps: every folded way to write one → its name. makes_places: whether rows are new
     places. placed: whether it is known already where such places lie. abbreviated: folded code →
     the heading that this file says it stands for. asides: folded headings that are only kept.
-    unread: headings → those, folded, of which its layout reads nothing.
+    unread: headings → those, folded, of which its layout reads nothing. of_nobody: headings and the
+    cells below them → why a row is left out that looks like one (`reason_of`); "" for no such row.
+    own_to_each: the meanings that each row says for itself, and nobody says of all rows.
     """
 
     names: Mapping[str, KnownWord]
@@ -120,6 +122,8 @@ class Vocabulary(KnowsPlaces):
     abbreviated: Mapping[str, str] = field(default_factory=dict)
     asides: frozenset[str] = frozenset()
     unread: Callable[[Sequence[str]], frozenset[str]] = lambda _headings: frozenset()
+    of_nobody: Callable[[Sequence[str], Sequence[Cell]], str] = lambda _headings, _cells: ""
+    own_to_each: frozenset[str] = frozenset()
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""

@@ -1,5 +1,6 @@
 """Which place and which board a row of people is about: by number, by name, by an old name."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Self
@@ -36,6 +37,10 @@ MOST_OFFERED = 5
 BEFORE = tuple(
     map(fold, ("bestyrelsen for ", "forældrerådet i ", "Klynge ", "Område ", "Distrikt "))
 )
+
+
+#: The code of an organisation before the name of a place; a number may be the place's own.
+CODE = re.compile(r"(?:[A-ZÆØÅ]+[-/.])+(?:(?P<number>\d+)[-/. ]+)?(?P<name>[^\W\d].+)")
 
 
 @dataclass(slots=True)
@@ -77,6 +82,7 @@ class KnownPlaces:
 
     def find(self, text: str, role: Role) -> list[Area | Cluster | Institution]:
         """The places a text may be, of the kinds the role is held at, if there is one at all."""
+        text = self._without_code(text)
         folded = fold(text)
         found = self.by_name.get(folded, [])
         for before in BEFORE:
@@ -96,6 +102,16 @@ class KnownPlaces:
         fitting = [one for kind in kinds for one in found if isinstance(one, kind)]
         first = [one for one in fitting if type(one) is type(fitting[0])]
         return list(dict.fromkeys(first or found))
+
+    def _without_code(self, text: str) -> str:
+        """The place that stands behind the code of an organisation: “BU-DAG-9101 Solsikken”.
+
+        A number that is a place's own stays: it has to go with the name beside it.
+        """
+        if fold(text) in self.by_name or not (found := CODE.fullmatch(text)):
+            return text
+        number, name = found["number"] or "", found["name"]
+        return f"{number} {name}" if number in self.by_number else name
 
     def offered(self, text: str) -> tuple[tuple[Choice, ...], str]:
         """Whom a text may have meant, best first, as it would be written; and the likeliest."""
