@@ -94,6 +94,8 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     table.head = with_places(table.head, below, vocabulary)
     records = _filled_down(below, table)
     reader = _Rows(table, vocabulary, answers)
+    if line := _line_over(head, grid.records):
+        reader.sections.line(*line)
     table.rows = reader.of(records)
     table.head, table.rows, table.made = reader.sections.made_columns(table.head, table.rows)
     for apart in (numbers_before_names, parts_behind_names):
@@ -111,6 +113,14 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
         table.head, table.rows, made = made_of(table.head, table.rows, vocabulary)
         table.made += made
     return table
+
+
+def _line_over(head: Head, records: Sequence[Row]) -> Row | None:
+    """The line above headings that come again further down, each time under a line of its own."""
+    at = bisect_left(records, head.last_row, key=NUMBER_OF)
+    own = [*_texts(records[at].cells)]
+    is_again = any([*_texts(cells)] == own for _number, cells in records[at + 1 :])
+    return records[at - 1] if at and is_again else None
 
 
 def _leave_asides(table: Table, vocabulary: Vocabulary) -> None:

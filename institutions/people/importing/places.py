@@ -1,5 +1,6 @@
 """Which place and which board a row of people is about: by number, by name, by an old name."""
 
+import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from typing import Self
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from files.spreadsheets.danish_values import fold
+from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold
 from imports.arranging.cells.places import KnownPlace, number_told, ranked
 from imports.arranging.questions import Choice
 from institutions.models import Area, Board, Cluster, Identifier, Institution, KnownName
@@ -35,8 +36,16 @@ PLACES_OF_ROLES: dict[Role, tuple[type[Model], ...]] = {
 MOST_OFFERED = 5
 #: Words before the name of a board or a place that say nothing: folded beginnings.
 BEFORE = tuple(
-    map(fold, ("bestyrelsen for ", "forældrerådet i ", "Klynge ", "Område ", "Distrikt "))
+    map(
+        fold,
+        (
+            *("bestyrelsen for ", "bestyrelsen i ", "forældrebestyrelsen i "),
+            *("forældrerådet i ", "Klynge ", "Område ", "Distrikt "),
+        ),
+    )
 )
+#: “(1.9.2025 - 31.8.2027)”: from when to when a board sits, behind its name.
+PERIOD = re.compile(r"\s*\(\s*(?P<begins>\d[\d./-]+)\s*(?:-|–|til)\s*(?P<ends>\d[\d./-]+)\s*\)\s*$")
 
 
 #: The code of an organisation before the name of a place; a number may be the place's own.
@@ -82,7 +91,7 @@ class KnownPlaces:
 
     def find(self, text: str, role: Role) -> list[Area | Cluster | Institution]:
         """The places a text may be, of the kinds the role is held at, if there is one at all."""
-        text = self._without_code(text)
+        text = self._without_code(PERIOD.sub("", text))
         folded = fold(text)
         found = self.by_name.get(folded, [])
         for before in BEFORE:
@@ -139,6 +148,16 @@ class KnownPlaces:
         """The boards that are called so."""
         folded = fold(text)
         return [one for some in self.boards.values() for one in some if fold(one.name) == folded]
+
+
+def period_in(text: str) -> tuple[datetime.date | None, datetime.date | None]:
+    """From when to when, as it stands behind the name of a board; None where it tells nothing."""
+    if not (found := PERIOD.search(text)):
+        return None, None
+    try:
+        return danish_date(found["begins"]), danish_date(found["ends"])
+    except NotUnderstood:
+        return None, None
 
 
 def chosen_board(

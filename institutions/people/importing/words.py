@@ -73,6 +73,8 @@ ASIDE = (
 #: Columns that tell whether an account is in use, and how they say that it is not.
 IN_USE = ("Enabled", "Aktiv", "AccountEnabled", "Konto aktiv")
 NOT_IN_USE = frozenset(map(fold, ("FALSE", "FALSK", "Nej", "No", "0", "Lukket", "Inaktiv")))
+#: A line above people that names the board they are on.
+NAMES_A_BOARD = re.compile(r"\s*\w*(?:bestyrelse|råd)\w*\s+(?:i|for|på)\s+\S", re.IGNORECASE)
 #: What stands in the place of a name where nobody has the post.
 VACANT = re.compile(r"\s*(?:vakant|ubesat|ledig(?: stilling)?|n\.? ?n\.?)\s*", re.IGNORECASE)
 #: Each of them says where somebody has a role.
@@ -143,7 +145,7 @@ SURE: dict[str, FiledRole] = {
             FiledRole(Role.BOARD_MEMBER),
             "Bestyrelsesmedlem; Bestyrelse; Best.; Best; Best.medlem; Bestyrelsesmdl.;"
             " Forældrebestyrelse; Medlem af bestyrelsen; Medlem, bestyrelsen; Medlem; Næstformand;"
-            " Forældrebestyrelsesmedlem; Medlem af forældrebestyrelsen",
+            " Forældrebestyrelsesmedlem; Medlem af forældrebestyrelsen; Næstfmd.; Næstfmd",
         ),
         (
             COUNCIL,
@@ -158,6 +160,8 @@ SURE: dict[str, FiledRole] = {
     )
     for word in words.split(";")
 }
+#: So much of a word is left where it is cut off at a point.
+SHORTEST = 4
 #: What may be meant: asked about with this proposed, once for all who are called so.
 MAYBE: dict[str, FiledRole] = {
     fold(word): filed
@@ -195,6 +199,18 @@ ANSWERS: dict[str, FiledRole] = {
     "Forældreråd": COUNCIL,
     "Medarbejderrepræsentant": FiledRole(Role.STAFF_MEMBER),
 }
+
+
+def surely(text: str) -> FiledRole | None:
+    """The role that a word is, or surely abbreviates: “Medarb.repr.” begins no other."""
+    if (filed := SURE.get(fold(text))) or not text.endswith("."):
+        return filed
+    pieces = [fold(one) for one in text.split(".") if one.strip()]
+    if not pieces or len(pieces[0]) < SHORTEST:
+        return None
+    begun = re.compile(r"\w*".join(map(re.escape, pieces)))
+    found = {filed for word, filed in SURE.items() if begun.match(word)}
+    return found.pop() if len(found) == 1 else None
 
 
 def answer_for(filed: FiledRole) -> str:
@@ -239,6 +255,7 @@ def words_of_people() -> Vocabulary:
         wholes=frozenset(map(fold, (*_names(Cluster), *_names(Area)))),
         sections=(names[fold(HEADINGS[PersonMeaning.PLACE][0])],),
         of_nobody=_is_of_nobody,
+        names_a_board=lambda text: NAMES_A_BOARD.match(text) is not None,
         own_to_each=frozenset((PersonMeaning.EMAIL, PersonMeaning.NAME)),
     )
 
