@@ -66,6 +66,7 @@ class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, Rea
         self._years()
         self.places_above()
         self._places_by_content()
+        self._by_content()
         self._lone_topics()
         self.parts_alone()
         self.parts_of_sheets()
@@ -164,6 +165,17 @@ class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, Rea
                 self.take(index, word, LIKELY)
                 self.because[index] = _("Institutions there are stand in it.")
                 return
+
+    def _by_content(self) -> None:
+        """What no heading says and the texts of a column nobody reads tell of themselves."""
+        there = {word.meaning for word in self.found.words if word}
+        for word in self.vocabulary.by_content:
+            columns = range(len(self.table.headers))
+            free = (i for i in columns if self.found.words[i] is None and not self.is_said(i))
+            index = next((i for i in free if self.content.is_mostly_of(i, word.texts)), None)
+            if word.meaning not in there and index is not None:
+                self.take(index, word, LIKELY)
+                self.because[index] = _("What stands in it tells what it is.")
 
     # --- What is missing --------------------------------------------------------------------------
 

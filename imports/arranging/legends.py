@@ -89,7 +89,7 @@ def legend_of(book: Book, vocabulary: Vocabulary) -> Legend:
 
     These stand side by side, and what stands first in one says nothing of the first in the next.
     """
-    if not vocabulary.topics:
+    if not vocabulary.topics and not vocabulary.steps:
         return Legend()
     said: dict[str, set[str]] = {}
     held_back: set[str] = set()

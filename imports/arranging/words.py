@@ -98,6 +98,7 @@ class Vocabulary(KnowsPlaces):
     unread: headings → those, folded, of which its layout reads nothing. of_nobody: headings and the
     cells below them → why a row is left out that looks like one (`reason_of`); "" for no such row.
     own_to_each: the meanings that each row says for itself, and nobody says of all rows.
+    by_content: words that the texts below them tell, whatever is written above these.
     names_a_board: whether a line names the board that the people below it are on.
     """
 
@@ -125,6 +126,7 @@ class Vocabulary(KnowsPlaces):
     unread: Callable[[Sequence[str]], frozenset[str]] = lambda _headings: frozenset()
     of_nobody: Callable[[Sequence[str], Sequence[Cell]], str] = lambda _headings, _cells: ""
     own_to_each: frozenset[str] = frozenset()
+    by_content: tuple[KnownWord, ...] = ()
     names_a_board: Callable[[str], bool] = lambda _text: False
 
     def find(self, heading: Cell) -> KnownHeading | None:

@@ -151,7 +151,9 @@ class InstitutionCells:
         begun = (words[word] for word in words if len(word) > 1 and folded.startswith(word))
         choice = words.get(folded) or next(begun, None) or _begun(text, words)
         if choice is None:
-            self.error(meaning, unknown % {"value": text})
+            labels = [str(one.label) for one in type(next(iter(words.values())))]
+            index = self.found.columns.get(meaning)
+            self.cells.error(index, unknown % {"value": text}, known=labels)
         return choice
 
     def error(self, meaning: InstitutionMeaning, message: str) -> None:

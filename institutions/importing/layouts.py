@@ -101,6 +101,7 @@ OWN_LIST = InstitutionLayout(
             "Åbner",
             "Oprettet",
             "Startdato",
+            "Start",
         ),
         InstitutionMeaning.TO: (
             "Gyldig til",
