@@ -14,7 +14,7 @@ from imports.arranging.cells_told import ReadsCells, reads_nothing
 from imports.arranging.cut_headings import abbreviated, begun, cut_off, like_headings
 from imports.arranging.english import IN_ENGLISH
 from imports.arranging.heading_years import YEAR_IN, without_year
-from imports.arranging.parts import LongForm, Said, part_in
+from imports.arranging.parts import AGE_HEADING, LongForm, Said, part_in
 from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
 from imports.arranging.units import IN_BRACKETS, PIVOTED, bared
@@ -141,7 +141,8 @@ class Vocabulary(KnowsPlaces):
         if found := answer_in(text, self.names, self.topic_names, self.long_forms, role=ANSWER):
             return KnownHeading(found[0], LIKELY, found[0].heading, None, (found[1],))
         return (
-            self._without_unit(text)
+            self._of_an_age(text)
+            or self._without_unit(text)
             or self._of_a_year(text)
             or self._of_a_topic(text)
             or self._of_a_part(text)
@@ -228,6 +229,11 @@ class Vocabulary(KnowsPlaces):
         word = self.names.get(fold(forms[0].value))
         says = ((forms[0].topic, topic),)
         return KnownHeading(word, LIKELY, forms[0].value, None, says) if word else None
+
+    def _of_an_age(self, text: str) -> KnownHeading | None:
+        """What is of an age group, before a heading is taken whose numbers tell nothing."""
+        part = part_in(text)
+        return self._of_a_part(text) if part and part.rest and part.heading == AGE_HEADING else None
 
     def _of_a_part(self, text: str) -> KnownHeading | None:
         """What we know, and beside it an age group or a round."""
