@@ -14,6 +14,7 @@ from imports.arranging.elsewhere import ReadElsewhere
 from imports.arranging.heading_years import YEAR_IN, plain_year
 from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.labels import topic_told
+from imports.arranging.numbered_topics import NumberedTopics
 from imports.arranging.parts import part_in
 from imports.arranging.questions import Choice, ColumnRead
 from imports.arranging.table_read import ReadColumns
@@ -54,7 +55,9 @@ def read_columns(
     return _ColumnReader(table, vocabulary, answers, others, file).read()
 
 
-class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, ReadElsewhere):
+class _ColumnReader(
+    DoubledColumns, WiderPlaces, NumberedTopics, TopicsAlike, HeadingsAlone, ReadElsewhere
+):
     def read(self) -> ReadColumns:
         left = self.passed_over()
         for index, heading in enumerate(self.table.headers):
@@ -62,6 +65,7 @@ class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, Rea
                 self.read_no_more(index)
             else:
                 self._by_heading(index, heading)
+        self.topics_by_number()
         self.wider_places(self._lacking())
         self._years()
         self.places_above()

@@ -15,6 +15,7 @@ from imports.arranging.across import told_across
 from imports.arranging.aside import AVERAGE, is_page_head, rooms_of, what_stands_aside
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.crosses import crossed
+from imports.arranging.crosses_below import crossed_below
 from imports.arranging.gathering import gathered
 from imports.arranging.heading_rows import is_topic
 from imports.arranging.heads import Head, head_of
@@ -102,6 +103,7 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
         if split := apart(table.head, table.rows, vocabulary):
             table.head, table.rows, column = split
             table.made += (column,)
+    table.rows = crossed_below(table.head, table.rows, vocabulary)
     told = {*reader.sections.numbers}
     table.left_out = [one for one in table.left_out if one.row not in told]
     table.head, table.rows, made = told_below(table.head, table.rows, vocabulary)

@@ -14,6 +14,7 @@ from imports.arranging.cells_told import ReadsCells, reads_nothing
 from imports.arranging.cut_headings import abbreviated, begun, cut_off, like_headings
 from imports.arranging.english import IN_ENGLISH
 from imports.arranging.heading_years import YEAR_IN, without_year
+from imports.arranging.numbered_editions import NumberedEdition
 from imports.arranging.parts import AGE_HEADING, LongForm, Said, part_in
 from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
@@ -99,6 +100,7 @@ class Vocabulary(KnowsPlaces):
     cells below them → why a row is left out that looks like one (`reason_of`); "" for no such row.
     own_to_each: the meanings that each row says for itself, and nobody says of all rows.
     by_content: words that the texts below them tell, whatever is written above these.
+    numbered: editions whose topics may be called by their numbers alone.
     names_a_board: whether a line names the board that the people below it are on.
     """
 
@@ -127,6 +129,7 @@ class Vocabulary(KnowsPlaces):
     of_nobody: Callable[[Sequence[str], Sequence[Cell]], str] = lambda _headings, _cells: ""
     own_to_each: frozenset[str] = frozenset()
     by_content: tuple[KnownWord, ...] = ()
+    numbered: tuple[NumberedEdition, ...] = ()
     names_a_board: Callable[[str], bool] = lambda _text: False
 
     def find(self, heading: Cell) -> KnownHeading | None:

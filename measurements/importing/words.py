@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from files.spreadsheets.danish_values import fold
 from imports.arranging.headings_by import by_words, unitless
+from imports.arranging.numbered_editions import NumberedEdition
 from imports.arranging.parts import LongForm
 from imports.arranging.times import PART_HEADING, PART_HEADINGS
 from imports.arranging.words import (
@@ -93,6 +94,7 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
         by_words=by_words(names.values()),
         sections=(names[fold(INSTITUTION_NAME.heading)],),
         editions=tuple(_editions(catalogue)),
+        numbered=tuple(_numbered(catalogue)),
         steps={
             folded: step.label
             for instrument in catalogue.values()
@@ -119,6 +121,19 @@ def _editions(catalogue: Catalogue) -> Iterator[frozenset[str]]:
             yield frozenset(topic.name for topic in version.by_lineage.values())
             for topic in version.by_lineage.values():
                 yield frozenset(step.label for step in topic.scale.steps)
+
+
+def _numbered(catalogue: Catalogue) -> Iterator[NumberedEdition]:
+    """The editions whose topics are numbered from one on, without a gap."""
+    for instrument in catalogue.values():
+        for version in instrument.versions:
+            numbers = sorted(version.by_number)
+            if numbers and numbers == [*range(1, len(numbers) + 1)]:
+                topics = tuple(version.by_number[number].name for number in numbers)
+                until = version.to_year
+                yield NumberedEdition(
+                    version.name, instrument.name, topics, version.from_year, until
+                )
 
 
 def _texts(catalogue: Catalogue, layouts: Mapping[str, Layout]) -> dict[str, frozenset[str]]:

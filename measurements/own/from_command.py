@@ -17,6 +17,7 @@ from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import fold
 from imports.arranging.alike import share, words_in
 from imports.arranging.column_questions import TOPIC_QUESTION
+from imports.arranging.numbered_topics import QUESTION as NUMBERED
 from imports.arranging.questions import Arranged, Choice, FileQuestion, arranged_of
 from imports.arranging.timed import years_in
 from imports.errors import ImportRefused, NotRecognised
@@ -76,6 +77,8 @@ class AskingFile(AskedFile):
 
     def _may_be_own(self, sheet: Sheet, asked: Mapping[str, FileQuestion]) -> bool:
         """Whether nothing that is measured here stands in the file, and nothing is nearly it."""
+        if NUMBERED in asked:
+            return False
         vocabulary = self.vocabulary()
         if not nobody_knows(sheet, asked.values(), vocabulary) or _is_known(sheet):
             return False
