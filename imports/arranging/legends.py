@@ -95,7 +95,7 @@ def legend_of(book: Book, vocabulary: Vocabulary) -> Legend:
     held_back: set[str] = set()
     for grid in book.grids:
         held_back.update(_held_back_on(grid))
-        for code, meaning in () if grid.is_hidden else _said_on(grid):
+        for code, meaning in () if grid.is_hidden else _said_on(grid, vocabulary):
             if fold(code) and fold(code) not in vocabulary.names and not vocabulary.is_place(code):
                 said.setdefault(fold(code), set()).add(meaning)
     meanings = {code: means.pop() for code, means in said.items() if len(means) == 1}
@@ -181,9 +181,10 @@ def _held_back_on(grid: Grid) -> Iterator[str]:
             yield from HELD_BACK.findall(filled[0])
 
 
-def _said_on(grid: Grid) -> Iterator[tuple[str, str]]:
+def _said_on(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     ends = _ends_of(grid)
-    is_short = len(grid.records) <= MOST_ROWS
+    # a list of places is as narrow as a list of codes
+    is_short = len(grid.records) <= MOST_ROWS and bool(vocabulary.topics)
     narrow = is_short and max((len(row.cells) for row in ends), default=0) <= MOST_CELLS
     looked_at = [*grid.records] if narrow else [*ends]
     for (_number, cells), below in pairwise([*looked_at, Row(0, ())]):
