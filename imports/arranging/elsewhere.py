@@ -63,8 +63,18 @@ class ReadElsewhere(TableRead):
             self._days_above(word)
         elif word.role in (NUMBER, NAME):
             self._number_elsewhere()
+        elif pattern := self.vocabulary.told_by_sheets.get(word.meaning):
+            self._by_sheets(word, pattern)
         if word.texts and word not in self.found.words:
             self._text_elsewhere(word)
+
+    def _by_sheets(self, word: KnownWord, pattern: re.Pattern[str]) -> None:
+        """What each sheet is called by, or what stands above its table."""
+        texts = ((table.grid.name, *table.titles) for table in self.tables)
+        told = [next(filter(pattern.match, each), "") for each in texts]
+        if told and all(told):
+            self.found.constants[word] = tuple(told)
+            self.found.told[word] = told[0]
 
     def numbers_told(self) -> None:
         """The place that each sheet is called by, where no column tells one."""

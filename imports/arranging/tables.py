@@ -12,7 +12,13 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid, Place
 from files.spreadsheets.sheet import CELLS_OF, NUMBER_OF
 from imports.arranging.across import told_across
-from imports.arranging.aside import AVERAGE, is_page_head, rooms_of, what_stands_aside
+from imports.arranging.aside import (
+    AVERAGE,
+    is_page_head,
+    rooms_of,
+    what_stands_aside,
+    wholes_of_parts,
+)
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.crosses import crossed
 from imports.arranging.crosses_below import crossed_below
@@ -44,7 +50,8 @@ class Table:
     hidden: rows that are not shown in the spreadsheet. told: what lines above the headings say,
     as “Dato: 11-02-2026” does. made: for columns that the file has not, at the end, the column
     that says the same; -1 for a line between the rows. is_labelled: whether what stands over it
-    says what its figures are.
+    says what its figures are. wholes: rows that add up the parts of
+    one place and are left out, with the place they are about.
     """
 
     grid: Grid
@@ -58,6 +65,7 @@ class Table:
     told: dict[KnownWord, tuple[str, Cell]] = field(default_factory=dict)
     made: tuple[int, ...] = ()
     is_labelled: bool = False
+    wholes: list[Row] = field(default_factory=list)
 
     @property
     def numbers(self) -> list[int]:
@@ -98,6 +106,7 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     if line := _line_over(head, grid.records):
         reader.sections.line(*line)
     table.rows = reader.of(records)
+    table.wholes = [*wholes_of_parts(head, table.rows, table.aside)]
     table.head, table.rows, table.made = reader.sections.made_columns(table.head, table.rows)
     for apart in (numbers_before_names, parts_behind_names):
         if split := apart(table.head, table.rows, vocabulary):

@@ -100,6 +100,7 @@ class Vocabulary(KnowsPlaces):
     cells below them → why a row is left out that looks like one (`reason_of`); "" for no such row.
     own_to_each: the meanings that each row says for itself, and nobody says of all rows.
     by_content: words that the texts below them tell, whatever is written above these.
+    told_by_sheets: meaning → how a sheet, or what stands above its table, says it of all its rows.
     numbered: editions whose topics may be called by their numbers alone.
     names_a_board: whether a line names the board that the people below it are on.
     """
@@ -129,6 +130,7 @@ class Vocabulary(KnowsPlaces):
     of_nobody: Callable[[Sequence[str], Sequence[Cell]], str] = lambda _headings, _cells: ""
     own_to_each: frozenset[str] = frozenset()
     by_content: tuple[KnownWord, ...] = ()
+    told_by_sheets: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     numbered: tuple[NumberedEdition, ...] = ()
     names_a_board: Callable[[str], bool] = lambda _text: False
 

@@ -26,6 +26,7 @@ from measurements.importing.cell_words import MeasuredCells
 from measurements.importing.known import Catalogue, KnownInstrument, Register
 from measurements.layouts import NUMBERS, Layout, Meaning, recognise
 from measurements.layouts.declared import INSTITUTION_NAME
+from measurements.layouts.goals import OF_ONE_GOAL
 from measurements.layouts.recognition import lacking
 
 ROLES = {
@@ -94,6 +95,7 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
         by_words=by_words(names.values()),
         sections=(names[fold(INSTITUTION_NAME.heading)],),
         editions=tuple(_editions(catalogue)),
+        told_by_sheets={Meaning.GOAL.value: OF_ONE_GOAL},
         numbered=tuple(_numbered(catalogue)),
         steps={
             folded: step.label
