@@ -17,7 +17,7 @@ from imports.arranging.labels import topic_told
 from imports.arranging.numbered_topics import NumberedTopics
 from imports.arranging.parts import part_in
 from imports.arranging.questions import Choice, ColumnRead
-from imports.arranging.table_read import ReadColumns
+from imports.arranging.table_read import YEAR_HEADING, ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.topics_alike import TopicsAlike
 from imports.arranging.wider import WiderPlaces
@@ -37,8 +37,6 @@ from imports.arranging.words import (
     Vocabulary,
 )
 
-#: How every layout may call the year of a row.
-YEAR_HEADING = "År"
 #: The answer that a column says nothing that is read.
 NOTHING = "-"
 
@@ -78,6 +76,7 @@ class _ColumnReader(
         self.numbers_told()
         for word in self._lacking():
             self.find_elsewhere(word)
+        self._years_for_days()
         self._ask()
         own = (self._as_read(index) for index in range(len(self.table.headers)))
         self.found.read = (*own, *self._told_elsewhere())
@@ -192,12 +191,20 @@ class _ColumnReader(
         headings = [self.found.texts.get(index, self.table.headers[index]) for index in own]
         headings += [word.heading for word in self.found.constants]
         if self.found.years:
-            headings.append(YEAR_HEADING)
+            headings.append(self.found.years_as)
         headings += {heading for says in self.found.says.values() for heading, _said in says}
         lacks_a_day = any(one.role == DATE for one in self.vocabulary.lacks([*headings, *told]))
         if self.months_tell_years() and not lacks_a_day:
             headings.append(YEAR_HEADING)
         return self.vocabulary.lacks([*headings, *told])
+
+    def _years_for_days(self) -> None:
+        """Years over figures where rows need a day: which day is asked of each year."""
+        beside = (at for at in range(len(self.table.headers)) if at not in self.found.years)
+        forms = (form_of(at, self.table.rows, self.vocabulary) for at in beside)
+        form = next(filter(None, forms), None) if self.found.years else None
+        if form and form.day and not self.found.has(DATE):
+            self.found.years_as = form.day
 
     def _told_of_years(self) -> Sequence[str] | None:
         """Headings that numbers under bare years stand for; None where nothing tells it yet."""

@@ -183,7 +183,8 @@ def _long_forms(
         headings = {column.meaning: column.heading for column in layout.columns}
         if layout.instrument in catalogue and {Meaning.TOPIC, Meaning.VALUE} <= headings.keys():
             group = headings.get(Meaning.GROUP, "") if Meaning.DATE in headings else ""
-            form = LongForm(headings[Meaning.TOPIC], headings[Meaning.VALUE], group)
+            day = headings.get(Meaning.DATE, "") if Meaning.YEAR not in headings else ""
+            form = LongForm(headings[Meaning.TOPIC], headings[Meaning.VALUE], group, day)
             for folded in catalogue[layout.instrument].lineages:
                 found.setdefault(folded, {})[form] = None
     return {folded: tuple(forms) for folded, forms in found.items()}
