@@ -11,18 +11,16 @@ from imports.arranging.across import form_of
 from imports.arranging.column_questions import what_column
 from imports.arranging.doubled import DoubledColumns
 from imports.arranging.elsewhere import ReadElsewhere
-from imports.arranging.heading_years import YEAR_IN, plain_year
+from imports.arranging.heading_years import plain_year
 from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.labels import topic_told
 from imports.arranging.numbered_topics import NumberedTopics
-from imports.arranging.parts import part_in
 from imports.arranging.questions import Choice, ColumnRead
 from imports.arranging.table_read import YEAR_HEADING, ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.topics_alike import TopicsAlike
 from imports.arranging.wider import WiderPlaces
 from imports.arranging.words import (
-    ANSWER,
     ASK,
     DATE,
     LIKELY,
@@ -31,7 +29,6 @@ from imports.arranging.words import (
     OTHER,
     SKIP,
     SURE,
-    TOPIC,
     YEAR,
     KnownWord,
     Vocabulary,
@@ -113,18 +110,6 @@ class _ColumnReader(
         elif self.table.head.words[index]:
             self.read_no_more(index)
         self.confidence[index] = SURE if word else SKIP
-
-    def _keep_beside(self, index: int, word: KnownWord) -> None:
-        """The year, or the part, that a heading tells beside what somebody said it measures."""
-        heading = self.table.headers[index]
-        years = YEAR_IN.findall(heading)
-        if word.role not in (TOPIC, ANSWER) or not self.vocabulary.topics:
-            return
-        if len(years) == 1:
-            self.found.years[index] = int(years[0])
-        part = part_in(heading)
-        if part and index not in self.found.says:
-            self.found.says[index] = ((part.heading, part.said),)
 
     def _years(self) -> None:
         """Years over numbers: taken where there are two, and no column says the year of a row."""

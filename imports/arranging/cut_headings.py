@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from files.spreadsheets.danish_values import fold
 from imports.arranging.alike import LONG_ENOUGH, abbreviates, share, words_in
+from imports.arranging.heading_years import without_year
 from imports.arranging.units import bared
 
 TOPIC = "topic"
@@ -71,9 +72,10 @@ def like_headings(text: str, words: Iterable[Word]) -> tuple[Word, ...]:
 
     Where some have its unit, these alone.
     """
+    text = without_year(text)
     bare, unit = bared(text)
     told, folded = words_in(bare), fold(text)
-    cut = folded if text.endswith(".") and len(folded) >= CUT else ""
+    cut = folded if text.endswith(".") and len(folded) >= SHORT else ""
     found = [
         word
         for word in words

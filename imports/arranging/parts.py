@@ -66,8 +66,8 @@ class HeadingPart(NamedTuple):
 class LongForm:
     """How rows tell of a topic: the headings of the topic and of its value.
 
-    group: that of a part of the place, where each is measured by itself. day: that of the day, where
-    each is measured on one.
+    group: that of a part of the place, where each is measured by itself. day: that of the day,
+    where each is measured on one.
     """
 
     topic: str
