@@ -247,8 +247,8 @@ class _Rows:
         """Why a record is no row; "" for one that is."""
         if self.is_over:
             return "other_table"
-        if why := self.vocabulary.of_nobody(self.table.headers, cells):
-            return why
+        if of_nobody := self.vocabulary.of_nobody(self.table.headers, cells):
+            return of_nobody
         if self.vocabulary.is_row(cells) or self._has_a_number(cells):
             return ""
         texts = [*_texts(cells)]
