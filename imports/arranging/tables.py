@@ -26,6 +26,7 @@ from imports.arranging.gathering import gathered
 from imports.arranging.heading_rows import is_topic
 from imports.arranging.heads import Head, head_of
 from imports.arranging.labels import topic_told
+from imports.arranging.merged import filled_down
 from imports.arranging.places_below import with_places
 from imports.arranging.questions import LeftOut, reason_of
 from imports.arranging.sections import Sections, numbers_before_names, parts_behind_names
@@ -101,7 +102,7 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     width = max(map(len, map(CELLS_OF, below)), default=0)
     table.head = head.reaching_over(width)
     table.head = with_places(table.head, below, vocabulary)
-    records = _filled_down(below, table)
+    records, table.filled = filled_down(below, grid, head.last_row)
     reader = _Rows(table, vocabulary, answers)
     if line := _line_over(head, grid.records):
         reader.sections.line(*line)
@@ -147,32 +148,6 @@ def _leave_asides(table: Table, vocabulary: Vocabulary) -> None:
         else:
             kept.append(row)
     table.rows = kept
-
-
-def _filled_down(records: Sequence[Row], table: Table) -> Sequence[Row]:
-    """The rows with what merged cells say in each row they reach over."""
-    merges = [one for one in table.grid.merges if one.bottom > one.top > table.head.last_row - 1]
-    if not merges:
-        return records
-    by_number = {number: [*cells] for number, cells in records}
-    for merge in merges:
-        top = by_number.get(merge.top)
-        if top is None or merge.left >= len(top) or top[merge.left] == "":
-            continue
-        for number in range(merge.top + 1, merge.bottom + 1):
-            # a blank row says nothing, whatever reaches over it
-            if number in by_number and _takes_on(by_number[number], merge.left, top):
-                table.filled.add((number, merge.left))
-    return [Row(number, tuple(cells)) for number, cells in by_number.items()]
-
-
-def _takes_on(cells: list[Cell], at: int, top: Sequence[Cell]) -> bool:
-    """Let a row say what the row above it says there; whether it said nothing itself."""
-    cells.extend([""] * (at + 1 - len(cells)))
-    is_empty = cells[at] == ""
-    if is_empty:
-        cells[at] = top[at]
-    return is_empty
 
 
 class _Rows:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
@@ -108,7 +108,7 @@ class Vocabulary(KnowsPlaces):
     names: Mapping[str, KnownWord]
     numbers: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
-    lacks: "Lacks" = lambda _headings: ()
+    lacks: Callable[[Sequence[str]], Sequence[KnownWord]] = lambda _headings: ()
     unitless: Mapping[tuple[str, str], KnownWord] = field(default_factory=dict)
     cells: ReadsCells = reads_nothing
     topics: tuple[KnownWord, ...] = ()
@@ -187,9 +187,8 @@ class Vocabulary(KnowsPlaces):
     def _begun_answer(self, text: str) -> KnownWord | None:
         """The one step that a text begins, where it begins no other heading."""
         word = begun(text, (one for one in self.names.values() if one.role == ANSWER))
-        folded = fold(text)
         others = (name for name, one in self.names.items() if one != word)
-        return None if any(name.startswith(folded) for name in others) else word
+        return None if any(name.startswith(fold(text)) for name in others) else word
 
     def _of_two(self, text: str) -> KnownHeading | None:
         """A place and what else its cells tell of it: “Navn og nr.”, “Hus/stue”."""
@@ -293,12 +292,6 @@ class Vocabulary(KnowsPlaces):
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""
         return tuple(Choice(word.heading, word.title) for word in dict.fromkeys(words))
-
-
-class Lacks(Protocol):
-    """Which words headings lack."""
-
-    def __call__(self, headings: Sequence[str]) -> Sequence[KnownWord]: ...
 
 
 def _tells_more(piece: str, word: KnownWord | None) -> bool:

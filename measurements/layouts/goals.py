@@ -58,5 +58,4 @@ LOCAL_GOALS = Layout(
         Column(Meaning.RESPONSIBLE, "Ansvarlig", ("Ansvarlige", "Hvem er ansvarlig")),
         Column(Meaning.PROGRESS, "Status", ("Fremdrift",)),
     ),
-    aside=("Statusdato", "Status pr.", "Kommentar", "Kommentarer", "Bemærkning"),
 )
