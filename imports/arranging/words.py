@@ -98,8 +98,7 @@ class Vocabulary(KnowsPlaces):
     the heading that this file says it stands for. asides: folded headings that are only kept.
     unread: headings → those, folded, of which its layout reads nothing. of_nobody: headings and the
     cells below them → why a row is left out that looks like one (`reason_of`); "" for no such row.
-    own_to_each: the meanings that each row says for itself, and nobody says of all rows.
-    by_content: words that the texts below them tell, whatever is written above these.
+    own_to_each: what each row says for itself. by_content: words that texts below them tell.
     told_by_sheets: meaning → how a sheet, or what stands above its table, says it of all its rows.
     numbered: editions whose topics may be called by their numbers alone.
     names_a_board: whether a line names the board that the people below it are on.

@@ -150,17 +150,16 @@ class _PersonRow:
 
     def _role(self) -> FiledRole | None:
         text = self._text(PersonMeaning.ROLE)
-        folded = fold(text)
         if not text:
             self._error(PersonMeaning.ROLE, _("Write the person’s role."))
             return None
-        if folded in ADMINISTRATORS:
+        if fold(text) in ADMINISTRATORS:
             told = _("A file makes nobody an administrator. It is done by hand.")
             self._error(PersonMeaning.ROLE, told, offered=_roles(), kind=ONE_COLUMN)
             return None
         if filed := surely(text):
             return filed
-        maybe = MAYBE.get(folded) or SURE.get(fold(text.partition("(")[0]))
+        maybe = MAYBE.get(fold(text)) or SURE.get(fold(text.partition("(")[0]))
         self._error(
             PersonMeaning.ROLE,
             _("“%(text)s” is no role that we know.") % {"text": text[:100]},
