@@ -16,6 +16,7 @@ from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.labels import topic_told
 from imports.arranging.numbered_topics import NumberedTopics
 from imports.arranging.questions import Choice, ColumnRead
+from imports.arranging.respondents_each import RespondentsOfEach
 from imports.arranging.table_read import YEAR_HEADING, ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.topics_alike import TopicsAlike
@@ -51,7 +52,13 @@ def read_columns(
 
 
 class _ColumnReader(
-    DoubledColumns, WiderPlaces, NumberedTopics, TopicsAlike, HeadingsAlone, ReadElsewhere
+    DoubledColumns,
+    WiderPlaces,
+    NumberedTopics,
+    RespondentsOfEach,
+    TopicsAlike,
+    HeadingsAlone,
+    ReadElsewhere,
 ):
     def read(self) -> ReadColumns:
         left = self.passed_over()
@@ -61,6 +68,7 @@ class _ColumnReader(
             else:
                 self._by_heading(index, heading)
         self.topics_by_number()
+        self.respondents_of_each()
         self.wider_places(self._lacking())
         self._years()
         self.places_above()

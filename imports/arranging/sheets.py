@@ -24,6 +24,8 @@ ALIKE = 0.8
 ALL = "*"
 #: What the columns of a list of places are.
 PLACES = frozenset({NUMBER, NAME, PLACE})
+#: What is said beside them on a sheet that has nothing else.
+COMMENT = re.compile(r"\s*(?:kommentar|bemærkning)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,11 @@ def _has_places(table: Table, vocabulary: Vocabulary) -> bool:
 
 def _lists_places(table: Table) -> bool:
     pairs = zip(table.head.headers, table.head.words, strict=True)
-    return all(word is not None and word.word.role in PLACES for text, word in pairs if text)
+    return all(
+        COMMENT.match(text) or (word is not None and word.word.role in PLACES)
+        for text, word in pairs
+        if text
+    )
 
 
 def _which(tables: Sequence[Table], *, may_all: bool) -> FileQuestion:

@@ -194,3 +194,20 @@ def answers_below_one_another_with_places_across():
     )
     head = ("Indsats", "9101 Solsikken", "9201 Egernet")
     return xlsx([["Sprogvurdering 5-årige 2026"], head, *rows])
+
+
+@mess(
+    [
+        *values("2025-11", "Glad for maden", "4,1", "3,8", numbers=("9101", "9201")),
+        *values("2025-11", "Ro ved bordet", "3,6", "3,1", numbers=("9101", "9201")),
+    ],
+    options={"accept_names": True},
+    answers={"own:how": "numbers-5:high", "own": "new"},
+)
+def how_many_answered_behind_each_question():
+    head = ("Hus", "Glad for maden", "antal svar", "Ro ved bordet", "antal svar")
+    rows = [("Solsikken", 4.1, 34, 3.6, 33), ("Egernet", 3.8, 28, 3.1, 27)]
+    comments = [("Hus", "Kommentar"), ("Solsikken", "Mere fisk, tak")]
+    return xlsx(
+        [["Måltider – november 2025"], [], head, *rows], title="Svar", more=[("Ord", comments)]
+    )
