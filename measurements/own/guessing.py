@@ -134,9 +134,7 @@ def is_of_questions(column: FoundColumn) -> bool:
 
 def may_be_question(column: FoundColumn) -> bool:
     """Whether it is none of the others, and holds numbers, or words that repeat."""
-    if _is_beside(column) or NUMBERS_OF_ROWS.search(
-        column.heading.strip()
-    ):
+    if _is_beside(column) or NUMBERS_OF_ROWS.search(column.heading.strip()):
         return False
     if _is_of_years(column):
         return False
