@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.cells import DatedCells
+from imports.arranging.cluster_words import without_cluster_word
 from imports.arranging.words import NAME, NUMBER, OTHER, PLACE, KnownWord, Vocabulary
 from institutions.importing.entries import OWNERSHIPS
 from institutions.importing.layouts import LAYOUTS, OWN_LIST, REGISTER, InstitutionMeaning
-from institutions.importing.regions import WHAT_IT_IS
 from institutions.models import Area, Cluster, Identifier, Institution, InstitutionKind
 
 ROLES = {
@@ -41,7 +41,7 @@ def words_of_institutions() -> Vocabulary:
         names.setdefault(fold(heading), KnownWord(heading, OTHER, heading))
     by_name = Institution.objects.order_by("pk").values_list("name", "pk")
     called = Cluster.objects.values_list("name", flat=True)
-    clusters = {fold(one) for name in called for one in (name, WHAT_IT_IS.sub("", name))}
+    clusters = {fold(one) for name in called for one in (name, without_cluster_word(name))}
     has_one = Area.objects.count() == 1
 
     def placed(places: Sequence[Cell]) -> bool:
