@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Self
 
 from django.db.models import Count, Prefetch, Q
@@ -138,19 +139,34 @@ class DecidedItem:
         )
 
 
-def _decided_at(meeting: Meeting | None, *, user: Reader) -> tuple[DecidedItem, ...]:
-    """What a board decided, but what it only approved of its own minutes; two queries."""
+@dataclass(frozen=True, slots=True)
+class CameOf:
+    """What came of a board's last meeting: what it decided, and what else it ended with a word."""
+
+    decided: tuple[DecidedItem, ...] = ()
+    others: tuple[AgendaItem, ...] = ()
+
+
+def _came_of(meeting: Meeting | None, *, user: Reader) -> CameOf:
+    """Of the items that came to something, its own minutes among the others; two queries."""
     if meeting is None:
-        return ()
-    decision = Q(kind=AgendaItem.Kind.DECISION) & ~Q(resolution="") | Q(decisions__isnull=False)
-    items = AgendaItem.objects.visible_to(user).filter(decision, meeting=meeting, minutes_of=None)
+        return CameOf()
+    ended = ~Q(resolution="") | Q(decisions__isnull=False)
+    items = AgendaItem.objects.visible_to(user).filter(ended, meeting=meeting)
     made = MeetingDecision.objects.select_related(
         "decision__local_goal__institution",
         "decision__local_goal__cluster",
         "decision__local_goal__goal",
     )
     rows = items.distinct().order_by("number").prefetch_related(Prefetch("decisions", made))
-    return tuple(map(DecidedItem.of, rows[:DECIDED_SHOWN]))
+    told = [row for row in rows if _is_decision(row)][:DECIDED_SHOWN]
+    return CameOf(tuple(map(DecidedItem.of, told)), tuple(row for row in rows if row not in told))
+
+
+def _is_decision(item: AgendaItem) -> bool:
+    """Whether the board decided something else there than on its own minutes."""
+    decides = item.kind == AgendaItem.Kind.DECISION or bool(item.decisions.all())
+    return decides and item.minutes_of_id is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +201,15 @@ def _remarked(user: Reader) -> tuple[RemarkedMinutes, ...]:
 class MeetingsAhead:
     """The next meetings of the person's boards, and their own follow-ups; six queries.
 
-    last: the last meeting that one of the boards held; decided: what came of it. remarked: the
-    minutes that the person writes, and members want corrected.
+    last: the last meeting that one of the boards held. remarked: minutes that the person writes,
+    and members want corrected.
     """
 
     meetings: tuple[Meeting, ...]
     follow_ups: tuple[OwnFollowUp, ...]
     on: datetime.date
     last: Meeting | None = None
-    decided: tuple[DecidedItem, ...] = ()
+    came_of: CameOf = CameOf()
     remarked: tuple[RemarkedMinutes, ...] = ()
 
     @classmethod
@@ -207,10 +223,20 @@ class MeetingsAhead:
             tuple(OwnFollowUp(row, row.is_overdue(on)) for row in mine),
             on,
             last,
-            _decided_at(last, user=user),
+            _came_of(last, user=user),
             _remarked(user) if attends else (),
         )
         return found if found.meetings or found.follow_ups or found.last else None
+
+    @property
+    def dated(self) -> "tuple[tuple[Meeting | None, OwnFollowUp | None], ...]":
+        """Meetings and follow-ups as they come, what has no day last: the one or the other."""
+        far = datetime.date.max
+        coming: list[tuple[datetime.date, Meeting | None, OwnFollowUp | None]] = [
+            *((meeting.held_on, meeting, None) for meeting in self.meetings),
+            *((own.follow_up.due_on or far, None, own) for own in self.follow_ups),
+        ]
+        return tuple((meeting, own) for _day, meeting, own in sorted(coming, key=itemgetter(0)))
 
     @property
     def figures(self) -> dict[str, int]:
