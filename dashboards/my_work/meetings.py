@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 
 from config.phrases import number
 from institutions.access import Reader
+from institutions.models import Board
+from meetings.approving import approval_of
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MinutesRemark
 from meetings.pages.memo import points_of
 from meetings.settled import OnTheTable
@@ -170,15 +172,16 @@ def _is_decision(item: AgendaItem) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkedMinutes:
-    """Minutes that wait, to which members have said something that nobody has settled."""
+class WaitingMinutes:
+    """Minutes that wait for the person: to approve them, or to settle what members said to them."""
 
     sentence: str
     board: str
     href: str
 
     @classmethod
-    def of(cls, meeting: Meeting, count: int) -> Self:
+    def of_remarks(cls, meeting: Meeting, count: int) -> Self:
+        """count: of the remarks that nobody has settled."""
         sentence = ngettext(
             "%(number)s remark on the minutes of %(date)s has not been settled",
             "%(number)s remarks on the minutes of %(date)s have not been settled",
@@ -187,22 +190,41 @@ class RemarkedMinutes:
         href = f"{meeting.get_absolute_url()}#bemaerkninger"
         return cls(capfirst(sentence), str(meeting.board), href)
 
+    @classmethod
+    def of_approval(cls, meeting: Meeting) -> Self:
+        sentence = _("The minutes of %(date)s await your approval") % {"date": meeting.day}
+        return cls(sentence, str(meeting.board), meeting.get_absolute_url())
 
-def _remarked(user: Reader) -> tuple[RemarkedMinutes, ...]:
+
+def _to_approve(user: Reader) -> tuple[WaitingMinutes, ...]:
+    """The newest that the person's boards ask of its members, where they have not answered.
+
+    One query, and five where minutes wait.
+    """
+    boards = Board.objects.sat_on_by(user).exclude(minutes_rule=Board.MinutesRule.MEETING)
+    held = Meeting.objects.filter(board__in=boards, status=MeetingStatus.HELD)
+    newest = held.select_related("board").order_by("held_on", "pk").last()
+    if newest is None:
+        return ()
+    approval = approval_of(newest)
+    asked = approval.members - {answer.person_id for answer in approval.approved}
+    return (WaitingMinutes.of_approval(newest),) if user.pk in asked else ()
+
+
+def _remarked(user: Reader) -> tuple[WaitingMinutes, ...]:
     """Of the minutes that the person writes; one query."""
     open_ones = Q(remarks__outcome="", remarks__kind=MinutesRemark.Kind.CORRECTION)
     mine = Meeting.objects.kept_by(user).filter(status=MeetingStatus.HELD)
     rows = mine.annotate(unsettled=Count("remarks", open_ones)).filter(unsettled__gt=0)
     rows = rows.select_related("board").order_by("held_on", "from_at", "pk")
-    return tuple(RemarkedMinutes.of(row, row.unsettled) for row in rows)  # type: ignore[attr-defined]  # annotated
+    return tuple(WaitingMinutes.of_remarks(row, row.unsettled) for row in rows)  # type: ignore[attr-defined]  # annotated
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingsAhead:
-    """The next meetings of the person's boards, and their own follow-ups; six queries.
+    """The next meetings of the person's boards, and their own follow-ups; seven queries.
 
-    last: the last meeting that one of the boards held. remarked: minutes that the person writes,
-    and members want corrected.
+    last: the last meeting that one of the boards held. minutes: those that wait for the person.
     """
 
     meetings: tuple[Meeting, ...]
@@ -210,7 +232,7 @@ class MeetingsAhead:
     on: datetime.date
     last: Meeting | None = None
     came_of: CameOf = CameOf()
-    remarked: tuple[RemarkedMinutes, ...] = ()
+    minutes: tuple[WaitingMinutes, ...] = ()
 
     @classmethod
     def build(cls, *, user: Reader, on: datetime.date, attends: bool) -> Self | None:
@@ -224,7 +246,7 @@ class MeetingsAhead:
             on,
             last,
             _came_of(last, user=user),
-            _remarked(user) if attends else (),
+            (*_to_approve(user), *_remarked(user)) if attends else (),
         )
         return found if found.meetings or found.follow_ups or found.last else None
 
