@@ -211,3 +211,28 @@ def how_many_answered_behind_each_question():
     return xlsx(
         [["Måltider – november 2025"], [], head, *rows], title="Svar", more=[("Ord", comments)]
     )
+
+
+@mess(
+    [
+        ("9101", "2026-1", "Er du glad for at komme i børnehave?", "78,9"),
+        ("9101", "2026-1", "Lytter de voksne til dig?", "57,9"),
+        ("9201", "2026-1", "Er du glad for at komme i børnehave?", "85,7"),
+        ("9201", "2026-1", "Lytter de voksne til dig?", "64,3"),
+    ],
+    options={"accept_names": True},
+    file="interview.csv",
+    answers={"own:how": "answers:high", "own": "new"},
+)
+def answers_of_ones_own_below_lines_of_places():
+    rows = [
+        ["Børneinterview forår 2026"],
+        ("Spørgsmål", "Glad", "Mellem", "Ked", "Børn i alt"),
+        ["SOLSIKKEN"],
+        ("Er du glad for at komme i børnehave?", 15, 3, 1, 19),
+        ("Lytter de voksne til dig?", 11, 6, 2, 19),
+        ["EGERNET"],
+        ("Er du glad for at komme i børnehave?", 12, 2, 0, 14),
+        ("Lytter de voksne til dig?", 9, 4, 1, 14),
+    ]
+    return text(rows, separator=",", encoding="utf-8-sig")
