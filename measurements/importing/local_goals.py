@@ -22,6 +22,7 @@ from files.spreadsheets.danish_values import (
     is_missing,
     shown,
 )
+from imports.arranging.arranged_sheet import ArrangedSheet
 from imports.arranging.questions import Choice
 from imports.diff import in_order
 from imports.progress import ImportStage, with_progress
@@ -153,9 +154,13 @@ class GoalReading(Telling):
         )
 
     def says_nothing(self, row: Row) -> bool:
-        """Whether a row says where it is, and nothing of a goal."""
-        told = {one: at for one, at in self.columns.items() if one not in WHERE}
-        return all(is_missing(row.cells[at]) for at in told.values())
+        """Whether a row says where it is, and nothing of a goal that only its sheet tells."""
+        origins = self.sheet.origins if isinstance(self.sheet, ArrangedSheet) else ()
+        at = self.columns[Meaning.GOAL]
+        if not origins or any(one.columns[at] >= 0 for one in origins):
+            return False
+        told = (at for one, at in self.columns.items() if one not in WHERE)
+        return all(is_missing(row.cells[at]) for at in told)
 
     def goal(self, row: Row, unit: str) -> Goal | None:
         """The strategic goal that the row names: by its number, its words, or both."""
