@@ -32,6 +32,7 @@ class FormHints:
     measured_on: datetime.date | None = None
     when_text: str = ""
     year: int = 0
+    is_of_daycare: bool = True
     earlier: Sequence[tuple[int, str]] = ()
 
 
@@ -80,6 +81,9 @@ def _names_no_effort(answers: FormHints) -> Hint | None:
 def _cannot_be_measured_without_how(answers: FormHints) -> Hint | None:
     if answers.how.strip():
         return None
+    if not answers.is_of_daycare:
+        sentence = _("How will you see that it works? Choose something you already do.")
+        return Hint("how", sentence)
     return Hint(
         "how",
         _("How will you see that it works? Choose something you already do, such as TOPI or KIDS."),

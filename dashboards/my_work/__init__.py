@@ -33,6 +33,7 @@ from institutions.editions import ScopesEyes
 from institutions.models import Cluster, Institution, Membership
 from institutions.remembering import RememberedParts, remembered_property
 from institutions.roles import BOARD, LEADERSHIP, Role
+from institutions.schools import is_of_schools_alone
 from institutions.way_in_to_boards import is_new_on_a_board
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
@@ -74,7 +75,7 @@ class BoardRoom:
 
 #: What is asked for with nobody's own eyes: the same for all who hold such roles at such places.
 OF_SCOPE = {
-    *("clusters", "duties", "support", "_all_rounds", "_read"),
+    *("clusters", "_duties", "support", "_all_rounds", "_read"),
     *("_institutions", "_goals", "_standings", "_freshness"),
 }
 
@@ -153,8 +154,13 @@ class MyWork(RememberedParts):
         attends = not self._is_administrator and bool(self._memberships)
         return MeetingsAhead.build(user=self.person, on=self.on, attends=attends)
 
-    @remembered_property
+    @property
     def duties(self) -> DutiesAhead | None:
+        """Of tilsyn: nothing to those of a school, who are asked for none."""
+        return None if is_of_schools_alone(self.person) else self._duties
+
+    @remembered_property
+    def _duties(self) -> DutiesAhead | None:
         """Of tilsyn: a leader's own places, to others those they read."""
         if not (self._memberships or self._is_administrator):
             return None
