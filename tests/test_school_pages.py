@@ -13,6 +13,7 @@ from dashboards.my_work import MyWork
 from indicators.filters import Filters
 from institutions.importing.entries import KINDS
 from institutions.models import Board, InstitutionKind
+from institutions.schools import is_of_schools_alone
 from leadership.forms.everyday import OnboardingForm
 from leadership.models import JobGroup
 from measurements.coverage import Coverage
@@ -145,6 +146,25 @@ def test_a_school_board_is_not_told_what_tilsyn_found_in_daycare():
         found = {one.pk: MyWork.build(user=one, on=TODAY).duties for one in (first, second)}
         assert found[members[0].pk] is not None
         assert found[members[1].pk] is None
+
+
+def test_a_seat_on_the_joint_council_leaves_a_chair_one_of_the_school(client, school):
+    council = BoardFactory(kind="joint_council", name="Fællesrådet", cluster=ClusterFactory())
+    chair = MembershipFactory(chair=True, institution=school).user
+    MembershipFactory(board_member=True, user=chair, cluster=council.cluster, board=council)
+    client.force_login(chair)
+
+    assert is_of_schools_alone(chair)
+    assert ", Fællesrådet</li>" in client.get("/").text.replace("\n", "")
+    assert not daycare_words(client.get(reverse("new_on_a_board")))
+
+
+def test_who_has_a_role_in_daycare_as_well_is_not_of_schools_alone(school):
+    leader = MembershipFactory(leader=True, institution=school).user
+    MembershipFactory(board_member=True, user=leader, institution=InstitutionFactory())
+
+    assert not is_of_schools_alone(leader)
+    assert not is_of_schools_alone(UserFactory(administrator=True))
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from institutions.access import Reader, scope_of
 from institutions.editions import ScopesEyes
 from institutions.models import Cluster, Institution, Membership
 from institutions.remembering import RememberedParts, remembered_property
-from institutions.roles import BOARD, LEADERSHIP, Role
+from institutions.roles import BOARD, LEADERSHIP, BoardKind, Role
 from institutions.schools import is_of_schools_alone
 from institutions.way_in_to_boards import is_new_on_a_board
 from measurements.coverage import Coverage
@@ -411,6 +411,8 @@ class MyWork(RememberedParts):
 
 
 def _told(membership: Membership) -> str:
-    """“pædagogisk leder, Solsikken”."""
-    place = membership.place
+    """“pædagogisk leder, Solsikken”; a seat on a joint council is of the council."""
+    board = membership.board
+    is_seat = board is not None and board.kind == BoardKind.JOINT_COUNCIL
+    place = board if is_seat else membership.place
     return f"{membership.title}, {place}" if place else membership.title
