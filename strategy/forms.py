@@ -22,6 +22,7 @@ from strategy.effort_forms import EffortsField
 from strategy.form_fields import GOAL_COLUMNS, GOAL_FIELDS
 from strategy.form_parts import WrittenDateField, button
 from strategy.help_texts import own_help_texts
+from strategy.hints import what_to_use
 from strategy.models import AutosavedText, LocalGoal
 from strategy.slots import evidence
 from strategy.typed import TypedAnswers
@@ -186,19 +187,6 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
         unit = self.instance.institution
         return unit is None or unit.is_daycare
 
-    @property
-    def _what_to_use(self) -> str:
-        """What an effect may be seen by: a school is not asked for what is of daycare alone."""
-        if not self._is_of_daycare:
-            return gettext(
-                "Choose something you already do, such as interviews with the children or"
-                " observation."
-            )
-        return gettext(
-            "Choose something you already do, such as TOPI, KIDS, language assessment,"
-            " interviews with children or observation."
-        )
-
     def _layout(self) -> Layout:
         buttons = [button(_("Save draft"), action="save", is_first=False)]
         if self.has_adopted_text:
@@ -220,7 +208,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
                 Field("measured_on"),
                 "when_text",
                 "responsible",
-                help=self._own_help.get("effect") or self._what_to_use,
+                help=self._own_help.get("effect") or what_to_use(self._is_of_daycare),
             ),
             QuestionFieldset(
                 _("In a number, if you count"),

@@ -44,6 +44,18 @@ class Hint:
     text: str
 
 
+def what_to_use(is_of_daycare: bool) -> str:
+    """What an effect may be seen by: a school is not asked for what is of daycare alone."""
+    if not is_of_daycare:
+        return _(
+            "Choose something you already do, such as interviews with the children or observation."
+        )
+    return _(
+        "Choose something you already do, such as TOPI, KIDS, language assessment, interviews with"
+        " children or observation."
+    )
+
+
 def hints(answers: FormHints) -> tuple[Hint, ...]:
     """The hints for a goal, in the order of the form's questions; none while it has no text."""
     if not answers.text.strip():
