@@ -1,4 +1,4 @@
-"""What is counted and asked where schools stand beside daycare: they are in no count of daycare's."""
+"""What is counted and asked where schools stand beside daycare: in no count of daycare's own."""
 
 import pytest
 from django.core.management import call_command
