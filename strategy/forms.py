@@ -22,6 +22,7 @@ from strategy.effort_forms import EffortsField
 from strategy.form_fields import GOAL_COLUMNS, GOAL_FIELDS
 from strategy.form_parts import WrittenDateField, button
 from strategy.help_texts import own_help_texts
+from strategy.hints import what_to_use
 from strategy.models import AutosavedText, LocalGoal
 from strategy.slots import evidence
 from strategy.typed import TypedAnswers
@@ -108,7 +109,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
             "measure": _("For example “children who have a friend”. No names."),
             "unit": _("For example “per cent”, “points” or “days”."),
             "when_text": _("For example “at the meals in May and November”."),
-            "responsible": _("A role, such as the pedagogical leader."),
+            "responsible": _("A role, such as the leader."),
         }
 
     def __init__(
@@ -156,6 +157,11 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
             self.fields["institution_name"].help_text = gettext(
                 "Filled in already. The goal belongs to the whole cluster."
             )
+        elif not self._is_of_daycare:
+            self.fields["institution_name"].label = gettext("Name of the place")
+            self.fields["institution_name"].help_text = gettext(
+                "Filled in already. The goal belongs here."
+            )
         self.fields["text"].help_text = gettext(
             "Write what is to be different for the children, not what the adults are to do."
             " One goal to a form."
@@ -175,6 +181,11 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
         for name, words in self._own_help.items():
             if name in self.fields and not (name == "text" and self.has_adopted_text):
                 self.fields[name].help_text = words
+
+    @property
+    def _is_of_daycare(self) -> bool:
+        unit = self.instance.institution
+        return unit is None or unit.is_daycare
 
     def _layout(self) -> Layout:
         buttons = [button(_("Save draft"), action="save", is_first=False)]
@@ -197,11 +208,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
                 Field("measured_on"),
                 "when_text",
                 "responsible",
-                help=self._own_help.get("effect")
-                or _(
-                    "Choose something you already do, such as TOPI, KIDS, language assessment,"
-                    " interviews with children or observation."
-                ),
+                help=self._own_help.get("effect") or what_to_use(self._is_of_daycare),
             ),
             QuestionFieldset(
                 _("In a number, if you count"),

@@ -16,7 +16,7 @@ from config.others_words import KeepsOthersWords
 from config.phrases import shortened
 from files.number_fields import WholeNumberField
 from institutions.access import Reader
-from institutions.models import Institution
+from institutions.models import NOT_DAYCARE, Institution
 from voices.answering import Question
 from voices.models import VoiceRound, VoicesAsked
 from voices.models.rounds import period_of
@@ -57,6 +57,8 @@ class VoiceRoundForm(_DatedForm):
         asked.queryset = VoicesAsked.objects.select_related("instrument")
         asked.empty_label = None
         places = Institution.objects.editable_by(user).open()
+        if not places.exclude(kind__in=NOT_DAYCARE).exists():
+            asked.queryset = asked.queryset.exclude(instrument__is_of_daycare=True)
         field_of_rows(self, "institutions").queryset = places
         if places.count() == 1:
             self.fields["institutions"].initial = places
@@ -81,6 +83,10 @@ class VoiceRoundForm(_DatedForm):
             self.add_error("asked", _("It is not used in that year."))
         else:
             self.instance.edition = edition
+        schools = [unit.name for unit in units if not unit.is_daycare]
+        if schools and asked.instrument.is_of_daycare:
+            sentence = _("Only children in daycare are asked this: take %(names)s out.")
+            self.add_error("institutions", sentence % {"names": shortened(schools)})
         names = [unit.name for unit in asked_already(units, asked, period)]
         if names:
             sentence = _("There is a round of this half-year already: %(names)s.")

@@ -18,6 +18,7 @@ from duties.told import key_of
 from duties.workflow import SUPERVISION
 from institutions.access import scope_of
 from institutions.models import Institution
+from institutions.schools import is_of_schools_alone
 from measurements.models import Inspection
 
 
@@ -40,6 +41,7 @@ def inspection_register(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "rule": RuleBook.of([REPORT]).edition(REPORT, today),
         "registers": bool(scope.plans),
+        "is_of_school": is_of_schools_alone(request.user),
         "reads_in": request.user.is_staff and bool(scope.edits),
         "found": [(row, [doing[remark.pk] for remark in row.remarks]) for row in page.found],
     }

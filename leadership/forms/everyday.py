@@ -16,7 +16,7 @@ from config.deadlines import MindsDays
 from config.forms import DateInput, Submit, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords, KeepsWhatStood
 from institutions.access import Reader
-from institutions.models import Cluster, Institution, InstitutionKind
+from institutions.models import NOT_DAYCARE, Cluster, Institution, InstitutionKind
 from leadership.models import (
     Commitment,
     JobRole,
@@ -136,6 +136,8 @@ FAMILY_DAYCARE, CENTRES = "dagpleje", "daginstitution"
 
 def _fitting(roles: QuerySet[JobRole], kinds: set[str]) -> QuerySet[JobRole]:
     """Those of the kinds of places that somebody leads; of both, and of leaders, all."""
+    if kinds and kinds <= NOT_DAYCARE:
+        roles = roles.exclude(group__name__icontains=CENTRES)
     if InstitutionKind.FAMILY_DAYCARE not in kinds:
         return roles.exclude(group__name__icontains=FAMILY_DAYCARE)
     if kinds == {InstitutionKind.FAMILY_DAYCARE}:
