@@ -504,6 +504,7 @@ DUTIES: list[Row] = [
     Row("discussion_paper", (), **DISCUSSERS),
     Row("inspection_duty", ("institution.slug",), **READERS),
     Row("report_create", ("institution.slug",), **INSPECTING),
+    Row("report_edit", ("inspection.pk",), **INSPECTING),
     Row("remark_create", ("inspection.pk",), **REMARK_WRITERS),
     Row("remark_detail", ("remark.pk",), **READERS),
     Row("remark_edit", ("remark.pk",), **REMARK_WRITERS),

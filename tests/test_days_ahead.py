@@ -9,7 +9,7 @@ from django.utils import timezone
 from config.days import YEARS_BACK
 from config.deadlines import MindsDays
 from config.forms import DateInput
-from duties.forms import ReportForm
+from duties.report_forms import ReportForm
 from leadership.forms.everyday import OnboardingForm
 from leadership.forms.plans import ActionForm, FollowUpDaysForm
 from leadership.models import Action, ThemeAction
