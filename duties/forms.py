@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.asked import MOST
 from config.days import has_come
+from config.deadlines import MindsDays
 from config.forms import Button, DateInput, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
@@ -31,12 +32,14 @@ def saving(*fields: str) -> FormHelper:
     return helper
 
 
-class RemarkForm(KeepsOthersWords, forms.ModelForm[Remark]):
+class RemarkForm(MindsDays, KeepsOthersWords, forms.ModelForm[Remark]):
     """What an inspection asks for, who sees to it and by when. people: those to choose among.
 
     goals: local goals of the place that the work may be part of; not asked where there are none.
     asks: whether the writer may change what is asked; others choose who sees to it.
     """
+
+    ahead = ("due_on",)
 
     #: The one that was read, where there is one already.
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
@@ -108,7 +111,7 @@ def version_of(told: BoardTold | None) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-class BoardToldForm(KeepsOthersWords, forms.ModelForm[BoardTold]):
+class BoardToldForm(MindsDays, KeepsOthersWords, forms.ModelForm[BoardTold]):
     """When the board was informed of a report, and what it answered."""
 
     #: Of what was noted when the page was opened.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.days import has_come
+from config.deadlines import MindsDays
 from config.django_private import ValidatesAlso
 from config.forms import DateInput, field_of_words
 from config.others_words import KeepsOthersWords
@@ -35,7 +36,7 @@ def _asks_for_a_report(form: forms.ModelForm[Inspection]) -> None:
     form.fields["closed_on"].validators.append(has_come)
 
 
-class ReportForm(ValidatesAlso, forms.ModelForm[Inspection]):
+class ReportForm(MindsDays, ValidatesAlso, forms.ModelForm[Inspection]):
     """A report of tilsyn that somebody registers. institution: whose it is.
 
     It is of the inspection that is known of that kind and year, where its report is not yet.
@@ -95,7 +96,7 @@ class ReportForm(ValidatesAlso, forms.ModelForm[Inspection]):
         return answers
 
 
-class ReportCorrectionForm(KeepsOthersWords, ValidatesAlso, forms.ModelForm[Inspection]):
+class ReportCorrectionForm(MindsDays, KeepsOthersWords, ValidatesAlso, forms.ModelForm[Inspection]):
     """What stands of a report, put right. What was noted about it follows it along."""
 
     report_url = ReportForm.base_fields["report_url"]

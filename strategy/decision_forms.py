@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
+from config.deadlines import MindsDays
 from config.forms import field_of_rows, field_of_words
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
@@ -162,7 +163,7 @@ def choices_of(forms_: Iterable[ChoiceForm]) -> list[BoardChoice]:
     return [choice for form in forms_ if (choice := form.choice) is not None]
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(MindsDays, forms.Form):
     """What of a strategy the committee approved, on which day, and what it said."""
 
     kind = forms.ChoiceField(

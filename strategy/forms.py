@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
+from config.deadlines import MindsDays
 from config.forms import QuestionFieldset, field_of_rows
 from config.privacy import looks_like_cpr
 from files.number_fields import WrittenNumberField
@@ -48,7 +49,7 @@ class _Unremembered(forms.TextInput):
         super().__init__(attrs={"autocomplete": "off", "hidden": True})
 
 
-class LocalGoalForm(forms.ModelForm[LocalGoal]):
+class LocalGoalForm(MindsDays, forms.ModelForm[LocalGoal]):
     """The municipality's form for one local goal, one question after the other.
 
     Nothing is required to save; what it takes to send is the model's to say (`LocalGoal.missing`),

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from config.days import not_passed
+from config.deadlines import MindsDays
 from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.phrases import shortened
@@ -27,7 +28,7 @@ def _actions(words: Any) -> FormActions:
     return FormActions(Button(words, type="submit", css_class="btn-primary"))
 
 
-class _DatedForm(KeepsOthersWords, forms.ModelForm[VoiceRound]):
+class _DatedForm(MindsDays, KeepsOthersWords, forms.ModelForm[VoiceRound]):
     """The day a round closes lies ahead."""
 
     def clean_closes_on(self) -> datetime.date:

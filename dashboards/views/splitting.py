@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
+from config.deadlines import MindsDays
 from config.forms import DateInput, field_of_rows
 from config.privacy import refuse_cpr
 from indicators.snapshots import keeping
@@ -27,7 +28,7 @@ from institutions.models import Cluster, ClusterSplit, Institution
 from institutions.splitting import split, undo
 
 
-class SplitForm(forms.Form):
+class SplitForm(MindsDays, forms.Form):
     """The name of the new cluster, which institutions go into it, and from when on."""
 
     name = forms.CharField(

@@ -35,7 +35,7 @@ def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class MemoForm(KeepsOthersWords, forms.ModelForm[Memo]):
+class MemoForm(MindsDays, KeepsOthersWords, forms.ModelForm[Memo]):
     """What a memo asks for; how far the programme is, is drawn from the programme."""
 
     class Meta:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.bullets import items
+from config.deadlines import MindsDays
 from config.forms import field_of_words
 from config.privacy import refuse_cpr
 from files.number_fields import WrittenNumberField
@@ -54,7 +55,7 @@ class WordFileForm(forms.Form):
         self.helper.disable_csrf = True
 
 
-class RowForm(forms.ModelForm[LocalGoal]):
+class RowForm(MindsDays, forms.ModelForm[LocalGoal]):
     """One local goal as it was understood; goals and institutions are those it may belong to."""
 
     use = forms.BooleanField(label=_("Read this goal in"), required=False, initial=True)
