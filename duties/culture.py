@@ -61,15 +61,12 @@ class EvaluationCulture:
         for place in places:
             own = found.get(place.pk, [])
             last = next((row for row in own if row.done_on), None)
-            months = rules.number(EVALUATION, last.done_on) if last and last.done_on else None
             rows.append(
                 EvaluatedUnit(
                     institution=place,
                     under_way=next((row for row in own if row.done_on is None), None),
                     last=last,
-                    next_on=months_after(last.done_on, months)
-                    if last and last.done_on and months
-                    else None,
+                    next_on=_next_on(place, last, rules, on=on),
                     may_write=edits.holds(place.pk),
                     on=on,
                 )
@@ -95,6 +92,21 @@ class EvaluationCulture:
             )
             % figures
         )
+
+
+def _next_on(
+    place: Institution, last: EnvironmentEvaluation | None, rules: RuleBook, *, on: datetime.date
+) -> datetime.date | None:
+    """When the next is to be done: counted from the last, else from the agreement, or the opening.
+
+    By the rule of the day that it is counted from; of days before there was one, by today's.
+    """
+    done_on = last.done_on if last else None
+    edition = rules.edition(EVALUATION, done_on or on) or rules.edition(EVALUATION, on)
+    if edition is None or edition.value is None:
+        return None
+    begun = done_on or edition.from_on and max(edition.from_on, place.opened_on or edition.from_on)
+    return months_after(begun, int(edition.value)) if begun else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -545,7 +545,7 @@ LEADERSHIP_ROWS: list[Row] = [
     Row("action_edit", ("action.pk",), **TEAM_WRITERS),
     Row("action_delete", ("action.pk",), **done(TEAM_WRITERS), post=(("sure", "=yes"),)),
     Row("follow_up_days", ("plan.pk",), **TEAM_WRITERS),
-    Row("follow_up_hold", ("agreed_plan.pk",), **TEAM_WRITERS),
+    Row("follow_up_hold", ("agreed_plan.pk",), **TEAM_READERS),
     Row("progress_edit", ("agreed_plan.pk",), **TEAM_WRITERS),
     Row("answer_edit", ("mapping.pk",), **TEAM_MEMBERS),
     Row(

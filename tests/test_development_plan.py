@@ -159,6 +159,7 @@ def test_a_follow_up_tells_how_it_goes_and_the_review_closes_the_plan(
     client.post(address, {**posted, "narrative": "Det går fremad."})
     action.refresh_from_db()
     assert (action.progress, action.note) == (Progress.ON_WAY, "To er holdt")
+    client.force_login(area_head)
     client.post(address, {**posted, "narrative": "Året er gået godt."})
 
     plan.refresh_from_db()

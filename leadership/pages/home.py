@@ -42,9 +42,9 @@ class TeamRow:
         words = {"year": mapping.year, "day": date_format(mapping.closes_on, "DATE_FORMAT")}
         if mapping.closed_on is not None:
             words["day"] = date_format(mapping.closed_on, "DATE_FORMAT")
-            return _("Mapped %(day)s") % words
+            return _("Mapping of %(year)s: closed %(day)s") % words
         if mapping.takes_answers(self.on):
-            return _("Being mapped until %(day)s") % words
+            return _("Mapping of %(year)s: open until %(day)s") % words
         return _("The mapping of %(year)s is to be closed") % words
 
     @property

@@ -134,7 +134,8 @@ class DevelopmentPlanPage:
 
     @property
     def takes_follow_up(self) -> bool:
-        return self.may_edit and self.is_agreed and self.next_follow_up is not None
+        """The head of area, too, writes what was seen: whoever reads the plan is one of the two."""
+        return self.is_agreed and self.next_follow_up is not None
 
     @property
     def lead(self) -> str:
