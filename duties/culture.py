@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.months import months_after
+from config.phrases import number
 from duties.due import INSPECTED
 from duties.models import EnvironmentAnswer, EnvironmentEvaluation
 from duties.models.evaluated import HALF_YEARS, MONTHS
@@ -84,14 +86,13 @@ class EvaluationCulture:
     @property
     def finding(self) -> str:
         figures = self.figures
-        return (
-            ngettext(
-                "%(evaluated)s of %(units)s place has evaluated within the agreed time",
-                "%(evaluated)s of %(units)s places have evaluated within the agreed time",
-                figures["units"],
-            )
-            % figures
+        told = ngettext(
+            "%(evaluated)s of %(units)s place has evaluated within the agreed time",
+            "%(evaluated)s of %(units)s places have evaluated within the agreed time",
+            figures["units"],
         )
+        words = {name: number(count) for name, count in figures.items()}
+        return capfirst(told % words)
 
 
 def _next_on(
@@ -105,7 +106,8 @@ def _next_on(
     edition = rules.edition(EVALUATION, done_on or on) or rules.edition(EVALUATION, on)
     if edition is None or edition.value is None:
         return None
-    begun = done_on or edition.from_on and max(edition.from_on, place.opened_on or edition.from_on)
+    first = edition.from_on
+    begun = done_on or (first and max(first, place.opened_on or first))
     return months_after(begun, int(edition.value)) if begun else None
 
 

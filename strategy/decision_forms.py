@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.asked import MOST
 from config.deadlines import MindsDays
-from config.forms import field_of_rows, field_of_words
+from config.forms import Radios, field_of_rows, field_of_words
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
 from strategy.attaching_forms import AttachesFiles, AttachmentsField
@@ -47,7 +47,7 @@ class TransitionForm(WithFigure, forms.Form):
     outcome = forms.ChoiceField(
         label=_("What came of the goal"),
         choices=Outcome,
-        widget=forms.RadioSelect,
+        widget=Radios,
         required=False,
     )
     goes_on = forms.CharField(
@@ -106,7 +106,7 @@ class ChoiceForm(forms.Form):
     status = forms.ChoiceField(
         label=_("What does the board decide"),
         choices=CHOICES,
-        widget=forms.RadioSelect,
+        widget=Radios,
         required=False,
     )
     comment = forms.CharField(
@@ -169,7 +169,7 @@ class ApprovalForm(MindsDays, forms.Form):
     kind = forms.ChoiceField(
         label=_("What has the committee approved"),
         choices=Approval.Kind,
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
     approved_on = WrittenDateField(
         label=_("When did the committee approve it"),
@@ -236,7 +236,7 @@ class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate])
         model = StatusUpdate
         fields = ["progress", "narrative", "next_step"]
         widgets = {
-            "progress": forms.RadioSelect,
+            "progress": Radios,
             "narrative": forms.Textarea(attrs={"rows": 5}),
             "next_step": forms.Textarea(attrs={"rows": 3}),
         }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
+from config.forms import Radios
 from config.privacy import looks_like_cpr, refuse_cpr
 from files.number_fields import WrittenNumberField
 from strategy.answer_kinds import NumberAnswer, ShortAnswer
@@ -100,7 +101,7 @@ class LoopForm(forms.Form):
             self.fields["choice"] = forms.ChoiceField(
                 label=_("What do you do with it"),
                 choices=LoopChoice,
-                widget=forms.RadioSelect,
+                widget=Radios,
                 required=False,
             )
             return [*layout, "addition", "trial", "seen", "choice", "what_now"]

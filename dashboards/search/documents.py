@@ -26,7 +26,8 @@ def documents_of(user: Reader) -> Iterator[Document]:
         title = _("Shared economy %(year)s, %(cluster)s") % words
         yield title, reverse("shared_economy", args=[economy.pk]), "solidarisk økonomi fordeling"
     for profile in Profile.objects.visible_to(user).in_use():
-        yield str(profile), reverse("profile_detail", args=[profile.code]), "ledelsesprofil kompetenceprofil"
+        address = reverse("profile_detail", args=[profile.code])
+        yield str(profile), address, "ledelsesprofil kompetenceprofil"
     if may_discuss(user):
         title = _("A paper for the political discussion (PDF)")
         yield title, reverse("discussion_paper"), "politisk drøftelse oplæg udvalg"

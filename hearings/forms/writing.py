@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from config.asked import MOST
 from config.days import not_passed
 from config.deadlines import MindsDays
-from config.forms import DateInput, field_of_rows, field_of_words
+from config.forms import DateInput, Radios, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from hearings.forms.layout import in_one_column
@@ -178,7 +178,7 @@ class HearingToAgendaForm(forms.Form):
         label=_("Which meeting decides on it?"),
         queryset=Meeting.objects.none(),
         empty_label=None,
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
 
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:

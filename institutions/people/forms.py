@@ -18,7 +18,7 @@ from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from config.deadlines import MindsDays
-from config.forms import Button, DateInput, field_of_rows
+from config.forms import Button, DateInput, Radios, field_of_rows
 from config.privacy import refuse_cpr
 from institutions.delivered import ADMINISTRATOR
 from institutions.models import Membership
@@ -149,7 +149,7 @@ class GiveRoleForm(PeriodForm):
             self.fields["works_as"] = forms.ChoiceField(
                 label=gettext_lazy("In the administration"),
                 choices=[(key, group.name) for key, group in self.works_as.items()],
-                widget=forms.RadioSelect,
+                widget=Radios,
                 initial=next(
                     (key for key, one in self.works_as.items() if one.name == ADMINISTRATOR), None
                 ),

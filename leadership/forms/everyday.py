@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.deadlines import MindsDays
-from config.forms import DateInput, Submit, field_of_rows, field_of_words
+from config.forms import DateInput, Radios, Submit, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords, KeepsWhatStood
 from institutions.access import Reader
 from institutions.models import Cluster, Institution, InstitutionKind
@@ -49,7 +49,7 @@ class ReflectionForm(MindsDays, KeepsOthersWords, forms.ModelForm[Reflection]):
         widgets = {
             "held_on": DateInput,
             "again_on": DateInput,
-            "standing": forms.RadioSelect,
+            "standing": Radios,
             "example": forms.Textarea(attrs={"rows": 3}),
             "next_step": forms.Textarea(attrs={"rows": 2}),
         }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.deadlines import MindsDays
 from config.django_private import ValidatesAlso
-from config.forms import DateInput, QuestionFieldset, field_of_rows, field_of_words
+from config.forms import DateInput, QuestionFieldset, Radios, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from files.number_fields import WholeNumberField
 from institutions.models import Board
@@ -106,7 +106,7 @@ class AgendaItemForm(AttachesFiles, KeepsOthersWords, forms.ModelForm[AgendaItem
         ]
         field_classes = {"duration": WholeNumberField}
         widgets = {
-            "kind": forms.RadioSelect,
+            "kind": Radios,
             "text": forms.Textarea(attrs={"rows": 4}),
             "recommendation": forms.Textarea(attrs={"rows": 3}),
             "economy": forms.Textarea(attrs={"rows": 2}),
