@@ -161,6 +161,14 @@ class LocalGoalForm(MindsDays, forms.ModelForm[LocalGoal]):
             "Write what is to be different for the children, not what the adults are to do."
             " One goal to a form."
         )
+        if self.instance.cluster_id:
+            self.fields["text"].help_text = gettext(
+                "Write what is to be different, and for whom: children, parents or staff. One goal"
+                " to a form."
+            )
+            self.fields["measure"].help_text = gettext(
+                "For example “leaders who have visited each other”. No names."
+            )
         self.fields["measured_on"].help_text = gettext(
             "The day you have the result, for example %(date)s."
         ) % {"date": example_day()}

@@ -178,8 +178,6 @@ NAMED = {
     "regler": "rule_list",
     "netværk": "group_list",
     "statusrapport": "status_report_list",
-    "fælles mål": "strategy_detail",
-    "vision": "strategy_detail",
     "procesplan": "process_plan",
     "målepunkter": "indicator_list",
     "høringer": "hearing_list",
@@ -220,3 +218,18 @@ def test_who_may_not_read_a_page_is_not_led_to_it(client, documents, member):
         for hit in guides_that_say(typed, user=member):
             assert client.get(hit.href).status_code == 200, hit.href
     assert not guides_that_say("politisk drøftelse", user=member)
+
+
+def test_a_closed_place_is_found_and_told_to_be_closed(client, cluster, member):
+    house = InstitutionFactory(name="Himmelblå", cluster=cluster, closed=True)
+    client.force_login(member)
+
+    [where] = [
+        hit.where
+        for group in SearchPage.build(member, typed="himmelblå").groups
+        for hit in group.hits
+    ]
+    page = client.get(reverse("institution_list")).text
+
+    assert "Lukket" in where
+    assert f'href="{house.get_absolute_url()}"' in page.split("Lukkede enheder")[1]

@@ -38,12 +38,8 @@ def documents_of(user: Reader) -> Iterator[Document]:
 
 
 def _of_strategies(user: Reader) -> Iterator[Document]:
-    for strategy in Strategy.objects.visible_to(user):
-        is_common = strategy.kind == Strategy.Kind.COMMON_GOALS
-        called = "fælles mål strategi" if is_common else "vision ledestjerne strategi"
-        yield str(strategy), strategy.get_absolute_url(), called
-        if not is_common:
-            continue
+    common = Strategy.objects.visible_to(user).filter(kind=Strategy.Kind.COMMON_GOALS)
+    for strategy in common:
         title = _("The steering concept: %(strategy)s") % {"strategy": strategy}
         yield title, reverse("steering_concept", args=[strategy.pk]), "styringskoncept"
 
