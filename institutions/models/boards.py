@@ -60,6 +60,11 @@ class BoardQuerySet(PlaceQuerySet["Board"]):
             return self.none()
         return self.exclude(kind=Board.Kind.LEADERSHIP_TEAM).filter(_seated(seats))
 
+    def sat_on_by(self, user: Reader) -> Self:
+        """Those the person is a member of, or sits on in somebody's place."""
+        seats = scope_of(user).sits
+        return self.none() if seats.everywhere else self.filter(_seated(seats))
+
     def deciding_on(
         self, *, institution: int | None, cluster: int | None, day: datetime.date | None = None
     ) -> Self:
