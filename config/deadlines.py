@@ -16,13 +16,13 @@ class MindsDays(forms.BaseForm):
     """A form that asks for days: put before `forms.Form` and its kin.
 
     No year of a day that is written is far away. ahead: days to come. One that stands already may
-    have passed, and is left alone. later: which day does not come before which other, and what is
-    said at the later one. back: how many years ago a day may be that is of old, as when a house was
-    opened.
+    have passed, and is left alone. not_before: which day does not come before which other, and
+    what is said at the later one. back: how many years ago a day may be that is of old, as when a
+    house was opened.
     """
 
     ahead: ClassVar[Sequence[str]] = ()
-    later: ClassVar[Mapping[str, tuple[str, StrOrPromise]]] = {}
+    not_before: ClassVar[Mapping[str, tuple[str, StrOrPromise]]] = {}
     back: ClassVar[Mapping[str, int]] = {}
     cleaned_data: dict[str, Any]
 
@@ -42,7 +42,7 @@ class MindsDays(forms.BaseForm):
             day = answers.get(name)
             if isinstance(day, datetime.date):
                 self._check_year(name, day)
-        for name, (earlier, words) in self.later.items():
+        for name, (earlier, words) in self.not_before.items():
             day, before = answers.get(name), answers.get(earlier)
             if day and before and day < before and name not in self.errors:
                 self.add_error(name, str(words))

@@ -53,8 +53,8 @@ class ClusterForm(_PlaceForm[Cluster]):
 
 
 class InstitutionForm(MindsDays, _PlaceForm[Institution]):
-
     back = {"opened_on": 150, "closed_on": 60}
+
     class Meta:
         model = Institution
         fields = ["name", "slug", "kind", "ownership", "area", "opened_on", "closed_on"]

@@ -29,7 +29,7 @@ def written(day):
 
 class Dated(MindsDays, forms.Form):
     ahead = ("due_on",)
-    later = {"due_on": ("from_on", "Ikke før den begynder.")}
+    not_before = {"due_on": ("from_on", "Ikke før den begynder.")}
 
     from_on = forms.DateField(widget=DateInput, required=False)
     due_on = forms.DateField(widget=DateInput)

@@ -62,16 +62,17 @@ class SplitForm(MindsDays, forms.Form):
             raise ValidationError(_("One institution at least stays. Give the cluster a new name."))
         return chosen
 
-    def clean(self) -> None:
+    def clean(self) -> dict[str, Any]:
         """Those chosen are in the cluster on the day, too."""
-        super().clean()
-        chosen, day = self.cleaned_data.get("institutions"), self.cleaned_data.get("from_on")
+        answers = super().clean()
+        chosen, day = answers.get("institutions"), answers.get("from_on")
         if not chosen or not day:
-            return
+            return answers
         there = Institution.objects.in_cluster(self.cluster, day)
         if away := [str(one) for one in chosen if one not in there]:
             sentence = _("On that day these are not in the cluster: %(names)s.")
             self.add_error("from_on", sentence % {"names": get_text_list(away, _("and"))})
+        return answers
 
 
 def cluster_looked_after(request: SignedInRequest, slug: str) -> Cluster:
