@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
-from config.forms import field_of_rows, field_of_words
+from config.deadlines import MindsDays
+from config.forms import Radios, field_of_rows, field_of_words
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
 from strategy.attaching_forms import AttachesFiles, AttachmentsField
@@ -46,7 +47,7 @@ class TransitionForm(WithFigure, forms.Form):
     outcome = forms.ChoiceField(
         label=_("What came of the goal"),
         choices=Outcome,
-        widget=forms.RadioSelect,
+        widget=Radios,
         required=False,
     )
     goes_on = forms.CharField(
@@ -105,7 +106,7 @@ class ChoiceForm(forms.Form):
     status = forms.ChoiceField(
         label=_("What does the board decide"),
         choices=CHOICES,
-        widget=forms.RadioSelect,
+        widget=Radios,
         required=False,
     )
     comment = forms.CharField(
@@ -162,13 +163,13 @@ def choices_of(forms_: Iterable[ChoiceForm]) -> list[BoardChoice]:
     return [choice for form in forms_ if (choice := form.choice) is not None]
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(MindsDays, forms.Form):
     """What of a strategy the committee approved, on which day, and what it said."""
 
     kind = forms.ChoiceField(
         label=_("What has the committee approved"),
         choices=Approval.Kind,
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
     approved_on = WrittenDateField(
         label=_("When did the committee approve it"),
@@ -235,7 +236,7 @@ class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate])
         model = StatusUpdate
         fields = ["progress", "narrative", "next_step"]
         widgets = {
-            "progress": forms.RadioSelect,
+            "progress": Radios,
             "narrative": forms.Textarea(attrs={"rows": 5}),
             "next_step": forms.Textarea(attrs={"rows": 3}),
         }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.search import stem, words
+from dashboards.search.documents import documents_of
 from dashboards.search.kinds import Hit
 from guides.shelf import shelf
 from institutions.access import Reader, scope_of
@@ -37,6 +38,10 @@ GUIDES = (
     ("inspection_register", _("Register of tilsyn"), "tilsyn tilsynsrapport anvisning påbud"),
     ("evaluation_culture", _("Evaluation culture"), "evaluering læringsmiljø læreplan"),
     ("programme_list", _("Programmes"), "program kompetenceprogram kursus forløb efteruddannelse"),
+    ("rule_list", _("Rules"), "regel lov dagtilbudsloven normering frist"),
+    ("group_list", _("Networks and groups"), "netværk gruppe med-udvalg sprognetværk"),
+    ("status_report_list", _("Status reports"), "statusrapport årsstatus udvalg"),
+    ("workplace_list", _("The attractive workplace"), "arbejdsplads mus trivsel personale"),
     ("leadership_home", _("Leadership"), "ledelse ledelsesteam teamudviklingsplan"),
 )
 #: The same, for those who write somewhere; others do not come there.
@@ -59,9 +64,10 @@ def guides_that_say(typed: str, *, user: Reader) -> tuple[Hit, ...]:
     wanted = [stem(word) for word in words(typed)]
     open_ones = (*GUIDES, *OF_WRITERS) if scope_of(user).edits else GUIDES
     pages = [(str(title), reverse(name), f"{title} {called}") for name, title, called in open_ones]
+    named = [(title, url, f"{title} {called}") for title, url, called in documents_of(user)]
     return tuple(
         Hit(title, url)
-        for title, url, said in (*_words(), *pages, *_for_people())
+        for title, url, said in (*_words(), *pages, *named, *_for_people())
         if all(any(one.startswith(word) for one in said.casefold().split()) for word in wanted)
     )
 

@@ -9,14 +9,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.deadlines import MindsDays
 from config.forms import DateInput, field_of_rows
 from config.others_words import KeepsOthersWords
 from meetings.forms.layout import in_one_column, sent_along
 from meetings.models import FollowUp
 
 
-class FollowUpForm(forms.ModelForm[FollowUp]):
+class FollowUpForm(MindsDays, forms.ModelForm[FollowUp]):
     """Who does what after the meeting, and by when. people: those who can be chosen."""
+
+    ahead = ("due_on",)
 
     class Meta:
         model = FollowUp
