@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
+from config.days import not_passed
 from config.forms import field_of_rows, field_of_words
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
@@ -30,6 +31,22 @@ READ_BY_ALL = _(
     "Everybody who reads the goal can read this."
     " Write nothing that can be traced to individual children or staff."
 )
+
+
+class ExpectedField(WrittenDateField):
+    """When the board would like to have again what it returns."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("When does the board expect it back (optional)"),
+            help_text=_("The leader and the board see the day while the goal is worked on."),
+            required=False,
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> datetime.date | None:
+        day: datetime.date | None = super().clean(value)
+        return not_passed(day) if day else None
 
 
 class TransitionForm(WithFigure, forms.Form):
@@ -57,6 +74,7 @@ class TransitionForm(WithFigure, forms.Form):
         max_length=5_000,
         required=False,
     )
+    expected_on = ExpectedField()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
     def __init__(
@@ -76,6 +94,7 @@ class TransitionForm(WithFigure, forms.Form):
             self.fields["comment"].label = _("Why did it go so")
         elif way.to == LocalGoalStatus.RETURNED:
             self.fields["comment"].label = _("What should the leader look at")
+            names = [*names, "expected_on"]
         elif "comment" not in way.needs and not asks_why:
             self.fields["comment"].label = _("Comment (optional)")
         for name in self.fields.keys() - set(names):
@@ -116,6 +135,7 @@ class ChoiceForm(forms.Form):
         max_length=5_000,
         required=False,
     )
+    expected_on = ExpectedField()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
     def __init__(
@@ -131,7 +151,7 @@ class ChoiceForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout("version", "status", "comment")
+        self.helper.layout = Layout("version", "status", "comment", "expected_on")
 
     @property
     def choice(self) -> BoardChoice | None:
@@ -144,6 +164,7 @@ class ChoiceForm(forms.Form):
             version=self.cleaned_data["version"],
             status=LocalGoalStatus(status),
             comment=self.cleaned_data["comment"],
+            expected_on=self.cleaned_data["expected_on"],
         )
 
     def show_newest(self) -> None:

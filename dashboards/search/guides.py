@@ -52,12 +52,25 @@ OF_WRITERS = (
         "børneinterview børnemiljø forældrepuls børn forældre spørgeskema stemmer trivsel",
     ),
 )
+#: And for those who are chair of a board.
+OF_CHAIRS = (
+    (
+        "board_leave",
+        _("What the leader may do on behalf of the board"),
+        "lov tilladelse fuldmagt bemyndigelse give vedtage lokale mål mellem møder møderne lederen",
+    ),
+)
 
 
 def guides_that_say(typed: str, *, user: Reader) -> tuple[Hit, ...]:
     """Those named by every word of what was typed: pages of the product, then guides to read."""
     wanted = [stem(word) for word in words(typed)]
-    open_ones = (*GUIDES, *OF_WRITERS) if scope_of(user).edits else GUIDES
+    reach = scope_of(user)
+    open_ones = (
+        *GUIDES,
+        *(OF_WRITERS if reach.edits else ()),
+        *(OF_CHAIRS if reach.chairs_a_board else ()),
+    )
     pages = [(str(title), reverse(name), f"{title} {called}") for name, title, called in open_ones]
     return tuple(
         Hit(title, url)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from config.collation import danish
 from config.phrases import in_words, number
-from institutions.access import Reader
+from institutions.access import Reader, scope_of
 from institutions.models import Board
 from meetings.models import FollowUp, Meeting
 from meetings.workflow import OVER
@@ -80,11 +80,12 @@ class MeetingsPage:
     """The boards whose meetings a person reads, in four queries.
 
     Their own boards come first. Of boards that have ended only what was: nobody calls them
-    together any more.
+    together any more. may_let: whether they may let leaders decide between meetings.
     """
 
     boards: tuple[BoardMeetings, ...]
     may_call: bool
+    may_let: bool
 
     @classmethod
     def build(cls, user: Reader, *, on: datetime.date) -> Self:
@@ -114,6 +115,7 @@ class MeetingsPage:
                 for board in shown
             ),
             may_call=bool(own),
+            may_let=scope_of(user).chairs_a_board,
         )
 
     @property
