@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -24,6 +25,11 @@ class MindsDays(forms.BaseForm):
     cleaned_data: dict[str, Any]
 
     @property
+    def not_before(self) -> Mapping[str, tuple[datetime.date | None, StrOrPromise]]:
+        """Which day does not come before a day that is known elsewhere, and what is said then."""
+        return {}
+
+    @property
     def year_of_days(self) -> int | None:
         """The year that the days ahead are of, where it is a plan of a year."""
         return None
@@ -37,9 +43,21 @@ class MindsDays(forms.BaseForm):
                 self._check_ahead(name, day)
         for name, (earlier, words) in self.later.items():
             day, before = answers.get(name), answers.get(earlier)
-            if day and before and day < before and name not in self.errors:
-                self.add_error(name, str(words))
+            self._check_after(name, day, before, words)
+        for name, (known, words) in self.not_before.items():
+            self._check_after(name, answers.get(name), known, words)
         return answers
+
+    def _check_after(
+        self,
+        name: str,
+        day: datetime.date | None,
+        before: datetime.date | None,
+        words: StrOrPromise,
+    ) -> None:
+        """words: may name the %(day)s that it comes before."""
+        if day and before and day < before and name not in self.errors:
+            self.add_error(name, str(words) % {"day": date_format(before, "DATE_FORMAT")})
 
     def _check_ahead(self, name: str, day: datetime.date) -> None:
         year = self.year_of_days

@@ -1,6 +1,8 @@
 """What is written into the register of inspections by hand."""
 
+import datetime
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
@@ -10,11 +12,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from config.asked import MOST
 from config.days import has_come
+from config.deadlines import MindsDays
 from config.django_private import ValidatesAlso
 from config.forms import Button, DateInput, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
@@ -36,11 +41,12 @@ def _helper(*fields: str) -> FormHelper:
     return helper
 
 
-class RemarkForm(KeepsOthersWords, forms.ModelForm[Remark]):
+class RemarkForm(MindsDays, KeepsOthersWords, forms.ModelForm[Remark]):
     """What an inspection asks for, who sees to it and by when. people: those to choose among.
 
     goals: local goals of the place that the work may be part of; not asked where there are none.
-    asks: whether the writer may change what is asked; others choose who sees to it.
+    asks: whether the writer may change what is asked; others choose who sees to it. reported_on:
+    the day of the report that it stands in, where that is known.
     """
 
     #: The one that was read, where there is one already.
@@ -74,9 +80,11 @@ class RemarkForm(KeepsOthersWords, forms.ModelForm[Remark]):
         people: QuerySet[User],
         goals: QuerySet[LocalGoal],
         asks: bool = True,
+        reported_on: datetime.date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.reported_on = reported_on
         person = field_of_rows(self, "person")
         person.queryset = people
         person.empty_label = _("Somebody else")
@@ -96,6 +104,10 @@ class RemarkForm(KeepsOthersWords, forms.ModelForm[Remark]):
             shown.append("version")
         self.helper = _helper(*shown)
 
+    @property
+    def not_before(self) -> Mapping[str, tuple[datetime.date | None, StrOrPromise]]:
+        return {"due_on": (self.reported_on, _("The report is of %(day)s. Write a later day."))}
+
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
         if answers.get("person"):
@@ -113,8 +125,13 @@ def version_of(told: BoardTold | None) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-class BoardToldForm(KeepsOthersWords, forms.ModelForm[BoardTold]):
-    """When the board was informed of a report, and what it answered."""
+class BoardToldForm(MindsDays, KeepsOthersWords, forms.ModelForm[BoardTold]):
+    """When the board was informed of a report, and what it answered.
+
+    reported_on: the day of the report, where it is known.
+    """
+
+    later = {"answered_on": ("told_on", _("The board answers when it has been informed."))}
 
     #: Of what was noted when the page was opened.
     version = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
@@ -134,12 +151,18 @@ class BoardToldForm(KeepsOthersWords, forms.ModelForm[BoardTold]):
         }
         help_texts = {"told_on": _("For example 28.08.2026.")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reported_on: datetime.date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.reported_on = reported_on
         for name in ("told_on", "answered_on"):
             self.fields[name].validators.append(has_come)
         self.initial["version"] = version_of(self.instance)
         self.helper = _helper("told_on", "answer", "answered_on", "version")
+
+    @property
+    def not_before(self) -> Mapping[str, tuple[datetime.date | None, StrOrPromise]]:
+        words = _("The report is of %(day)s. The board cannot have been informed of it before.")
+        return {"told_on": (self.reported_on, words)}
 
 
 class ReportForm(ValidatesAlso, forms.ModelForm[Inspection]):
@@ -195,6 +218,7 @@ class ReportForm(ValidatesAlso, forms.ModelForm[Inspection]):
                     " it."
                 )
             )
+        self._check_days(day, known)
         if locks := locks_of_inspections([day.year]):
             raise ValidationError(sentence_about(locks))
         self.instance = known or Inspection(institution=self.institution)
@@ -205,6 +229,21 @@ class ReportForm(ValidatesAlso, forms.ModelForm[Inspection]):
         )
         self.instance.report_url = answers.get("report_url") or self.instance.report_url
         return answers
+
+    def _check_days(self, day: datetime.date, known: Inspection | None) -> None:
+        """A report comes after the visit, and before the board is informed of it."""
+        if known is None:
+            return
+        told = BoardTold.objects.about(known).first()
+        if known.observed_on and day < known.observed_on:
+            seen = {"day": date_format(known.observed_on, "DATE_FORMAT")}
+            raise ValidationError(
+                _("The visit was on %(day)s. The report cannot be older."), params=seen
+            )
+        if told and told.told_on < day:
+            heard = {"day": date_format(told.told_on, "DATE_FORMAT")}
+            words = _("The board is noted as informed on %(day)s. The report cannot be later.")
+            raise ValidationError(words, params=heard)
 
 
 class RemarkMoveForm(LifeMoveForm):

@@ -240,7 +240,10 @@ def test_a_goal_that_went_back_is_led_to_for_whoever_may_read_it(client, hall):
         assert goal.text in pages[0]  # as the board had it
         return any(f'href="{goal.get_absolute_url()}"' in page for page in pages)
 
-    assert (is_led(hall.member), client.get(goal.get_absolute_url()).status_code) == (False, 404)
+    assert is_led(hall.member)
+    told = client.get(goal.get_absolute_url()).content.decode()
+    assert "Skriv det kortere." in told
+    assert goal.text not in told
     assert is_led(hall.secretary)
 
 
@@ -398,6 +401,8 @@ def test_goals_decided_on_under_an_item_are_what_was_decided(client, hall):
     item = AgendaItemFactory(
         meeting__board=hall.board, kind="decision", local_goals=[adopted, waiting]
     )
+    Meeting.objects.update(held_on=timezone.localdate(), status=MeetingStatus.CALLED)
+    item.meeting.refresh_from_db()
     close = MEETING_LIFE.find("called", "held")
     evening = {"on": item.meeting.held_on}
 
@@ -406,6 +411,20 @@ def test_goals_decided_on_under_an_item_are_what_was_decided(client, hall):
 
     item.decide(waiting, GoalStatus.ADOPTED, by=hall.chair, comment="", version=waiting.version)
     assert item.meeting.missing_for(close, by=hall.secretary, facts=evening) == {}
+
+
+def test_what_is_promised_at_a_meeting_is_not_due_before_it(client, hall):
+    item = AgendaItemFactory(meeting=in_status(MeetingStatus.HELD, board=hall.board))
+    client.force_login(hall.secretary)
+    address = reverse("meeting_mode", args=[item.pk])
+    before = item.meeting.held_on - datetime.timedelta(days=1)
+    told = {"form": "follow-up", "follow-up-text": "Skriv et brev.", "follow-up-responsible": "Mie"}
+
+    refused = client.post(address, {**told, "follow-up-due_on": f"{before:%d.%m.%Y}"})
+
+    assert refused.context["follow_up"].errors.keys() == {"due_on"}
+    assert "Skriv et brev." in refused.content.decode()
+    assert not FollowUp.objects.exists()
 
 
 def test_nothing_is_written_in_approved_minutes(client, hall):
