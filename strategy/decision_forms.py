@@ -8,10 +8,8 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -24,7 +22,7 @@ from strategy.attaching_forms import AttachesFiles, AttachmentsField
 from strategy.deciding import BoardChoice
 from strategy.figure_forms import WithFigure
 from strategy.form_parts import WrittenDateField, button
-from strategy.models import Approval, Attachment, LocalGoal, StatusUpdate, Strategy
+from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome, Progress
 
 READ_BY_ALL = _(
@@ -181,54 +179,6 @@ class ChoiceForm(forms.Form):
 def choices_of(forms_: Iterable[ChoiceForm]) -> list[BoardChoice]:
     """What was chosen in several forms, those left open aside."""
     return [choice for form in forms_ if (choice := form.choice) is not None]
-
-
-class ApprovalForm(forms.Form):
-    """What of a strategy the committee approved, on which day, and what it said."""
-
-    kind = forms.ChoiceField(
-        label=_("What has the committee approved"),
-        choices=Approval.Kind,
-        widget=forms.RadioSelect,
-    )
-    approved_on = WrittenDateField(
-        label=_("When did the committee approve it"),
-        help_text=_("The day of its meeting. The texts are written down as they stand now."),
-        initial=timezone.localdate,
-        error_messages={"required": _("Write the day of the committee's meeting.")},
-    )
-    note = forms.CharField(
-        label=_("Note (optional)"),
-        help_text=_("For example the number of the item. Everybody who signs in can read it."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        validators=[refuse_cpr],
-        max_length=2_000,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.strategy = strategy
-        self.helper = FormHelper()
-        self.helper.layout = Layout(
-            "kind",
-            "approved_on",
-            "note",
-            FormActions(button(_("Approve the steering concept"), asks=True)),
-        )
-
-    def clean_approved_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["approved_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Nothing can be approved before the day of the meeting."))
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        asked = {name: answers.get(name) for name in ("kind", "approved_on")}
-        if all(asked.values()) and self.strategy.approvals.filter(**asked).exists():
-            self.add_error("approved_on", _("It has been approved on this day already."))
-        return answers
 
 
 class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate]):

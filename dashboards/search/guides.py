@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.search import stem, words
 from dashboards.search.kinds import Hit
+from duties.discussion import may_discuss
 from guides.shelf import shelf
 from institutions.access import Reader, scope_of
 from measurements.words import all_words
@@ -35,7 +36,7 @@ GUIDES = (
     ("hearing_list", _("Hearings"), "høring høringssvar høringspart med-udvalg"),
     ("method_list", _("Methods"), "metode arbejdsgang videndeling"),
     ("inspection_register", _("Register of tilsyn"), "tilsyn tilsynsrapport anvisning påbud"),
-    ("evaluation_culture", _("Evaluation culture"), "evaluering læringsmiljø læreplan"),
+    ("evaluation_culture", _("Evaluation culture"), "evaluering læringsmiljø læreplan drøftelse"),
     ("programme_list", _("Programmes"), "program kompetenceprogram kursus forløb efteruddannelse"),
     ("leadership_home", _("Leadership"), "ledelse ledelsesteam teamudviklingsplan"),
 )
@@ -60,6 +61,14 @@ OF_CHAIRS = (
         "lov tilladelse fuldmagt bemyndigelse give vedtage lokale mål mellem møder møderne lederen",
     ),
 )
+#: And for those who prepare or hold the political discussion of learning environments.
+OF_DISCUSSERS = (
+    (
+        "discussion_paper",
+        _("A paper for the political discussion (PDF)"),
+        "politisk drøftelse evalueringskultur kvalitet læringsmiljøer oplæg udvalg hvert andet år",
+    ),
+)
 
 
 def guides_that_say(typed: str, *, user: Reader) -> tuple[Hit, ...]:
@@ -70,6 +79,7 @@ def guides_that_say(typed: str, *, user: Reader) -> tuple[Hit, ...]:
         *GUIDES,
         *(OF_WRITERS if reach.edits else ()),
         *(OF_CHAIRS if reach.chairs_a_board else ()),
+        *(OF_DISCUSSERS if may_discuss(user) else ()),
     )
     pages = [(str(title), reverse(name), f"{title} {called}") for name, title, called in open_ones]
     return tuple(
