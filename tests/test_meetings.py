@@ -1191,3 +1191,25 @@ def test_a_short_agenda_is_told_once(hall):
 
     (page,) = PdfReader(io.BytesIO(pdf)).pages
     assert page.extract_text().count("Overgange") == 1
+
+
+def test_others_read_when_and_where_a_board_that_publishes_meets_before_its_agenda_is_sent(
+    client, hall
+):
+    committee = BoardFactory(kind=Board.Kind.COMMITTEE, is_published=True)
+    ahead = timezone.localdate() + datetime.timedelta(days=20)
+    meeting = MeetingFactory(board=committee, held_on=ahead, place="Rådhuset")
+    closed = BoardFactory(kind=Board.Kind.COMMITTEE, name="Lukket udvalg")
+    MeetingFactory(board=closed, held_on=ahead, place="Kælderen")
+    AgendaItemFactory(meeting=meeting, title="Et udkast")
+    client.force_login(hall.member)
+
+    page = client.get(reverse("meeting_list")).content.decode()
+
+    assert "Rådhuset" in page
+    for words in (meeting.get_absolute_url(), "Et udkast", "Kælderen", "Lukket udvalg"):
+        assert words not in page
+    assert client.get(meeting.get_absolute_url()).status_code == 404
+    committee.is_published = False
+    committee.save()
+    assert "Rådhuset" not in client.get(reverse("meeting_list")).content.decode()
