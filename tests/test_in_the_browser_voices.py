@@ -96,3 +96,27 @@ def test_a_new_colleague_goes_through_a_commitment(as_person):
     assert "Det er noteret" in leader.inner_text("main")
     assert "1 af" in leader.inner_text("main")
     assert leader.get_by_role("checkbox").first.is_checked()
+
+
+def test_a_device_put_away_before_the_answers_are_sent_sends_them(as_person):
+    leader = as_person("leder")
+    leader.goto("/boern-og-foraeldre/")
+    leader.get_by_role("link", name="Åbn en runde").first.click()
+    leader.get_by_label("Børneinterview").first.check()
+    leader.get_by_label("Sidste dag at svare").fill(written(next_spring()))
+    leader.get_by_role("button", name="Åbn runden").click()
+    ours = leader.url
+    leader.get_by_role("link", name="Opslag til at printe Solsikken").click()
+    child = as_person(None, width=768)
+    child.goto(leader.locator(".notice a").inner_text())
+    child.get_by_role("button", name="Begynd").click()
+    for _number in range(6):
+        child.locator(".child-answer").first.click()
+    assert child.get_by_role("button", name="Send svarene").is_visible()
+
+    with child.expect_request(lambda request: request.method == "POST") as sent:
+        child.goto("about:blank")
+
+    assert "send=1" in (sent.value.post_data or "")
+    leader.goto(ours)
+    assert "1" in leader.locator("main tr", has_text="Solsikken").inner_text()

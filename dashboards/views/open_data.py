@@ -30,8 +30,11 @@ KEPT_SECONDS = 300
 @login_not_required
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
-    """What is public, as a table, and where programs fetch it."""
-    release = _public()
+    """What is public, as a table, and where programs fetch it; or that nothing is."""
+    release = OpenRelease.objects.public().first()
+    if release is None:
+        context = {"may_publish": publishes(request.user)}
+        return render(request, "dashboards/open_data/nothing.html", context, status=404)
     context = {
         "release": release,
         **_table(release.content),
