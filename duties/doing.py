@@ -51,9 +51,13 @@ class Doing:
 def doing_about(
     remarks: Sequence[Remark], *, user: Reader, on: datetime.date
 ) -> Mapping[int, Doing]:
-    """Remark (id) → what is being done about it; eight queries, however many they are."""
+    """Remark (id) → what is being done about it; eight queries, however many they are.
+
+    What was promised is about an inspection, so the last of its remarks tells of it.
+    """
     noted = _noted(remarks)
-    promises = promised_about(remarks, user=user, on=on)
+    last = {(one.institution_id, one.year, one.visit): one for one in remarks}
+    promises = promised_about(tuple(last.values()), user=user, on=on)
     goals = worked_on(remarks, user=user)
     return {
         remark.pk: Doing(

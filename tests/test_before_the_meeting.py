@@ -413,3 +413,19 @@ def test_whoever_reads_item_by_item_asks_there_too_until_the_meeting_is_held(hal
 
     Meeting.objects.update(status=MeetingStatus.HELD)
     assert way not in visit(hall.member).get(address).content.decode()
+
+
+def test_the_start_page_tells_a_member_of_minutes_that_await_them_until_they_approve(hall):
+    waits = f"Referatet fra {hall.meeting.day} venter på din godkendelse"
+
+    def told(person) -> bool:
+        return waits in visit(person).get("/").content.decode()
+
+    assert not told(hall.member)
+    held(hall, "majority")
+    assert told(hall.member)
+    assert not told(hall.secretary)
+    assert not told(hall.stranger)
+    assert answer(hall, hall.member) == "held"
+    assert not told(hall.member)
+    assert told(hall.another)

@@ -14,7 +14,7 @@ from lxml import html
 from accounts.models import User
 from duties.models import Remark
 from institutions.models import Cluster, Institution
-from measurements.models import Measurement
+from measurements.models import Instrument, Measurement
 from meetings.models import FollowUp, Meeting
 from strategy.models import (
     GoalAssessment,
@@ -207,3 +207,16 @@ def test_what_is_done_about_a_finding_is_what_the_board_decided():
         promised = FollowUp.objects.get(text=text)
         assert text in page.partition("Det gør vi:")[2]
         assert text in read("bestyrelse", promised.item.meeting.get_absolute_url())
+
+
+def test_a_comparison_of_counted_children_leads_to_what_is_told_of_all_of_them_together():
+    client = Client()
+    client.force_login(User.objects.get(email="bestyrelse@example.com"))
+    cluster = client.get("/klynger/fyrtaarnet/").content.decode()
+    together = set(re.findall(r'id="([a-z-]+)-sum"', cluster))
+    assert {"topi", "sprogvurdering"} <= together
+
+    for instrument in Instrument.objects.values_list("code", flat=True):
+        page = client.get(f"{reverse('comparison')}?redskab={instrument}").content.decode()
+        leads = f'href="/klynger/fyrtaarnet/#{instrument}-sum"' in page
+        assert leads == (instrument in together), instrument

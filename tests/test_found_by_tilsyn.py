@@ -88,7 +88,7 @@ def test_the_start_page_says_what_was_found_and_where_before_what_is_due(star, m
     ahead = DutiesAhead.build(user=member, on=ON, only=None)
 
     assert ahead.heading == "To anvisninger er åbne i Stjerneskuddet"
-    assert ahead.due_heading.startswith("Én tilsynsrapport skal komme")
+    assert ahead.due_heading.startswith("Én tilsynsrapport har frist")
     (row,) = ahead.found
     assert (row.found, row.due_next) == ("to anvisninger", datetime.date(2027, 1, 15))
     assert [str(row.institution) for row in ahead.rows] == ["Solsikken"]

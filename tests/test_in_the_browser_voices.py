@@ -100,9 +100,9 @@ def test_a_new_colleague_goes_through_a_commitment(as_person):
 
 def test_a_device_put_away_before_the_answers_are_sent_sends_them(as_person):
     leader = as_person("leder")
-    leader.goto("/boern-og-foraeldre/")
-    leader.get_by_role("link", name="Åbn en runde").first.click()
-    leader.get_by_label("Børneinterview").first.check()
+    leader.goto("/maalepunkter/")
+    leader.get_by_role("link", name="Målepunkt 2").first.click()
+    leader.get_by_role("link", name="Åbn en runde").click()
     leader.get_by_label("Sidste dag at svare").fill(written(next_spring()))
     leader.get_by_role("button", name="Åbn runden").click()
     ours = leader.url

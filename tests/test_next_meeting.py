@@ -168,3 +168,21 @@ def test_the_table_of_a_paper_adds_up_to_its_heading(person, day):
     late = re.search(r"(\w+) er forsinke(?:t|de)", heading)
     # the overdue stand first, so none is hidden
     assert section.count("Forsinket") == (words[late[1]] if late else 0)
+
+
+@time_machine.travel(DAYS["before"], tick=False)
+def test_the_start_page_tells_of_all_that_came_of_the_last_meeting_and_of_days_in_order():
+    reader = Reader("bestyrelse")
+    last = Meeting.objects.attended_by(reader.user).filter(status__in=OVER).latest("held_on")
+    ended = last.items.visible_to(reader.user).exclude(resolution="")
+
+    page = reader.client.get("/").content.decode()
+    came = page.split('#besluttet"')[1]
+    days = re.search(r'<ul class="dated">(.*?)</ul>', page.split("Næste møde er")[1], re.DOTALL)
+
+    told = [came.count(f'href="{item.get_absolute_url()}"') for item in ended]
+    assert told == [1] * len(told)
+    assert len(told) >= 5
+    found = re.findall(r'datetime="([\d-]+)"', days[1])
+    assert found == sorted(found)
+    assert {"2026-12-01", "2026-12-08"} <= set(found)

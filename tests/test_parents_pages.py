@@ -90,7 +90,7 @@ def test_each_goal_says_who_said_its_word_since_when_and_what_is_proposed(goal, 
         " Lederen foreslår nu »Delvist opnået«; det har bestyrelsen ikke taget stilling til endnu."
     )
     assert page.who_says == (
-        "Det er bestyrelsens egen vurdering fra 15. september 2026."
+        "Det er bestyrelsens egen vurdering af målene fra 15. september 2026."
         " Lederen foreslår nu »Delvist opnået« om mål 2."
     )
     assert page.verdict.sentence == "Vi er på kurs med det ene mål."
@@ -134,7 +134,7 @@ def test_the_newest_day_is_not_said_of_all():
     told = findings.who_says(day(9, 15), others=[(1, "På vej"), (2, "Opnået")], is_alike=False)
 
     assert told == (
-        "Det er bestyrelsens egen vurdering, den nyeste fra 15. september 2026."
+        "Det er bestyrelsens egen vurdering af målene, den nyeste fra 15. september 2026."
         " Lederen foreslår nu »På vej« om mål 1 og »Opnået« om mål 2."
     )
 

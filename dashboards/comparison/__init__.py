@@ -33,7 +33,7 @@ class ComparisonPage:
     Three more where those who were counted are drawn step by step.
 
     cluster or area: whose institutions are compared; none compares the clusters. followable: whose
-    figures may be followed by themselves.
+    figures may be followed by themselves. is_counted: whether children are, step by step.
     """
 
     on: datetime.date
@@ -49,6 +49,14 @@ class ComparisonPage:
     followable: tuple[tuple[int, str], ...]
     multiples: Multiples | None = None
     matrix: ThemeMatrix | None = None
+    is_counted: bool = False
+
+    @property
+    def summed_href(self) -> str:
+        """Where the children of all the institutions are told of together, if they are."""
+        if not (self.cluster and self.instrument and self.is_counted):
+            return ""
+        return f"{self.cluster.get_absolute_url()}#{self.instrument.code}-sum"
 
     @property
     def place(self) -> str:
@@ -124,6 +132,9 @@ class ComparisonPage:
             ),
             parts=shown,
             multiples=_multiples(shown),
+            is_counted=bool(
+                instrument and instrument.kind == Instrument.Kind.COUNT and found.shared_out
+            ),
             matrix=_matrix(shown, places, clusters=clusters, light=found.light),
             followable=tuple((place.pk, place.name) for place in places) if chosen else (),
         )

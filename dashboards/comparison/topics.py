@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from config.phrases import number
 from dashboards.comparison.found import ComparedPlace, ComparedYears
 from dashboards.comparison.funnels import FunnelPart
 from dashboards.comparison.matrix import RatedTheme
@@ -29,6 +31,7 @@ class TopicPart:
     figures: Mapping[str, int]
     measured: int
     units: int
+    hidden: int
     is_rating: bool
     rows: tuple[ComparisonRow, ...]
     warnings: tuple[str, ...]
@@ -58,12 +61,19 @@ class TopicPart:
 
     @property
     def note(self) -> str:
-        """The version, and how many institutions are measured in it."""
+        """The version, how many institutions are measured in it, and how many are hidden."""
         counted = _("%(measured)s of %(units)s institutions are measured") % {
             "measured": self.measured,
             "units": self.units,
         }
-        return f"{self.version}. {counted}."
+        if not self.hidden:
+            return f"{self.version}. {counted}."
+        hidden = ngettext(
+            "%(number)s is hidden, because the numbers are small",
+            "%(number)s are hidden, because the numbers are small",
+            self.hidden,
+        ) % {"number": number(self.hidden)}
+        return f"{self.version}. {counted}; {hidden}."
 
 
 def _is_measured(topics: Sequence[Topic], place: ComparedPlace, found: ComparedYears) -> bool:
@@ -112,6 +122,7 @@ def topic_part(
         figures=compared.figures,
         measured=count[topic.pk],
         units=len(places),
+        hidden=len(hidden),
         is_rating=table.is_rating,
         rows=compared.rows,
         warnings=findings.warnings(

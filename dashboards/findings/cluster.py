@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from config.phrases import clauses, listing, number, numbers, part_of, sentence
+from strategy.pages.local_goal_findings import moving_states
 from strategy.progress import GoalTally
 
 
@@ -52,11 +53,8 @@ def local_goals_in_brief(tally: GoalTally) -> tuple[str, str]:
     """(figure, what it counts): how many of the agreed local goals move."""
     if not tally.agreed:
         return "0", _("local goals have been adopted so far.")
-    text = ngettext(
-        "local goal is on the way or achieved.",
-        "local goals are on the way or achieved.",
-        tally.agreed,
-    )
+    text = ngettext("local goal is %(states)s.", "local goals are %(states)s.", tally.agreed)
+    text %= {"states": moving_states(tally)}
     missed, waiting = tally.count("missed"), tally.count("waiting")
     rest = []
     if missed:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import listing, numbers, part_of
+from strategy.pages.local_goal_findings import moving_states
 from strategy.progress import GoalTally
 
 #: How a goal goes by the board's assessment, best first.
@@ -27,7 +28,8 @@ def goals_heading(tallies: Sequence[tuple[int, GoalTally]]) -> str:
     ]
     if not told:
         return _("The common goals")
-    return _("Local goals on the way or achieved: %(goals)s") % {"goals": listing(told)}
+    states = moving_states(*(tally for _goal, tally in tallies))
+    return _("Local goals %(states)s: %(goals)s") % {"states": states, "goals": listing(told)}
 
 
 def goals_figures(tallies: Sequence[tuple[int, GoalTally]]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Self
 
 from django.db.models import Count, Prefetch, Q
@@ -12,6 +13,8 @@ from django.utils.translation import ngettext
 
 from config.phrases import number
 from institutions.access import Reader
+from institutions.models import Board
+from meetings.approving import approval_of
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MinutesRemark
 from meetings.pages.memo import points_of
 from meetings.settled import OnTheTable
@@ -138,31 +141,47 @@ class DecidedItem:
         )
 
 
-def _decided_at(meeting: Meeting | None, *, user: Reader) -> tuple[DecidedItem, ...]:
-    """What a board decided, but what it only approved of its own minutes; two queries."""
+@dataclass(frozen=True, slots=True)
+class CameOf:
+    """What came of a board's last meeting: what it decided, and what else it ended with a word."""
+
+    decided: tuple[DecidedItem, ...] = ()
+    others: tuple[AgendaItem, ...] = ()
+
+
+def _came_of(meeting: Meeting | None, *, user: Reader) -> CameOf:
+    """Of the items that came to something, its own minutes among the others; two queries."""
     if meeting is None:
-        return ()
-    decision = Q(kind=AgendaItem.Kind.DECISION) & ~Q(resolution="") | Q(decisions__isnull=False)
-    items = AgendaItem.objects.visible_to(user).filter(decision, meeting=meeting, minutes_of=None)
+        return CameOf()
+    ended = ~Q(resolution="") | Q(decisions__isnull=False)
+    items = AgendaItem.objects.visible_to(user).filter(ended, meeting=meeting)
     made = MeetingDecision.objects.select_related(
         "decision__local_goal__institution",
         "decision__local_goal__cluster",
         "decision__local_goal__goal",
     )
     rows = items.distinct().order_by("number").prefetch_related(Prefetch("decisions", made))
-    return tuple(map(DecidedItem.of, rows[:DECIDED_SHOWN]))
+    told = [row for row in rows if _is_decision(row)][:DECIDED_SHOWN]
+    return CameOf(tuple(map(DecidedItem.of, told)), tuple(row for row in rows if row not in told))
+
+
+def _is_decision(item: AgendaItem) -> bool:
+    """Whether the board decided something else there than on its own minutes."""
+    decides = item.kind == AgendaItem.Kind.DECISION or bool(item.decisions.all())
+    return decides and item.minutes_of_id is None
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkedMinutes:
-    """Minutes that wait, to which members have said something that nobody has settled."""
+class WaitingMinutes:
+    """Minutes that wait for the person: to approve them, or to settle what members said to them."""
 
     sentence: str
     board: str
     href: str
 
     @classmethod
-    def of(cls, meeting: Meeting, count: int) -> Self:
+    def of_remarks(cls, meeting: Meeting, count: int) -> Self:
+        """count: of the remarks that nobody has settled."""
         sentence = ngettext(
             "%(number)s remark on the minutes of %(date)s has not been settled",
             "%(number)s remarks on the minutes of %(date)s have not been settled",
@@ -171,30 +190,49 @@ class RemarkedMinutes:
         href = f"{meeting.get_absolute_url()}#bemaerkninger"
         return cls(capfirst(sentence), str(meeting.board), href)
 
+    @classmethod
+    def of_approval(cls, meeting: Meeting) -> Self:
+        sentence = _("The minutes of %(date)s await your approval") % {"date": meeting.day}
+        return cls(sentence, str(meeting.board), meeting.get_absolute_url())
 
-def _remarked(user: Reader) -> tuple[RemarkedMinutes, ...]:
+
+def _to_approve(user: Reader) -> tuple[WaitingMinutes, ...]:
+    """The newest that the person's boards ask of its members, where they have not answered.
+
+    One query, and five where minutes wait.
+    """
+    boards = Board.objects.sat_on_by(user).exclude(minutes_rule=Board.MinutesRule.MEETING)
+    held = Meeting.objects.filter(board__in=boards, status=MeetingStatus.HELD)
+    newest = held.select_related("board").order_by("held_on", "pk").last()
+    if newest is None:
+        return ()
+    approval = approval_of(newest)
+    asked = approval.members - {answer.person_id for answer in approval.approved}
+    return (WaitingMinutes.of_approval(newest),) if user.pk in asked else ()
+
+
+def _remarked(user: Reader) -> tuple[WaitingMinutes, ...]:
     """Of the minutes that the person writes; one query."""
     open_ones = Q(remarks__outcome="", remarks__kind=MinutesRemark.Kind.CORRECTION)
     mine = Meeting.objects.kept_by(user).filter(status=MeetingStatus.HELD)
     rows = mine.annotate(unsettled=Count("remarks", open_ones)).filter(unsettled__gt=0)
     rows = rows.select_related("board").order_by("held_on", "from_at", "pk")
-    return tuple(RemarkedMinutes.of(row, row.unsettled) for row in rows)  # type: ignore[attr-defined]  # annotated
+    return tuple(WaitingMinutes.of_remarks(row, row.unsettled) for row in rows)  # type: ignore[attr-defined]  # annotated
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingsAhead:
-    """The next meetings of the person's boards, and their own follow-ups; six queries.
+    """The next meetings of the person's boards, and their own follow-ups; seven queries.
 
-    last: the last meeting that one of the boards held; decided: what came of it. remarked: the
-    minutes that the person writes, and members want corrected.
+    last: the last meeting that one of the boards held. minutes: those that wait for the person.
     """
 
     meetings: tuple[Meeting, ...]
     follow_ups: tuple[OwnFollowUp, ...]
     on: datetime.date
     last: Meeting | None = None
-    decided: tuple[DecidedItem, ...] = ()
-    remarked: tuple[RemarkedMinutes, ...] = ()
+    came_of: CameOf = CameOf()
+    minutes: tuple[WaitingMinutes, ...] = ()
 
     @classmethod
     def build(cls, *, user: Reader, on: datetime.date, attends: bool) -> Self | None:
@@ -207,10 +245,20 @@ class MeetingsAhead:
             tuple(OwnFollowUp(row, row.is_overdue(on)) for row in mine),
             on,
             last,
-            _decided_at(last, user=user),
-            _remarked(user) if attends else (),
+            _came_of(last, user=user),
+            (*_to_approve(user), *_remarked(user)) if attends else (),
         )
         return found if found.meetings or found.follow_ups or found.last else None
+
+    @property
+    def dated(self) -> "tuple[tuple[Meeting | None, OwnFollowUp | None], ...]":
+        """Meetings and follow-ups as they come, what has no day last: the one or the other."""
+        far = datetime.date.max
+        coming: list[tuple[datetime.date, Meeting | None, OwnFollowUp | None]] = [
+            *((meeting.held_on, meeting, None) for meeting in self.meetings),
+            *((own.follow_up.due_on or far, None, own) for own in self.follow_ups),
+        ]
+        return tuple((meeting, own) for _day, meeting, own in sorted(coming, key=itemgetter(0)))
 
     @property
     def figures(self) -> dict[str, int]:

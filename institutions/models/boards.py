@@ -64,6 +64,11 @@ class BoardQuerySet(PlaceQuerySet["Board"]):
         """Those of a kind that decides on local goals."""
         return self.filter(kind__in=OF_INSTITUTIONS)
 
+    def sat_on_by(self, user: Reader) -> Self:
+        """Those the person is a member of, or sits on in somebody's place."""
+        seats = scope_of(user).sits
+        return self.none() if seats.everywhere else self.filter(_seated(seats))
+
     def deciding_on(
         self, *, institution: int | None, cluster: int | None, day: datetime.date | None = None
     ) -> Self:

@@ -26,6 +26,7 @@ from institutions.models import Cluster
 from institutions.statements import rows_of
 from strategy import slots
 from strategy.models import LocalGoal, Statement
+from strategy.pages.local_goal_findings import moving_states
 from strategy.progress import GoalTally, LocalGoalState
 from strategy.querysets import IN_FORCE
 
@@ -155,10 +156,14 @@ class StatementPage:
         if not self.tally.agreed:
             return _("The work is being planned: nothing has been adopted yet")
         return ngettext(
-            "%(moving)s of %(count)s adopted goal is on the way, or achieved in whole or in part",
-            "%(moving)s of %(count)s adopted goals are on the way, or achieved in whole or in part",
+            "%(moving)s of %(count)s adopted goal is %(states)s",
+            "%(moving)s of %(count)s adopted goals are %(states)s",
             self.tally.agreed,
-        ) % {"moving": self.tally.moving, "count": self.tally.agreed}
+        ) % {
+            "moving": self.tally.moving,
+            "count": self.tally.agreed,
+            "states": moving_states(self.tally),
+        }
 
 
 def statement_detail(request: SignedInRequest, pk: int) -> HttpResponse:
