@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -17,7 +18,8 @@ class MindsDays(forms.BaseForm):
 
     No year of a day that is written is far away. ahead: days to come. One that stands already may
     have passed, and is left alone. not_before: which day does not come before which other, and
-    what is said at the later one. back: how many years ago a day may be that is of old, as when a
+    what is said at the later one; not_before_known: which does not come before a day that is known
+    elsewhere. back: how many years ago a day may be that is of old, as when a
     house was opened.
     """
 
@@ -25,6 +27,11 @@ class MindsDays(forms.BaseForm):
     not_before: ClassVar[Mapping[str, tuple[str, StrOrPromise]]] = {}
     back: ClassVar[Mapping[str, int]] = {}
     cleaned_data: dict[str, Any]
+
+    @property
+    def not_before_known(self) -> Mapping[str, tuple[datetime.date | None, StrOrPromise]]:
+        """Field → (the day, what is said of an earlier one, which may name %(day)s)."""
+        return {}
 
     @property
     def year_of_days(self) -> int | None:
@@ -43,10 +50,20 @@ class MindsDays(forms.BaseForm):
             if isinstance(day, datetime.date):
                 self._check_year(name, day)
         for name, (earlier, words) in self.not_before.items():
-            day, before = answers.get(name), answers.get(earlier)
-            if day and before and day < before and name not in self.errors:
-                self.add_error(name, str(words))
+            self._check_after(name, answers.get(name), answers.get(earlier), words)
+        for name, (known, words) in self.not_before_known.items():
+            self._check_after(name, answers.get(name), known, words)
         return answers
+
+    def _check_after(
+        self,
+        name: str,
+        day: datetime.date | None,
+        before: datetime.date | None,
+        words: StrOrPromise,
+    ) -> None:
+        if day and before and day < before and name not in self.errors:
+            self.add_error(name, str(words) % {"day": date_format(before, "DATE_FORMAT")})
 
     def _check_year(self, name: str, day: datetime.date) -> None:
         try:

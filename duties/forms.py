@@ -1,6 +1,8 @@
 """What is written into the register of inspections by hand."""
 
+import datetime
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
@@ -10,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from config.asked import MOST
@@ -36,7 +39,8 @@ class RemarkForm(MindsDays, KeepsOthersWords, forms.ModelForm[Remark]):
     """What an inspection asks for, who sees to it and by when. people: those to choose among.
 
     goals: local goals of the place that the work may be part of; not asked where there are none.
-    asks: whether the writer may change what is asked; others choose who sees to it.
+    asks: whether the writer may change what is asked; others choose who sees to it. reported_on:
+    the day of the report that it stands in, where that is known.
     """
 
     ahead = ("due_on",)
@@ -72,9 +76,11 @@ class RemarkForm(MindsDays, KeepsOthersWords, forms.ModelForm[Remark]):
         people: QuerySet[User],
         goals: QuerySet[LocalGoal],
         asks: bool = True,
+        reported_on: datetime.date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.reported_on = reported_on
         person = field_of_rows(self, "person")
         person.queryset = people
         person.empty_label = _("Somebody else")
@@ -94,6 +100,10 @@ class RemarkForm(MindsDays, KeepsOthersWords, forms.ModelForm[Remark]):
             shown.append("version")
         self.helper = saving(*shown)
 
+    @property
+    def not_before_known(self) -> Mapping[str, tuple[datetime.date | None, StrOrPromise]]:
+        return {"due_on": (self.reported_on, _("The report is of %(day)s. Write a later day."))}
+
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
         if answers.get("person"):
@@ -112,7 +122,12 @@ def version_of(told: BoardTold | None) -> str:
 
 
 class BoardToldForm(MindsDays, KeepsOthersWords, forms.ModelForm[BoardTold]):
-    """When the board was informed of a report, and what it answered."""
+    """When the board was informed of a report, and what it answered.
+
+    reported_on: the day of the report, where it is known.
+    """
+
+    not_before = {"answered_on": ("told_on", _("The board answers when it has been informed."))}
 
     #: Of what was noted when the page was opened.
     version = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
@@ -132,12 +147,18 @@ class BoardToldForm(MindsDays, KeepsOthersWords, forms.ModelForm[BoardTold]):
         }
         help_texts = {"told_on": _("For example 28.08.2026.")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reported_on: datetime.date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.reported_on = reported_on
         for name in ("told_on", "answered_on"):
             self.fields[name].validators.append(has_come)
         self.initial["version"] = version_of(self.instance)
         self.helper = saving("told_on", "answer", "answered_on", "version")
+
+    @property
+    def not_before_known(self) -> Mapping[str, tuple[datetime.date | None, StrOrPromise]]:
+        words = _("The report is of %(day)s. The board cannot have been informed of it before.")
+        return {"told_on": (self.reported_on, words)}
 
 
 class RemarkMoveForm(LifeMoveForm):

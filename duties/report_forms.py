@@ -1,11 +1,13 @@
 """Reports of tilsyn, registered and corrected by hand."""
 
+import datetime
 from copy import copy
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -34,6 +36,20 @@ def _asks_for_a_report(form: forms.ModelForm[Inspection]) -> None:
     kind.choices = Inspection.Kind.choices
     form.fields["closed_on"].required = True
     form.fields["closed_on"].validators.append(has_come)
+
+
+def _check_order(day: datetime.date, known: Inspection) -> None:
+    """A report comes after the visit, and before the board is informed of it."""
+    told = BoardTold.objects.about(known).first()
+    if known.observed_on and day < known.observed_on:
+        seen = {"day": date_format(known.observed_on, "DATE_FORMAT")}
+        raise ValidationError(
+            _("The visit was on %(day)s. The report cannot be older."), params=seen
+        )
+    if told and told.told_on < day:
+        heard = {"day": date_format(told.told_on, "DATE_FORMAT")}
+        words = _("The board is noted as informed on %(day)s. The report cannot be later.")
+        raise ValidationError(words, params=heard)
 
 
 class ReportForm(MindsDays, ValidatesAlso, forms.ModelForm[Inspection]):
@@ -84,6 +100,8 @@ class ReportForm(MindsDays, ValidatesAlso, forms.ModelForm[Inspection]):
             raise ValidationError(
                 _("The report of this inspection is registered already. Correct that one.")
             )
+        if known is not None:
+            _check_order(day, known)
         if locks := locks_of_inspections([day.year]):
             raise ValidationError(sentence_about(locks))
         self.instance = known or Inspection(institution=self.institution)
@@ -123,6 +141,7 @@ class ReportCorrectionForm(MindsDays, KeepsOthersWords, ValidatesAlso, forms.Mod
         day, kind, was = answers.get("closed_on"), answers.get("kind"), self.was
         if day is None or kind is None:
             return answers
+        _check_order(day, was)
         if self.instance.batch_id is None:
             self.instance.year = day.year
         elif day.year not in {was.year, was.year + 1}:

@@ -248,7 +248,13 @@ TABLE = [
     Row("local_goal_detail", ("adopted.pk",), **READERS),
     Row("local_goal_detail", ("sent.pk",), **READERS),
     Row("local_goal_detail", ("draft.pk",), **LEADERSHIP),
-    Row("local_goal_detail", ("returned.pk",), **LEADERSHIP),
+    # its board is told that it returned it, and nothing of the text
+    Row("local_goal_detail", ("returned.pk",), **READERS | {"area_head": "404 404 404 404"}),
+    Row(
+        "board_leave",
+        (),
+        **dict.fromkeys(ROLES, "404 404 404 404") | {"chair": "200 200 200 200"},
+    ),
     Row("local_goal_based_on", ("adopted.pk",), **WRITERS),
     Row("local_goal_edit", ("draft.pk",), **WRITERS),
     Row("local_goal_edit", ("adopted.pk",), **WRITERS),

@@ -57,6 +57,11 @@ PAGES = {
     "large screen, local goals": ("formand", "/moeder/4/moedet/4/skaerm/"),
     "large screen, closed": ("formand", "/moeder/4/moedet/7/skaerm/"),
     "items that wait": ("formand", "/moeder/senere/"),
+    "what the leader may do for the board": ("formand", "/moeder/lov/"),
+    "local goal, returned, for its board": (
+        *("bestyrelse", "/institutioner/moellehoej/"),
+        *(r"/lokale-maal/\d+/", "Se hvorfor"),
+    ),
     "ask before the meeting": ("bestyrelse", "/moeder/4/", r"/moeder/punkter/\d+/spoerg/"),
     "proposals": ("klyngeleder", "/moeder/4/", r"/moeder/punkter/\d+/forslag/"),
     "cluster with gaps": ("omraadechef", "/klynger/kompasset/"),

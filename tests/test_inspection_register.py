@@ -6,6 +6,7 @@ import random
 import pytest
 import time_machine
 from dateutil.relativedelta import relativedelta
+from django.urls import reverse
 from django.utils import timezone
 
 from duties.due import DueState, ReportDay, report_day, state_of
@@ -511,6 +512,57 @@ def test_of_two_who_note_what_a_board_was_told_the_second_is_told_so(client, adm
     assert client.post(address, {**noted, "answer": "Nej tak."}).status_code == 200
 
     assert BoardTold.objects.get().answer == "Tak."
+
+
+@pytest.mark.parametrize(
+    ("told", "answered", "wrong"),
+    [
+        ("2026-05-31", "", {"told_on"}),
+        ("2026-06-01", "", set()),
+        ("2026-06-02", "2026-06-01", {"answered_on"}),
+    ],
+)
+def test_a_board_is_informed_of_a_report_that_is_there(
+    client, administrator, told, answered, wrong
+):
+    visit = InspectionFactory(year=2026, closed_on="2026-06-01")
+    client.force_login(administrator)
+    noted = {"told_on": told, "answer": "Tak.", "answered_on": answered, "version": ""}
+
+    answer = client.post(f"/tilsyn/{visit.pk}/bestyrelsen/", noted)
+
+    assert set(answer.context["form"].errors if answer.context else ()) == wrong
+    assert BoardTold.objects.exists() is not bool(wrong)
+
+
+def test_what_a_report_asks_for_is_not_due_before_the_report(client, administrator):
+    visit = InspectionFactory(year=2026, closed_on="2026-06-01")
+    remark = RemarkFactory(institution=visit.institution, year=2026, visit=visit.kind)
+    client.force_login(administrator)
+    address = f"/tilsyn/bemaerkninger/{remark.pk}/ret/"
+    asked = {"version": 1, "kind": "remark", "text": "Ro.", "responsible": "Lederen"}
+
+    refused = client.post(address, {**asked, "due_on": "2026-05-31"})
+
+    assert refused.context["form"].errors.keys() == {"due_on"}
+    assert client.post(address, {**asked, "due_on": "2026-06-30"}).status_code == 302
+
+
+def test_a_report_is_not_older_than_the_visit_nor_newer_than_what_the_board_was_told(
+    client, administrator
+):
+    visit = InspectionFactory(
+        year=2026, kind="ordinary", observed_on="2026-03-01", closed_on=None, report_url=""
+    )
+    BoardToldFactory(
+        institution=visit.institution, year=2026, visit="ordinary", told_on="2026-05-01"
+    )
+    client.force_login(administrator)
+    address = reverse("report_create", args=[visit.institution.slug])
+
+    for day, is_right in (("2026-02-28", 0), ("2026-05-02", 0), ("2026-04-01", 1)):
+        answer = client.post(address, {"kind": "ordinary", "closed_on": day, "report_url": ""})
+        assert answer.status_code == (302 if is_right else 422), day
 
 
 def test_the_page_of_a_closed_place_stays(client, administrator):

@@ -165,6 +165,7 @@ class MunicipalityPage:
             figures["expected"],
             awaiting=figures["awaiting"],
             total=self.tally.agreed,
+            sent=self.tally.awaiting_board,
         )
         reached = findings.reached_in_brief(
             sum(mark.key == "reached" for mark in marks),

@@ -103,7 +103,7 @@ def board_told(request: SignedInRequest, pk: int) -> HttpResponse:
     told = BoardTold.objects.about(inspection).first() or BoardTold(
         institution=inspection.institution, year=inspection.year, visit=inspection.kind
     )
-    form = BoardToldForm(request.POST or None, instance=told)
+    form = BoardToldForm(request.POST or None, instance=told, reported_on=inspection.closed_on)
     back = reverse("inspection_duty", args=[inspection.institution.slug])
     if form.is_valid() and _noted(form, told, by=request.user):
         messages.success(request, _("It is noted that the board was informed."))
@@ -118,6 +118,14 @@ def board_told(request: SignedInRequest, pk: int) -> HttpResponse:
             "about": f"{inspection.get_kind_display()} {inspection.year}",
         },
     )
+
+
+def _reported_on(remark: Remark) -> datetime.date | None:
+    """The day of the report that a remark stands in, where it is known."""
+    inspections = Inspection.objects.filter(
+        institution=remark.institution_id, year=remark.year, kind=remark.visit
+    )
+    return inspections.values_list("closed_on", flat=True).first()
 
 
 def _is_as_read(form: RemarkForm) -> bool:
@@ -159,6 +167,7 @@ def _written(request: SignedInRequest, remark: Remark) -> HttpResponse:
         people=people,
         goals=_goals(request, remark),
         asks=asks,
+        reported_on=_reported_on(remark),
     )
     if form.is_valid() and _is_as_read(form):
         if remark.kind == Remark.Kind.ORDER and remark.due_on is None:

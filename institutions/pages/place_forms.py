@@ -180,6 +180,9 @@ class MoveForm(MindsDays, forms.Form):
         held = self.institution.placements.on(day).first()
         if (held.cluster if held else None) == cluster and "cluster" not in self.errors:
             self.add_error("cluster", _("It is there already on that day."))
+        first = self.institution.opened_on
+        if first and day < first:
+            self.add_error("from_on", _("It is not open yet on that day."))
         last = self.institution.closed_on
         if last and day > last:
             self.add_error("from_on", _("It is closed on that day."))

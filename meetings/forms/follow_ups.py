@@ -1,5 +1,7 @@
 """Who does what after a meeting, and that it is done."""
 
+import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Column, Row
@@ -7,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from config.deadlines import MindsDays
@@ -51,6 +54,11 @@ class FollowUpForm(MindsDays, forms.ModelForm[FollowUp]):
         self.helper = sent_along(
             self, "text", who, "due_on", name=self.BUTTON, label=_("Add the follow-up")
         )
+
+    @property
+    def not_before_known(self) -> Mapping[str, tuple[datetime.date | None, StrOrPromise]]:
+        words = _("The meeting is on %(day)s. What is promised there is done later.")
+        return {"due_on": (self.instance.item.meeting.held_on, words)}
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data

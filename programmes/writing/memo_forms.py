@@ -1,5 +1,6 @@
 """The forms of a memo, of attention points, and of what carries a programme on."""
 
+import re
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
@@ -21,6 +22,9 @@ from institutions.models import Membership
 from institutions.roles import ADMINISTRATION, LEADERSHIP
 from programmes.models import Anchor, AttentionPoint, EvaluationPoint, Memo, Programme
 from strategy.models import LocalGoal
+
+#: What the memo says before its points by itself; memos are written in Danish.
+RECOMMENDED = re.compile(r"^\s*det\s+indstilles\s*[,:]?\s*", re.IGNORECASE)
 
 
 def _laid_out(*parts: Any, label: Any) -> FormHelper:
@@ -74,7 +78,10 @@ class MemoForm(MindsDays, KeepsOthersWords, forms.ModelForm[Memo]):
         }
         help_texts = {
             "receiver": _("For example the alderman, or a committee."),
-            "recommendation": _("“It is recommended that …”. One line for each point."),
+            "recommendation": _(
+                "One line for each point, beginning with “that …”. The memo itself puts “It is"
+                " recommended” before them."
+            ),
             "annexes": _("The names of the annexes, one on each line."),
             "encloses_report": _("The PDF with the results, as they are when the memo is sent."),
             "contact": _("A function and a department."),
@@ -97,6 +104,11 @@ class MemoForm(MindsDays, KeepsOthersWords, forms.ModelForm[Memo]):
             "contact",
             label=_("Save the memo"),
         )
+
+    def clean_recommendation(self) -> str:
+        """Without the words that the memo puts before its points itself."""
+        lines = self.cleaned_data["recommendation"].splitlines()
+        return "\n".join(RECOMMENDED.sub("", line) for line in lines)
 
 
 def owners() -> QuerySet[User]:
