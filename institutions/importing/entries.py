@@ -37,8 +37,16 @@ KINDS = {
     "aldersint": InstitutionKind.INTEGRATED,
     "integr": InstitutionKind.INTEGRATED,
     "dagpleje": InstitutionKind.FAMILY_DAYCARE,
+    "skolefritid": InstitutionKind.AFTER_SCHOOL,  # before “skole”, which it begins with
     "skole": InstitutionKind.SCHOOL,
+    "folkeskole": InstitutionKind.SCHOOL,
+    "friskole": InstitutionKind.SCHOOL,
+    "grundskole": InstitutionKind.SCHOOL,
+    "privatskole": InstitutionKind.SCHOOL,
+    "specialskole": InstitutionKind.SCHOOL,
     "sfo": InstitutionKind.AFTER_SCHOOL,
+    "ungdomsklub": InstitutionKind.AFTER_SCHOOL,
+    "juniorklub": InstitutionKind.AFTER_SCHOOL,
     "fritid": InstitutionKind.AFTER_SCHOOL,
     "klub": InstitutionKind.AFTER_SCHOOL,
     "andet": InstitutionKind.OTHER,
@@ -236,7 +244,7 @@ def _entry(cells: InstitutionCells) -> Entry:
         numbers=numbers,
         name=name,
         kind=cells.word(
-            InstitutionMeaning.KIND, KINDS, _("“%(value)s” is no kind of institution that we know.")
+            InstitutionMeaning.KIND, KINDS, _("“%(value)s” is no kind of place that we know.")
         ),
         ownership=cells.word(
             InstitutionMeaning.OWNERSHIP, OWNERSHIPS, _("“%(value)s” is no ownership that we know.")

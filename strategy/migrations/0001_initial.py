@@ -902,7 +902,7 @@ class Migration(FirstMigration):
                     "responsible",
                     models.CharField(
                         blank=True,
-                        help_text="A role, such as the pedagogical leader.",
+                        help_text="A role, such as the leader.",
                         max_length=100,
                         validators=[config.privacy.refuse_cpr],
                         verbose_name="responsible",
@@ -3061,6 +3061,21 @@ class Migration(FirstMigration):
                 condition=models.Q(("occasion", ""), _negated=True),
                 fields=("goal", "cluster", "occasion"),
                 name="goal_assessed_once_at_a_meeting",
+            ),
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="expected_on",
+            field=models.DateField(blank=True, null=True, verbose_name="expected back"),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expected_on", None), ("to_status", "returned"), _connector="OR"
+                ),
+                name="decision_expects_back_what_was_returned",
+                violation_error_message="Only what is returned is expected back.",
             ),
         ),
     ]
