@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.asked import MOST
 from config.days import not_passed
+from config.deadlines import MindsDays
 from config.forms import Radios, field_of_rows, field_of_words
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
@@ -47,7 +48,7 @@ class ExpectedField(WrittenDateField):
         return not_passed(day) if day else None
 
 
-class TransitionForm(WithFigure, forms.Form):
+class TransitionForm(MindsDays, WithFigure, forms.Form):
     """What must be told with a move of a local goal: why, and what came of it."""
 
     comment = forms.CharField(
@@ -116,7 +117,7 @@ CHOICES = [
 ]
 
 
-class ChoiceForm(forms.Form):
+class ChoiceForm(MindsDays, forms.Form):
     """What the board decides on one of several goals; nothing chosen lets it wait."""
 
     status = forms.ChoiceField(
