@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from demo import read
-from institutions.models import Cluster, Institution, Membership, Placement
+from institutions.models import Cluster, Institution, InstitutionKind, Membership, Placement
 from institutions.roles import Role
 from strategy.form_fields import LOOP_FIELDS, MEASURE_FIELDS
 from strategy.models import (
@@ -33,15 +33,15 @@ def is_loaded() -> bool:
 def load() -> None:
     goals = {goal.number: goal for goal in Goal.objects.common()}
     institutions = {institution.slug: institution for institution in Institution.objects.all()}
-    offices = _Offices()
+    offices = Offices()
     for part in ("fyrtaarnet", "elsewhere"):
         for row in read(f"local_goals_{part}")["local_goals"]:
             institution = institutions[row["institution"]]
-            _local_goal(row, goals[row["goal"]], institution, offices)
+            write_goal(row, goals[row["goal"]], institution, offices)
     _under_the_vision(offices)
 
 
-def _under_the_vision(offices: "_Offices") -> None:
+def _under_the_vision(offices: "Offices") -> None:
     """What a cluster does about its own vision."""
     for row in read("vision_at_work")["local_goals"]:
         cluster = Cluster.objects.get(slug=row["cluster"])
@@ -51,17 +51,18 @@ def _under_the_vision(offices: "_Offices") -> None:
         owner = offices.leader(Institution.objects.get(slug=row["owner"]), row["begun_on"])
         statement.owner = owner
         statement.save()
-        _local_goal(row, statement.goal, cluster, offices, statement=statement)
+        write_goal(row, statement.goal, cluster, offices, statement=statement)
 
 
-def _local_goal(
+def write_goal(
     row: dict[str, Any],
     goal: Goal,
     place: Institution | Cluster,
-    offices: "_Offices",
+    offices: "Offices",
     *,
     statement: Statement | None = None,
 ) -> None:
+    """A local goal with its efforts, decisions, updates, figures and loops."""
     decisions, updates = row.get("decisions", []), row.get("updates", [])
     to_status, _on, _why, outcome, _goes_on = (
         _padded(decisions[-1]) if decisions else _padded([LocalGoalStatus.DRAFT])
@@ -131,7 +132,7 @@ def _local_goal(
         _loop(local_goal, told, offices)
 
 
-def _loop(local_goal: LocalGoal, told: dict[str, Any], offices: "_Offices") -> None:
+def _loop(local_goal: LocalGoal, told: dict[str, Any], offices: "Offices") -> None:
     """Once round, as it was written and locked then."""
     names = [field.name for field in LOOP_FIELDS if field.name in told] + ["choice"]
     by = offices.leader(local_goal.place, told["written_on"])
@@ -161,7 +162,7 @@ def _padded(decision: list[Any]) -> list[Any]:
 
 
 def _decisions(
-    local_goal: LocalGoal, rows: list[list[Any]], offices: "_Offices"
+    local_goal: LocalGoal, rows: list[list[Any]], offices: "Offices"
 ) -> Iterator[Decision]:
     """The moves as they would have been made then; the table of moves must allow each."""
     status = LocalGoalStatus.DRAFT
@@ -182,7 +183,7 @@ def _decisions(
         status = LocalGoalStatus(to)
 
 
-class _Offices:
+class Offices:
     """Who led and who chaired where, on any day."""
 
     def __init__(self) -> None:
@@ -195,7 +196,7 @@ class _Offices:
         return self._holder(Role.LEADER, day, institution=place.pk)
 
     def chair(self, place: Institution | Cluster, day: datetime.date) -> User:
-        """The chair of the cluster's board; outside clusters, of the institution's own."""
+        """The chair of the cluster's board; outside clusters and of schools, of the place's own."""
         if isinstance(place, Cluster):
             return self._holder(Role.CHAIR, day, cluster=place.pk)
         institution = place
@@ -203,7 +204,7 @@ class _Offices:
             (p for p in self.placements if p.institution_id == institution.pk and p.holds_on(day)),
             None,
         )
-        if placement is None:
+        if placement is None or institution.kind == InstitutionKind.SCHOOL:
             return self._holder(Role.CHAIR, day, institution=institution.pk)
         return self._holder(Role.CHAIR, day, cluster=placement.cluster_id)
 

@@ -43,18 +43,13 @@ def is_loaded() -> bool:
 def load() -> None:
     data = read("meetings")
     for row in data["boards"]:
-        _board(**row)
+        found_board(**row)
     Board.objects.filter(name__in=data["published"]).update(is_published=True)
     for name, rule in data["minutes_rules"].items():
         Board.objects.filter(name=name).update(minutes_rule=rule)
     people = {user.email: user for user in User.objects.all()}
     boards = {board.name: board for board in Board.objects.select_related("cluster")}
-    held = {
-        (row["board"], row["held_on"]): _meeting(row, boards[row["board"]])
-        for row in data["meetings"]
-    }
-    for row in sorted(data["meetings"], key=lambda row: row["held_on"]):
-        _fill(held[row["board"], row["held_on"]], row, held=held, people=people)
+    held = hold(data["meetings"])
     for row in data["handovers"]:
         _hand_over(held[row["board"], row["held_on"]], row, by=people[row["by"]])
     for row in data["waiting"]:
@@ -68,6 +63,16 @@ def load() -> None:
     YearStep.objects.bulk_create(
         YearStep(**{**row, "cluster": clusters[row["cluster"]]}) for row in data["year"]
     )
+
+
+def hold(rows: list[dict[str, Any]]) -> dict[tuple[str, datetime.date], Meeting]:
+    """Meetings in the order in which they were held; each by its board's name and its day."""
+    people = {user.email: user for user in User.objects.all()}
+    boards = {board.name: board for board in Board.objects.select_related("cluster")}
+    held = {(row["board"], row["held_on"]): _meeting(row, boards[row["board"]]) for row in rows}
+    for row in sorted(rows, key=lambda row: row["held_on"]):
+        _fill(held[row["board"], row["held_on"]], row, held=held, people=people)
+    return held
 
 
 def _waiting(
@@ -101,7 +106,8 @@ def _hand_over(meeting: Meeting, row: dict[str, Any], *, by: User) -> None:
     )
 
 
-def _board(*, kind: str, name: str, cluster: str = "", institution: str = "") -> None:
+def found_board(*, kind: str, name: str, cluster: str = "", institution: str = "") -> None:
+    """A board of a cluster, of an institution, or of the municipality."""
     Board.objects.create(
         kind=kind,
         name=name,

@@ -24,7 +24,7 @@ def load() -> None:
     areas = {row["slug"]: Area.objects.create(**row) for row in data["areas"]}
     clusters = {row["slug"]: _cluster(row, areas) for row in data["clusters"]}
     for row in data["institutions"]:
-        _institution(row, areas, clusters)
+        open_institution(row, areas, clusters)
 
 
 def _cluster(row: dict[str, Any], areas: dict[str, Area]) -> Cluster:
@@ -33,7 +33,10 @@ def _cluster(row: dict[str, Any], areas: dict[str, Area]) -> Cluster:
     return cluster
 
 
-def _institution(row: dict[str, Any], areas: dict[str, Area], clusters: dict[str, Cluster]) -> None:
+def open_institution(
+    row: dict[str, Any], areas: dict[str, Area], clusters: dict[str, Cluster]
+) -> None:
+    """An institution with its numbers, groups and board: in a cluster a parent council."""
     cluster = clusters.get(row.get("cluster", ""))
     opened_on, closed_on = row["from_on"], row.get("to_on")
     institution = Institution.objects.create(
@@ -55,8 +58,8 @@ def _institution(row: dict[str, Any], areas: dict[str, Area], clusters: dict[str
     if cluster:
         Placement.objects.create(institution=institution, cluster=cluster, from_on=opened_on)
         Board.objects.create(
-            kind=Board.Kind.PARENT_COUNCIL,
-            name=f"Forældrerådet i {institution.name}",
+            kind=row.get("board_kind", Board.Kind.PARENT_COUNCIL),
+            name=row.get("board", f"Forældrerådet i {institution.name}"),
             institution=institution,
         )
     else:

@@ -1,6 +1,7 @@
 """How much of the municipality, or of an area of it, a page shows to its reader."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
@@ -29,13 +30,18 @@ class Extent:
         on: datetime.date,
         filters: Filters | None = None,
         area: Area | None = None,
+        without: Collection[str] = (),
     ) -> Self:
-        """shown: how many the page counts. One query, and none for those who read everything."""
+        """shown: how many the page counts. One query, and none for those who read everything.
+
+        without: kinds of institution that the page is not about.
+        """
         place = f"area:{area.slug}" if area else "municipality"
         place += filters.query if filters else ""
         if scope_of(user).reads.everything:
             return cls(shown, shown, place)
         there = (filters or Filters()).of_institutions(Institution.objects.open_on(on))
+        there = there.exclude(kind__in=without) if without else there
         return cls(shown, (there.filter(area=area) if area else there).count(), place)
 
     @property

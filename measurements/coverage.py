@@ -107,6 +107,7 @@ class Coverage:
                 asked,
                 [one for one in rounds if one.instrument_id == instrument],
                 daycare if instrument in instruments.of_daycare else institutions,
+                institutions,
             )
             for instrument, newest in found.items()
         ]
@@ -120,8 +121,12 @@ class Coverage:
         asked: Mapping[int, set[int]],
         rounds: Sequence[MeasuringRound],
         institutions: Mapping[int, str],
+        everybody: Mapping[int, str],
     ) -> Self:
-        """Of one instrument, in the newest year with anything. rounds: those of the instrument."""
+        """Of one instrument, in the newest year with anything.
+
+        rounds: those of the instrument. institutions: those it is of; everybody: all asked about.
+        """
         year = max(one.year for one in newest)
         of_year = [one for one in newest if one.year == year]
         newest_round = max(one.round for one in of_year)
@@ -138,7 +143,7 @@ class Coverage:
             held.deadline_on if held else None,
             newest_round,
             _awaited(year, newest_round, newest=newest, rounds=rounds),
-            tuple(told for pk, told in institutions.items() if pk not in expected | there),
+            tuple(told for pk, told in everybody.items() if pk not in expected | there),
         )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from config.forms import field_of_rows
 from files.spreadsheets import read
-from institutions.models import Identifier, Institution
+from institutions.models import NOT_DAYCARE, Identifier, Institution
 from measurements.exporting.headings import Headings, headings_of
 from measurements.exporting.help_texts import about_scale
 from measurements.exporting.stored import places
@@ -24,7 +24,7 @@ from measurements.importing import MeasurementsDiff, prepare
 from measurements.importing.known import Catalogue, KnownScale
 from measurements.importing.places import KINDS as KINDS_OF_NUMBERS
 from measurements.layouts import NUMBERS, Column, Layout, Meaning, all_layouts
-from measurements.models import Inspection
+from measurements.models import Inspection, Instrument
 
 #: Columns that nobody needs to type.
 LEFT_OUT = (Meaning.PERCENT, Meaning.ITEMS, Meaning.AUDIENCE, Meaning.OBSERVER)
@@ -59,6 +59,8 @@ class EntryForm(forms.Form):
         self.headings = Headings(kept, every.topics)
         numbered = Identifier.objects.current().values("institution")
         chosen = Institution.objects.editable_by(user).open().filter(pk__in=numbered)
+        if Instrument.objects.filter(code=layout.instrument, is_of_daycare=True).exists():
+            chosen = chosen.exclude(kind__in=NOT_DAYCARE)
         field_of_rows(self, "institution").queryset = chosen
         self.names: dict[str, str] = {}  # heading → name of the field that answers it
         for column in self.headings.columns:

@@ -12,19 +12,20 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import field_of_words
+from config.deadlines import MindsDays
+from config.forms import Radios, field_of_words
 from config.privacy import refuse_cpr
 from strategy.form_parts import WrittenDateField, button
 from strategy.models import Approval, Strategy
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(MindsDays, forms.Form):
     """What of a strategy the committee approved, on which day, and what it said."""
 
     kind = forms.ChoiceField(
         label=_("What has the committee approved"),
         choices=Approval.Kind,
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
     approved_on = WrittenDateField(
         label=_("When did the committee approve it"),

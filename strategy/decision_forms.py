@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from config.asked import MOST
 from config.days import not_passed
-from config.forms import field_of_rows, field_of_words
+from config.forms import Radios, field_of_rows, field_of_words
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
 from strategy.attaching_forms import AttachesFiles, AttachmentsField
@@ -61,7 +61,7 @@ class TransitionForm(WithFigure, forms.Form):
     outcome = forms.ChoiceField(
         label=_("What came of the goal"),
         choices=Outcome,
-        widget=forms.RadioSelect,
+        widget=Radios,
         required=False,
     )
     goes_on = forms.CharField(
@@ -122,7 +122,7 @@ class ChoiceForm(forms.Form):
     status = forms.ChoiceField(
         label=_("What does the board decide"),
         choices=CHOICES,
-        widget=forms.RadioSelect,
+        widget=Radios,
         required=False,
     )
     comment = forms.CharField(
@@ -206,7 +206,7 @@ class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate])
         model = StatusUpdate
         fields = ["progress", "narrative", "next_step"]
         widgets = {
-            "progress": forms.RadioSelect,
+            "progress": Radios,
             "narrative": forms.Textarea(attrs={"rows": 5}),
             "next_step": forms.Textarea(attrs={"rows": 3}),
         }

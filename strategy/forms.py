@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
+from config.deadlines import MindsDays
 from config.forms import QuestionFieldset, field_of_rows
 from config.privacy import looks_like_cpr
 from files.number_fields import WrittenNumberField
@@ -22,6 +23,7 @@ from strategy.effort_forms import EffortsField
 from strategy.form_fields import GOAL_COLUMNS, GOAL_FIELDS
 from strategy.form_parts import WrittenDateField, button
 from strategy.help_texts import own_help_texts
+from strategy.hints import what_to_use
 from strategy.models import AutosavedText, LocalGoal
 from strategy.slots import evidence
 from strategy.typed import TypedAnswers
@@ -48,7 +50,7 @@ class _Unremembered(forms.TextInput):
         super().__init__(attrs={"autocomplete": "off", "hidden": True})
 
 
-class LocalGoalForm(forms.ModelForm[LocalGoal]):
+class LocalGoalForm(MindsDays, forms.ModelForm[LocalGoal]):
     """The municipality's form for one local goal, one question after the other.
 
     Nothing is required to save; what it takes to send is the model's to say (`LocalGoal.missing`),
@@ -108,7 +110,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
             "measure": _("For example “children who have a friend”. No names."),
             "unit": _("For example “per cent”, “points” or “days”."),
             "when_text": _("For example “at the meals in May and November”."),
-            "responsible": _("A role, such as the pedagogical leader."),
+            "responsible": _("A role, such as the leader."),
         }
 
     def __init__(
@@ -156,10 +158,23 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
             self.fields["institution_name"].help_text = gettext(
                 "Filled in already. The goal belongs to the whole cluster."
             )
+        elif not self._is_of_daycare:
+            self.fields["institution_name"].label = gettext("Name of the place")
+            self.fields["institution_name"].help_text = gettext(
+                "Filled in already. The goal belongs here."
+            )
         self.fields["text"].help_text = gettext(
             "Write what is to be different for the children, not what the adults are to do."
             " One goal to a form."
         )
+        if self.instance.cluster_id:
+            self.fields["text"].help_text = gettext(
+                "Write what is to be different, and for whom: children, parents or staff. One goal"
+                " to a form."
+            )
+            self.fields["measure"].help_text = gettext(
+                "For example “leaders who have visited each other”. No names."
+            )
         self.fields["measured_on"].help_text = gettext(
             "The day you have the result, for example %(date)s."
         ) % {"date": example_day()}
@@ -175,6 +190,11 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
         for name, words in self._own_help.items():
             if name in self.fields and not (name == "text" and self.has_adopted_text):
                 self.fields[name].help_text = words
+
+    @property
+    def _is_of_daycare(self) -> bool:
+        unit = self.instance.institution
+        return unit is None or unit.is_daycare
 
     def _layout(self) -> Layout:
         buttons = [button(_("Save draft"), action="save", is_first=False)]
@@ -197,11 +217,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
                 Field("measured_on"),
                 "when_text",
                 "responsible",
-                help=self._own_help.get("effect")
-                or _(
-                    "Choose something you already do, such as TOPI, KIDS, language assessment,"
-                    " interviews with children or observation."
-                ),
+                help=self._own_help.get("effect") or what_to_use(self._is_of_daycare),
             ),
             QuestionFieldset(
                 _("In a number, if you count"),

@@ -32,6 +32,7 @@ class FormHints:
     measured_on: datetime.date | None = None
     when_text: str = ""
     year: int = 0
+    is_of_daycare: bool = True
     earlier: Sequence[tuple[int, str]] = ()
 
 
@@ -41,6 +42,18 @@ class Hint:
 
     field: str
     text: str
+
+
+def what_to_use(is_of_daycare: bool) -> str:
+    """What an effect may be seen by: a school is not asked for what is of daycare alone."""
+    if not is_of_daycare:
+        return _(
+            "Choose something you already do, such as interviews with the children or observation."
+        )
+    return _(
+        "Choose something you already do, such as TOPI, KIDS, language assessment, interviews with"
+        " children or observation."
+    )
 
 
 def hints(answers: FormHints) -> tuple[Hint, ...]:
@@ -80,6 +93,9 @@ def _names_no_effort(answers: FormHints) -> Hint | None:
 def _cannot_be_measured_without_how(answers: FormHints) -> Hint | None:
     if answers.how.strip():
         return None
+    if not answers.is_of_daycare:
+        sentence = _("How will you see that it works? Choose something you already do.")
+        return Hint("how", sentence)
     return Hint(
         "how",
         _("How will you see that it works? Choose something you already do, such as TOPI or KIDS."),

@@ -118,6 +118,22 @@ def test_a_leader_evaluates_from_beginning_to_end(client, unit, leader):
     assert client.get(reverse("environment_edit", args=[evaluation.pk])).status_code == 404
 
 
+def test_who_has_not_evaluated_yet_is_given_a_day_and_words_for_what_is_empty(client, unit):
+    consultant = MembershipFactory(consultant=True).user
+    client.force_login(consultant)
+    opened = InstitutionFactory(kind="kindergarten", opened_on=datetime.date(2026, 3, 1))
+
+    rows = EvaluationCulture.build(user=consultant, on=today()).rows
+    due = {row.institution: row.next_on for row in rows}
+    page = client.get(reverse("evaluation_culture")).text
+
+    assert due[unit] == datetime.date(2027, 1, 1), "two years after the agreement begins"
+    assert due[opened] == datetime.date(2028, 3, 1)
+    assert "Intet at læse endnu" in page
+    assert "Lokal praksis, ikke et lovkrav" in page
+    assert "<td>–" not in page
+
+
 def test_what_was_asked_stays_when_the_template_changes(client, unit, leader):
     evaluation = EvaluationFactory(institution=unit)
     first = EnvironmentQuestion.objects.first()

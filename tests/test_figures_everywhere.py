@@ -357,13 +357,13 @@ def test_every_figure_of_the_clusters_of_a_municipality_is_the_same_everywhere(p
     shown, reported = town.page["data"][1:], _of_places(town.report["maalepunkter-h"])
     in_word = _of_places(town.word[-1])
     for row, cells in zip(clusters, shown, strict=True):
-        _area, name, units, reached, of, inspected, profiled = row
+        _area, name, _units, reached, of, daycare, inspected, profiled = row
         own = [mark for mark in indicators if name and mark[1] == name]
         assert len(own) == of
         assert sum(mark[4] == "reached" for mark in own) == reached
         attained = f"{reached} af {of}" if of else "–"
         words = " ".join(f"Målepunkt {mark[2]} {mark[5]}" for mark in own) or "Ingen målepunkter"
-        counts = [f"{inspected} af {units}", f"{profiled} af {units}"]
+        counts = [f"{inspected} af {daycare}", f"{profiled} af {daycare}"]
         assert cells[1:] == [attained, words, *counts]
         if person == "omraadechef" and not name:
             continue  # the report tells of the whole municipality, there and in other areas
@@ -373,7 +373,7 @@ def test_every_figure_of_the_clusters_of_a_municipality_is_the_same_everywhere(p
         assert reported[place] == told
         assert " ".join([place, *told]) in town.paper
         assert [" ".join(cell.split()) for cell in in_word[place]] == told
-    heading = re.compile(r"Tilsyn \d+ foreligger for (\d+) af (\d+) enheder, og KIDS for (\d+)")
+    heading = re.compile(r"Tilsyn \d+ foreligger for (\d+) af (\d+) \w+, og KIDS for (\d+)")
     inspected, units, profiled = map(int, heading.search(town.paper).groups())
     parts = [cells[-2:] for cells in reported.values()]
     for place, whole in ((0, inspected), (1, profiled)):

@@ -24,6 +24,7 @@ PAGES = {
     "register of tilsyn": ("klyngeleder", "/tilsyn/"),
     "register of tilsyn, municipality": ("konsulent", "/tilsyn/"),
     "report of tilsyn to register": ("konsulent", "/tilsyn/enheder/soestjernen/rapport/"),
+    "report of tilsyn to correct": ("konsulent", "/tilsyn/1/ret/"),
     "tilsyn of an institution": ("administrator", "/tilsyn/enheder/soestjernen/"),
     "remark of tilsyn": (
         "administrator",

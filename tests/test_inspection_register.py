@@ -12,7 +12,7 @@ from django.utils import timezone
 from duties.due import DueState, ReportDay, report_day, state_of
 from duties.models import BoardTold, Remark, RuleEdition
 from duties.register import InspectionRegister
-from duties.rules import load_rules
+from duties.rules import FOLLOW_UP_REPORT, load_rules
 from files.spreadsheets import read as read_spreadsheet
 from institutions.models import Institution, Placement
 from lifecycle import NotAllowed
@@ -136,15 +136,37 @@ def test_what_is_due_follows_the_clock(client, administrator, moved_to, state):
         assert client.get("/tilsyn/").status_code == 200
 
 
-def test_a_visit_that_follows_up_leaves_no_report_and_one_ahead_is_none_yet(administrator):
+@pytest.fixture
+def followed_up():
+    """A report, a visit that followed it up, and an inspection that is closed in a month."""
     place = InstitutionFactory()
     InspectionFactory(institution=place, year=2024, closed_on="2024-06-03")
     InspectionFactory(institution=place, year=2026, kind="follow_up", closed_on="2026-05-05")
     InspectionFactory(institution=place, year=2026, closed_on="2026-12-24")
+    return place
+
+
+def test_a_visit_that_follows_up_is_the_last_and_the_next_is_counted_from_what_it_follows(
+    client, administrator, followed_up
+):
+    row = the_row(administrator)
+    client.force_login(administrator)
+
+    assert row.reported_on == datetime.date(2026, 5, 5)
+    assert (row.counted_on, row.due_on) == (datetime.date(2024, 6, 3), datetime.date(2026, 6, 3))
+    assert row.state == DueState.OVERDUE
+    assert "regnes fra ordinært tilsyn den 03.06.2024" in client.get("/tilsyn/").text
+    assert "Regnes fra ordinært tilsyn den 3. juni 2024" in client.get(row.href).text
+
+
+def test_a_municipality_may_count_from_what_follows_up(administrator, followed_up):
+    RuleEdition.objects.filter(rule__code=FOLLOW_UP_REPORT).update(value=12)
 
     row = the_row(administrator)
 
-    assert (row.reported_on.isoformat(), row.state) == ("2024-06-03", DueState.OVERDUE)
+    assert (row.counted_on, row.due_on) == (datetime.date(2026, 5, 5), datetime.date(2027, 5, 5))
+    assert row.state == DueState.SOON
+    assert not row.is_followed_up
 
 
 def test_a_report_of_a_year_alone_counts_from_its_first_day_and_says_so(administrator):
@@ -443,6 +465,7 @@ def test_every_rule_says_where_it_stands_and_what_is_no_law_says_that(client, ad
         "evaluering-laeringsmiljoe",
         "paabud-opfoelgning",
         "politisk-droeftelse",
+        "tilsynsrapport-opfoelgende",
     ]
     assert "Dagtilbudsloven § 5" in page
     # repealed on 1 January 2025: nowhere a demand of law, and told of only where that is said

@@ -189,6 +189,17 @@ def test_spring_is_held_against_spring_over_the_same_houses(houses, cluster, lea
     assert "sikker fremgang" in summed.heading
 
 
+def test_a_school_does_not_lack_in_what_is_of_daycare(houses, cluster, leader):
+    topi(houses[0], "2026-1", 70, 10, 10)
+    for kind in ("school", "after_school"):
+        InstitutionFactory(kind=kind, cluster=cluster)
+
+    summed = summed_for(leader, cluster)
+
+    assert summed.missing == ("Regnbuen",)
+    assert summed.heading.endswith("i én af to enheder")
+
+
 def test_autumn_stands_alone_where_no_autumn_was_before(houses, cluster, leader):
     topi(houses[0], "2025-1", 60, 15, 15)
     topi(houses[0], "2025-2", 50, 20, 20)

@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from config.days import not_passed
-from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
+from config.deadlines import MindsDays
+from config.forms import Button, DateInput, Radios, choice_of_ranks, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.phrases import shortened
 from files.number_fields import WholeNumberField
 from institutions.access import Reader
-from institutions.models import Institution
+from institutions.models import NOT_DAYCARE, Institution
 from voices.answering import Question
 from voices.models import VoiceRound, VoicesAsked
 from voices.models.rounds import period_of
@@ -27,7 +28,7 @@ def _actions(words: Any) -> FormActions:
     return FormActions(Button(words, type="submit", css_class="btn-primary"))
 
 
-class _DatedForm(KeepsOthersWords, forms.ModelForm[VoiceRound]):
+class _DatedForm(MindsDays, KeepsOthersWords, forms.ModelForm[VoiceRound]):
     """The day a round closes lies ahead."""
 
     def clean_closes_on(self) -> datetime.date:
@@ -48,7 +49,7 @@ class VoiceRoundForm(_DatedForm):
         model = VoiceRound
         fields = ["asked", "closes_on", "most"]
         field_classes = {"most": WholeNumberField}
-        widgets = {"closes_on": DateInput, "asked": forms.RadioSelect}
+        widgets = {"closes_on": DateInput, "asked": Radios}
         labels = {"asked": _("Who is asked?")}
 
     def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
@@ -57,6 +58,8 @@ class VoiceRoundForm(_DatedForm):
         asked.queryset = VoicesAsked.objects.select_related("instrument")
         asked.empty_label = None
         places = Institution.objects.editable_by(user).open()
+        if not places.exclude(kind__in=NOT_DAYCARE).exists():
+            asked.queryset = asked.queryset.exclude(instrument__is_of_daycare=True)
         field_of_rows(self, "institutions").queryset = places
         if places.count() == 1:
             self.fields["institutions"].initial = places
@@ -81,6 +84,10 @@ class VoiceRoundForm(_DatedForm):
             self.add_error("asked", _("It is not used in that year."))
         else:
             self.instance.edition = edition
+        schools = [unit.name for unit in units if not unit.is_daycare]
+        if schools and asked.instrument.is_of_daycare:
+            sentence = _("Only children in daycare are asked this: take %(names)s out.")
+            self.add_error("institutions", sentence % {"names": shortened(schools)})
         names = [unit.name for unit in asked_already(units, asked, period)]
         if names:
             sentence = _("There is a round of this half-year already: %(names)s.")

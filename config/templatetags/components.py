@@ -119,7 +119,7 @@ WHO = {
     "administrator": _("an administrator of the municipality"),
     "cluster": _("the cluster leader, or an administrator"),
     "data": _("a data administrator"),
-    "leader": _("the leader of the institution"),
+    "leader": _("the leader of the place"),
     "leaders": _("the leaders of the cluster"),
     "secretary": _("the chair of the board, or the leader"),
 }

@@ -18,7 +18,7 @@ from dashboards.comparison.topics import TopicPart, topic_part
 from indicators.extent import Extent
 from indicators.filters import INSTRUMENT, FilterQuestion, Filters
 from institutions.access import Reader
-from institutions.models import Area, Cluster, Institution, Placement
+from institutions.models import NOT_DAYCARE, Area, Cluster, Institution, InstitutionKind, Placement
 from measurements.models import Instrument
 
 CLUSTER = "klynge"
@@ -96,7 +96,7 @@ class ComparisonPage:
         chosen, area = _whose(clusters, areas, asked=cluster)
         instruments = list(Instrument.objects.order_by("name"))
         instrument = _instrument(instruments, filters)
-        places = _places(user=user, on=on, filters=filters, area=area)
+        places = _places(instrument, user=user, on=on, filters=filters, area=area)
         if chosen:
             places = [place for place in places if place.cluster == chosen.pk]
         found = ComparedYears.load(
@@ -124,7 +124,9 @@ class ComparisonPage:
             area=area,
             scope=Extent(len(places), len(places))  # the title names the cluster or the area
             if chosen or area
-            else Extent.of(len(places), user=user, on=on, filters=filters),
+            else Extent.of(
+                len(places), user=user, on=on, filters=filters, without=_not_asked(instrument)
+            ),
             filters=filters,
             choices=(
                 _places_choice(clusters, areas, chosen or area),
@@ -215,11 +217,23 @@ def _choices(
     ]
 
 
+def _not_asked(instrument: Instrument | None) -> frozenset[InstitutionKind]:
+    """The kinds that the instrument is not of: one of daycare alone is of no school."""
+    return NOT_DAYCARE if instrument and instrument.is_of_daycare else frozenset()
+
+
 def _places(
-    *, user: Reader, on: datetime.date, filters: Filters, area: Area | None
+    instrument: Instrument | None,
+    *,
+    user: Reader,
+    on: datetime.date,
+    filters: Filters,
+    area: Area | None,
 ) -> list[ComparedPlace]:
+    """The places that the instrument is of."""
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
     every = Institution.objects.visible_to(user).open_on(on)
+    every = every.exclude(kind__in=_not_asked(instrument))
     rows = (
         filters.of_institutions(every if area is None else every.filter(area=area))
         .order_by(danish("name"), "pk")

@@ -21,6 +21,7 @@ CLUSTERS = Shape(
         ExportColumn("institutions", _("Institutions"), int),
         ExportColumn("indicators_reached", _("Indicators reached"), int),
         ExportColumn("indicators", _("Indicators"), int),
+        ExportColumn("daycare", _("Institutions of daycare"), int),
         ExportColumn("inspected", _("Tilsyn this year"), int),
         ExportColumn("profiled", _("KIDS this year"), int),
     ),
@@ -83,6 +84,7 @@ def _clusters(page: MunicipalityPage) -> Iterator[tuple[Cell, ...]]:
                 row.units,
                 row.reached,
                 len(row.indicators),
+                row.daycare,
                 row.inspected,
                 row.profiled,
             )

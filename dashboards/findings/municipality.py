@@ -37,14 +37,28 @@ def goals_heading(*, clusters: int, complete: int, gaps: int, goals: int) -> str
     return f"{first}; {second}"
 
 
-def data_heading(year: int, *, inspected: int, profiled: int, units: int) -> str:
-    """How fresh the data are."""
+def data_heading(year: int, *, inspected: int, profiled: int, daycare: int, units: int) -> str:
+    """How fresh the data are that are of daycare alone; schools are units, too."""
     if not units:
         return _("There are no institutions to show")
-    return _(
-        "Tilsyn %(year)s is there for %(inspected)s of %(units)s institutions,"
-        " and KIDS for %(profiled)s"
-    ) % {"year": year, "inspected": inspected, "units": units, "profiled": profiled}
+    if not daycare:
+        return _("Tilsyn and KIDS are of daycare alone")
+    words = {"year": year, "inspected": inspected, "units": daycare, "profiled": profiled}
+    if daycare < units:
+        return (
+            _(
+                "Tilsyn %(year)s is there for %(inspected)s of %(units)s places of daycare,"
+                " and KIDS for %(profiled)s"
+            )
+            % words
+        )
+    return (
+        _(
+            "Tilsyn %(year)s is there for %(inspected)s of %(units)s institutions,"
+            " and KIDS for %(profiled)s"
+        )
+        % words
+    )
 
 
 def agreed_in_brief(

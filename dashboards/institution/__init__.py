@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from django.db.models import Count, Sum
+from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from config.phrases import listing, number
@@ -19,7 +20,7 @@ from institutions.editions import ANYBODY
 from institutions.models import Cluster, Group, Institution, Membership, Placement
 from institutions.people.seen_by import may_ask
 from institutions.remembering import RememberedParts, remembered_property
-from institutions.roles import Role
+from institutions.roles import Role, title_of
 from institutions.statements import rows_for
 from strategy.common_goals import goals_in_force
 from strategy.models import Goal
@@ -171,6 +172,12 @@ class InstitutionPage(RememberedParts):
     @property
     def leaders_text(self) -> str:
         return listing(self.leaders)
+
+    @property
+    def leaders_told(self) -> str:
+        """“Skoleleder: Hanne Skov”, by the kind of place."""
+        title = title_of(Role.LEADER, is_municipal=False, kind=self.institution.kind)
+        return f"{capfirst(title)}: {self.leaders_text}"
 
     @property
     def lead(self) -> str:

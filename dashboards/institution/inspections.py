@@ -88,6 +88,7 @@ class Inspections:
     lowest: tuple[str, ...]
     figures: Mapping[str, int]  # what the heading counts
     register: str  # the address of the institution in the register, where it is in it
+    is_asked: bool  # whether it has any, or is of a kind that has
 
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> Self:
@@ -124,6 +125,7 @@ class Inspections:
             lowest=_extreme(newest, min(ranks)) if len(ranks) > 1 else (),
             figures=_figures(columns=columns, steps=steps, newest=newest),
             register=_register(institution, on=on),
+            is_asked=institution.is_daycare or bool(columns),
         )
 
     @property

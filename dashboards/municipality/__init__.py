@@ -18,6 +18,7 @@ from dashboards.municipality.kept_up import (
     OWNED_WANTED,
     TOLD_WANTED,
     KeptUp,
+    KeptUpFound,
     kept_up,
 )
 from dashboards.municipality.rows import AreaRows, ClusterRow, GoalLine
@@ -52,6 +53,7 @@ class MunicipalityPage:
     approvals: tuple[ApprovalRow, ...]
     may_approve: bool
     its_own: KeptUp
+    lacking: KeptUpFound
 
     @classmethod
     def build(
@@ -89,19 +91,21 @@ class MunicipalityPage:
             filters,
             reader=user,
         )
+        found = kept(
+            lambda: kept_up([unit[:2] for unit in units], there, user=user, on=on),
+            *("kept up", frozenset(units), frozenset(there), settings.STATUS_EVERY_DAYS),
+        )
         ids = [unit.pk for unit in units]
         standings = visible_standings(user, institutions=ids, goals=[goal.pk for goal in goals])
         figures = Figures(
             units=counted.by_cluster(units),
+            daycare=counted.by_cluster(unit for unit in units if unit.is_daycare),
             goals=goals,
             standings=counted.by_place(standings, units=units),
             indicators=marks,
             inspected=kept(lambda: counted.inspected(user=user, year=year), "inspected", year),
             profiled=kept(lambda: counted.profiled(user=user, year=year), "profiled", year),
-            kept_up=kept(
-                lambda: kept_up(units, there, user=user, on=on),
-                *("kept up", frozenset(units), frozenset(there), settings.STATUS_EVERY_DAYS),
-            ),
+            kept_up=found.counts,
         )
         areas: dict[str, list[ClusterRow]] = {}
         for cluster in clusters:
@@ -128,6 +132,7 @@ class MunicipalityPage:
             approvals=approval_rows(Approval.objects.visible_to(user), user=user),
             may_approve=may_approve(user),
             its_own=KeptUp() if area else figures.kept_up.get(ITS_OWN, KeptUp()),
+            lacking=found,
         )
 
     @property
@@ -262,11 +267,12 @@ class MunicipalityPage:
         """What the heading about data counts."""
         inspected = sum(row.inspected for row in self.rows)
         profiled = sum(row.profiled for row in self.rows)
-        return {"inspected": inspected, "profiled": profiled, "units": self.units}
+        daycare = sum(row.daycare for row in self.rows)
+        return {"inspected": inspected, "profiled": profiled, "daycare": daycare}
 
     @property
     def data_heading(self) -> str:
-        return findings.data_heading(self.year, **self.data_figures)
+        return findings.data_heading(self.year, units=self.units, **self.data_figures)
 
 
 def _links(user: Reader) -> tuple[tuple[str, str], ...]:

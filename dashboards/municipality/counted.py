@@ -14,7 +14,7 @@ from indicators.evaluation import InBrief, in_brief_by_cluster
 from indicators.filters import Filters
 from indicators.models import Indicator
 from institutions.access import Reader
-from institutions.models import Area, Cluster, Institution, Placement
+from institutions.models import NOT_DAYCARE, Area, Cluster, Institution, Placement
 from measurements.models import Inspection, Instrument, Measurement, Topic
 from strategy.models import Goal
 from strategy.progress import GoalTally, LocalGoalState
@@ -25,6 +25,7 @@ class OpenInstitution(NamedTuple):
 
     pk: int
     cluster: int | None
+    is_daycare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Figures:
     """What has been counted, by cluster: None is outside clusters."""
 
     units: dict[int | None, list[int]]
+    daycare: dict[int | None, list[int]]
     goals: Sequence[Goal]
     standings: dict[tuple[int | None, int], list[LocalGoalState]]
     indicators: dict[int, tuple[IndicatorMark, ...]]
@@ -40,7 +42,7 @@ class Figures:
     kept_up: Mapping[int | None, KeptUp]
 
     def row(self, cluster: int | None, *, name: str, href: str) -> ClusterRow:
-        units = self.units.get(cluster, [])
+        units, daycare = self.units.get(cluster, []), self.daycare.get(cluster, [])
         cells = []
         for goal in self.goals:
             found = self.standings.get((cluster, goal.pk), [])
@@ -53,8 +55,9 @@ class Figures:
             units=len(units),
             cells=tuple(cells),
             indicators=self.indicators.get(cluster, ()) if cluster else (),
-            inspected=sum(pk in self.inspected for pk in units),
-            profiled=sum(pk in self.profiled for pk in units),
+            daycare=len(daycare),
+            inspected=sum(pk in self.inspected for pk in daycare),
+            profiled=sum(pk in self.profiled for pk in daycare),
             kept_up=self.kept_up.get(cluster, KeptUp()),
         )
 
@@ -70,10 +73,11 @@ def units(
     rows = (
         found.order_by()
         .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
-        .values_list("pk", "cluster_now")
+        .values_list("pk", "cluster_now", "kind")
     )
     return tuple(
-        OpenInstitution(pk, cluster if cluster in clusters else None) for pk, cluster in rows
+        OpenInstitution(pk, cluster if cluster in clusters else None, kind not in NOT_DAYCARE)
+        for pk, cluster, kind in rows
     )
 
 

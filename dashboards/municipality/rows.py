@@ -153,13 +153,17 @@ class IndicatorMark:
 
 @dataclass(frozen=True, slots=True)
 class ClusterRow:
-    """A cluster; without a name, the institutions outside clusters."""
+    """A cluster; without a name, the institutions outside clusters.
+
+    daycare: those of its units that tilsyn and KIDS are of: no school or after-school care.
+    """
 
     name: str
     href: str
     units: int
     cells: tuple[ClusterGoalCell, ...]
     indicators: tuple[IndicatorMark, ...]
+    daycare: int
     inspected: int
     profiled: int
     kept_up: KeptUp

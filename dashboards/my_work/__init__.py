@@ -32,7 +32,8 @@ from institutions.access import Reader, scope_of
 from institutions.editions import ScopesEyes
 from institutions.models import Cluster, Institution, Membership
 from institutions.remembering import RememberedParts, remembered_property
-from institutions.roles import BOARD, LEADERSHIP, Role
+from institutions.roles import BOARD, LEADERSHIP, BoardKind, Role
+from institutions.schools import is_of_schools_alone
 from institutions.way_in_to_boards import is_new_on_a_board
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
@@ -74,7 +75,7 @@ class BoardRoom:
 
 #: What is asked for with nobody's own eyes: the same for all who hold such roles at such places.
 OF_SCOPE = {
-    *("clusters", "duties", "support", "_all_rounds", "_read"),
+    *("clusters", "_duties", "support", "_all_rounds", "_read"),
     *("_institutions", "_goals", "_standings", "_freshness"),
 }
 
@@ -158,8 +159,13 @@ class MyWork(RememberedParts):
         attends = not self._is_administrator and bool(self._memberships)
         return MeetingsAhead.build(user=self.person, on=self.on, attends=attends)
 
-    @remembered_property
+    @property
     def duties(self) -> DutiesAhead | None:
+        """Of tilsyn: nothing to those of a school, who are asked for none."""
+        return None if is_of_schools_alone(self.person) else self._duties
+
+    @remembered_property
+    def _duties(self) -> DutiesAhead | None:
         """Of tilsyn: a leader's own places, to others those they read."""
         if not (self._memberships or self._is_administrator):
             return None
@@ -410,6 +416,8 @@ class MyWork(RememberedParts):
 
 
 def _told(membership: Membership) -> str:
-    """“pædagogisk leder, Solsikken”."""
-    place = membership.place
+    """“pædagogisk leder, Solsikken”; a seat on a joint council is of the council."""
+    board = membership.board
+    is_seat = board is not None and board.kind == BoardKind.JOINT_COUNCIL
+    place = board if is_seat else membership.place
     return f"{membership.title}, {place}" if place else membership.title

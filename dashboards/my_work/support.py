@@ -43,7 +43,7 @@ def _need(row: ClusterRow, *, overdue: int) -> NeedsHelp:
         (sum(cell.tally.count("missed") for cell in row.cells), findings.missed),
         (overdue, findings.overdue),
         (sum(mark.key == "notyet" for mark in row.indicators), findings.open_indicators),
-        (row.units - row.inspected, findings.uninspected),
+        (row.daycare - row.inspected, findings.uninspected),
     ]
     return NeedsHelp(
         row.name,

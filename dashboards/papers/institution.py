@@ -61,7 +61,7 @@ def facts_of(page: InstitutionPage) -> dict[str, Any]:
             ],
             "groups": _groups(page.local_goals),
         },
-        "inspections": _inspections(page.inspections),
+        "inspections": _inspections(page.inspections) if page.inspections.is_asked else None,
         "profile": _profile(page.profile) if page.profile else None,
         "asked": [_asked(survey) for survey in page.surveys.asked],
         "counted": [

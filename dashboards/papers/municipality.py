@@ -101,6 +101,6 @@ def _indicators(row: ClusterRow) -> dict[str, Any]:
             for mark in row.indicators
         ]
         or [status_mark("none", _("No indicators"))],
-        "inspected": _("%(part)s of %(whole)s") % {"part": row.inspected, "whole": row.units},
-        "profiled": _("%(part)s of %(whole)s") % {"part": row.profiled, "whole": row.units},
+        "inspected": _("%(part)s of %(whole)s") % {"part": row.inspected, "whole": row.daycare},
+        "profiled": _("%(part)s of %(whole)s") % {"part": row.profiled, "whole": row.daycare},
     }

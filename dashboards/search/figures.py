@@ -113,7 +113,8 @@ def _of_cluster(cluster: Cluster, called: Sequence[Topic], *, user: Reader) -> I
     without = {one.name: one.not_asked for one in coverage}
     measured = ClusterMeasured.of(names, user=user, on=on, not_asked=without)
     address, at = cluster.get_absolute_url(), (None, cluster.pk)
-    codes = {topic.version.instrument.code for topic in called}
+    short = {one.version.instrument.code: one.version.instrument.short_name for one in called}
+    codes = short.keys()
     topics = {topic.name for topic in called}
     for summed in measured.summed:
         if summed.instrument in codes:
@@ -129,7 +130,8 @@ def _of_cluster(cluster: Cluster, called: Sequence[Topic], *, user: Reader) -> I
     for table, row in rows:
         where = f"{cluster} · {table.name} {table.year}"
         if row.places is not None:
-            where += f" · {summed_of(row.places, units=len(names))}".rstrip(".")
+            asked = set(names.values()) - set(without.get(short[table.instrument], ()))
+            where += f" · {summed_of(row.places, units=len(asked))}".rstrip(".")
         there = f"{address}#{table.code}"
         if table.instrument in workplace:
             there = reverse("workplace_detail", args=[cluster.slug])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.search import stem, words
+from dashboards.search.documents import documents_of
 from dashboards.search.kinds import Hit
 from duties.discussion import may_discuss
 from guides.shelf import shelf
@@ -38,6 +39,10 @@ GUIDES = (
     ("inspection_register", _("Register of tilsyn"), "tilsyn tilsynsrapport anvisning påbud"),
     ("evaluation_culture", _("Evaluation culture"), "evaluering læringsmiljø læreplan drøftelse"),
     ("programme_list", _("Programmes"), "program kompetenceprogram kursus forløb efteruddannelse"),
+    ("rule_list", _("Rules"), "regel lov dagtilbudsloven normering frist"),
+    ("group_list", _("Networks and groups"), "netværk gruppe med-udvalg sprognetværk"),
+    ("status_report_list", _("Status reports"), "statusrapport årsstatus udvalg"),
+    ("workplace_list", _("The attractive workplace"), "arbejdsplads mus trivsel personale"),
     ("leadership_home", _("Leadership"), "ledelse ledelsesteam teamudviklingsplan"),
 )
 #: The same, for those who write somewhere; others do not come there.
@@ -82,9 +87,10 @@ def guides_that_say(typed: str, *, user: Reader) -> tuple[Hit, ...]:
         *(OF_DISCUSSERS if may_discuss(user) else ()),
     )
     pages = [(str(title), reverse(name), f"{title} {called}") for name, title, called in open_ones]
+    named = [(title, url, f"{title} {called}") for title, url, called in documents_of(user)]
     return tuple(
         Hit(title, url)
-        for title, url, said in (*_words(), *pages, *_for_people())
+        for title, url, said in (*_words(), *pages, *named, *_for_people())
         if all(any(one.startswith(word) for one in said.casefold().split()) for word in wanted)
     )
 

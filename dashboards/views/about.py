@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.requests import SignedInRequest
+from institutions.schools import is_of_schools_alone
 from institutions.way_in_to_boards import is_new_on_a_board
 from measurements.words import all_words
 
@@ -42,4 +43,6 @@ def new_on_a_board(request: SignedInRequest) -> HttpResponse:
         user.save(update_fields=["way_in_read_at"])
         messages.success(request, _("You find it at the foot of every page."))
         return redirect("home")
-    return render(request, "dashboards/about/new_on_a_board.html", {"is_new": is_new})
+    of_school = user.is_authenticated and is_of_schools_alone(user)
+    context = {"is_new": is_new, "is_of_school": of_school}
+    return render(request, "dashboards/about/new_on_a_board.html", context)

@@ -10,14 +10,16 @@ from django.utils import timezone
 
 from accounts.requests import SignedInRequest
 from duties.doing import Doing, doing_about
-from duties.due import INSPECTED
-from duties.models import BoardTold, Remark, RuleEdition
+from duties.due import INSPECTED, rule_after
+from duties.models import BoardTold, Remark, ReportCorrection, RuleEdition
 from duties.register import DutyRow, InspectionRegister
+from duties.reports import REPORT_RULES
 from duties.rules import REPORT, RuleBook
 from duties.told import key_of
 from duties.workflow import SUPERVISION
 from institutions.access import scope_of
 from institutions.models import Institution
+from institutions.schools import is_of_schools_alone
 from measurements.models import Inspection
 
 
@@ -28,6 +30,7 @@ class InspectedYear:
     inspection: Inspection
     told: BoardTold | None
     remarks: Sequence[Doing]
+    corrections: Sequence[ReportCorrection]
 
 
 def inspection_register(request: SignedInRequest) -> HttpResponse:
@@ -40,6 +43,7 @@ def inspection_register(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "rule": RuleBook.of([REPORT]).edition(REPORT, today),
         "registers": bool(scope.plans),
+        "is_of_school": is_of_schools_alone(request.user),
         "reads_in": request.user.is_staff and bool(scope.edits),
         "found": [(row, [doing[remark.pk] for remark in row.remarks]) for row in page.found],
     }
@@ -57,7 +61,7 @@ def inspection_duty(request: SignedInRequest, slug: str) -> HttpResponse:
     )
     row = register.rows[0]
     closed_on = institution.closed_on
-    rules = RuleBook.of([REPORT])
+    rules = RuleBook.of(REPORT_RULES)
     context = {
         "row": row,
         "years": _years(request, institution, on=today),
@@ -112,12 +116,18 @@ def _years(
         .filter(institution=institution)
         .select_related("person")
     )
+    corrections = list(
+        ReportCorrection.objects.visible_to(request.user)
+        .filter(institution=institution)
+        .select_related("made_by")
+    )
     doing = doing_about(remarks, user=request.user, on=on)
     return [
         InspectedYear(
             visit,
             told.get(key_of(visit)),
-            [doing[row.pk] for row in remarks if (row.year, row.visit) == key_of(visit)[1:]],
+            [doing[row.pk] for row in remarks if row.is_about(visit)],
+            [row for row in corrections if row.is_about(visit)],
         )
         for visit in visits.order_by("-year", "-closed_on", "pk")
     ]
@@ -125,4 +135,5 @@ def _years(
 
 def _rule_of(row: DutyRow, rules: RuleBook, *, on: datetime.date) -> RuleEdition | None:
     """The edition that the due date follows: that of the day it is counted from."""
-    return rules.edition(REPORT, row.reported_on or row.institution.opened_on or on)
+    code = rule_after(row.counted) if row.counted else REPORT
+    return rules.edition(code, row.counted_on or row.institution.opened_on or on)

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.asking import Crumb, ask, is_sure
-from duties.due import INSPECTED
-from duties.forms import BoardToldForm, RemarkForm, RemarkMoveForm, ReportForm, version_of
+from duties.forms import BoardToldForm, RemarkForm, RemarkMoveForm, version_of
 from duties.models import BoardTold, Remark
 from duties.noticing import tell_of_remark
 from duties.pages.register import may_ask, may_note_board, may_write
@@ -43,27 +42,6 @@ def remark_create(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     remark = Remark(institution=inspection.institution, year=inspection.year, visit=inspection.kind)
     return _written(request, remark)
-
-
-def report_create(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Register a report of tilsyn, for those who inspect."""
-    places = Institution.objects.visible_to(request.user).filter(kind__in=INSPECTED)
-    institution = get_object_or_404(places, slug=slug)
-    if not may_ask(request, institution):
-        raise Http404
-    form = ReportForm(request.POST or None, institution=institution)
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("The report is registered."))
-        return redirect("inspection_duty", slug=institution.slug)
-    context = {
-        "form": form,
-        "title": _("Register a report"),
-        "institution": institution,
-        "about": _("The register of tilsyn"),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "duties/form.html", context, status=status)
 
 
 def remark_edit(request: SignedInRequest, pk: int) -> HttpResponse:

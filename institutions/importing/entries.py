@@ -37,8 +37,16 @@ KINDS = {
     "aldersint": InstitutionKind.INTEGRATED,
     "integr": InstitutionKind.INTEGRATED,
     "dagpleje": InstitutionKind.FAMILY_DAYCARE,
+    "skolefritid": InstitutionKind.AFTER_SCHOOL,  # before “skole”, which it begins with
     "skole": InstitutionKind.SCHOOL,
+    "folkeskole": InstitutionKind.SCHOOL,
+    "friskole": InstitutionKind.SCHOOL,
+    "grundskole": InstitutionKind.SCHOOL,
+    "privatskole": InstitutionKind.SCHOOL,
+    "specialskole": InstitutionKind.SCHOOL,
     "sfo": InstitutionKind.AFTER_SCHOOL,
+    "ungdomsklub": InstitutionKind.AFTER_SCHOOL,
+    "juniorklub": InstitutionKind.AFTER_SCHOOL,
     "fritid": InstitutionKind.AFTER_SCHOOL,
     "klub": InstitutionKind.AFTER_SCHOOL,
     "andet": InstitutionKind.OTHER,
@@ -70,6 +78,9 @@ TOTAL = re.compile(
     r"(sub|mellem)?(total|sum)(ialt)?|gennemsnit|middel|.*ialt|helekommunen"
     r"|\d+(institutioner|enheder|dagtilbud|klynger)"
 )
+
+#: So much of a word is left where it is cut off at a point.
+SHORTEST = 3
 
 Choice = TypeVar("Choice", InstitutionKind, Ownership)
 
@@ -146,13 +157,24 @@ class InstitutionCells:
             return None
         folded = fold(text)
         begun = (words[word] for word in words if len(word) > 1 and folded.startswith(word))
-        choice = words.get(folded) or next(begun, None)
+        choice = words.get(folded) or next(begun, None) or _begun(text, words)
         if choice is None:
-            self.error(meaning, unknown % {"value": text})
+            labels = [str(one.label) for one in type(next(iter(words.values())))]
+            index = self.found.columns.get(meaning)
+            self.cells.error(index, unknown % {"value": text}, known=labels)
         return choice
 
     def error(self, meaning: InstitutionMeaning, message: str) -> None:
         self.found.error(self.row.number, meaning, message)
+
+
+def _begun(text: str, words: Mapping[str, Choice]) -> Choice | None:
+    """The one choice that a word begins which was cut off at a point: “Komm.”, “Dagpl.”."""
+    folded = fold(text)
+    if not text.endswith(".") or len(folded) < SHORTEST:
+        return None
+    found = {choice for word, choice in words.items() if word.startswith(folded)}
+    return found.pop() if len(found) == 1 else None
 
 
 #: What a row of the register is of: an institution, or several that are one with it.
@@ -222,7 +244,7 @@ def _entry(cells: InstitutionCells) -> Entry:
         numbers=numbers,
         name=name,
         kind=cells.word(
-            InstitutionMeaning.KIND, KINDS, _("“%(value)s” is no kind of institution that we know.")
+            InstitutionMeaning.KIND, KINDS, _("“%(value)s” is no kind of place that we know.")
         ),
         ownership=cells.word(
             InstitutionMeaning.OWNERSHIP, OWNERSHIPS, _("“%(value)s” is no ownership that we know.")

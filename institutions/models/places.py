@@ -191,6 +191,11 @@ class Institution(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("institution_detail", args=[self.slug])
 
+    @property
+    def is_daycare(self) -> bool:
+        """Whether it is asked for what is measured of daycare alone."""
+        return self.kind not in NOT_DAYCARE
+
     def area_on(self, day: datetime.date) -> Area:
         """The area it lies in on a day: that of its cluster; outside clusters its own."""
         placed = self.placements.on(day).select_related("cluster__area").first()

@@ -121,6 +121,9 @@ def board_create(request: SignedInRequest) -> HttpResponse:
     if unit and unit.kind == InstitutionKind.SCHOOL:
         name = _("The school board of %(school)s") % {"school": unit}
         asked |= {"name": name, "kind": Board.Kind.SCHOOL_BOARD}
+    elif unit:
+        name = _("The parent council of %(institution)s") % {"institution": unit}
+        asked |= {"name": name, "kind": Board.Kind.PARENT_COUNCIL}
     form = BoardOnPages(request.POST or None, initial=asked)
     return _form(request, form, _("New board"))
 

@@ -22,6 +22,8 @@ from meetings.models import FollowUp
 class FollowUpForm(MindsDays, forms.ModelForm[FollowUp]):
     """Who does what after the meeting, and by when. people: those who can be chosen."""
 
+    ahead = ("due_on",)
+
     class Meta:
         model = FollowUp
         fields = ["text", "person", "responsible", "due_on"]
@@ -54,7 +56,7 @@ class FollowUpForm(MindsDays, forms.ModelForm[FollowUp]):
         )
 
     @property
-    def not_before(self) -> Mapping[str, tuple[datetime.date | None, StrOrPromise]]:
+    def not_before_known(self) -> Mapping[str, tuple[datetime.date | None, StrOrPromise]]:
         words = _("The meeting is on %(day)s. What is promised there is done later.")
         return {"due_on": (self.instance.item.meeting.held_on, words)}
 

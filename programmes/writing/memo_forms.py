@@ -15,7 +15,7 @@ from accounts.models import User
 from config.collation import danish
 from config.deadlines import MindsDays
 from config.django_private import ValidatesAlso
-from config.forms import Button, DateInput, QuestionFieldset, field_of_rows
+from config.forms import Button, DateInput, QuestionFieldset, Radios, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from institutions.models import Membership
@@ -39,7 +39,7 @@ def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class MemoForm(KeepsOthersWords, forms.ModelForm[Memo]):
+class MemoForm(MindsDays, KeepsOthersWords, forms.ModelForm[Memo]):
     """What a memo asks for; how far the programme is, is drawn from the programme."""
 
     class Meta:
@@ -126,10 +126,10 @@ class AttentionForm(MindsDays, KeepsOthersWords, forms.ModelForm[AttentionPoint]
         model = AttentionPoint
         fields = ["kind", "text", "owner", "responsible", "due_on", "state", "note"]
         widgets = {
-            "kind": forms.RadioSelect,
+            "kind": Radios,
             "text": _lines(3),
             "due_on": DateInput,
-            "state": forms.RadioSelect,
+            "state": Radios,
         }
         labels = {
             "kind": _("Of what kind is it"),

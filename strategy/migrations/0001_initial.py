@@ -902,7 +902,7 @@ class Migration(FirstMigration):
                     "responsible",
                     models.CharField(
                         blank=True,
-                        help_text="A role, such as the pedagogical leader.",
+                        help_text="A role, such as the leader.",
                         max_length=100,
                         validators=[config.privacy.refuse_cpr],
                         verbose_name="responsible",

@@ -77,7 +77,7 @@ class Effort(models.Model):
         max_length=ShortAnswer.longest,
         blank=True,
         validators=[refuse_cpr],
-        help_text=_("A role, such as the pedagogical leader."),
+        help_text=_("A role, such as the leader."),
     )
     due_on = models.DateField(_("deadline"), null=True, blank=True)
 

@@ -250,6 +250,7 @@ class LocalGoal(ActedOn, HandedOn, HasMeasure, HasAnswers, HasLifecycle):
                 measured_on=self.measured_on,
                 when_text=self.when_text,
                 year=timezone.localdate(self.created_at).year,
+                is_of_daycare=self.institution is None or self.institution.is_daycare,
                 earlier=[
                     (timezone.localdate(at).year, text)
                     for at, text in earlier.order_by("pk").values_list("created_at", "text")[:50]

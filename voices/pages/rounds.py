@@ -16,6 +16,7 @@ from accounts.factor.picture import qr_path
 from accounts.requests import SignedInRequest
 from config.asking import Crumb, ask, is_sure
 from institutions.access import Reader, scope_of
+from institutions.schools import is_of_schools_alone
 from voices.enough import Enough
 from voices.feeding import close, withdraw
 from voices.forms import VoiceRoundEditForm, VoiceRoundForm
@@ -80,7 +81,8 @@ def voice_rounds(request: SignedInRequest) -> HttpResponse:
     """All rounds where the person leads, the newest first."""
     _only_leaders(request)
     rounds = VoiceRound.objects.visible_to(request.user).select_related("asked__instrument")
-    return render(request, "voices/rounds.html", {"rounds": rounds})
+    of_school = is_of_schools_alone(request.user)
+    return render(request, "voices/rounds.html", {"rounds": rounds, "is_of_school": of_school})
 
 
 def voice_round_create(request: SignedInRequest) -> HttpResponse:
