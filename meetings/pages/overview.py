@@ -51,10 +51,7 @@ class BoardMeetings:
 
     @property
     def next(self) -> Meeting | None:
-        ahead = [meeting for meeting in self.coming if meeting.is_coming(self.on)]
-        return min(
-            [*ahead, *self.announced], key=lambda row: (row.held_on, row.from_at), default=None
-        )
+        return next((meeting for meeting in self.coming if meeting.is_coming(self.on)), None)
 
     @property
     def overdue(self) -> int:
@@ -65,6 +62,8 @@ class BoardMeetings:
         """When the board meets next, and what it has promised itself."""
         if self.next:
             found = _("The next meeting is on %(date)s") % {"date": self.next.day}
+        elif self.announced:
+            found = _("A meeting is planned on %(date)s") % {"date": self.announced[0].day}
         else:
             found = _("No meeting is planned")
         count = len(self.follow_ups)
