@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-#: Nothing that somebody notes today was done longer ago.
+#: Nothing that somebody notes today was done longer ago, and nothing is planned further ahead.
 YEARS_BACK = 20
+YEARS_AHEAD = 15
 #: As days are written once whatever stands between their parts is a full stop.
 READ = ["%d.%m.%Y", "%d.%m.%y", "%Y.%m.%d"]
 
@@ -31,14 +32,28 @@ def has_come(day: datetime.date) -> None:
     today = timezone.localdate()
     if day > today:
         raise ValidationError(_("The day has not come yet."))
-    if day.year < today.year - YEARS_BACK:
-        raise ValidationError(
-            _("That is over %(years)s years ago. Is the year right?"), params={"years": YEARS_BACK}
-        )
+    within_reason(day)
 
 
 def not_passed(day: datetime.date) -> datetime.date:
     """The day, if it has not passed: of a deadline that is written."""
     if day < timezone.localdate():
         raise ValidationError(_("The day has passed. Write today or a later day."))
+    within_reason(day)
     return day
+
+
+def within_reason(day: datetime.date, *, back: int = YEARS_BACK) -> None:
+    """Refuse a day whose year is mistyped: one long past, or far ahead."""
+    year_within_reason(day.year, back=back)
+
+
+def year_within_reason(year: int, *, back: int = YEARS_BACK) -> None:
+    """Refuse a year that is mistyped: a validator of whatever asks for one."""
+    away = year - timezone.localdate().year
+    if away < -back:
+        told = _("That is over %(years)s years ago. Is the year right?")
+        raise ValidationError(told, params={"years": back})
+    if away > YEARS_AHEAD:
+        told = _("That is over %(years)s years ahead. Is the year right?")
+        raise ValidationError(told, params={"years": YEARS_AHEAD})

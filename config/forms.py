@@ -9,6 +9,7 @@ from crispy_forms.layout import Fieldset
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseForm
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
@@ -17,7 +18,8 @@ from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from config.days import day_written
@@ -31,9 +33,45 @@ SENTENCES = (
     gettext_noop("Enter a valid date."),
     gettext_noop("Enter a number."),
     gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a valid URL."),
+    gettext_noop("Enter a valid value."),
+    gettext_noop("Enter a list of values."),
+    gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
+    gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
+    gettext_noop("The submitted file is empty."),
+    gettext_noop("This field cannot be blank."),
+    gettext_noop("This field cannot be null."),
     gettext_noop("Enter a valid email address."),
     gettext_noop("Select a valid choice. That choice is not one of the available choices."),
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+)
+#: The same, by a count.
+COUNTED = (
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s digit in total.",
+        "Ensure that there are no more than %(max)s digits in total.",
+        "max",
+    ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s decimal place.",
+        "Ensure that there are no more than %(max)s decimal places.",
+        "max",
+    ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s digit before the decimal point.",
+        "Ensure that there are no more than %(max)s digits before the decimal point.",
+        "max",
+    ),
 )
 
 
@@ -62,6 +100,10 @@ class WholeWords(DjangoTemplates):
         return mark_safe(super().render(template_name, context, request))  # noqa: S308  # a template's
 
 
+#: The label that Django gives an empty choice.
+DASH = BLANK_CHOICE_DASH[0][1]
+
+
 class DateInput(forms.DateInput):
     """A date written as Danes write it, 15.11.2026, in every language of the site.
 
@@ -82,6 +124,28 @@ class DateInput(forms.DateInput):
 
     def format_value(self, value: Any) -> str | None:
         return super().format_value(day_written(value) or value)
+
+
+class Radios(forms.RadioSelect):
+    """A list of choices that can all be seen, none of them a dash.
+
+    What must be answered has no empty choice: nothing is chosen beforehand. What may be left has
+    one in words.
+    """
+
+    def optgroups(
+        self, name: str, value: list[str], attrs: dict[str, Any] | None = None
+    ) -> list[Any]:
+        was = self.choices
+        self.choices = [
+            (key, _("Not chosen") if label == DASH else label)
+            for key, label in was
+            if not (label == DASH and self.is_required)
+        ]
+        try:
+            return super().optgroups(name, value, attrs)
+        finally:
+            self.choices = was
 
 
 class QuestionFieldset(Fieldset):
@@ -154,7 +218,7 @@ def choice_of_ranks(
         choices=[(str(rank), words) for rank, words in answers],
         coerce=int,
         empty_value=None,
-        widget=forms.RadioSelect,
+        widget=Radios,
         required=False,
     )
 

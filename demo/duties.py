@@ -14,6 +14,7 @@ from duties.models import (
     EnvironmentQuestion,
     Remark,
     RemarkStep,
+    ReportCorrection,
 )
 from duties.noticing import MOVED
 from duties.rules import load_rules
@@ -40,6 +41,13 @@ def load() -> None:
         remark.local_goals.set(there.filter(text__in=goals))
         for step in steps:
             _move(remark, by=people[step["by"]], **{key: step[key] for key in step if key != "by"})
+    for row in data["corrections"]:
+        by, on = people[row.pop("by")], row.pop("on")
+        at = timezone.make_aware(datetime.datetime.combine(on, datetime.time(13, 10)))
+        about = _of(row)
+        ReportCorrection.objects.create(
+            **about, **row, was_kind=about["visit"], made_by=by, made_at=at
+        )
     for row in data["evaluations"]:
         _evaluate(row, by=people[row.pop("by")])
     PersonNotice.objects.filter(kind=MOVED).delete()  # it was told then, and is no news

@@ -18,6 +18,7 @@ class DutiesConfig(AppConfig):
             "Remark": ("institution",),
             "Remark_local_goals": ("remark__institution",),
             "RemarkStep": ("remark__institution",),
+            "ReportCorrection": ("institution",),
         }
     )
 
@@ -28,6 +29,7 @@ class DutiesConfig(AppConfig):
             "HistoricalEnvironmentAnswer": ["written_by"],
             "Remark": ["person"],
             "RemarkStep": ["made_by"],
+            "ReportCorrection": ["made_by"],
         }
     )
 
@@ -35,7 +37,7 @@ class DutiesConfig(AppConfig):
         from config import retention
         from duties.forgetting import old_notes
         from duties.noticing import declare
-        from duties.register import due_after_year
+        from duties.reports import due_after_year
         from duties.rules import load_rules
         from indicators.slots import not_due
         from measurements.reference import also_load

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.months import months_after
+from config.phrases import number
 from duties.due import INSPECTED
 from duties.models import EnvironmentAnswer, EnvironmentEvaluation
 from duties.models.evaluated import HALF_YEARS, MONTHS
@@ -61,15 +63,12 @@ class EvaluationCulture:
         for place in places:
             own = found.get(place.pk, [])
             last = next((row for row in own if row.done_on), None)
-            months = rules.number(EVALUATION, last.done_on) if last and last.done_on else None
             rows.append(
                 EvaluatedUnit(
                     institution=place,
                     under_way=next((row for row in own if row.done_on is None), None),
                     last=last,
-                    next_on=months_after(last.done_on, months)
-                    if last and last.done_on and months
-                    else None,
+                    next_on=_next_on(place, last, rules, on=on),
                     may_write=edits.holds(place.pk),
                     on=on,
                 )
@@ -87,14 +86,29 @@ class EvaluationCulture:
     @property
     def finding(self) -> str:
         figures = self.figures
-        return (
-            ngettext(
-                "%(evaluated)s of %(units)s place has evaluated within the agreed time",
-                "%(evaluated)s of %(units)s places have evaluated within the agreed time",
-                figures["units"],
-            )
-            % figures
+        told = ngettext(
+            "%(evaluated)s of %(units)s place has evaluated within the agreed time",
+            "%(evaluated)s of %(units)s places have evaluated within the agreed time",
+            figures["units"],
         )
+        words = {name: number(count) for name, count in figures.items()}
+        return capfirst(told % words)
+
+
+def _next_on(
+    place: Institution, last: EnvironmentEvaluation | None, rules: RuleBook, *, on: datetime.date
+) -> datetime.date | None:
+    """When the next is to be done: counted from the last, else from the agreement, or the opening.
+
+    By the rule of the day that it is counted from; of days before there was one, by today's.
+    """
+    done_on = last.done_on if last else None
+    edition = rules.edition(EVALUATION, done_on or on) or rules.edition(EVALUATION, on)
+    if edition is None or edition.value is None:
+        return None
+    first = edition.from_on
+    begun = done_on or (first and max(first, place.opened_on or first))
+    return months_after(begun, int(edition.value)) if begun else None
 
 
 @dataclass(frozen=True, slots=True)

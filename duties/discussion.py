@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.formats import date_format
@@ -40,6 +40,9 @@ def paper_of_discussion(*, user: Reader, on: datetime.date) -> Paper:
     done = EnvironmentEvaluation.objects.visible_to(user).filter(
         institution__in=places, done_on__gte=since, done_on__lte=on
     )
+    before = EnvironmentEvaluation.objects.visible_to(user).filter(
+        institution__in=places, done_on__gte=months_after(since, -months), done_on__lt=since
+    )
     title = _("The quality of learning environments: a paper to discuss")
     facts = {
         "head": [
@@ -50,9 +53,9 @@ def paper_of_discussion(*, user: Reader, on: datetime.date) -> Paper:
             "Drawn from the evaluations that places have finished and from tilsyn. Evaluating every"
             " second year is agreed here, and no demand of the law."
         ),
-        "evaluated": _evaluated(done, units=len(places)),
+        "evaluated": _evaluated(done, before, units=len(places)),
         "shared": _shared(done),
-        "rated": _rated(places, since=since),
+        "rated": _rated(places, on=on, years=max(1, round(months / 12))),
         "duties": {"heading": _("Tilsyn"), "lines": _duties(register.figures)},
         "questions": {
             "heading": _("To discuss"),
@@ -69,7 +72,8 @@ def paper_of_discussion(*, user: Reader, on: datetime.date) -> Paper:
     return Paper(file_name(on, title, suffix="pdf"), content)
 
 
-def _evaluated(done: Any, *, units: int) -> dict[str, Any]:
+def _evaluated(done: Any, before: Any, *, units: int) -> dict[str, Any]:
+    earlier = before.order_by().values("institution").distinct().count()
     rows = list(done.select_related("institution").order_by("done_on", "pk"))
     count = len({row.institution_id for row in rows})
     heading = ngettext(
@@ -79,6 +83,8 @@ def _evaluated(done: Any, *, units: int) -> dict[str, Any]:
     ) % {"count": count, "units": units}
     return {
         "heading": heading,
+        "before": _("In the period before that it was %(count)s of %(units)s.")
+        % {"count": earlier, "units": units},
         "columns": [_("Place"), _("What it was about"), _("Done")],
         "rows": [(str(row.institution), row.focus, _day(row.done_on)) for row in rows],
     }
@@ -97,13 +103,38 @@ def _shared(done: Any) -> dict[str, Any]:
     }
 
 
-def _rated(places: Collection[int], *, since: datetime.date) -> dict[str, Any]:
-    """The newest rating of each place in each theme, counted by the words of the scale."""
+def _rated(places: Collection[int], *, on: datetime.date, years: int) -> dict[str, Any]:
+    """The newest rating of each place in each theme, by the words of the scale; and as it was.
+
+    A period is so many years, this one among them.
+    """
+    last = on.year
+    now = _ratings(places, first=last - years + 1, last=last)
+    before = _ratings(places, first=last - 2 * years + 1, last=last - years)
+    return {
+        "heading": _("How the themes of tilsyn were rated, now and the last time it was discussed"),
+        "columns": [
+            _("Theme"),
+            _("Places, %(first)s–%(last)s") % {"first": last - years + 1, "last": last},
+            _("Places, %(first)s–%(last)s") % {"first": last - 2 * years + 1, "last": last - years},
+        ],
+        "rows": [
+            (theme, _counted(now.get(key, {})), _counted(before.get(key, {})))
+            for key in sorted(now.keys() | before.keys())
+            for _number, theme in [key]
+        ],
+    }
+
+
+def _ratings(
+    places: Collection[int], *, first: int, last: int
+) -> dict[tuple[int, str], Counter[tuple[int, str]]]:
+    """Theme → how many places got which rating, in the newest of their tilsyn in those years."""
     found = (
         Measurement.objects.filter(
             institution__in=places,
             topic__version__instrument__kind=Instrument.Kind.INSPECTION,
-            year__gte=since.year,
+            year__range=(first, last),
             step__isnull=False,
         )
         .order_by("year", "measured_on", "pk")
@@ -116,20 +147,13 @@ def _rated(places: Collection[int], *, since: datetime.date) -> dict[str, Any]:
     themes: dict[tuple[int, str], Counter[tuple[int, str]]] = {}
     for number, theme, rank, label in newest.values():
         themes.setdefault((number, theme), Counter())[rank, label] += 1
-    return {
-        "heading": _("How the themes of tilsyn were rated last"),
-        "columns": [_("Theme"), _("Places by rating")],
-        "rows": [
-            (theme, _counted(counts.items())) for (_number, theme), counts in sorted(themes.items())
-        ],
-    }
+    return themes
 
 
-def _counted(counts: Iterable[tuple[tuple[int, str], int]]) -> str:
+def _counted(counts: Mapping[tuple[int, str], int]) -> str:
     """“5 vedligeholde, 2 justere”: the best first."""
-    return ", ".join(
-        f"{count} {label.lower()}" for (_rank, label), count in sorted(counts, reverse=True)
-    )
+    told = [f"{n} {label.lower()}" for (_rank, label), n in sorted(counts.items(), reverse=True)]
+    return ", ".join(told) or "–"
 
 
 def _duties(figures: dict[str, int]) -> list[str]:
@@ -153,8 +177,8 @@ def _duties(figures: dict[str, int]) -> list[str]:
         (
             "boards_untold",
             ngettext(
-                "%(count)s board has not been informed of the last report",
-                "%(count)s boards have not been informed of the last report",
+                "In %(count)s place the board has not been informed of the last report",
+                "In %(count)s places the board has not been informed of the last report",
                 figures["boards_untold"],
             ),
         ),

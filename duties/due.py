@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from config.months import months_after
-from duties.rules import REPORT, RuleBook
+from duties.rules import FOLLOW_UP_REPORT, REPORT, RuleBook
 from institutions.models import InstitutionKind
 from measurements.models import Inspection
 
@@ -16,7 +16,8 @@ INSPECTED = (
     InstitutionKind.INTEGRATED,
     InstitutionKind.FAMILY_DAYCARE,
 )
-#: These leave a report of their own; a visit to follow one up does not.
+#: The next report is counted from these; after others, as a visit that follows one up, only where
+#: a rule says so.
 REPORTING = (
     Inspection.Kind.ORDINARY,
     Inspection.Kind.LIGHT,
@@ -53,9 +54,20 @@ def report_day(inspection: Inspection) -> ReportDay:
     return ReportDay(told or first, is_known=told is not None)
 
 
-def due_after(day: datetime.date, rules: RuleBook) -> datetime.date | None:
+def rule_after(inspection: Inspection) -> str:
+    """The code of the rule that says how long after it the next report is due."""
+    return REPORT if inspection.kind in REPORTING else FOLLOW_UP_REPORT
+
+
+def is_counted(inspection: Inspection, rules: RuleBook) -> bool:
+    """Whether the next report is counted from it; what follows one up starts no clock by itself."""
+    code = rule_after(inspection)
+    return code == REPORT or rules.number(code, report_day(inspection).on) is not None
+
+
+def due_after(day: datetime.date, rules: RuleBook, *, code: str = REPORT) -> datetime.date | None:
     """When the next is due after a report of this day, by the rule of that day."""
-    months = rules.number(REPORT, day)
+    months = rules.number(code, day)
     return None if months is None else months_after(day, months)
 
 

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.crossed import VersionReadForm
+from config.deadlines import MindsDays
 from config.forms import DateInput, QuestionFieldset, Submit
 from config.privacy import refuse_cpr
 from duties.models import EnvironmentAnswer, EnvironmentEvaluation, EnvironmentQuestion
 
 
-class EvaluationForm(VersionReadForm[EnvironmentEvaluation]):
+class EvaluationForm(MindsDays, VersionReadForm[EnvironmentEvaluation]):
     """What is written of an evaluation. Nothing has to be answered at once."""
 
     crossed = _(

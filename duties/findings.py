@@ -75,7 +75,7 @@ def found_heading(
     if overdue:
         found.append(
             ngettext("%(number)s is overdue", "%(number)s are overdue", overdue)
-            % {"number": number(overdue)}
+            % {"number": number(overdue, neuter=set(kinds) == {Remark.Kind.ORDER})}
         )
     if named:
         told = {"number": number(len(named)), "places": shortened(list(dict.fromkeys(named)))}

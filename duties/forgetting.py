@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from config.retention import Rows, before
-from duties.models import BoardTold, Remark, RemarkStep
+from duties.models import BoardTold, Remark, RemarkStep, ReportCorrection
 from duties.workflow import ENDED
 
 
@@ -23,4 +23,5 @@ def old_notes(now: datetime.datetime) -> Rows:
         ended,
         BoardTold.objects.filter(told_on__lt=oldest, answered_on=None)
         | BoardTold.objects.filter(answered_on__lt=oldest),
+        ReportCorrection.objects.filter(made_at__date__lt=oldest),
     ]

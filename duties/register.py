@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from duties import findings
-from duties.due import INSPECTED, REPORTING, DueState, due_after, report_day, state_of
+from duties.due import INSPECTED, DueState, is_counted, report_day, state_of
 from duties.models import Remark
 from duties.named import NamedInstruction, named_only
-from duties.rules import REPORT, RuleBook
+from duties.reports import REPORT_RULES, due_from, newest_of, reports_until
+from duties.rules import RuleBook
 from duties.told import boards_told, key_of
 from institutions.access import Reader
 from institutions.editions import ANYBODY
@@ -28,6 +29,7 @@ class DutyRow:
     """How it stands with one institution. told_on: when its board was informed of the last report.
 
     is_day_known: whether the day of the report stands in the register, and not only its year.
+    counted: the report that the next is counted from, where the last one only follows it up.
     remarks: those not followed to their end; named: what the data of its last report name besides.
     """
 
@@ -36,6 +38,7 @@ class DutyRow:
     inspection: Inspection | None
     reported_on: datetime.date | None
     is_day_known: bool
+    counted: Inspection | None
     due_on: datetime.date | None
     state: DueState
     told_on: datetime.date | None
@@ -66,6 +69,15 @@ class DutyRow:
     @property
     def href(self) -> str:
         return reverse("inspection_duty", args=[self.institution.slug])
+
+    @property
+    def counted_on(self) -> datetime.date | None:
+        return report_day(self.counted).on if self.counted else None
+
+    @property
+    def is_followed_up(self) -> bool:
+        """The last report follows an earlier one up, from which the next is counted."""
+        return self.counted is not None and self.counted != self.inspection
 
     @property
     def is_untold(self) -> bool:
@@ -112,9 +124,11 @@ class InspectionRegister:
         """only: ids of institutions, where not all are told of. with_closed: also those closed."""
         places = _places(user, on=on, only=only, with_closed=with_closed)
         ids = [place.pk for place in places]
-        rules = RuleBook.of([REPORT])
+        rules = RuleBook.of(REPORT_RULES)
         clusters = _clusters(ids, on=on)
-        newest = newest_reports(ids, on=on)
+        reports = reports_until(ids, on=on)
+        newest = newest_of(reports)
+        counted = newest_of(report for report in reports if is_counted(report, rules))
         told = boards_told(newest.values(), on=on)
         noted = _remarks(ids, user=user)
         named = named_only(newest.values(), remarks=chain.from_iterable(noted.values()), user=user)
@@ -122,9 +136,8 @@ class InspectionRegister:
         for place in places:
             inspection = newest.get(place.pk)
             day = report_day(inspection) if inspection else None
-            # who opened and has had none yet is given as long as after a report
-            counted = day.on if day else place.opened_on
-            due_on = due_after(counted, rules) if counted else None
+            from_report = counted.get(place.pk)
+            due_on = due_from(from_report, place.opened_on, rules)
             told_on, answer = told.get(key_of(inspection), (None, "")) if inspection else (None, "")
             mine = tuple(remark for remark in noted[place.pk] if remark.is_open)
             rows.append(
@@ -134,6 +147,7 @@ class InspectionRegister:
                     inspection=inspection,
                     reported_on=day.on if day else None,
                     is_day_known=day is not None and day.is_known,
+                    counted=from_report,
                     due_on=due_on,
                     state=state_of(due_on, on=on),
                     told_on=told_on,
@@ -233,37 +247,6 @@ def _places(
 
     name = ("inspected", on, only is None, with_closed)
     return rows_for(read, *name, reader=user, keys=tuple(only or ()))
-
-
-def due_after_year(
-    institutions: frozenset[int], year: int, on: datetime.date
-) -> dict[int, datetime.date]:
-    """Institution id → the day the next report is due, where that is after a year."""
-    rules = RuleBook.of([REPORT])
-    days = {
-        pk: due_after(report_day(report).on, rules)
-        for pk, report in newest_reports(institutions, on=on).items()
-    }
-    return {pk: day for pk, day in days.items() if day is not None and day.year > year}
-
-
-def newest_reports(ids: Collection[int], *, on: datetime.date) -> dict[int, Inspection]:
-    """Institution id → the inspection with the newest report there was on a day."""
-    visits = rows_for(
-        lambda _reader, keys: Inspection.objects.filter(
-            institution__in=keys, kind__in=REPORTING, year__lte=on.year
-        ).order_by("pk"),
-        *("reports", on.year),
-        reader=ANYBODY,
-        keys=tuple(ids),
-    )
-    newest: dict[int, Inspection] = {}
-    for visit in visits:
-        day = report_day(visit).on
-        before = newest.get(visit.institution_id)
-        if day <= on and (before is None or day >= report_day(before).on):
-            newest[visit.institution_id] = visit
-    return newest
 
 
 def _clusters(ids: Collection[int], *, on: datetime.date) -> dict[int, Cluster]:

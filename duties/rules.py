@@ -15,6 +15,8 @@ _DATA = Path(__file__).parent / "data"
 
 #: How many months after a report the next is due.
 REPORT = "tilsynsrapport"
+#: The same after a visit that follows a report up, where that starts the clock anew.
+FOLLOW_UP_REPORT = "tilsynsrapport-opfoelgende"
 #: How many days after an order it is followed up.
 ORDER = "paabud-opfoelgning"
 #: How many months after an evaluation of the learning environment the next is due, here.

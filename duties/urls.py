@@ -1,11 +1,12 @@
 from django.urls import path
 
-from duties.pages import evaluated, register, remarks
+from duties.pages import evaluated, register, remarks, reports
 
 urlpatterns = [
     path("tilsyn/", register.inspection_register, name="inspection_register"),
     path("tilsyn/enheder/<slug:slug>/", register.inspection_duty, name="inspection_duty"),
-    path("tilsyn/enheder/<slug:slug>/rapport/", remarks.report_create, name="report_create"),
+    path("tilsyn/enheder/<slug:slug>/rapport/", reports.report_create, name="report_create"),
+    path("tilsyn/<int:pk>/ret/", reports.report_edit, name="report_edit"),
     path("tilsyn/<int:pk>/bemaerkninger/ny/", remarks.remark_create, name="remark_create"),
     path("tilsyn/<int:pk>/bestyrelsen/", remarks.board_told, name="board_told"),
     path("tilsyn/bemaerkninger/<int:pk>/", remarks.remark_detail, name="remark_detail"),

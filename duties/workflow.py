@@ -36,7 +36,9 @@ _CLOSE = Transition(
     name="close",
     actors=(SUPERVISION,),
     needs=needs("comment"),
-    lost=(_("The remark is followed to its end: nobody can write in it any more."),),
+    lost=(
+        _("The remark is followed to its end. To write in it, it has to be opened again first."),
+    ),
 )
 
 REMARK_LIFE = Lifecycle(

@@ -67,6 +67,11 @@ class HearingText:
             ],
         }
 
+    def said_in(self, key: str) -> str:
+        """The first words of a passage: of a local goal, the goal itself; nothing of the whole."""
+        known = {one.key: one.lines for one in self.passages}
+        return next(iter(known.get(key, ())), "")
+
     def name_of(self, key: str) -> str:
         """The name of a passage; without a key it is the whole."""
         known = {one.key: one.name for one in self.passages}

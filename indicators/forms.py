@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from config.forms import Button, field_of_rows
+from config.forms import Button, Radios, field_of_rows
 from config.privacy import refuse_cpr
 from files.number_fields import WrittenNumberField
 from indicators.models import Indicator, ManualResult
@@ -31,7 +31,7 @@ class ManualResultForm(forms.Form):
         label=_("Have you reached it?"),
         choices=[("yes", _("Yes")), ("no", _("No"))],
         coerce=lambda answer: answer == "yes",
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
     value = WrittenNumberField(label=_("The number (optional)"), required=False)
     narrative = forms.CharField(

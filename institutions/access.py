@@ -181,6 +181,12 @@ class Scope:
         """Whether they look after the work as well as the people."""
         return self.keeps_people and self.edits.everything
 
+    @property
+    def chairs_a_board(self) -> bool:
+        """Whether they are chair of a board that decides on local goals."""
+        places = self.chairs.heard_of
+        return not places.everything and bool(places.clusters or places.institutions)
+
     def hears_the_board_of(self, institution_id: int, *, cluster_id: int | None) -> bool:
         """Whether they sit on a board of the institution or its cluster, or lead there."""
         return self.sits.hear_of(institution_id, cluster_id=cluster_id) or self.drafts.holds(

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.deadlines import MindsDays
 from config.others_words import KeepsOthersWords
 from config.slugs import folded_slug
 from institutions.models import Area, Cluster, Institution, Placement
@@ -51,7 +52,9 @@ class ClusterForm(_PlaceForm[Cluster]):
         return cluster_slug(name)
 
 
-class InstitutionForm(_PlaceForm[Institution]):
+class InstitutionForm(MindsDays, _PlaceForm[Institution]):
+    back = {"opened_on": 150, "closed_on": 60}
+
     class Meta:
         model = Institution
         fields = ["name", "slug", "kind", "ownership", "area", "opened_on", "closed_on"]

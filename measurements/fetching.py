@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from config.forms import field_of_rows, field_of_words
+from config.forms import Radios, field_of_rows, field_of_words
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution
 from institutions.querysets import ClusterQuerySet
@@ -91,7 +91,7 @@ class ExportForm(forms.Form):
     format = forms.ChoiceField(
         label=gettext_lazy("Kind of file"),
         choices=FORMATS,
-        widget=forms.RadioSelect,
+        widget=Radios,
         initial="xlsx",
     )
 

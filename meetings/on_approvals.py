@@ -1,11 +1,18 @@
 """At which meeting the committee approved a steering concept, on the pages of approvals."""
 
+import datetime
 from collections.abc import Mapping, Sequence
+
+from django.db.models import Q
+from django.utils import timezone
 
 from config.slots import SlotPart
 from institutions.access import Reader
-from meetings.models import MeetingApproval
+from institutions.models import Board
+from meetings.models import AgendaItem, MeetingApproval
 from meetings.on_local_goals import told_at
+from meetings.querysets import AgendaItemQuerySet
+from meetings.workflow import OVER
 from strategy import slots
 from strategy.models import Approval
 from strategy.pages.approvals import may_approve
@@ -15,6 +22,30 @@ def fill_slots() -> None:
     """Called when the app is ready."""
     slots.approved_at.fill("meetings", approved_at)
     slots.approval_links.fill("meetings", link_to_choose)
+    slots.meetings_to_choose.fill("meetings", items_to_choose)
+    slots.note_meeting.fill("meetings", note_item)
+
+
+def items_of_committee(user: Reader) -> AgendaItemQuerySet:
+    """What the committee has met about and decided on, the newest meeting first."""
+    items = AgendaItem.objects.visible_to(user).filter(
+        kind=AgendaItem.Kind.DECISION, meeting__board__kind=Board.Kind.COMMITTEE
+    )
+    held = items.filter(Q(meeting__status__in=OVER) | Q(meeting__held_on=timezone.localdate()))
+    return held.select_related("meeting__board").order_by("-meeting__held_on", "number")
+
+
+def items_to_choose(user: Reader) -> list[tuple[int, str, datetime.date]]:
+    """Each of them, as it is called among others, and the day."""
+    return [
+        (item.pk, f"{item.meeting.day}: {item}", item.meeting.held_on)
+        for item in items_of_committee(user)
+    ]
+
+
+def note_item(approval: Approval, item: int) -> None:
+    """Note under which item it was decided: one of those that could be chosen."""
+    MeetingApproval.objects.update_or_create(approval=approval, defaults={"item_id": item})
 
 
 def approved_at(approvals: Sequence[Approval], user: Reader) -> Mapping[int, SlotPart]:

@@ -44,11 +44,12 @@ def groups_for(statement: Statement, user: Reader) -> SlotPart | None:
 
 def asked(goal: LocalGoal, user: Reader) -> SlotPart | None:
     """What members have asked about a goal that awaits their board, and where one asks."""
-    lines = tuple(map(line_of, _questions(goal.pk, user=user)))
+    is_settled = goal.status != GoalStatus.SENT
+    lines = tuple(line_of(row, is_settled=is_settled) for row in _questions(goal.pk, user=user))
     may_ask = goal.status == GoalStatus.SENT and board_that_asks(goal, user) is not None
     if not (lines or may_ask):
         return None
-    waiting = sum(bool(line.mark) for line in lines)
+    waiting = sum(line.mark == "waiting" for line in lines)
     if waiting:
         words = ngettext(
             "%(count)s question awaits an answer", "%(count)s questions await an answer", waiting

@@ -35,6 +35,19 @@ class OnAgendas:
 def fill_slots() -> None:
     """Called when the app is ready."""
     slots.memo_on_agendas.fill("meetings", on_agendas)
+    slots.memo_held.fill("meetings", held)
+
+
+def held(memo: Memo) -> list[str]:
+    """What a board has on its agenda stays to be read, whoever asks."""
+    if not AgendaItem.objects.filter(programme_memo=memo).exists():
+        return []
+    return [
+        _(
+            "The memo is on an agenda, and whoever decides on it goes on reading it. Take it off"
+            " the agenda first, or correct the memo."
+        )
+    ]
 
 
 def on_agendas(memo: Memo, user: Reader) -> SlotPart | None:

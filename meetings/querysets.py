@@ -41,6 +41,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         others = opened(user, "board") & ~Q(status__in=UNSENT)
         return self.filter(attended(user, "board") | others)
 
+    def announced_to(self, user: Reader, on: datetime.date) -> Self:
+        """Those ahead of boards that publish, whose agenda is not sent: only when and where."""
+        rows = self.coming(on).filter(opened(user, "board"), status__in=UNSENT)
+        return rows.exclude(attended(user, "board"))
+
     def attended_by(self, user: Reader) -> Self:
         """Those whose confidential items, and minutes not yet approved, the person reads."""
         return self.filter(attended(user, "board"))

@@ -7,6 +7,7 @@ from meetings.pages import (
     handover,
     holding,
     item_files,
+    leave,
     memos,
     moves,
     offline,
@@ -20,6 +21,7 @@ from meetings.pages import (
 urlpatterns = [
     path("", planning.meeting_list, name="meeting_list"),
     path("sw.js", offline.worker, name="meeting_worker"),
+    path("lov/", leave.board_leave, name="board_leave"),
     path("nyt/", planning.meeting_create, name="meeting_create"),
     path("<int:pk>/", moves.meeting_detail, name="meeting_detail"),
     path("<int:pk>/ret/", planning.meeting_edit, name="meeting_edit"),

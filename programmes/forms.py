@@ -13,6 +13,7 @@ from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from config.days import has_come, not_passed
+from config.deadlines import MindsDays
 from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
@@ -48,7 +49,7 @@ def _actions(label: StrOrPromise) -> FormActions:
 MOST_ANSWERS = 1_000_000
 
 
-class RescheduleForm(forms.Form):
+class RescheduleForm(MindsDays, forms.Form):
     """The new day of a course or of one stage, and why."""
 
     day = forms.DateField(label=_("New date"), widget=DateInput)
@@ -73,7 +74,7 @@ class RescheduleForm(forms.Form):
         return day
 
 
-class CourseForm(KeepsOthersWords, forms.ModelForm[Course]):
+class CourseForm(MindsDays, KeepsOthersWords, forms.ModelForm[Course]):
     """A course: who it is for, who runs it, where. Its start is moved elsewhere, with a reason."""
 
     class Meta:
@@ -119,7 +120,7 @@ class CourseForm(KeepsOthersWords, forms.ModelForm[Course]):
         return cleaned
 
 
-class ResultForm(forms.Form):
+class ResultForm(MindsDays, forms.Form):
     """What was answered to one question, by hand: counts per answer, and who answered."""
 
     course: forms.ModelChoiceField[Course] = forms.ModelChoiceField(
@@ -212,7 +213,7 @@ class ResultForm(forms.Form):
         return result
 
 
-class SurveyForm(KeepsOthersWords, forms.ModelForm[Survey]):
+class SurveyForm(MindsDays, KeepsOthersWords, forms.ModelForm[Survey]):
     """A new survey: what is asked, of whom, until when."""
 
     class Meta:

@@ -136,6 +136,7 @@ class DecisionInline(MadeBySomebody[Decision]):
         "made_by",
         "on_behalf_of_board",
         "comment",
+        "expected_on",
     ]
 
 

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Button
+from config.forms import Button, Radios
 from config.others_words import somebody_else
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster
@@ -49,7 +49,7 @@ class AssessmentForm(GoalWordsForm, forms.ModelForm[GoalAssessment]):
         model = GoalAssessment
         fields = ["progress", "narrative", "dissent"]
         widgets = {
-            "progress": forms.RadioSelect,
+            "progress": Radios,
             "narrative": forms.Textarea(attrs={"rows": 3}),
             "dissent": forms.Textarea(attrs={"rows": 2}),
         }

@@ -1,5 +1,6 @@
 """Deciding on several local goals at once: all that is chosen comes about, or none of it."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ class BoardChoice:
     comment: str = ""
     outcome: str = ""
     goes_on: str = ""
+    expected_on: datetime.date | None = None
 
 
 class Undecided(Exception):
@@ -80,6 +82,7 @@ def _decide(goal: LocalGoal | None, choice: BoardChoice, *, by: User, has_met: b
         comment=choice.comment,
         outcome=choice.outcome,
         goes_on=choice.goes_on,
+        expected_on=choice.expected_on,
         on_behalf_of_board=goal.is_on_behalf(by, way),
         version=choice.version,
     )

@@ -8,28 +8,43 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
-from config.forms import field_of_rows, field_of_words
+from config.days import not_passed
+from config.forms import Radios, field_of_rows, field_of_words
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
 from strategy.attaching_forms import AttachesFiles, AttachmentsField
 from strategy.deciding import BoardChoice
 from strategy.figure_forms import WithFigure
 from strategy.form_parts import WrittenDateField, button
-from strategy.models import Approval, Attachment, LocalGoal, StatusUpdate, Strategy
+from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome, Progress
 
 READ_BY_ALL = _(
     "Everybody who reads the goal can read this."
     " Write nothing that can be traced to individual children or staff."
 )
+
+
+class ExpectedField(WrittenDateField):
+    """When the board would like to have again what it returns."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("When does the board expect it back (optional)"),
+            help_text=_("The leader and the board see the day while the goal is worked on."),
+            required=False,
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> datetime.date | None:
+        day: datetime.date | None = super().clean(value)
+        return not_passed(day) if day else None
 
 
 class TransitionForm(WithFigure, forms.Form):
@@ -46,7 +61,7 @@ class TransitionForm(WithFigure, forms.Form):
     outcome = forms.ChoiceField(
         label=_("What came of the goal"),
         choices=Outcome,
-        widget=forms.RadioSelect,
+        widget=Radios,
         required=False,
     )
     goes_on = forms.CharField(
@@ -57,6 +72,7 @@ class TransitionForm(WithFigure, forms.Form):
         max_length=5_000,
         required=False,
     )
+    expected_on = ExpectedField()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
     def __init__(
@@ -76,6 +92,7 @@ class TransitionForm(WithFigure, forms.Form):
             self.fields["comment"].label = _("Why did it go so")
         elif way.to == LocalGoalStatus.RETURNED:
             self.fields["comment"].label = _("What should the leader look at")
+            names = [*names, "expected_on"]
         elif "comment" not in way.needs and not asks_why:
             self.fields["comment"].label = _("Comment (optional)")
         for name in self.fields.keys() - set(names):
@@ -105,7 +122,7 @@ class ChoiceForm(forms.Form):
     status = forms.ChoiceField(
         label=_("What does the board decide"),
         choices=CHOICES,
-        widget=forms.RadioSelect,
+        widget=Radios,
         required=False,
     )
     comment = forms.CharField(
@@ -116,6 +133,7 @@ class ChoiceForm(forms.Form):
         max_length=5_000,
         required=False,
     )
+    expected_on = ExpectedField()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
 
     def __init__(
@@ -131,7 +149,7 @@ class ChoiceForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout("version", "status", "comment")
+        self.helper.layout = Layout("version", "status", "comment", "expected_on")
 
     @property
     def choice(self) -> BoardChoice | None:
@@ -144,6 +162,7 @@ class ChoiceForm(forms.Form):
             version=self.cleaned_data["version"],
             status=LocalGoalStatus(status),
             comment=self.cleaned_data["comment"],
+            expected_on=self.cleaned_data["expected_on"],
         )
 
     def show_newest(self) -> None:
@@ -160,54 +179,6 @@ class ChoiceForm(forms.Form):
 def choices_of(forms_: Iterable[ChoiceForm]) -> list[BoardChoice]:
     """What was chosen in several forms, those left open aside."""
     return [choice for form in forms_ if (choice := form.choice) is not None]
-
-
-class ApprovalForm(forms.Form):
-    """What of a strategy the committee approved, on which day, and what it said."""
-
-    kind = forms.ChoiceField(
-        label=_("What has the committee approved"),
-        choices=Approval.Kind,
-        widget=forms.RadioSelect,
-    )
-    approved_on = WrittenDateField(
-        label=_("When did the committee approve it"),
-        help_text=_("The day of its meeting. The texts are written down as they stand now."),
-        initial=timezone.localdate,
-        error_messages={"required": _("Write the day of the committee's meeting.")},
-    )
-    note = forms.CharField(
-        label=_("Note (optional)"),
-        help_text=_("For example the number of the item. Everybody who signs in can read it."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        validators=[refuse_cpr],
-        max_length=2_000,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.strategy = strategy
-        self.helper = FormHelper()
-        self.helper.layout = Layout(
-            "kind",
-            "approved_on",
-            "note",
-            FormActions(button(_("Approve the steering concept"), asks=True)),
-        )
-
-    def clean_approved_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["approved_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Nothing can be approved before the day of the meeting."))
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        asked = {name: answers.get(name) for name in ("kind", "approved_on")}
-        if all(asked.values()) and self.strategy.approvals.filter(**asked).exists():
-            self.add_error("approved_on", _("It has been approved on this day already."))
-        return answers
 
 
 class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate]):
@@ -235,7 +206,7 @@ class StatusUpdateForm(WithFigure, AttachesFiles, forms.ModelForm[StatusUpdate])
         model = StatusUpdate
         fields = ["progress", "narrative", "next_step"]
         widgets = {
-            "progress": forms.RadioSelect,
+            "progress": Radios,
             "narrative": forms.Textarea(attrs={"rows": 5}),
             "next_step": forms.Textarea(attrs={"rows": 3}),
         }

@@ -1,9 +1,10 @@
 """The efforts in the local goal's form: a row to each, and always one that is empty."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.forms.models import fields_for_model
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
+from config.days import not_passed
 from config.phrases import listing
 from config.privacy import refuse_cpr
 from strategy.answer_kinds import DayAnswer, RowAnswer
@@ -29,8 +31,10 @@ LONGEST = 10_000  # characters of all rows together
 class EffortRowForm(forms.Form):
     """One row as it stands in the form: a cell for each of an effort's fields.
 
-    row: the key of the effort it is; empty for one that is new.
+    row: the key of the effort it is; empty for one that is new. saved: as it stands, if it does.
     """
+
+    saved: RowAnswer | None = None
 
     row = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -48,7 +52,9 @@ class EffortRowForm(forms.Form):
         return any(cell.value() or cell.errors for cell in self.facts)
 
     def clean(self) -> dict[str, Any]:
-        for name, messages in _errors_of({name: self[name].data for name in NAMES}).items():
+        for name, messages in errors_of(
+            {name: self[name].data for name in NAMES}, saved=self.saved
+        ).items():
             if name not in self.errors:
                 self.add_error(name, messages)
         return self.cleaned_data
@@ -74,14 +80,23 @@ def _cells() -> dict[str, forms.Field]:
 
 
 def _errors_of(row: Mapping[str, str | None]) -> dict[str, list[str]]:
-    """Name of the cell → why it cannot be saved as it stands.
+    """Name of the cell → why it cannot be kept as it stands.
 
     Asked of the cells themselves: a form for each row is a fifth of what a saved form costs.
     """
+    return errors_of(row, saved=row)
+
+
+def errors_of(
+    row: Mapping[str, str | None], *, saved: Mapping[str, str | None] | None
+) -> dict[str, list[str]]:
+    """The same, and which deadlines have passed that were written since the row was saved."""
     wrong: dict[str, list[str]] = {}
     for name, cell in _cells().items():
         try:
-            cell.clean(cell.widget.value_from_datadict(row, MultiValueDict(), name))
+            value = cell.clean(cell.widget.value_from_datadict(row, MultiValueDict(), name))
+            if isinstance(value, datetime.date) and row.get(name) != (saved or {}).get(name):
+                not_passed(value)
         except ValidationError as error:
             wrong[name] = error.messages
     if not (row.get("text") or wrong):
@@ -139,6 +154,7 @@ class EffortsBoundField(forms.BoundField):
         if answer is not None and self.form.is_bound:
             typed = {f"{prefix}-{name}": cell for name, cell in answer.items()}
             row = EffortRowForm(typed, prefix=prefix)
+            row.saved = self.field.saved_as(answer)
         else:
             row = EffortRowForm(initial=answer, prefix=prefix)
         if number == 0:
@@ -161,7 +177,7 @@ class EffortsField(forms.Field):
                 params={"number": number, "error": message},
             )
             for number, row in enumerate(value, start=1)
-            for messages in _errors_of(row).values()
+            for messages in errors_of(row, saved=self.saved_as(row)).values()
             for message in messages
         ]
         if self.is_too_long(value):
@@ -169,6 +185,11 @@ class EffortsField(forms.Field):
         if wrong:
             raise ValidationError(wrong)
         return value
+
+    def saved_as(self, row: RowAnswer) -> RowAnswer | None:
+        """The effort that a row is, as it was saved."""
+        key, saved = row.get("row"), cast("EffortsWidget", self.widget).saved
+        return next((one for one in saved if key and one["row"] == key), None)
 
     def is_too_long(self, value: list[RowAnswer]) -> bool:
         return len(EFFORTS.shown(value)) > LONGEST

@@ -63,7 +63,9 @@ class WithFigure(forms.BaseForm):
             label=_("Measured on"), initial=timezone.localdate, required=False
         )
         self.fields["figure_of"] = WholeNumberField(
-            label=_("How many children is it about (optional)"),
+            label=_("How many people is it about (optional)")
+            if goal.cluster_id
+            else _("How many children is it about (optional)"),
             help_text=_("What is about few is not shown to boards, and of very few to nobody."),
             min_value=0,
             max_value=100_000,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
+from config.deadlines import MindsDays
 from config.forms import QuestionFieldset, field_of_rows
 from config.privacy import looks_like_cpr
 from files.number_fields import WrittenNumberField
@@ -49,7 +50,7 @@ class _Unremembered(forms.TextInput):
         super().__init__(attrs={"autocomplete": "off", "hidden": True})
 
 
-class LocalGoalForm(forms.ModelForm[LocalGoal]):
+class LocalGoalForm(MindsDays, forms.ModelForm[LocalGoal]):
     """The municipality's form for one local goal, one question after the other.
 
     Nothing is required to save; what it takes to send is the model's to say (`LocalGoal.missing`),
@@ -166,6 +167,14 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
             "Write what is to be different for the children, not what the adults are to do."
             " One goal to a form."
         )
+        if self.instance.cluster_id:
+            self.fields["text"].help_text = gettext(
+                "Write what is to be different, and for whom: children, parents or staff. One goal"
+                " to a form."
+            )
+            self.fields["measure"].help_text = gettext(
+                "For example “leaders who have visited each other”. No names."
+            )
         self.fields["measured_on"].help_text = gettext(
             "The day you have the result, for example %(date)s."
         ) % {"date": example_day()}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
+from config.forms import Radios
 from config.privacy import looks_like_cpr, refuse_cpr
 from files.number_fields import WrittenNumberField
 from strategy.answer_kinds import NumberAnswer, ShortAnswer
@@ -34,6 +35,10 @@ _HELP = {
     "trial": _("What is done, by whom and from when."),
     "seen": _("What can be seen with the children? What was as you expected, and what was not?"),
     "what_now": _("And what is it that you want to learn next?"),
+}
+#: The same of a goal of a whole cluster, which is often about the work of adults.
+_HELP_OF_CLUSTER = {
+    "seen": _("What can be seen in the cluster? What was as you expected, and what was not?"),
 }
 _READ_BY_ALL = _("Write nothing that can be traced to individual children or staff.")
 
@@ -89,6 +94,8 @@ class LoopForm(forms.Form):
         for field in LOOP_FIELDS:
             if field.name in asked:
                 self.fields[field.name] = _question(field.name, field.question, field.kind)
+                if self.loop.local_goal.cluster_id and field.name in _HELP_OF_CLUSTER:
+                    self.fields[field.name].help_text = _HELP_OF_CLUSTER[field.name]
         layout: list[Any] = ["title"]
         if self._expects:
             layout.append("expectation")
@@ -100,7 +107,7 @@ class LoopForm(forms.Form):
             self.fields["choice"] = forms.ChoiceField(
                 label=_("What do you do with it"),
                 choices=LoopChoice,
-                widget=forms.RadioSelect,
+                widget=Radios,
                 required=False,
             )
             return [*layout, "addition", "trial", "seen", "choice", "what_now"]

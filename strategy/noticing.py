@@ -21,6 +21,7 @@ from strategy.models import GoalRound, LocalGoal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.reminders import leaders_of_goal, tell_of_measuring
 from strategy.silence import tell_of_silence
+from strategy.with_leaders import known_to
 from strategy.workflow import LocalGoalStatus
 
 #: How long after its day a round is still told of, should nobody have run the worker.
@@ -32,8 +33,8 @@ SOON = datetime.timedelta(days=7)
 def declare() -> None:
     """Called when the app is ready."""
     register(
-        NoticeKind("goal_sent", _goals, _sent),
-        NoticeKind("goal_returned", _goals, _returned),
+        NoticeKind("goal_sent", _known_goals, _sent),
+        NoticeKind("goal_returned", _known_goals, _returned),
         NoticeKind("goal_adopted", _goals, _adopted),
         NoticeKind("measuring_day", _goals, _to_measure),
         NoticeKind("status_due", _goals, _to_tell_of, _where_to_tell),
@@ -42,7 +43,7 @@ def declare() -> None:
     )
     label = LocalGoal._meta.label
     when_moved(label, LocalGoalStatus.SENT, "goal_sent", _to_board)
-    when_moved(label, LocalGoalStatus.RETURNED, "goal_returned", _to_leaders)
+    when_moved(label, LocalGoalStatus.RETURNED, "goal_returned", _to_both)
     when_moved(label, LocalGoalStatus.ADOPTED, "goal_adopted", _to_leaders)
     by_the_day.fill("measuring", tell_of_measuring)
     by_the_day.fill("silence", tell_of_silence)
@@ -73,6 +74,11 @@ def _to_leaders(goal: LocalGoal, on: datetime.date) -> Iterator[tuple[LocalGoal,
     yield goal, leaders_of_goal(goal, on)
 
 
+def _to_both(goal: LocalGoal, on: datetime.date) -> Iterator[tuple[LocalGoal, set[int]]]:
+    """Its leaders, and those on the board who were not there when it was returned."""
+    yield goal, leaders_of_goal(goal, on) | _board(goal, on)
+
+
 def _board(goal: LocalGoal, on: datetime.date) -> set[int]:
     if goal.cluster_id:
         return board_of_cluster(goal.cluster_id, on)
@@ -81,6 +87,10 @@ def _board(goal: LocalGoal, on: datetime.date) -> set[int]:
 
 def _goals(person: User) -> LocalGoalQuerySet:
     return LocalGoal.objects.visible_to(person).select_related("institution", "cluster", "goal")
+
+
+def _known_goals(person: User) -> LocalGoalQuerySet:
+    return known_to(person).select_related("institution", "cluster", "goal")
 
 
 def _rounds(person: User) -> Any:

@@ -25,7 +25,10 @@ WHEN = ("actor", "when_text", "from_on", "to_on", "deadline_on", "done_on")
 class ProcessStepForm(MindsDays, KeepsOthersWords, forms.ModelForm[ProcessStep]):
     """A step. Without words of its own for when, the dates stand in their place."""
 
-    later = {"to_on": ("from_on", _("The last day cannot come before the first day."))}
+    not_before = {
+        "to_on": ("from_on", _("The last day cannot come before the first day.")),
+        "deadline_on": ("from_on", _("The deadline cannot come before the first day.")),
+    }
 
     from_on = WrittenDateField(label=_("from"))
     to_on = WrittenDateField(label=_("to"))

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.forms import Radios
 from config.others_words import KeepsOthersWords
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster
@@ -61,7 +62,7 @@ class ProposalForm(GoalWordsForm, KeepsOthersWords, forms.ModelForm[ProposedAsse
     class Meta:
         model = ProposedAssessment
         fields = ["progress", "narrative"]
-        widgets = {"progress": forms.RadioSelect, "narrative": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"progress": Radios, "narrative": forms.Textarea(attrs={"rows": 2})}
         labels = {"progress": _("How it goes"), "narrative": _("Why? (optional)")}
         help_texts = {
             "narrative": _(

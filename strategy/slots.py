@@ -142,6 +142,13 @@ decided_at: Slot[[QuerySet[Decision], Reader], list[tuple[Decision, SlotPart | N
 #: The meeting at which each of these was approved (id of the approval → what tells it).
 approved_at: Slot[[Sequence[Approval], Reader], Mapping[int, SlotPart]] = Slot("approved_at")
 
+#: At which meeting it may have been decided: what can be chosen while approving, with its name and
+#: day; and what notes the one that was.
+meetings_to_choose: Slot[[Reader], list[tuple[int, str, datetime.date]]] = Slot(
+    "meetings to choose"
+)
+note_meeting: Slot[[Approval, int], None] = Slot("the meeting of an approval")
+
 #: What may be done with an approval, on its page.
 approval_links: Slot[[Approval, Reader], SlotPart | None] = Slot("approval_links")
 

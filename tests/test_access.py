@@ -248,7 +248,13 @@ TABLE = [
     Row("local_goal_detail", ("adopted.pk",), **READERS),
     Row("local_goal_detail", ("sent.pk",), **READERS),
     Row("local_goal_detail", ("draft.pk",), **LEADERSHIP),
-    Row("local_goal_detail", ("returned.pk",), **LEADERSHIP),
+    # its board is told that it returned it, and nothing of the text
+    Row("local_goal_detail", ("returned.pk",), **READERS | {"area_head": "404 404 404 404"}),
+    Row(
+        "board_leave",
+        (),
+        **dict.fromkeys(ROLES, "404 404 404 404") | {"chair": "200 200 200 200"},
+    ),
     Row("local_goal_based_on", ("adopted.pk",), **WRITERS),
     Row("local_goal_edit", ("draft.pk",), **WRITERS),
     Row("local_goal_edit", ("adopted.pk",), **WRITERS),
@@ -504,6 +510,7 @@ DUTIES: list[Row] = [
     Row("discussion_paper", (), **DISCUSSERS),
     Row("inspection_duty", ("institution.slug",), **READERS),
     Row("report_create", ("institution.slug",), **INSPECTING),
+    Row("report_edit", ("inspection.pk",), **INSPECTING),
     Row("remark_create", ("inspection.pk",), **REMARK_WRITERS),
     Row("remark_detail", ("remark.pk",), **READERS),
     Row("remark_edit", ("remark.pk",), **REMARK_WRITERS),
@@ -544,7 +551,7 @@ LEADERSHIP_ROWS: list[Row] = [
     Row("action_edit", ("action.pk",), **TEAM_WRITERS),
     Row("action_delete", ("action.pk",), **done(TEAM_WRITERS), post=(("sure", "=yes"),)),
     Row("follow_up_days", ("plan.pk",), **TEAM_WRITERS),
-    Row("follow_up_hold", ("agreed_plan.pk",), **TEAM_WRITERS),
+    Row("follow_up_hold", ("agreed_plan.pk",), **TEAM_READERS),
     Row("progress_edit", ("agreed_plan.pk",), **TEAM_WRITERS),
     Row("answer_edit", ("mapping.pk",), **TEAM_MEMBERS),
     Row(

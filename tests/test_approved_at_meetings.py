@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from meetings.models import MeetingApproval
-from tests.factories import BoardFactory, ClusterFactory, MembershipFactory
+from strategy.models import Approval
+from tests.factories import BoardFactory, ClusterFactory, GoalFactory, MembershipFactory
 from tests.factories.following_up import ApprovalFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
 from tests.markup import tight
@@ -95,3 +96,29 @@ def test_pages_of_approvals_cost_the_same_however_many(politician, approval, ite
         )
 
     assert queries_for(address) == few
+
+
+def test_the_meeting_is_chosen_while_approving_and_is_of_the_same_day(politician, item):
+    GoalFactory()
+    address = reverse("approval_create")
+    told = {"kind": "model", "item": item.pk, "note": "", "sure": "yes"}
+
+    assert "Styringskonceptet" in politician.get(address).text
+    refused = politician.post(address, {**told, "approved_on": "14.01.2026"})
+    assert refused.context["form"].errors.keys() == {"item"}
+    assert not Approval.objects.exists()
+    politician.post(address, {**told, "approved_on": "15.01.2026"})
+
+    assert MeetingApproval.objects.get().item == item
+    assert MeetingApproval.objects.get().approval == Approval.objects.get()
+
+
+def test_no_meeting_of_another_board_is_chosen_while_approving(politician, item):
+    GoalFactory()
+    other = AgendaItemFactory(meeting=MeetingFactory(status="held"), kind="decision")
+    told = {"kind": "model", "item": other.pk, "note": "", "sure": "yes"}
+
+    answer = politician.post(reverse("approval_create"), {**told, "approved_on": "15.01.2026"})
+
+    assert answer.context["form"].errors.keys() == {"item"}
+    assert not Approval.objects.exists()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import django.contrib.admin
+import polib
 import pytest
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -25,8 +26,9 @@ from charts import (
     squares,
     year_strip,
 )
-from config.forms import SENTENCES, DateInput, QuestionFieldset
+from config.forms import COUNTED, SENTENCES, DateInput, QuestionFieldset, Radios
 from config.templatetags.components import ICONS, STATUS_WORDS
+from tests.every_form import every_form
 from tests.markup import tight
 
 
@@ -304,12 +306,43 @@ def test_djangos_sentences_are_said_in_our_words():
     texts = " ".join(source.read_text(encoding="utf-8") for source in sources)
     texts = texts.replace("{{ model }}", "%(model)s")
     known |= {sentence for sentence in SENTENCES if sentence in texts}
+    catalogue = Path(django.__file__).parent / "conf/locale/da/LC_MESSAGES/django.po"
+    theirs = {entry.msgid: entry for entry in polib.pofile(str(catalogue))}
 
     with translation.override("da"):
         ours = {translation.gettext(sentence) for sentence in SENTENCES}
+        most, least = (str(found % {"limit_value": 9, "show_value": 12}) for found in COUNTED[:2])
+        below = forms.IntegerField(min_value=0)
+        with pytest.raises(forms.ValidationError, match=r"^\['Tallet skal være mindst 0\.'\]$"):
+            below.clean("-1")
 
-    assert set(SENTENCES) <= known
+    assert set(SENTENCES) <= known | set(theirs)
     assert ours.isdisjoint(SENTENCES)
+    assert (most, least) == (
+        "Skriv højst 9 tegn. Nu er der 12.",
+        "Skriv mindst 9 tegn. Nu er der 12.",
+    )
+
+
+def test_a_list_of_radios_has_no_dash_and_nothing_chosen_that_must_be_answered():
+    dashed = [("", "---------"), ("a", "Ja")]
+    asked = forms.ChoiceField(choices=dashed, widget=Radios)
+    may_be_left = forms.ChoiceField(choices=dashed, widget=Radios, required=False)
+    form = type("Asked", (forms.Form,), {"asked": asked, "left": may_be_left})()
+
+    assert "---" not in str(form)
+    assert str(form["asked"]).count('type="radio"') == 1
+    assert "checked" not in str(form["asked"])
+    assert "Ikke valgt" in str(form["left"])
+
+
+@pytest.mark.parametrize("form", every_form(), ids=lambda form: form.__name__)
+def test_every_list_of_radios_is_of_the_house(form):
+    for name, field in form.base_fields.items():
+        if name == "usable_password":  # Django's own question, in the administration
+            continue
+        is_radios = getattr(field.widget, "input_type", "") == "radio"
+        assert not is_radios or isinstance(field.widget, Radios), name
 
 
 def test_a_part_drawn_once_is_drawn_anew_for_another_language_and_another_kind_of_text():

@@ -9,13 +9,14 @@ from django.utils import timezone
 from config.days import YEARS_BACK
 from config.deadlines import MindsDays
 from config.forms import DateInput
-from duties.forms import ReportForm
-from leadership.forms.everyday import OnboardingForm
+from duties.report_forms import ReportForm
 from leadership.forms.plans import ActionForm, FollowUpDaysForm
 from leadership.models import Action, ThemeAction
 from leadership.workplace.forms import ThemeActionForm
 from meetings.forms.years import YearStepForm
 from meetings.models import YearStep
+from strategy.effort_forms import EffortsField
+from tests.every_form import forms_with
 from tests.factories import ClusterFactory, InstitutionFactory
 from tests.factories.leadership import DevelopmentPlanFactory, FocusAreaFactory
 
@@ -28,7 +29,7 @@ def written(day):
 
 class Dated(MindsDays, forms.Form):
     ahead = ("due_on",)
-    later = {"due_on": ("from_on", "Ikke før den begynder.")}
+    not_before = {"due_on": ("from_on", "Ikke før den begynder.")}
 
     from_on = forms.DateField(widget=DateInput, required=False)
     due_on = forms.DateField(widget=DateInput)
@@ -54,10 +55,67 @@ def test_days_come_in_their_order_and_the_later_one_says_so():
     assert form.errors == {"due_on": ["Ikke før den begynder."]}
 
 
-@pytest.mark.parametrize("form", [ThemeActionForm, ActionForm, OnboardingForm, FollowUpDaysForm])
-def test_forms_with_deadlines_mind_them(form):
-    assert issubclass(form, MindsDays)
-    assert form.ahead
+#: What a form calls a day by which something is to be done.
+DEADLINES = {"due_on", "until_on", "closes_on", "deadline_on", "review_on"}
+#: A field of a plan as the plan was, and a look into the log: nothing is planned by them.
+NO_PLAN = {("ProcessStepForm", "deadline_on"), ("LogFilter", "day")}
+DATED = forms_with(forms.DateField)
+
+
+def test_the_forms_that_ask_for_days_are_found():
+    assert {"RemarkForm", "FollowUpForm", "SurveyForm", "LocalGoalForm"} <= {
+        form.__name__ for form, _names in DATED
+    }
+
+
+@pytest.mark.parametrize(("form", "names"), DATED, ids=lambda it: getattr(it, "__name__", ""))
+def test_every_form_that_asks_for_days_minds_them(form, names):
+    for name in names:
+        if (form.__name__, name) in NO_PLAN:
+            continue
+        assert issubclass(form, MindsDays), name
+        if name in DEADLINES:
+            assert name in form.ahead or hasattr(form, f"clean_{name}"), name
+
+
+YEARS = [(form, name) for form, names in forms_with(forms.IntegerField) for name in names]
+
+
+@pytest.mark.parametrize("told", ["1926", "926", "2206"])
+def test_no_year_is_mistyped_by_a_century(told):
+    """Those of which the bounds are set when the form is made are tried in their own tests."""
+    for form, name in YEARS:
+        if name != "year" or form.__name__ == "MappingForm":
+            continue
+        with pytest.raises(forms.ValidationError):
+            form.base_fields[name].clean(told)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (timezone.localdate().year - 100, "Det er over 20 år siden. Er årstallet rigtigt?"),
+        (timezone.localdate().year + 100, "Det er mere end 15 år frem. Er årstallet rigtigt?"),
+    ],
+)
+def test_a_day_of_a_mistyped_year_is_asked_about_in_any_form(wrong, told):
+    form = Dated({"from_on": f"01.05.{wrong}", "due_on": written(timezone.localdate() + DAY)})
+
+    assert form.errors.get("from_on") == [told]
+
+
+@pytest.mark.django_db
+def test_an_effort_is_not_due_in_the_past_unless_it_stood_so():
+    today = timezone.localdate()
+    field = EffortsField()
+    there = {"row": "7", "text": "Ture", "responsible": "", "due_on": f"{today - DAY}"}
+    field.widget.saved = [there]
+
+    assert field.clean([there]) == [there]
+    with pytest.raises(forms.ValidationError, match="Dagen er passeret"):
+        field.clean([there | {"due_on": f"{today - 2 * DAY}"}])
+    with pytest.raises(forms.ValidationError, match="Dagen er passeret"):
+        field.clean([there | {"row": ""}])
 
 
 @pytest.mark.django_db

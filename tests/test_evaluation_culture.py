@@ -118,6 +118,22 @@ def test_a_leader_evaluates_from_beginning_to_end(client, unit, leader):
     assert client.get(reverse("environment_edit", args=[evaluation.pk])).status_code == 404
 
 
+def test_who_has_not_evaluated_yet_is_given_a_day_and_words_for_what_is_empty(client, unit):
+    consultant = MembershipFactory(consultant=True).user
+    client.force_login(consultant)
+    opened = InstitutionFactory(kind="kindergarten", opened_on=datetime.date(2026, 3, 1))
+
+    rows = EvaluationCulture.build(user=consultant, on=today()).rows
+    due = {row.institution: row.next_on for row in rows}
+    page = client.get(reverse("evaluation_culture")).text
+
+    assert due[unit] == datetime.date(2027, 1, 1), "two years after the agreement begins"
+    assert due[opened] == datetime.date(2028, 3, 1)
+    assert "Intet at læse endnu" in page
+    assert "Lokal praksis, ikke et lovkrav" in page
+    assert "<td>–" not in page
+
+
 def test_what_was_asked_stays_when_the_template_changes(client, unit, leader):
     evaluation = EvaluationFactory(institution=unit)
     first = EnvironmentQuestion.objects.first()
@@ -235,3 +251,32 @@ def test_the_page_costs_the_same_however_many_places(client, unit, leader, queri
         EvaluationFactory(institution=InstitutionFactory(cluster=cluster))
 
     assert queries_for(reverse("evaluation_culture")) == small
+
+
+def test_the_paper_holds_today_against_two_years_ago(client, unit):
+    call_command("load_reference", verbosity=0)
+    client.force_login(UserFactory(administrator=True))
+    topic = Topic.objects.filter(version__code="tilsyn-2023").order_by("number").first()
+    best, low = topic.version.scale.steps.order_by("-rank")[:2]
+    year = today().year
+    MeasurementFactory(institution=unit, topic=topic, step=best, year=year)
+    MeasurementFactory(institution=unit, topic=topic, step=low, year=year - 2)
+    EvaluationFactory(institution=unit, focus="For gammel", done_on=months_after(today(), -30))
+
+    told = text_of(client.get(reverse("discussion_paper")))
+
+    columns = f"{year - 1}–{year}", f"{year - 3}–{year - 2}"
+    rated = f"1 {best.short_label.lower()}", f"1 {low.short_label.lower()}"
+    for one, other in (columns, rated):
+        assert 0 < told.index(one) < told.index(other)
+    assert "1 of 1" in told or "1 af 1" in told
+
+
+@pytest.mark.parametrize("role", ["board_member", "consultant"])
+def test_a_search_leads_those_to_the_paper_who_may_read_it(client, unit, role):
+    client.force_login(MembershipFactory(**{role: True}).user)
+    address = f'href="{reverse("discussion_paper")}"'
+
+    assert address in client.get(reverse("search"), {"q": "politisk drøftelse"}).text
+    client.force_login(MembershipFactory(leader=True, institution=unit).user)
+    assert address not in client.get(reverse("search"), {"q": "politisk drøftelse"}).text

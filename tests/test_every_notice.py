@@ -96,8 +96,8 @@ def goal_sent(here):
 
 def goal_returned(here):
     goal = LocalGoalFactory(institution=here.institution, sent=True)
-    goal.transition(LocalGoalStatus.RETURNED, by=here.member, comment="Kortere.")
-    return {here.leader}
+    goal.transition(LocalGoalStatus.RETURNED, by=here.leader, comment="Kortere.")
+    return {here.member}
 
 
 def goal_adopted(here):

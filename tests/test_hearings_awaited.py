@@ -128,3 +128,47 @@ def test_it_is_suggested_to_no_other_board(client, cluster, receiver):
     page = client.get(reverse("meeting_suggestions", args=[meeting.pk])).text
 
     assert "Høring om visionen" not in page
+
+
+def test_an_answer_in_draft_is_told_where_it_is_looked_for_and_to_its_writer_alone(
+    client, cluster, receiver
+):
+    HearingAnswer.objects.create(
+        hearing=receiver.hearing, receiver=receiver, draft={"": "Vi er enige."}
+    )
+    address = receiver.get_absolute_url()
+
+    signed_in(client, chair=True, cluster=cluster)
+    home = client.get(reverse("home"))
+    assert f'href="{address}"' in home.text
+    assert client.get(reverse("hearing_list")).context["hearings"] == [(receiver.hearing, receiver)]
+    assert f'href="{address}"' in client.get(reverse("hearing_list")).text
+    signed_in(client, board_member=True, cluster=cluster)
+    assert f'href="{address}"' not in client.get(reverse("hearing_list")).text
+    assert f'href="{address}"' not in client.get(reverse("home")).text
+
+
+def test_what_was_begun_after_an_answer_was_sent_is_told_too(client, cluster, receiver):
+    answered(receiver)
+    signed_in(client, chair=True, cluster=cluster)
+    assert receiver.get_absolute_url() not in client.get(reverse("home")).text
+
+    HearingAnswer.objects.update(draft={"": "Vi er enige."})
+
+    assert f'href="{receiver.get_absolute_url()}"' in client.get(reverse("home")).text
+
+
+def test_an_answer_names_its_hearing_and_leads_to_where_it_is_corrected(client, cluster, receiver):
+    answered(receiver)
+    answer = HearingAnswer.objects.get()
+    signed_in(client, chair=True, cluster=cluster)
+
+    page = client.get(answer.get_absolute_url()).text
+    assert "Høring om visionen" in page
+    assert f'href="{receiver.get_absolute_url()}"' in page
+
+    signed_in(client, board_member=True, cluster=cluster)
+    assert f'href="{receiver.get_absolute_url()}"' not in client.get(answer.get_absolute_url()).text
+    HearingReceiver.objects.update(deadline_on=timezone.localdate() - datetime.timedelta(days=1))
+    signed_in(client, chair=True, cluster=cluster)
+    assert f'href="{receiver.get_absolute_url()}"' not in client.get(answer.get_absolute_url()).text

@@ -456,11 +456,20 @@ def test_the_command_answers_in_json(listed):
     assert (again["new"], again["unchanged"]) == (0, 3)
 
 
-def test_the_command_fails_with_faults_and_with_what_it_cannot_read(listed, tmp_path):
+def test_the_command_asks_what_a_kind_is_that_nobody_knows(listed):
     faulty, code = command(listed(SOLSIKKEN, EGERNET.replace("Vuggestue", "Slot")))
+
+    assert code == 3
+    assert [one["id"] for one in faulty["questions"]] == ["cell:Institutionstype:Slot"]
+    assert "Vuggestue" in faulty["questions"][0]["choices"]
+    assert not Institution.objects.exists()
+
+
+def test_the_command_fails_with_faults_and_with_what_it_cannot_read(listed, tmp_path):
+    faulty, code = command(listed(SOLSIKKEN, EGERNET.replace("Egernet", "")))
     assert code == 1
     assert faulty["errors"][0]["row"] == 3
-    assert faulty["errors"][0]["column"] == "Institutionstype"
+    assert faulty["errors"][0]["column"] == "Institution"
     assert not Institution.objects.exists()
 
     strange = tmp_path / "noget.csv"

@@ -24,6 +24,7 @@ PAGES = {
     "register of tilsyn": ("klyngeleder", "/tilsyn/"),
     "register of tilsyn, municipality": ("konsulent", "/tilsyn/"),
     "report of tilsyn to register": ("konsulent", "/tilsyn/enheder/soestjernen/rapport/"),
+    "report of tilsyn to correct": ("konsulent", "/tilsyn/1/ret/"),
     "tilsyn of an institution": ("administrator", "/tilsyn/enheder/soestjernen/"),
     "remark of tilsyn": (
         "administrator",
@@ -56,6 +57,11 @@ PAGES = {
     "large screen, local goals": ("formand", "/moeder/4/moedet/4/skaerm/"),
     "large screen, closed": ("formand", "/moeder/4/moedet/7/skaerm/"),
     "items that wait": ("formand", "/moeder/senere/"),
+    "what the leader may do for the board": ("formand", "/moeder/lov/"),
+    "local goal, returned, for its board": (
+        *("bestyrelse", "/institutioner/moellehoej/"),
+        *(r"/lokale-maal/\d+/", "Se hvorfor"),
+    ),
     "ask before the meeting": ("bestyrelse", "/moeder/4/", r"/moeder/punkter/\d+/spoerg/"),
     "proposals": ("klyngeleder", "/moeder/4/", r"/moeder/punkter/\d+/forslag/"),
     "cluster with gaps": ("omraadechef", "/klynger/kompasset/"),

@@ -24,7 +24,7 @@ def test_a_survey_goes_from_the_link_to_the_result(as_person):
     consultant = as_person("konsulent")
     consultant.goto(f"{PROGRAMME}spoergeskemaer/nyt/")
     consultant.get_by_label("måling").select_option(label="Workshop A")
-    consultant.get_by_label("sidste dag at svare").fill("01.03.2099")
+    consultant.get_by_label("sidste dag at svare").fill("01.03.2030")
     consultant.get_by_role("button", name="Opret spørgeskemaet").click()
     consultant.get_by_label("Hvor mange links?").fill("4")
     consultant.get_by_role("button", name="Lav links").click()

@@ -54,3 +54,22 @@ def test_a_remark_is_noted_worked_on_reported_sent_back_and_closed(as_person):
     board.goto("/")
     told = "En bemærkning fra et tilsyn i Solsikken er afsluttet."
     expect(board.locator("main")).to_contain_text(told)
+
+
+def test_a_consultant_corrects_the_day_of_a_report_and_reads_what_stood(as_person):
+    page = as_person("konsulent")
+    page.goto("/tilsyn/enheder/soestjernen/")
+    page.get_by_role("link", name="Ret rapporten").first.click()
+
+    page.get_by_label("Rapportens dato").fill("1.6.1926")
+    page.get_by_label("Hvorfor den rettes").fill("Dagen var tastet forkert.")
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.get_by_text("Er årstallet rigtigt?").first).to_be_visible()
+    year = page.locator("ul.facts").inner_text().strip()[-4:]
+    page.get_by_label("Rapportens dato").fill(f"1.6.{year}")
+    page.get_by_role("button", name="Gem", exact=True).click()
+
+    expect(page.get_by_text("Rapporten er rettet")).to_be_visible()
+    expect(page.get_by_text("Dagen var tastet forkert.")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"afsluttet 1. juni {year}")).to_be_visible()
+    assert not faults_in(page)

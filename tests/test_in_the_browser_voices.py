@@ -12,6 +12,12 @@ pytestmark = [
     pytest.mark.usefixtures("restored"),
 ]
 
+#: A tablet is put away, or taken up again.
+SEEN = """state => {
+    Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
 
 def written(day: datetime.date) -> str:
     return f"{day:%d.%m.%Y}"
@@ -96,3 +102,28 @@ def test_a_new_colleague_goes_through_a_commitment(as_person):
     assert "Det er noteret" in leader.inner_text("main")
     assert "1 af" in leader.inner_text("main")
     assert leader.get_by_role("checkbox").first.is_checked()
+
+
+def test_a_device_put_away_before_the_answers_are_sent_sends_them(as_person):
+    leader = as_person("leder")
+    leader.goto("/maalepunkter/")
+    leader.get_by_role("link", name="Målepunkt 2").first.click()
+    leader.get_by_role("link", name="Åbn en runde").click()
+    leader.get_by_label("Sidste dag at svare").fill(written(next_spring()))
+    leader.get_by_role("button", name="Åbn runden").click()
+    ours, before = leader.url, leader.locator("main").inner_text()
+    leader.get_by_role("link", name="Opslag til at printe Solsikken").click()
+    child = as_person(None, width=768)
+    child.goto(leader.locator(".notice a").inner_text())
+    child.get_by_role("button", name="Begynd").click()
+    for _number in range(6):
+        child.locator(".child-answer").first.click()
+    assert child.get_by_role("button", name="Send svarene").is_visible()
+
+    with child.expect_request(lambda request: request.method == "POST") as sent:
+        child.evaluate(SEEN, "hidden")
+    assert "send=1" in (sent.value.post_data or "")
+    child.evaluate(SEEN, "visible")
+    child.wait_for_url("**/tak/")
+    leader.goto(ours)
+    assert leader.locator("main").inner_text() != before

@@ -6,12 +6,13 @@ import random
 import pytest
 import time_machine
 from dateutil.relativedelta import relativedelta
+from django.urls import reverse
 from django.utils import timezone
 
 from duties.due import DueState, ReportDay, report_day, state_of
 from duties.models import BoardTold, Remark, RuleEdition
 from duties.register import InspectionRegister
-from duties.rules import load_rules
+from duties.rules import FOLLOW_UP_REPORT, load_rules
 from files.spreadsheets import read as read_spreadsheet
 from institutions.models import Institution, Placement
 from lifecycle import NotAllowed
@@ -135,15 +136,37 @@ def test_what_is_due_follows_the_clock(client, administrator, moved_to, state):
         assert client.get("/tilsyn/").status_code == 200
 
 
-def test_a_visit_that_follows_up_leaves_no_report_and_one_ahead_is_none_yet(administrator):
+@pytest.fixture
+def followed_up():
+    """A report, a visit that followed it up, and an inspection that is closed in a month."""
     place = InstitutionFactory()
     InspectionFactory(institution=place, year=2024, closed_on="2024-06-03")
     InspectionFactory(institution=place, year=2026, kind="follow_up", closed_on="2026-05-05")
     InspectionFactory(institution=place, year=2026, closed_on="2026-12-24")
+    return place
+
+
+def test_a_visit_that_follows_up_is_the_last_and_the_next_is_counted_from_what_it_follows(
+    client, administrator, followed_up
+):
+    row = the_row(administrator)
+    client.force_login(administrator)
+
+    assert row.reported_on == datetime.date(2026, 5, 5)
+    assert (row.counted_on, row.due_on) == (datetime.date(2024, 6, 3), datetime.date(2026, 6, 3))
+    assert row.state == DueState.OVERDUE
+    assert "regnes fra ordinært tilsyn den 03.06.2024" in client.get("/tilsyn/").text
+    assert "Regnes fra ordinært tilsyn den 3. juni 2024" in client.get(row.href).text
+
+
+def test_a_municipality_may_count_from_what_follows_up(administrator, followed_up):
+    RuleEdition.objects.filter(rule__code=FOLLOW_UP_REPORT).update(value=12)
 
     row = the_row(administrator)
 
-    assert (row.reported_on.isoformat(), row.state) == ("2024-06-03", DueState.OVERDUE)
+    assert (row.counted_on, row.due_on) == (datetime.date(2026, 5, 5), datetime.date(2027, 5, 5))
+    assert row.state == DueState.SOON
+    assert not row.is_followed_up
 
 
 def test_a_report_of_a_year_alone_counts_from_its_first_day_and_says_so(administrator):
@@ -442,6 +465,7 @@ def test_every_rule_says_where_it_stands_and_what_is_no_law_says_that(client, ad
         "evaluering-laeringsmiljoe",
         "paabud-opfoelgning",
         "politisk-droeftelse",
+        "tilsynsrapport-opfoelgende",
     ]
     assert "Dagtilbudsloven § 5" in page
     # repealed on 1 January 2025: nowhere a demand of law, and told of only where that is said
@@ -488,6 +512,57 @@ def test_of_two_who_note_what_a_board_was_told_the_second_is_told_so(client, adm
     assert client.post(address, {**noted, "answer": "Nej tak."}).status_code == 200
 
     assert BoardTold.objects.get().answer == "Tak."
+
+
+@pytest.mark.parametrize(
+    ("told", "answered", "wrong"),
+    [
+        ("2026-05-31", "", {"told_on"}),
+        ("2026-06-01", "", set()),
+        ("2026-06-02", "2026-06-01", {"answered_on"}),
+    ],
+)
+def test_a_board_is_informed_of_a_report_that_is_there(
+    client, administrator, told, answered, wrong
+):
+    visit = InspectionFactory(year=2026, closed_on="2026-06-01")
+    client.force_login(administrator)
+    noted = {"told_on": told, "answer": "Tak.", "answered_on": answered, "version": ""}
+
+    answer = client.post(f"/tilsyn/{visit.pk}/bestyrelsen/", noted)
+
+    assert set(answer.context["form"].errors if answer.context else ()) == wrong
+    assert BoardTold.objects.exists() is not bool(wrong)
+
+
+def test_what_a_report_asks_for_is_not_due_before_the_report(client, administrator):
+    visit = InspectionFactory(year=2026, closed_on="2026-06-01")
+    remark = RemarkFactory(institution=visit.institution, year=2026, visit=visit.kind)
+    client.force_login(administrator)
+    address = f"/tilsyn/bemaerkninger/{remark.pk}/ret/"
+    asked = {"version": 1, "kind": "remark", "text": "Ro.", "responsible": "Lederen"}
+
+    refused = client.post(address, {**asked, "due_on": "2026-05-31"})
+
+    assert refused.context["form"].errors.keys() == {"due_on"}
+    assert client.post(address, {**asked, "due_on": "2026-06-30"}).status_code == 302
+
+
+def test_a_report_is_not_older_than_the_visit_nor_newer_than_what_the_board_was_told(
+    client, administrator
+):
+    visit = InspectionFactory(
+        year=2026, kind="ordinary", observed_on="2026-03-01", closed_on=None, report_url=""
+    )
+    BoardToldFactory(
+        institution=visit.institution, year=2026, visit="ordinary", told_on="2026-05-01"
+    )
+    client.force_login(administrator)
+    address = reverse("report_create", args=[visit.institution.slug])
+
+    for day, is_right in (("2026-02-28", 0), ("2026-05-02", 0), ("2026-04-01", 1)):
+        answer = client.post(address, {"kind": "ordinary", "closed_on": day, "report_url": ""})
+        assert answer.status_code == (302 if is_right else 422), day
 
 
 def test_the_page_of_a_closed_place_stays(client, administrator):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django import forms
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -14,7 +15,11 @@ from django.utils.timezone import localdate
 from dashboards.figures.institution import institution_tables
 from dashboards.institution import InstitutionPage
 from dashboards.papers.institution import facts_of
+from indicators.models import Indicator
 from lifecycle import Outdated
+from strategy.figure_forms import WithFigure
+from strategy.forms import LocalGoalForm
+from strategy.loop_forms import LoopForm
 from strategy.models import AutosavedText, LearningLoop, LocalGoal, LocalGoalFigure, LoopAddition
 from strategy.models.loops import LockCause
 from strategy.pages.local_goals.learning import Learning
@@ -241,7 +246,7 @@ def test_over_two_years_the_chain_tells_what_was_expected_and_seen(client, leade
         assert "Runde 2: Faste afløsere" in page
         assert "2 runder" in page
         assert page.index("Runde 2: Faste") < page.index(f'id="runde-{first.pk}"')
-    assert "Se alle 2 læringsrunder" in detail
+    assert "Se læringsrunderne" in detail
 
 
 def test_words_borrowed_from_another_place_bring_no_loops(leader, place):
@@ -371,3 +376,25 @@ def test_a_number_is_expected_where_the_goal_counts_something(client, leader, pl
     assert ["expected" in fields for fields in asked] == [True, False]
     write(client, tells)
     assert LearningLoop.objects.get().expected is None
+
+
+def test_a_goal_of_a_whole_cluster_is_asked_about_the_cluster_and_not_the_children(cluster, place):
+    """It is often about the work of adults: leaders, networks."""
+
+    def asked(goal):
+        loop = LoopForm(loop=LearningLoop(local_goal=goal, locked_at=AUGUST))
+        figures = type("Figured", (WithFigure, forms.Form), {})()
+        figures.ask_for_figure(goal)
+        own = LocalGoalForm(instance=goal, indicators=Indicator.objects.none(), address="/")
+        fields = (*loop.fields.values(), own.fields["text"], own.fields["measure"])
+        told = [figures.fields["figure_of"].label, *(field.help_text for field in fields)]
+        return " ".join(map(str, told))
+
+    common = GoalFactory(strategy=StrategyFactory(cluster=cluster))
+    shared = LocalGoalFactory(
+        institution=None, cluster=cluster, goal=common, measure="Besøg", unit="besøg"
+    )
+
+    for words in ("hos børnene", "Hvor mange børn", "børn, der har en ven"):
+        assert words in asked(goal_at(place, target=Decimal(30)))
+        assert words not in asked(shared)

@@ -240,7 +240,10 @@ def test_a_goal_that_went_back_is_led_to_for_whoever_may_read_it(client, hall):
         assert goal.text in pages[0]  # as the board had it
         return any(f'href="{goal.get_absolute_url()}"' in page for page in pages)
 
-    assert (is_led(hall.member), client.get(goal.get_absolute_url()).status_code) == (False, 404)
+    assert is_led(hall.member)
+    told = client.get(goal.get_absolute_url()).content.decode()
+    assert "Skriv det kortere." in told
+    assert goal.text not in told
     assert is_led(hall.secretary)
 
 
@@ -398,6 +401,8 @@ def test_goals_decided_on_under_an_item_are_what_was_decided(client, hall):
     item = AgendaItemFactory(
         meeting__board=hall.board, kind="decision", local_goals=[adopted, waiting]
     )
+    Meeting.objects.update(held_on=timezone.localdate(), status=MeetingStatus.CALLED)
+    item.meeting.refresh_from_db()
     close = MEETING_LIFE.find("called", "held")
     evening = {"on": item.meeting.held_on}
 
@@ -406,6 +411,20 @@ def test_goals_decided_on_under_an_item_are_what_was_decided(client, hall):
 
     item.decide(waiting, GoalStatus.ADOPTED, by=hall.chair, comment="", version=waiting.version)
     assert item.meeting.missing_for(close, by=hall.secretary, facts=evening) == {}
+
+
+def test_what_is_promised_at_a_meeting_is_not_due_before_it(client, hall):
+    item = AgendaItemFactory(meeting=in_status(MeetingStatus.HELD, board=hall.board))
+    client.force_login(hall.secretary)
+    address = reverse("meeting_mode", args=[item.pk])
+    before = item.meeting.held_on - datetime.timedelta(days=1)
+    told = {"form": "follow-up", "follow-up-text": "Skriv et brev.", "follow-up-responsible": "Mie"}
+
+    refused = client.post(address, {**told, "follow-up-due_on": f"{before:%d.%m.%Y}"})
+
+    assert refused.context["follow_up"].errors.keys() == {"due_on"}
+    assert "Skriv et brev." in refused.content.decode()
+    assert not FollowUp.objects.exists()
 
 
 def test_nothing_is_written_in_approved_minutes(client, hall):
@@ -1172,3 +1191,25 @@ def test_a_short_agenda_is_told_once(hall):
 
     (page,) = PdfReader(io.BytesIO(pdf)).pages
     assert page.extract_text().count("Overgange") == 1
+
+
+def test_others_read_when_and_where_a_board_that_publishes_meets_before_its_agenda_is_sent(
+    client, hall
+):
+    committee = BoardFactory(kind=Board.Kind.COMMITTEE, is_published=True)
+    ahead = timezone.localdate() + datetime.timedelta(days=20)
+    meeting = MeetingFactory(board=committee, held_on=ahead, place="Rådhuset")
+    closed = BoardFactory(kind=Board.Kind.COMMITTEE, name="Lukket udvalg")
+    MeetingFactory(board=closed, held_on=ahead, place="Kælderen")
+    AgendaItemFactory(meeting=meeting, title="Et udkast")
+    client.force_login(hall.member)
+
+    page = client.get(reverse("meeting_list")).content.decode()
+
+    assert "Rådhuset" in page
+    for words in (meeting.get_absolute_url(), "Et udkast", "Kælderen", "Lukket udvalg"):
+        assert words not in page
+    assert client.get(meeting.get_absolute_url()).status_code == 404
+    committee.is_published = False
+    committee.save()
+    assert "Rådhuset" not in client.get(reverse("meeting_list")).content.decode()

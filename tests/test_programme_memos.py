@@ -159,3 +159,32 @@ def test_others_read_on_which_agendas_it_stands_only_where_they_read_the_meeting
     client.force_login(MembershipFactory(leader=True, institution=InstitutionFactory()).user)
 
     assert str(meeting).encode() not in client.get(memo.get_absolute_url()).content
+
+
+def test_a_memo_on_an_agenda_is_no_draft_again(planner, memo, meeting):
+    planner.post(reverse("memo_to_agenda", args=[memo.pk]), {"meeting": meeting.pk})
+
+    main = planner.get(memo.get_absolute_url()).text.partition("<main")[2]
+    assert '<form method="post"' not in main.partition("</main>")[0]
+    planner.post(memo.get_absolute_url())
+    memo.refresh_from_db()
+    assert not memo.is_draft
+
+    AgendaItem.objects.all().delete()
+    planner.post(memo.get_absolute_url())
+    memo.refresh_from_db()
+    assert memo.is_draft
+
+
+def test_the_words_that_stand_before_the_points_are_not_said_twice(planner, memo):
+    told = {
+        "title": memo.title,
+        "why": "Sagen.",
+        "written_on": "30.11.2026",
+        "recommendation": "Det indstilles, at status tages til efterretning\n- at der følges op",
+    }
+
+    planner.post(reverse("memo_edit", args=[memo.pk]), told)
+
+    memo.refresh_from_db()
+    assert memo.recommendation == "at status tages til efterretning\n- at der følges op"

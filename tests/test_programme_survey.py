@@ -262,7 +262,7 @@ def test_a_survey_of_a_course_is_made_by_who_plans_for_it(client, question):
     programme = question.point.programme
     course = CourseFactory(programme=programme, institution=InstitutionFactory(cluster=cluster))
     other = CourseFactory(programme=programme, institution=InstitutionFactory())
-    form = {"point": question.point.pk, "closes_on": "01.03.2099"}
+    form = {"point": question.point.pk, "closes_on": "01.03.2030"}
 
     def make(**fields):
         return client.post(

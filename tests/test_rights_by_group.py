@@ -74,7 +74,7 @@ KINDS = {
         meeting_paper meeting_paper_pdf meeting_move meeting_edit meeting_attendance
         meeting_suggestions meeting_delete agenda_item_create agenda_item_edit agenda_item_delete
         item_file item_file_delete follow_up_detail year_begin year_step_create year_step_edit
-        year_step_delete report_create remark_create remark_edit remark_move board_told
+        year_step_delete report_create report_edit remark_create remark_edit remark_move board_told
         indicator_begin indicator_create indicator_edit indicator_end indicator_remove
         strategy_places strategy_edit
         strategy_editions strategy_fetch strategy_move process_plan_edit vision_list vision_begin

@@ -1,8 +1,11 @@
 """Searching: what one may read and nothing else, the nearest first, misspelt words too."""
 
-import pytest
-from django.urls import reverse
+from urllib.parse import urlsplit
 
+import pytest
+from django.urls import resolve, reverse
+
+from dashboards.search.guides import guides_that_say
 from dashboards.search.kinds import KINDS
 from dashboards.search.results import MOST, SHOWN, SearchPage
 from institutions.models import Identifier
@@ -16,7 +19,9 @@ from tests.factories import (
     MembershipFactory,
     MethodFactory,
 )
+from tests.factories.leadership import ProfileFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+from tests.factories.workplace import SharedEconomyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -140,8 +145,8 @@ def test_a_search_asks_once_for_each_kind(cluster, member, django_assert_max_num
     InstitutionFactory(name="Solsikken", cluster=cluster)
 
     with django_assert_max_num_queries(
-        len(KINDS) + 4
-    ):  # the scope, the version in force, the glossary
+        len(KINDS) + 9
+    ):  # the scope, the version in force, the glossary, five kinds of documents
         assert titles(member, "solsikken")
 
 
@@ -155,3 +160,76 @@ def test_the_page_says_how_many_and_where(client, cluster, member):
     assert "Vi fandt ikke noget om »solzikken«" in html
     assert f'href="{institution.get_absolute_url()}"' in html
     assert MOST > SHOWN
+
+
+#: What somebody types who knows what a page is called → the page.
+NAMED = {
+    "styringskoncept": "steering_concept",
+    "politisk drøftelse": "discussion_paper",
+    "solidarisk økonomi": "shared_economy",
+    "den attraktive arbejdsplads": "workplace_detail",
+    "arbejdspladsen": "workplace_list",
+    "tilsynsregister": "inspection_register",
+    "tilsyn": "inspection_register",
+    "værdigrundlag": "value_base",
+    "åbne data": "open_data_choose",
+    "årshjul": "year_wheel",
+    "evalueringskultur": "evaluation_culture",
+    "regler": "rule_list",
+    "netværk": "group_list",
+    "statusrapport": "status_report_list",
+    "procesplan": "process_plan",
+    "målepunkter": "indicator_list",
+    "høringer": "hearing_list",
+    "programmer": "programme_list",
+    "metoder": "method_list",
+    "gode eksempler": "example_list",
+    "varmekort": "heat_map",
+    "ledelse": "leadership_home",
+    "klyngeledelsesprofil": "profile_detail",
+    "børneinterview": "voice_rounds",
+    "værdierne i hverdagen": "everyday",
+}
+
+
+@pytest.fixture
+def documents(cluster):
+    GoalFactory(strategy__cluster=None, strategy__kind="common_goals")
+    GoalFactory(strategy__cluster=cluster, strategy__kind="vision")
+    SharedEconomyFactory(cluster=cluster)
+    ProfileFactory(name="Klyngeledelsesprofilen")
+
+
+def test_every_page_that_stands_for_itself_is_found_by_its_name(client, documents):
+    everybody = MembershipFactory(administrator=True).user
+    client.force_login(everybody)
+
+    for typed, name in NAMED.items():
+        hits = guides_that_say(typed, user=everybody)
+        found = {resolve(urlsplit(hit.href).path).view_name: hit.href for hit in hits}
+        assert name in found, (typed, found)
+        assert client.get(found[name]).status_code == 200, found[name]
+
+
+def test_who_may_not_read_a_page_is_not_led_to_it(client, documents, member):
+    client.force_login(member)
+
+    for typed in NAMED:
+        for hit in guides_that_say(typed, user=member):
+            assert client.get(hit.href).status_code == 200, hit.href
+    assert not guides_that_say("politisk drøftelse", user=member)
+
+
+def test_a_closed_place_is_found_and_told_to_be_closed(client, cluster, member):
+    house = InstitutionFactory(name="Himmelblå", cluster=cluster, closed=True)
+    client.force_login(member)
+
+    [where] = [
+        hit.where
+        for group in SearchPage.build(member, typed="himmelblå").groups
+        for hit in group.hits
+    ]
+    page = client.get(reverse("institution_list")).text
+
+    assert "Lukket" in where
+    assert f'href="{house.get_absolute_url()}"' in page.split("Lukkede enheder")[1]

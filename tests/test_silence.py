@@ -182,7 +182,7 @@ def test_the_municipality_counts_owners_and_new_statuses(institution, today):
     EffortFactory(local_goal=quiet, number=1, responsible="Pia")
     EffortFactory(local_goal=quiet, number=2)
     LocalGoalFactory(institution=institution, adopted=True, responsible="")
-    goal_of(other, responsible="", effort=None)
+    elsewhere = goal_of(other, responsible="", effort=None)
     user = MembershipFactory(administrator=True).user
 
     page = MunicipalityPage.build(user=user, on=today)
@@ -191,6 +191,11 @@ def test_the_municipality_counts_owners_and_new_statuses(institution, today):
     assert kept["Klynge Prøve"] == KeptUp(goals=2, owned=1, told=1, efforts=3, efforts_owned=2)
     assert page.kept_up == KeptUp(goals=3, owned=1, told=1, efforts=3, efforts_owned=2)
     assert page.kept_up_heading.startswith("1 af 3 lokale mål")
+    lacking = {row.href: (row.owner, row.is_stale) for row in page.lacking.goals}
+    assert lacking == {
+        quiet.get_absolute_url(): ("", True),
+        elsewhere.get_absolute_url(): ("", True),
+    }
 
 
 def test_the_page_shows_it_and_says_when_nothing_is_under_way(client, institution, today):

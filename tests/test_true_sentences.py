@@ -803,7 +803,10 @@ def test_what_is_expected_is_adopted_awaits_the_board_or_is_missing(
     expected = adopted + awaiting + missing
 
     figure, text = town.agreed_in_brief(
-        adopted, expected, awaiting=awaiting, total=adopted + more if adopted else 0
+        *(adopted, expected),
+        awaiting=awaiting,
+        total=adopted + more if adopted else 0,
+        sent=awaiting + more,
     )
 
     if not expected:

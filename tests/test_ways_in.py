@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from dashboards.navigation import navigation
 from dashboards.search.guides import guides_that_say
+from duties.models import BoardTold, ReportCorrection
 from duties.rules import load_rules
-from measurements.models import Inspection
+from measurements.models import Import, Inspection
 from tests.factories import (
     ClusterFactory,
     IndicatorFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     LocalGoalFactory,
     MembershipFactory,
 )
+from tests.factories.duties import BoardToldFactory, RemarkFactory
 from tests.factories.meetings import MeetingFactory
 from tests.factories.programmes import MemoFactory
 
@@ -124,6 +126,58 @@ def test_a_leader_reads_who_registers_reports_and_does_not(client, house, leader
 
     assert "dem, der fører tilsyn" in client.get(reverse("inspection_register")).text
     assert sent(client, house).status_code == 404
+
+
+# --- Reports that are put right ---------------------------------------------------------------
+
+
+def corrected(client, report, **answers):
+    return client.post(
+        reverse("report_edit", args=[report.pk]),
+        {"kind": "ordinary", "closed_on": f"{TODAY:%d.%m.%Y}", "reason": "Tastefejl"} | answers,
+    )
+
+
+def test_a_wrong_day_and_kind_of_a_report_are_put_right_and_what_stood_is_kept(
+    client, house, consultant
+):
+    wrong = InspectionFactory(institution=house, year=2024, closed_on="2024-05-11")
+    remark = RemarkFactory(institution=house, year=2024)
+    BoardToldFactory(institution=house, year=2024)
+    page = client.get(reverse("inspection_duty", args=[house.slug])).text
+
+    done = corrected(client, wrong, kind="follow_up", closed_on="11.05.2026")
+    after = client.get(reverse("inspection_duty", args=[house.slug])).text
+    wrong.refresh_from_db()
+    remark.refresh_from_db()
+
+    assert done.status_code == 302
+    assert reverse("report_edit", args=[wrong.pk]) in page
+    assert (wrong.year, wrong.kind) == (2026, "follow_up")
+    assert (remark.year, remark.visit) == (2026, "follow_up")
+    assert BoardTold.objects.about(wrong).count() == 1
+    assert "Tastefejl" in after
+    assert "11. maj 2024" in after
+
+
+def test_a_report_becomes_no_other_that_is_there_and_says_why_it_changes(client, house, consultant):
+    wrong = InspectionFactory(institution=house, year=2024, closed_on="2024-05-11")
+    InspectionFactory(institution=house, year=2026, closed_on="2026-05-11")
+
+    assert corrected(client, wrong, closed_on="12.05.2026").status_code == 422
+    assert corrected(client, wrong, closed_on="12.05.1926").status_code == 422
+    assert corrected(client, wrong, closed_on="12.05.2024", reason="").status_code == 422
+    assert not ReportCorrection.objects.exists()
+
+
+def test_ratings_that_were_read_in_keep_their_report_to_their_year(client, house, consultant):
+    batch = Import.objects.create(file_name="tilsyn.csv", sha256="0", size=1, layout="tilsyn")
+    read = InspectionFactory(institution=house, year=2024, closed_on="2024-05-11", batch=batch)
+
+    assert corrected(client, read, closed_on="12.05.2026").status_code == 422
+    assert corrected(client, read, closed_on="15.01.2025").status_code == 302
+    read.refresh_from_db()
+    assert (read.year, read.closed_on) == (2024, datetime.date(2025, 1, 15))
 
 
 # --- What is to be done -----------------------------------------------------------------------

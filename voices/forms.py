@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from config.days import not_passed
-from config.forms import Button, DateInput, choice_of_ranks, field_of_rows
+from config.deadlines import MindsDays
+from config.forms import Button, DateInput, Radios, choice_of_ranks, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.phrases import shortened
 from files.number_fields import WholeNumberField
@@ -27,7 +28,7 @@ def _actions(words: Any) -> FormActions:
     return FormActions(Button(words, type="submit", css_class="btn-primary"))
 
 
-class _DatedForm(KeepsOthersWords, forms.ModelForm[VoiceRound]):
+class _DatedForm(MindsDays, KeepsOthersWords, forms.ModelForm[VoiceRound]):
     """The day a round closes lies ahead."""
 
     def clean_closes_on(self) -> datetime.date:
@@ -48,7 +49,7 @@ class VoiceRoundForm(_DatedForm):
         model = VoiceRound
         fields = ["asked", "closes_on", "most"]
         field_classes = {"most": WholeNumberField}
-        widgets = {"closes_on": DateInput, "asked": forms.RadioSelect}
+        widgets = {"closes_on": DateInput, "asked": Radios}
         labels = {"asked": _("Who is asked?")}
 
     def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:

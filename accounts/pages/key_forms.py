@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken, User
+from config.forms import Radios
 
 
 class ApiTokenForm(forms.ModelForm[ApiToken]):
@@ -18,13 +19,13 @@ class ApiTokenForm(forms.ModelForm[ApiToken]):
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
         coerce=int,
         initial=90,
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
 
     class Meta:
         model = ApiToken
         fields = ["name", "scope"]
-        widgets = {"scope": forms.RadioSelect}
+        widgets = {"scope": Radios}
 
     @transaction.atomic
     def issue_to(self, user: User) -> str:

@@ -62,12 +62,13 @@ def data_heading(year: int, *, inspected: int, profiled: int, daycare: int, unit
 
 
 def agreed_in_brief(
-    adopted: int, expected: int, *, awaiting: int = 0, total: int = 0
+    adopted: int, expected: int, *, awaiting: int = 0, total: int = 0, sent: int = 0
 ) -> tuple[str, str]:
     """(figure, what it counts): local goals adopted, of those every institution is to have.
 
     expected: one for each institution under each goal; what is neither adopted nor awaits the board
     is missing. total: the adopted goals themselves, of which an institution may have several.
+    sent: so of those with a board.
     """
     if not expected:
         return pgettext("figure", "None"), _("There are no common goals for this year.")
@@ -78,7 +79,18 @@ def agreed_in_brief(
             _("There are %(total)s adopted in all: some institutions have several under a goal.")
             % {"total": in_digits(total)}
         )
+    if sent > awaiting:
+        told.append(_in_all_with_boards(sent))
     return part_of(adopted, expected), " ".join(filter(None, told))
+
+
+def _in_all_with_boards(sent: int) -> str:
+    """Those beside a goal that is adopted already are expected of nobody, and await a board too."""
+    return ngettext(
+        "%(sent)s goal in all awaits a board, also where another is adopted.",
+        "%(sent)s goals in all await a board, also where another is adopted.",
+        sent,
+    ) % {"sent": capfirst(number(sent, neuter=True))}
 
 
 def not_adopted(awaiting: int, missing: int, *, neuter: bool = True) -> str:

@@ -39,7 +39,8 @@ def watched_heading(points: int, *, overdue: int) -> str:
     awaiting = ngettext(
         "%(number)s attention point is yours", "%(number)s attention points are yours", points
     )
-    return _with_overdue(awaiting % {"number": number(points, neuter=True)}, overdue)
+    told = awaiting % {"number": number(points, neuter=True)}
+    return _with_overdue(told, overdue, neuter=True)
 
 
 def hearings_heading(hearings: int, *, overdue: int) -> str:
@@ -50,12 +51,12 @@ def hearings_heading(hearings: int, *, overdue: int) -> str:
     return _with_overdue(awaiting % {"number": number(hearings)}, overdue)
 
 
-def _with_overdue(awaiting: str, overdue: int) -> str:
+def _with_overdue(awaiting: str, overdue: int, *, neuter: bool = False) -> str:
     found = [awaiting]
     if overdue:
         found.append(
             ngettext("%(number)s is overdue", "%(number)s are overdue", overdue)
-            % {"number": number(overdue)}
+            % {"number": number(overdue, neuter=neuter)}
         )
     return capfirst(clauses(found))
 

@@ -28,7 +28,7 @@ def follow_up_heading(open_: int, *, steps: int, overdue: int) -> str:
     if not overdue:
         return told[0].upper() + told[1:]
     late = ngettext("%(number)s is overdue", "%(number)s are overdue", overdue) % {
-        "number": number(overdue)
+        "number": number(overdue, neuter=not open_)
     }
     both = _("%(open)s; %(overdue)s") % {"open": told, "overdue": late}
     return both[0].upper() + both[1:]

@@ -33,9 +33,10 @@ class DirectoryCluster:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionList:
-    """Open institutions by cluster; two queries, and one for who does not read them all."""
+    """Institutions by cluster, and those closed; three queries, one more for who reads a part."""
 
     neighbourhoods: tuple[DirectoryCluster, ...]
+    closed: tuple[Institution, ...]
     scope: Extent
 
     @classmethod
@@ -78,7 +79,8 @@ class InstitutionList:
         if None in rows:
             found.append(DirectoryCluster("", "", tuple(rows[None])))
         count = sum(len(near.rows) for near in found)
-        return cls(tuple(found), Extent.of(count, user=user, on=on))
+        closed = Institution.objects.visible_to(user).filter(closed_on__lt=on).order_by("name")
+        return cls(tuple(found), tuple(closed), Extent.of(count, user=user, on=on))
 
     @property
     def count(self) -> int:

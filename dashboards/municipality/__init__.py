@@ -18,6 +18,7 @@ from dashboards.municipality.kept_up import (
     OWNED_WANTED,
     TOLD_WANTED,
     KeptUp,
+    KeptUpFound,
     kept_up,
 )
 from dashboards.municipality.rows import AreaRows, ClusterRow, GoalLine
@@ -52,6 +53,7 @@ class MunicipalityPage:
     approvals: tuple[ApprovalRow, ...]
     may_approve: bool
     its_own: KeptUp
+    lacking: KeptUpFound
 
     @classmethod
     def build(
@@ -89,6 +91,10 @@ class MunicipalityPage:
             filters,
             reader=user,
         )
+        found = kept(
+            lambda: kept_up([unit[:2] for unit in units], there, user=user, on=on),
+            *("kept up", frozenset(units), frozenset(there), settings.STATUS_EVERY_DAYS),
+        )
         ids = [unit.pk for unit in units]
         standings = visible_standings(user, institutions=ids, goals=[goal.pk for goal in goals])
         figures = Figures(
@@ -99,10 +105,7 @@ class MunicipalityPage:
             indicators=marks,
             inspected=kept(lambda: counted.inspected(user=user, year=year), "inspected", year),
             profiled=kept(lambda: counted.profiled(user=user, year=year), "profiled", year),
-            kept_up=kept(
-                lambda: kept_up([unit[:2] for unit in units], there, user=user, on=on),
-                *("kept up", frozenset(units), frozenset(there), settings.STATUS_EVERY_DAYS),
-            ),
+            kept_up=found.counts,
         )
         areas: dict[str, list[ClusterRow]] = {}
         for cluster in clusters:
@@ -129,6 +132,7 @@ class MunicipalityPage:
             approvals=approval_rows(Approval.objects.visible_to(user), user=user),
             may_approve=may_approve(user),
             its_own=KeptUp() if area else figures.kept_up.get(ITS_OWN, KeptUp()),
+            lacking=found,
         )
 
     @property
@@ -161,6 +165,7 @@ class MunicipalityPage:
             figures["expected"],
             awaiting=figures["awaiting"],
             total=self.tally.agreed,
+            sent=self.tally.awaiting_board,
         )
         reached = findings.reached_in_brief(
             sum(mark.key == "reached" for mark in marks),

@@ -4,7 +4,10 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from indicators.freshness import freshness_of
 from indicators.models import Indicator
@@ -53,31 +56,67 @@ class KeptUp(NamedTuple):
         return KeptUp(*map(sum, zip(self, other, strict=True)))
 
 
+class Lacking(NamedTuple):
+    """A local goal under way or a measuring point that is nobody's, or of which news is late.
+
+    newest_on: of the last status or figure, if there is any; due_on: when the next is to come.
+    """
+
+    name: str
+    href: str
+    place: str
+    owner: str
+    newest_on: datetime.date | None
+    due_on: datetime.date | None
+    is_stale: bool
+
+    @property
+    def urgency(self) -> tuple[bool, bool, datetime.date]:
+        """What is nobody's first, then what has been silent longest."""
+        return bool(self.owner), not self.is_stale, self.newest_on or datetime.date.min
+
+
+class KeptUpFound(NamedTuple):
+    """Counts by cluster, None outside clusters, `ITS_OWN` of the municipality; what is lacking."""
+
+    counts: Mapping[int | None, KeptUp] = {}
+    goals: tuple[Lacking, ...] = ()
+    indicators: tuple[Lacking, ...] = ()
+
+
 def kept_up(
     units: Iterable[tuple[int, int | None]],
     clusters: Collection[int],
     *,
     user: Reader,
     on: datetime.date,
-) -> Mapping[int | None, KeptUp]:
-    """By cluster, None outside clusters, `ITS_OWN` of the municipality's own measuring points.
+) -> KeptUpFound:
+    """How it stands in these places, and what lacks.
 
     units: (institution, its cluster or None). Six queries.
     """
     cluster_of = dict(units)
     found: dict[int | None, KeptUp] = {}
-    for institution, cluster, counts in _under_way(cluster_of, clusters, user=user, on=on):
+    lacking: dict[str, list[Lacking]] = {"goals": [], "indicators": []}
+    for institution, cluster, counts, case in _under_way(cluster_of, clusters, user=user, on=on):
         place = cluster_of[institution] if institution else cluster
         found[place] = found.get(place, KeptUp()).plus(counts)
-    for place, counts in _measured(clusters, user=user, on=on):
-        found[place] = found.get(place, KeptUp()).plus(counts)
-    return found
+        lacking["goals"] += [case] if case.is_stale or not case.owner else []
+    for of, counts, case in _measured(clusters, user=user, on=on):
+        found[of] = found.get(of, KeptUp()).plus(counts)
+        lacking["indicators"] += [case] if case.is_stale or not case.owner else []
+    ordered = {name: tuple(sorted(rows, key=_urgency)) for name, rows in lacking.items()}
+    return KeptUpFound(found, **ordered)
+
+
+def _urgency(case: Lacking) -> tuple[bool, bool, datetime.date]:
+    return case.urgency
 
 
 def _measured(
     clusters: Collection[int], *, user: Reader, on: datetime.date
-) -> Iterable[tuple[int, KeptUp]]:
-    """(cluster, or `ITS_OWN`; what one measuring point counts)."""
+) -> Iterable[tuple[int, KeptUp, Lacking]]:
+    """(cluster, or `ITS_OWN`; what one measuring point counts; how it stands with it)."""
     indicators = (
         Indicator.objects.visible_to(user)
         .in_use()
@@ -87,7 +126,7 @@ def _measured(
             goal__strategy__from_year__lte=on.year,
             goal__strategy__to_year__gte=on.year,
         )
-        .select_related("goal__strategy")
+        .select_related("goal__strategy__cluster")
     )
     asked = list(indicators)
     fresh = freshness_of(asked, on=on) if asked else {}
@@ -98,28 +137,44 @@ def _measured(
             measured_owned=int(found.owner_id is not None),
             measured_new=int(found.is_new),
         )
-        yield indicator.goal.strategy.cluster_id or ITS_OWN, counts
+        case = Lacking(
+            name=indicator.short_text,
+            href=f"{indicator.get_absolute_url()}#ansvarlig",
+            place=str(indicator.goal.strategy.cluster or ""),
+            owner=found.owner,
+            newest_on=found.newest_on,
+            due_on=found.due_on,
+            is_stale=found.is_stale,
+        )
+        yield indicator.goal.strategy.cluster_id or ITS_OWN, counts, case
 
 
 def _under_way(
     institutions: Collection[int], clusters: Collection[int], *, user: Reader, on: datetime.date
-) -> Iterable[tuple[int | None, int | None, KeptUp]]:
-    """(institution, cluster, what one goal counts)."""
+) -> Iterable[tuple[int | None, int | None, KeptUp, Lacking]]:
+    """(institution, cluster, what one goal counts, how it stands with it)."""
     under_way = with_told_on(LocalGoal.objects.visible_to(user)).filter(
         Q(institution__in=institutions) | Q(cluster__in=clusters),
         status=LocalGoalStatus.IN_PROGRESS,
     )
     rows = under_way.annotate(
-        every=Count("efforts"), nameless=Count("efforts", filter=Q(efforts__responsible=""))
+        every=Count("efforts"),
+        nameless=Count("efforts", filter=Q(efforts__responsible="")),
+        place_name=Coalesce("institution__name", "cluster__name"),
     ).order_by()
     since = told_since(on)
-    names = ("institution", "cluster", "responsible", "told_on", "every", "nameless")
-    for institution, cluster, responsible, told_on, every, nameless in rows.values_list(*names):
+    asked = ("pk", "text", "institution", "cluster", "place_name", "responsible", "told_on")
+    for goal in rows.values(*asked, "every", "nameless"):
+        told_on, owner = goal["told_on"], goal["responsible"]
+        is_stale = told_on is None or told_on < since
         counts = KeptUp(
             goals=1,
-            owned=int(bool(responsible)),
-            told=int(told_on is not None and told_on >= since),
-            efforts=every,
-            efforts_owned=every if responsible else every - nameless,
+            owned=int(bool(owner)),
+            told=int(not is_stale),
+            efforts=goal["every"],
+            efforts_owned=goal["every"] - (0 if owner else goal["nameless"]),
         )
-        yield institution, cluster, counts
+        href = reverse("local_goal_detail", args=[goal["pk"]])
+        due_on = told_on and told_on + datetime.timedelta(days=settings.STATUS_EVERY_DAYS)
+        case = Lacking(goal["text"], href, goal["place_name"], owner, told_on, due_on, is_stale)
+        yield goal["institution"], goal["cluster"], counts, case

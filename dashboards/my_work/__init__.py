@@ -125,6 +125,11 @@ class MyWork(RememberedParts):
         return {held.role for held in self._memberships if not held.is_of_group}
 
     @property
+    def chairs_a_board(self) -> bool:
+        """Whether they say what leaders may do for a board between its meetings."""
+        return scope_of(self.person).chairs_a_board
+
+    @property
     def _is_administrator(self) -> bool:
         """Whether they look after the work of all, and so have no part in it of their own."""
         return scope_of(self.person).edits.everything

@@ -35,7 +35,7 @@ def team_tasks(*, user: Reader, on: datetime.date) -> tuple[Task, ...]:
     mine = {pk: team for pk, team in known.items() if _is_at(team, reach.drafts)}
     overseen = {pk: team for pk, team in known.items() if _is_at(team, reach.oversees)}
     return (
-        *_follow_ups(known, mine, on=on),
+        *_follow_ups(known, on=on),
         *_mappings(mine, user=user, on=on),
         *_plans(mine, overseen),
     )
@@ -86,7 +86,7 @@ def _plans(mine: Teams, overseen: Teams) -> Iterator[Task]:
         )
 
 
-def _follow_ups(known: Teams, mine: Teams, *, on: datetime.date) -> Iterator[Task]:
+def _follow_ups(known: Teams, *, on: datetime.date) -> Iterator[Task]:
     """The next day of each agreed plan, when it is near or past."""
     until = on + datetime.timedelta(days=REMINDED_DAYS)
     rows = PlanFollowUp.objects.filter(
@@ -100,13 +100,11 @@ def _follow_ups(known: Teams, mine: Teams, *, on: datetime.date) -> Iterator[Tas
         if row.plan_id in told:
             continue
         told.add(row.plan_id)
-        is_overdue, writes = row.planned_on < on, row.plan.team_id in mine
+        is_overdue = row.planned_on < on
         yield Task(
             text=_sentence(row, is_overdue=is_overdue),
-            href=reverse("follow_up_hold", args=[row.plan_id])
-            if writes
-            else row.plan.get_absolute_url(),
-            link=_("Write what you saw") if writes else _("Read the plan"),
+            href=reverse("follow_up_hold", args=[row.plan_id]),
+            link=_("Write what you saw"),
             place=str(known[row.plan.team_id]),
             on=row.planned_on,
             is_overdue=is_overdue,

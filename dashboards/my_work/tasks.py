@@ -17,7 +17,6 @@ from django.utils.translation import ngettext
 
 from config.phrases import numbers
 from institutions.access import Reader, scope_of
-from institutions.models import Placement
 from institutions.statements import rows_for, rows_of
 from strategy.committee import sits_in_committee
 from strategy.models import (
@@ -33,6 +32,7 @@ from strategy.progress import LocalGoalState
 from strategy.report_life import ReportStage
 from strategy.rounds import RoundPage, RoundRow
 from strategy.silence import told_since, with_told_on
+from strategy.with_leaders import heard_of_by
 from strategy.workflow import LocalGoalStatus
 
 #: How long before the day of measuring a leader is reminded.
@@ -122,21 +122,13 @@ def board_tasks(
     names: institution id → name, of all that the person reads. besides: goals that stand on the
     agenda of the next meeting, which tells of them.
     """
-    scope = scope_of(user)
-    decides = scope.decides
+    decides = scope_of(user).decides
     mine = (
         LocalGoal.objects.visible_to(user)
         .filter(Q(institution__in=names) | Q(cluster__isnull=False), status=LocalGoalStatus.SENT)
         .select_related("institution", "cluster")
     )
-    heard = scope.sits.heard_of
-    if not heard.everything:
-        placed = Placement.objects.current().filter(cluster__in=heard.clusters)
-        mine = mine.filter(
-            Q(institution__in=heard.institutions)
-            | Q(institution__in=placed.values("institution"))
-            | Q(cluster__in=heard.clusters)
-        )
+    mine = mine.filter(heard_of_by(user))
     sent = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.SENT)
     rows = mine.annotate(sent_at=Subquery(sent.order_by("-made_at").values("made_at")[:1]))
     return tuple(

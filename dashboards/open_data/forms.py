@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import field_of_rows
+from config.forms import Radios, field_of_rows
 from indicators.models import Indicator, OpenRelease
 
 
@@ -31,7 +31,7 @@ class OpenDataForm(forms.Form):
         label=_("What may others do with the data?"),
         choices=OpenRelease.Licence.choices,
         initial=OpenRelease.Licence.ATTRIBUTION,
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,15 @@ class Searched:
 
 def _plain(row: Any) -> Hit:
     return Hit(str(row), row.get_absolute_url())
+
+
+def _institution(row: Institution) -> Hit:
+    """A place that is closed is found, too, and says so."""
+    where = row.area.name
+    if row.closed_on and row.closed_on < timezone.localdate():
+        closed = gettext("Closed %(day)s") % {"day": date_format(row.closed_on, "DATE_FORMAT")}
+        where = f"{where} · {closed}"
+    return Hit(row.name, row.get_absolute_url(), where, (row.pk, None))
 
 
 def _known_by_number(word: str) -> Q:
@@ -185,7 +195,7 @@ KINDS = (
         "institutioner",
         _("Institutions"),
         _rows_of(Institution, "area"),
-        lambda row: Hit(row.name, row.get_absolute_url(), row.area.name, (row.pk, None)),
+        _institution,
         "name",
         beside=_known_by_number,
     ),

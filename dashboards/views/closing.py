@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
+from config.deadlines import MindsDays
 from config.forms import DateInput, field_of_rows
 from dashboards.views.splitting import cluster_looked_after
 from indicators.snapshots import keeping
@@ -31,7 +32,7 @@ from strategy.models import LocalGoal, Strategy
 from strategy.workflow import CLOSED_FOR_WRITING
 
 
-class ClosingForm(forms.Form):
+class ClosingForm(MindsDays, forms.Form):
     """The last day of a cluster, and where its institutions are from the next."""
 
     last_day = forms.DateField(

@@ -30,13 +30,12 @@ KEPT_SECONDS = 300
 @login_not_required
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
-    """What is public, as a table, and where programs fetch it."""
-    release = _public()
-    context = {
-        "release": release,
-        **_table(release.content),
-        "may_publish": publishes(request.user),
-    }
+    """What is public, as a table, and where programs fetch it; or that nothing is."""
+    release = OpenRelease.objects.public().first()
+    may_publish = {"may_publish": publishes(request.user)}
+    if release is None:
+        return render(request, "dashboards/open_data/nothing.html", may_publish, status=404)
+    context = {"release": release, **_table(release.content), **may_publish}
     return render(request, "dashboards/open_data/public.html", context)
 
 

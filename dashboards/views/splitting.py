@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
+from config.deadlines import MindsDays
 from config.forms import DateInput, field_of_rows
 from config.privacy import refuse_cpr
 from indicators.snapshots import keeping
@@ -27,7 +28,7 @@ from institutions.models import Cluster, ClusterSplit, Institution
 from institutions.splitting import split, undo
 
 
-class SplitForm(forms.Form):
+class SplitForm(MindsDays, forms.Form):
     """The name of the new cluster, which institutions go into it, and from when on."""
 
     name = forms.CharField(
@@ -61,16 +62,17 @@ class SplitForm(forms.Form):
             raise ValidationError(_("One institution at least stays. Give the cluster a new name."))
         return chosen
 
-    def clean(self) -> None:
+    def clean(self) -> dict[str, Any]:
         """Those chosen are in the cluster on the day, too."""
-        super().clean()
-        chosen, day = self.cleaned_data.get("institutions"), self.cleaned_data.get("from_on")
+        answers = super().clean()
+        chosen, day = answers.get("institutions"), answers.get("from_on")
         if not chosen or not day:
-            return
+            return answers
         there = Institution.objects.in_cluster(self.cluster, day)
         if away := [str(one) for one in chosen if one not in there]:
             sentence = _("On that day these are not in the cluster: %(names)s.")
             self.add_error("from_on", sentence % {"names": get_text_list(away, _("and"))})
+        return answers
 
 
 def cluster_looked_after(request: SignedInRequest, slug: str) -> Cluster:

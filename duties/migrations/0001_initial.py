@@ -198,4 +198,24 @@ class Migration(FirstMigration):
             model_name='environmentanswer',
             constraint=models.UniqueConstraint(fields=('evaluation', 'question'), name='environment_answer_once'),
         ),
+        migrations.CreateModel(
+            name='ReportCorrection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                ('visit', models.CharField(choices=[('ordinary', 'Ordinary inspection'), ('light', 'Light inspection'), ('unannounced', 'Unannounced inspection'), ('follow_up', 'Follow-up inspection'), ('enhanced', 'Enhanced inspection')], max_length=20, verbose_name='kind of inspection')),
+                ('was_kind', models.CharField(choices=[('ordinary', 'Ordinary inspection'), ('light', 'Light inspection'), ('unannounced', 'Unannounced inspection'), ('follow_up', 'Follow-up inspection'), ('enhanced', 'Enhanced inspection')], max_length=20, verbose_name='kind before')),
+                ('was_closed_on', models.DateField(blank=True, null=True, verbose_name='day before')),
+                ('was_report_url', models.URLField(blank=True, verbose_name='link before')),
+                ('reason', models.CharField(max_length=300, validators=[config.privacy.refuse_cpr], verbose_name='why it is corrected')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='institutions.institution', verbose_name='institution')),
+                ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+            ],
+            options={
+                'verbose_name': 'correction of a report',
+                'verbose_name_plural': 'corrections of reports',
+                'ordering': ['-made_at', '-pk'],
+            },
+        ),
     ]

@@ -1,3 +1,4 @@
+from duties.models.corrected import ReportCorrection
 from duties.models.evaluated import EnvironmentAnswer, EnvironmentEvaluation, EnvironmentQuestion
 from duties.models.inspected import BoardTold, Remark, RemarkStep
 from duties.models.rules import RuleEdition, StatutoryRule
@@ -9,6 +10,7 @@ __all__ = [
     "EnvironmentQuestion",
     "Remark",
     "RemarkStep",
+    "ReportCorrection",
     "RuleEdition",
     "StatutoryRule",
 ]

@@ -58,6 +58,10 @@ class OfInspection(models.Model):
     class Meta:
         abstract = True
 
+    def is_about(self, inspection: Inspection) -> bool:
+        """Whether it is noted about this inspection of the same institution."""
+        return (self.year, self.visit) == (inspection.year, inspection.kind)
+
 
 class BoardTold(OfInspection):
     """That a board was informed of an inspection, and what it answered (Danish: orientering).

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
+from config.deadlines import is_still_ahead
 from duties.culture import EvaluationCulture, half_years_of
 from duties.discussion import may_discuss, paper_of_discussion
 from duties.due import INSPECTED
@@ -79,6 +80,9 @@ def environment_done(request: SignedInRequest, pk: int) -> HttpResponse:
     others = EnvironmentEvaluation.objects.filter(institution=evaluation.institution_id)
     if evaluation.done_on and others.filter(done_on=None).exists():
         messages.info(request, _("The place has begun a new evaluation. This one stays done."))
+        return redirect(evaluation)
+    if is_still_ahead(evaluation.begun_on):
+        messages.error(request, _("The two years have not begun yet. It cannot be done before."))
         return redirect(evaluation)
     evaluation.done_on = None if evaluation.done_on else timezone.localdate()
     evaluation.save(update_fields=["done_on"])

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from accounts.requests import SignedInRequest
 from duties.doing import Doing, doing_about
-from duties.due import INSPECTED
-from duties.models import BoardTold, Remark, RuleEdition
+from duties.due import INSPECTED, rule_after
+from duties.models import BoardTold, Remark, ReportCorrection, RuleEdition
 from duties.register import DutyRow, InspectionRegister
+from duties.reports import REPORT_RULES
 from duties.rules import REPORT, RuleBook
 from duties.told import key_of
 from duties.workflow import SUPERVISION
@@ -29,6 +30,7 @@ class InspectedYear:
     inspection: Inspection
     told: BoardTold | None
     remarks: Sequence[Doing]
+    corrections: Sequence[ReportCorrection]
 
 
 def inspection_register(request: SignedInRequest) -> HttpResponse:
@@ -59,7 +61,7 @@ def inspection_duty(request: SignedInRequest, slug: str) -> HttpResponse:
     )
     row = register.rows[0]
     closed_on = institution.closed_on
-    rules = RuleBook.of([REPORT])
+    rules = RuleBook.of(REPORT_RULES)
     context = {
         "row": row,
         "years": _years(request, institution, on=today),
@@ -114,12 +116,18 @@ def _years(
         .filter(institution=institution)
         .select_related("person")
     )
+    corrections = list(
+        ReportCorrection.objects.visible_to(request.user)
+        .filter(institution=institution)
+        .select_related("made_by")
+    )
     doing = doing_about(remarks, user=request.user, on=on)
     return [
         InspectedYear(
             visit,
             told.get(key_of(visit)),
-            [doing[row.pk] for row in remarks if (row.year, row.visit) == key_of(visit)[1:]],
+            [doing[row.pk] for row in remarks if row.is_about(visit)],
+            [row for row in corrections if row.is_about(visit)],
         )
         for visit in visits.order_by("-year", "-closed_on", "pk")
     ]
@@ -127,4 +135,5 @@ def _years(
 
 def _rule_of(row: DutyRow, rules: RuleBook, *, on: datetime.date) -> RuleEdition | None:
     """The edition that the due date follows: that of the day it is counted from."""
-    return rules.edition(REPORT, row.reported_on or row.institution.opened_on or on)
+    code = rule_after(row.counted) if row.counted else REPORT
+    return rules.edition(code, row.counted_on or row.institution.opened_on or on)

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.asking import Crumb, ask, is_sure
-from duties.due import INSPECTED
-from duties.forms import BoardToldForm, RemarkForm, RemarkMoveForm, ReportForm, version_of
+from duties.forms import BoardToldForm, RemarkForm, RemarkMoveForm, version_of
 from duties.models import BoardTold, Remark
 from duties.noticing import tell_of_remark
 from duties.pages.register import may_ask, may_note_board, may_write
@@ -43,27 +42,6 @@ def remark_create(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     remark = Remark(institution=inspection.institution, year=inspection.year, visit=inspection.kind)
     return _written(request, remark)
-
-
-def report_create(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Register a report of tilsyn, for those who inspect."""
-    places = Institution.objects.visible_to(request.user).filter(kind__in=INSPECTED)
-    institution = get_object_or_404(places, slug=slug)
-    if not may_ask(request, institution):
-        raise Http404
-    form = ReportForm(request.POST or None, institution=institution)
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("The report is registered."))
-        return redirect("inspection_duty", slug=institution.slug)
-    context = {
-        "form": form,
-        "title": _("Register a report"),
-        "institution": institution,
-        "about": _("The register of tilsyn"),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "duties/form.html", context, status=status)
 
 
 def remark_edit(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -125,7 +103,7 @@ def board_told(request: SignedInRequest, pk: int) -> HttpResponse:
     told = BoardTold.objects.about(inspection).first() or BoardTold(
         institution=inspection.institution, year=inspection.year, visit=inspection.kind
     )
-    form = BoardToldForm(request.POST or None, instance=told)
+    form = BoardToldForm(request.POST or None, instance=told, reported_on=inspection.closed_on)
     back = reverse("inspection_duty", args=[inspection.institution.slug])
     if form.is_valid() and _noted(form, told, by=request.user):
         messages.success(request, _("It is noted that the board was informed."))
@@ -140,6 +118,14 @@ def board_told(request: SignedInRequest, pk: int) -> HttpResponse:
             "about": f"{inspection.get_kind_display()} {inspection.year}",
         },
     )
+
+
+def _reported_on(remark: Remark) -> datetime.date | None:
+    """The day of the report that a remark stands in, where it is known."""
+    inspections = Inspection.objects.filter(
+        institution=remark.institution_id, year=remark.year, kind=remark.visit
+    )
+    return inspections.values_list("closed_on", flat=True).first()
 
 
 def _is_as_read(form: RemarkForm) -> bool:
@@ -181,6 +167,7 @@ def _written(request: SignedInRequest, remark: Remark) -> HttpResponse:
         people=people,
         goals=_goals(request, remark),
         asks=asks,
+        reported_on=_reported_on(remark),
     )
     if form.is_valid() and _is_as_read(form):
         if remark.kind == Remark.Kind.ORDER and remark.due_on is None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.asked import MOST
-from config.forms import field_of_rows, field_of_words
+from config.forms import Radios, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from hearings.forms.layout import in_one_column
@@ -185,7 +185,7 @@ class VerdictForm(KeepsOthersWords, forms.ModelForm[AnswerPart]):
         model = AnswerPart
         fields = ["verdict", "opinion", "change"]
         widgets = {
-            "verdict": forms.RadioSelect,
+            "verdict": Radios,
             "opinion": forms.Textarea(attrs={"rows": 3}),
             "change": forms.Textarea(attrs={"rows": 3}),
         }

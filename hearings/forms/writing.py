@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.asked import MOST
 from config.days import not_passed
-from config.forms import DateInput, field_of_rows, field_of_words
+from config.deadlines import MindsDays
+from config.forms import DateInput, Radios, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from hearings.forms.layout import in_one_column
@@ -32,7 +33,7 @@ class GoalsToHear(forms.ModelMultipleChoiceField[LocalGoal]):
         return f"{goal.name}: {Truncator(goal.text).words(20)}"
 
 
-class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
+class HearingForm(MindsDays, KeepsOthersWords, forms.ModelForm[Hearing]):
     """What is heard, who is asked, until when. boards: those to choose among.
 
     When it is open the text and the question stand; the deadline may be put off, and more be asked.
@@ -138,7 +139,7 @@ class HearingForm(KeepsOthersWords, forms.ModelForm[Hearing]):
         return hearing
 
 
-class ReceiverDeadlineForm(KeepsOthersWords, forms.ModelForm[HearingReceiver]):
+class ReceiverDeadlineForm(MindsDays, KeepsOthersWords, forms.ModelForm[HearingReceiver]):
     """A deadline of its own for one that is asked; left empty, it has the hearing's."""
 
     class Meta:
@@ -177,7 +178,7 @@ class HearingToAgendaForm(forms.Form):
         label=_("Which meeting decides on it?"),
         queryset=Meeting.objects.none(),
         empty_label=None,
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
 
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:

@@ -231,6 +231,11 @@ class AnswerPart(models.Model):
         """The name of the passage it is about."""
         return self.answer.hearing.first_text.name_of(self.passage)
 
+    @property
+    def said(self) -> str:
+        """The first words of that passage: two goals of one place have the same name."""
+        return self.answer.hearing.first_text.said_in(self.passage)
+
 
 class AnswerFileQuerySet(models.QuerySet["AnswerFile"]):
     def visible_to(self, user: Reader) -> Self:

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -59,6 +59,9 @@ class HearingStep(models.Model):
 #: The last day on which a receiver answers in time: its own, or the hearing's.
 LAST_ON = Coalesce("deadline_on", "hearing__deadline_on")
 
+#: Those of which words are written and not sent.
+UNSENT = Q(answer__isnull=False) & ~Q(answer__draft={})
+
 
 class HearingReceiverQuerySet(models.QuerySet["HearingReceiver"]):
     def kept_by(self, user: Reader) -> Self:
@@ -88,6 +91,10 @@ class HearingReceiverQuerySet(models.QuerySet["HearingReceiver"]):
 
     def unanswered(self) -> Self:
         return self.filter(Q(answer=None) | Q(answer__sent_at=None))
+
+    def with_unsent(self) -> Self:
+        """Each with `has_unsent`: whether words of an answer are written and not sent."""
+        return self.annotate(has_unsent=Case(When(UNSENT, then=Value(True)), default=Value(False)))
 
 
 class HearingReceiver(models.Model):

@@ -92,8 +92,19 @@ def hearing_answer_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     parts = list(answer.parts.all())
     for part in parts:
         part.answer = answer
-    context = {"answer": answer, "parts": parts, "files": answer.files_sent}
+    context = {
+        "answer": answer,
+        "parts": parts,
+        "files": answer.files_sent,
+        "amends": _amends(request, answer),
+    }
     return render(request, "hearings/answer.html", context)
+
+
+def _amends(request: SignedInRequest, answer: HearingAnswer) -> HearingReceiver | None:
+    """Where the person corrects the answer, while it may be."""
+    mine = HearingReceiver.objects.answerable_by(request.user).filter(pk=answer.receiver_id or 0)
+    return mine.first() if answer.may_be_changed(timezone.localdate()) else None
 
 
 def answer_judge(request: SignedInRequest, pk: int) -> HttpResponse:

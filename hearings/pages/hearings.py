@@ -12,7 +12,7 @@ from accounts.requests import SignedInRequest
 from files.papers import file_response
 from files.word.writing import DOCX
 from hearings.forms import HearingForm
-from hearings.models import Hearing
+from hearings.models import UNSENT, Hearing, HearingReceiver
 from hearings.note import hearing_note, hearing_note_document, text_paper
 from hearings.noticing import tell_of_receivers
 from hearings.pages.hearing import HearingPage
@@ -30,8 +30,13 @@ CHANGED = gettext_lazy("The hearing has been changed since you opened it. Read i
 @require_safe
 def hearing_list(request: SignedInRequest) -> HttpResponse:
     hearings = Hearing.objects.visible_to(request.user).select_related("cluster", "institution")
-    may_begin = bool(subjects_of(request.user))
-    return render(request, "hearings/hearings.html", {"hearings": hearings, "may_begin": may_begin})
+    mine = HearingReceiver.objects.answerable_by(request.user).filter(UNSENT)
+    drafts = {row.hearing_id: row for row in mine}
+    context = {
+        "hearings": [(hearing, drafts.get(hearing.pk)) for hearing in hearings],
+        "may_begin": bool(subjects_of(request.user)),
+    }
+    return render(request, "hearings/hearings.html", context)
 
 
 @require_safe

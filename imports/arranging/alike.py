@@ -9,6 +9,7 @@ from files.spreadsheets.danish_values import fold
 LONG_ENOUGH = 6
 #: Words as short as that do not tell one heading from another: i, pr, af, og.
 SMALL_WORD = 2
+DIGITS = re.compile(r"\d+")
 
 
 def share(ours: Iterable[str], theirs: Iterable[str]) -> bool:
@@ -31,6 +32,8 @@ def abbreviates(short: str, full: str) -> bool:
     whole = [one for one in re.findall(r"\w+", full) if len(one) > SMALL_WORD]
     if len(cut) != len(whole) or len(cut) < 2 or not any(one.endswith(".") for one in cut):
         return False
+    if DIGITS.findall(short) != DIGITS.findall(full):
+        return False  # of an age or a year, which is said beside what is abbreviated
     return all(
         fold(one).startswith(fold(told)) if told.endswith(".") else fold(one) == fold(told)
         for told, one in zip(cut, whole, strict=True)

@@ -120,7 +120,7 @@ def _made_of(
     questions += told.questions
     rows, originals = read_as(rows, told)
     left_out = tuple(
-        replace(one, sheet="" if at == 0 else table.grid.name)
+        replace(one, sheet=one.sheet or ("" if at == 0 else table.grid.name))
         for at, table in enumerate(tables)
         for one in table.left_out
     )

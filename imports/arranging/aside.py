@@ -1,11 +1,12 @@
 """Texts that tell of a row that it is none of the table's: totals, notes, titles."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from files.spreadsheets.danish_values import fold
+from files.spreadsheets import Row
+from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.heads import Head
-from imports.arranging.words import DATE, GROUP
+from imports.arranging.words import DATE, GROUP, NAME, NUMBER
 
 TOTALS = (
     *("i ?alt", "ialt", "total(?:t|er|en)?", "subtotal", "delsum", "sum", "samlet(?: resultat)?"),
@@ -21,6 +22,8 @@ TOTALS = (
     *("landstal", "landsgennemsnit", "hovedtotal"),
 )
 TOTAL = re.compile(rf"\b(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
+#: What adds up the rooms of a place.
+WHOLE = re.compile(r"\s*(?:i ?alt|total(?:t|en)?|samlet|hele huset)\s*", re.IGNORECASE)
 #: What is called so is about several places, or counts them.
 OF_SEVERAL = re.compile(
     r"\s*(?:(?:hele|alle)\s+(?:\w+\s+)?(?:\w*dagtilbud\w*|klynge\w*|område\w*|distrikt\w*|kommunen|huse\w*"
@@ -76,3 +79,19 @@ def rooms_of(head: Head) -> list[int]:
         return []
     words = enumerate(head.words)
     return [index for index, one in words if one and one.word.meaning == GROUP]
+
+
+def wholes_of_parts(head: Head, rows: Sequence[Row], aside: Iterable[Row]) -> Iterator[Row]:
+    """Rows that add up the rooms above them, of the one place that these are in."""
+    words = [*enumerate(head.words)]
+    rooms = [index for index, one in words if one and one.word.meaning == GROUP]
+    names = [index for index, one in words if one and one.word.role in (NAME, NUMBER)]
+    for number, cells in aside if rooms and names else ():
+        above = next((row for row in reversed(rows) if row.number == number - 1), None)
+        is_whole = len(cells) > rooms[0] and WHOLE.fullmatch(shown(cells[rooms[0]]))
+        if above and is_whole and not any(cells[at] != "" for at in names):
+            told = tuple(
+                above.cells[at] if at in names else cells[at] if at < len(cells) else ""
+                for at in range(len(above.cells))
+            )
+            yield Row(number, told)

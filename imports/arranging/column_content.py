@@ -1,6 +1,6 @@
 """What stands in the columns of a table, and what it looks like."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from files.spreadsheets import Cell
@@ -34,6 +34,18 @@ class ColumnContent:
     def filled(self, index: int) -> list[Cell]:
         """What stands in a column's first rows."""
         return [row.cells[index] for row in self.table.rows[:LOOKED_AT] if row.cells[index] != ""]
+
+    def is_mostly_of(self, index: int, texts: Container[str]) -> bool:
+        """Whether at least half of what stands in a column are such texts, folded."""
+        cells = self.filled(index)
+        return bool(cells) and sum(fold(shown(one)) in texts for one in cells) * 2 >= len(cells)
+
+    def says_something(self, index: int) -> bool:
+        """Whether anything stands in a column, or a colour alone."""
+        numbers = {row.number for row in self.table.rows[:LOOKED_AT]}
+        coloured = self.table.grid.coloured
+        told = any(column == index and number in numbers for number, column in coloured)
+        return told or bool(self.filled(index))
 
     def samples(self, index: int) -> tuple[str, ...]:
         """The first different texts of a column."""

@@ -11,17 +11,17 @@ from imports.arranging.across import form_of
 from imports.arranging.column_questions import what_column
 from imports.arranging.doubled import DoubledColumns
 from imports.arranging.elsewhere import ReadElsewhere
-from imports.arranging.heading_years import YEAR_IN, plain_year
+from imports.arranging.heading_years import plain_year
 from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.labels import topic_told
-from imports.arranging.parts import part_in
+from imports.arranging.numbered_topics import NumberedTopics
 from imports.arranging.questions import Choice, ColumnRead
-from imports.arranging.table_read import ReadColumns
+from imports.arranging.respondents_each import RespondentsOfEach
+from imports.arranging.table_read import YEAR_HEADING, ReadColumns
 from imports.arranging.tables import Table
 from imports.arranging.topics_alike import TopicsAlike
 from imports.arranging.wider import WiderPlaces
 from imports.arranging.words import (
-    ANSWER,
     ASK,
     DATE,
     LIKELY,
@@ -30,14 +30,11 @@ from imports.arranging.words import (
     OTHER,
     SKIP,
     SURE,
-    TOPIC,
     YEAR,
     KnownWord,
     Vocabulary,
 )
 
-#: How every layout may call the year of a row.
-YEAR_HEADING = "År"
 #: The answer that a column says nothing that is read.
 NOTHING = "-"
 
@@ -54,7 +51,15 @@ def read_columns(
     return _ColumnReader(table, vocabulary, answers, others, file).read()
 
 
-class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, ReadElsewhere):
+class _ColumnReader(
+    DoubledColumns,
+    WiderPlaces,
+    NumberedTopics,
+    RespondentsOfEach,
+    TopicsAlike,
+    HeadingsAlone,
+    ReadElsewhere,
+):
     def read(self) -> ReadColumns:
         left = self.passed_over()
         for index, heading in enumerate(self.table.headers):
@@ -62,10 +67,13 @@ class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, Rea
                 self.read_no_more(index)
             else:
                 self._by_heading(index, heading)
+        self.topics_by_number()
+        self.respondents_of_each()
         self.wider_places(self._lacking())
         self._years()
         self.places_above()
         self._places_by_content()
+        self._by_content()
         self._lone_topics()
         self.parts_alone()
         self.parts_of_sheets()
@@ -73,6 +81,7 @@ class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, Rea
         self.numbers_told()
         for word in self._lacking():
             self.find_elsewhere(word)
+        self._years_for_days()
         self._ask()
         own = (self._as_read(index) for index in range(len(self.table.headers)))
         self.found.read = (*own, *self._told_elsewhere())
@@ -109,18 +118,6 @@ class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, Rea
         elif self.table.head.words[index]:
             self.read_no_more(index)
         self.confidence[index] = SURE if word else SKIP
-
-    def _keep_beside(self, index: int, word: KnownWord) -> None:
-        """The year, or the part, that a heading tells beside what somebody said it measures."""
-        heading = self.table.headers[index]
-        years = YEAR_IN.findall(heading)
-        if word.role not in (TOPIC, ANSWER) or not self.vocabulary.topics:
-            return
-        if len(years) == 1:
-            self.found.years[index] = int(years[0])
-        part = part_in(heading)
-        if part and index not in self.found.says:
-            self.found.says[index] = ((part.heading, part.said),)
 
     def _years(self) -> None:
         """Years over numbers: taken where there are two, and no column says the year of a row."""
@@ -165,6 +162,17 @@ class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, Rea
                 self.because[index] = _("Institutions there are stand in it.")
                 return
 
+    def _by_content(self) -> None:
+        """What no heading says and the texts of a column nobody reads tell of themselves."""
+        there = {word.meaning for word in self.found.words if word}
+        for word in self.vocabulary.by_content:
+            columns = range(len(self.table.headers))
+            free = (i for i in columns if self.found.words[i] is None and not self.is_said(i))
+            index = next((i for i in free if self.content.is_mostly_of(i, word.texts)), None)
+            if word.meaning not in there and index is not None:
+                self.take(index, word, LIKELY)
+                self.because[index] = _("What stands in it tells what it is.")
+
     # --- What is missing --------------------------------------------------------------------------
 
     def _lacking(self) -> Sequence[KnownWord]:
@@ -176,12 +184,20 @@ class _ColumnReader(DoubledColumns, WiderPlaces, TopicsAlike, HeadingsAlone, Rea
         headings = [self.found.texts.get(index, self.table.headers[index]) for index in own]
         headings += [word.heading for word in self.found.constants]
         if self.found.years:
-            headings.append(YEAR_HEADING)
+            headings.append(self.found.years_as)
         headings += {heading for says in self.found.says.values() for heading, _said in says}
         lacks_a_day = any(one.role == DATE for one in self.vocabulary.lacks([*headings, *told]))
         if self.months_tell_years() and not lacks_a_day:
             headings.append(YEAR_HEADING)
         return self.vocabulary.lacks([*headings, *told])
+
+    def _years_for_days(self) -> None:
+        """Years over figures where rows need a day: which day is asked of each year."""
+        beside = (at for at in range(len(self.table.headers)) if at not in self.found.years)
+        forms = (form_of(at, self.table.rows, self.vocabulary) for at in beside)
+        form = next(filter(None, forms), None) if self.found.years else None
+        if form and form.day and not self.found.has(DATE):
+            self.found.years_as = form.day
 
     def _told_of_years(self) -> Sequence[str] | None:
         """Headings that numbers under bare years stand for; None where nothing tells it yet."""

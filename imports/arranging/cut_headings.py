@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from files.spreadsheets.danish_values import fold
 from imports.arranging.alike import LONG_ENOUGH, abbreviates, share, words_in
+from imports.arranging.heading_years import without_year
 from imports.arranging.units import bared
 
 TOPIC = "topic"
@@ -12,6 +13,8 @@ TOPIC = "topic"
 MOST_CUT, LEFT = 1.7, LONG_ENOUGH * 2
 #: So long is what is left of a word that was cut off at a point.
 CUT = 4
+#: So few letters before a point begin one word of all that may stand there.
+SHORT = 3
 
 
 class Named(Protocol):
@@ -50,14 +53,29 @@ def cut_off(text: str, names: Mapping[str, Word]) -> Word | None:
     return words.pop() if is_topic and is_most else None
 
 
+def begun(text: str, words: Iterable[Word]) -> Word | None:
+    """The one word that a text begins, or abbreviates: “Gen.”, “Fokus”, “Nærm. leder”.
+
+    Cut off at a point it may be short; without one it is as long as that it tells.
+    """
+    words, folded = {*words}, fold(text)
+    if len(folded) >= (SHORT if text.endswith(".") else CUT):
+        found = {one for one in words if fold(one.heading).startswith(folded)}
+    else:
+        found = set()
+    found = found or {one for one in words if abbreviates(text, one.heading)}
+    return found.pop() if len(found) == 1 else None
+
+
 def like_headings(text: str, words: Iterable[Word]) -> tuple[Word, ...]:
     """Those that share a word with a heading, or begin as one that was cut off at a point does.
 
     Where some have its unit, these alone.
     """
+    text = without_year(text)
     bare, unit = bared(text)
     told, folded = words_in(bare), fold(text)
-    cut = folded if text.endswith(".") and len(folded) >= CUT else ""
+    cut = folded if text.endswith(".") and len(folded) >= SHORT else ""
     found = [
         word
         for word in words

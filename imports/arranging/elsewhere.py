@@ -29,10 +29,8 @@ from imports.arranging.words import (
     YEAR,
     KnownWord,
 )
-from imports.arranging.years_told import ToldTime, part_told, rounds_told, year_told
+from imports.arranging.years_told import ToldTime, part_told, rounds_told, short_years, year_told
 
-#: A sheet of a year may be called so, beside one of another.
-SHORT_YEAR = re.compile(r"\s*'?([12]\d)\s*")
 #: What tells the place of a row.
 PLACED = (NUMBER, NAME)
 #: Rows that are left out and may say what others are about.
@@ -63,8 +61,18 @@ class ReadElsewhere(TableRead):
             self._days_above(word)
         elif word.role in (NUMBER, NAME):
             self._number_elsewhere()
+        elif pattern := self.vocabulary.told_by_sheets.get(word.meaning):
+            self._by_sheets(word, pattern)
         if word.texts and word not in self.found.words:
             self._text_elsewhere(word)
+
+    def _by_sheets(self, word: KnownWord, pattern: re.Pattern[str]) -> None:
+        """What each sheet is called by, or what stands above its table."""
+        texts = ((table.grid.name, *table.titles) for table in self.tables)
+        told = [next(filter(pattern.match, each), "") for each in texts]
+        if told and all(told):
+            self.found.constants[word] = tuple(told)
+            self.found.told[word] = told[0]
 
     def numbers_told(self) -> None:
         """The place that each sheet is called by, where no column tells one."""
@@ -142,7 +150,8 @@ class ReadElsewhere(TableRead):
         if word.role == NUMBER and not self.vocabulary.long_forms:
             return True  # of each new place its own
         is_placed = word.role == PLACE and self.vocabulary.placed(self._inner_places())
-        return word.meaning == VALUE or bool(is_placed)
+        is_own = word.meaning in self.vocabulary.own_to_each
+        return word.meaning == VALUE or is_own or bool(is_placed)
 
     def _is_of_nobody(self) -> bool:
         """Whether figures of topics we know stand there, and nothing says whose they are."""
@@ -217,7 +226,8 @@ class ReadElsewhere(TableRead):
         is_of_rounds = word.heading == ROUND_HEADING
         if not is_of_rounds and self._day_elsewhere(word, _("Days of the years stand in it.")):
             return
-        of_sheets = self._short_years() or [self._years_told(table) for table in self.tables]
+        of_sheets = short_years(table.grid.name for table in self.tables)
+        of_sheets = of_sheets or [self._years_told(table) for table in self.tables]
         is_part = len(self.tables) == 1 and part_told(self._told()[:-1])
         if not is_of_rounds and not is_part and all(len(years) == 1 for years in of_sheets):
             self.found.constants[word] = tuple(int(years[0]) for years in of_sheets)
@@ -241,13 +251,6 @@ class ReadElsewhere(TableRead):
         others = (i for i, one in enumerate(self.found.words) if one and one.role in may_be)
         unknown = next(self.unknown_where(is_year), None)
         return next(self.content.those_of(others, is_year), None) if unknown is None else unknown
-
-    def _short_years(self) -> list[list[str]]:
-        """The years that all of several sheets are called by, in two digits: “25” and “26”."""
-        found = [SHORT_YEAR.fullmatch(table.grid.name) for table in self.tables]
-        years = [one[1] for one in found if one]
-        is_each = len(self.tables) > 1 and len({*years}) == len(self.tables)
-        return [[f"20{one}"] for one in years] if is_each else []
 
     def _years_told(self, table: Table) -> list[str]:
         """The years in a sheet's name, or in what stands over one of several tables."""

@@ -7,6 +7,7 @@ this file alone. What two lines say otherwise, and what means nothing we know, i
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
@@ -88,13 +89,13 @@ def legend_of(book: Book, vocabulary: Vocabulary) -> Legend:
 
     These stand side by side, and what stands first in one says nothing of the first in the next.
     """
-    if not vocabulary.topics:
+    if not vocabulary.topics and not vocabulary.steps:
         return Legend()
     said: dict[str, set[str]] = {}
     held_back: set[str] = set()
     for grid in book.grids:
         held_back.update(_held_back_on(grid))
-        for code, meaning in () if grid.is_hidden else _said_on(grid):
+        for code, meaning in () if grid.is_hidden else _said_on(grid, vocabulary):
             if fold(code) and fold(code) not in vocabulary.names and not vocabulary.is_place(code):
                 said.setdefault(fold(code), set()).add(meaning)
     meanings = {code: means.pop() for code, means in said.items() if len(means) == 1}
@@ -180,12 +181,13 @@ def _held_back_on(grid: Grid) -> Iterator[str]:
             yield from HELD_BACK.findall(filled[0])
 
 
-def _said_on(grid: Grid) -> Iterator[tuple[str, str]]:
+def _said_on(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     ends = _ends_of(grid)
-    is_short = len(grid.records) <= MOST_ROWS
+    # a list of places is as narrow as a list of codes
+    is_short = len(grid.records) <= MOST_ROWS and bool(vocabulary.topics)
     narrow = is_short and max((len(row.cells) for row in ends), default=0) <= MOST_CELLS
     looked_at = [*grid.records] if narrow else [*ends]
-    for (_number, cells), below in zip(looked_at, [*looked_at[1:], Row(0, ())], strict=True):
+    for (_number, cells), below in pairwise([*looked_at, Row(0, ())]):
         filled = [shown(cell).strip() for cell in cells if cell != ""]
         if narrow and 1 < len(filled) <= MOST_CELLS and len(filled[0]) <= LONGEST_CODE:
             if any(map(str.isalpha, filled[-1])) and not _ends_in_a_figure(below):

@@ -20,6 +20,8 @@ AGES = re.compile(
     r"\b(\d{1,2})\s?(?:-|–|til)\s?(\d{1,2})[\s-]?år(?:ige|s)?\b|\b(\d{1,2})[\s-]?år(?:ige|s(?:sprog\w*|vurdering\w*)?)\b",
     re.IGNORECASE,
 )
+#: The ages of those in a nursery and in a kindergarten, where nothing says that they are years.
+BARE_AGES = re.compile(r"(?:^|(?<=[\s,(]))(0(?=\s?-\s?2)|3(?=\s?-\s?5))\s?-\s?([25])()\s*$")
 ROUND = re.compile(
     r"\b(?P<before>forår|efterår)(?:et)?\s?(?:20)?(?P<y1>\d\d)\b"
     r"|\b20(?P<y2>\d\d)\s?(?P<after>forår|efterår)\b|\b(?P<letter>[FE])(?P<y3>\d\d)\b"
@@ -64,12 +66,14 @@ class HeadingPart(NamedTuple):
 class LongForm:
     """How rows tell of a topic: the headings of the topic and of its value.
 
-    group: that of a part of the place, where each is measured by itself.
+    group: that of a part of the place, where each is measured by itself. day: that of the day,
+    where each is measured on one.
     """
 
     topic: str
     value: str
     group: str = ""
+    day: str = ""
 
 
 def part_in(text: str) -> HeadingPart | None:
@@ -79,6 +83,8 @@ def part_in(text: str) -> HeadingPart | None:
             rest = f"{text[: found.start()]} {text[found.end() :]}".strip(BETWEEN)
             rest = "" if fold(rest) in OF_AN_AGE else " ".join(rest.split())
             return HeadingPart(heading, told(found), rest)
+    if found := BARE_AGES.search(text):
+        return HeadingPart(AGE_HEADING, _ages(found), text[: found.start()].strip(BETWEEN))
     if age := AGE_OF_A_KIND.get(fold(text)):
         return HeadingPart(AGE_HEADING, age, "")
     if beside := part_beside(text):

@@ -95,6 +95,8 @@ def reason_of(why: str) -> str:
         "other_table": _("It belongs to another table on the sheet."),
         "heading_again": _("It repeats the headings."),
         "part": _("It is about a part that is not read."),
+        "vacant": _("It is about a post that nobody has."),
+        "closed": _("It is about an account that is closed."),
     }[why]
 
 

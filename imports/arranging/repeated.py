@@ -35,7 +35,10 @@ def without_parts(
     if not vocabulary.long_forms:
         return joined, []
     questions: list[FileQuestion] = []
+    read = columns
     columns = _without_unread(joined, columns, vocabulary)
+    if columns.words != read.words and len(tables) == 1:
+        joined = _with_wholes(joined, tables[0])
     while (found := _column_of_parts(joined, columns)) is not None:
         question, index = found
         questions.append(question)
@@ -58,6 +61,17 @@ def _without_unread(
         for text, word in pairs
     ]
     return replace(columns, words=words)
+
+
+def _with_wholes(joined: JoinedTable, table: Table) -> JoinedTable:
+    """With the rows that add up the parts of a place, where no part is kept by itself."""
+    if not table.wholes or not joined.rows:
+        return joined
+    constants = joined.rows[0].cells[len(table.head.headers) :]
+    wholes = [Row(row.number, row.cells + constants) for row in table.wholes]
+    numbers = {row.number for row in wholes}
+    table.left_out = [one for one in table.left_out if one.row not in numbers]
+    return replace(joined, rows=sorted([*joined.rows, *wholes], key=lambda row: row.number))
 
 
 def _without(parts: Container[int], joined: JoinedTable, tables: Sequence[Table]) -> JoinedTable:

@@ -24,7 +24,7 @@ from imports.arranging.words import (
 #: “401001 - Birkehuset” and “Birkehuset (401001)”.
 NUMBER_AND_NAME = re.compile(
     r"\s*(?P<before>\d{3,})\s*[\s:–-]\s*(?P<name>[^\W\d].*)"
-    r"|\s*(?P<called>[^\W\d].*?)[\s,]*[(\[]?\b(?P<after>\d{3,})[)\]]?"
+    r"|\s*(?P<called>[^\W\d].*?)[\s,]*[(\[]?\b(?<!\d[./-])(?P<after>\d{3,})[)\]]?"
     r"\s*(?:\((?:tidl|tidligere|før|hed)\b[^()]*\)\s*)?",
     re.IGNORECASE,
 )
@@ -73,7 +73,11 @@ class Sections:
 
     def _says_something(self, text: str) -> bool:
         if any(word.role in (NUMBER, NAME) for word in self.words):
-            return self.vocabulary.place_told(text) != "" or fold(text) in self.vocabulary.wholes
+            return (
+                self.vocabulary.place_told(text) != ""
+                or fold(text) in self.vocabulary.wholes
+                or self.vocabulary.names_a_board(text)
+            )
         return any(sign.isalpha() for sign in text)
 
     def row(self, number: int) -> None:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import fold
 from files.spreadsheets.grids import Book, Grid
+from imports.arranging.aside import TOTAL
 from imports.arranging.heads import nameless
 from imports.arranging.labelled import named_by_labels, tell_other_topics, widened, with_parts_alike
 from imports.arranging.pieces import pieces_of
-from imports.arranging.questions import Choice, FileQuestion
+from imports.arranging.questions import Choice, FileQuestion, LeftOut, reason_of
 from imports.arranging.tables import Table, table_on
 from imports.arranging.turned import turned_table
 from imports.arranging.words import NAME, NUMBER, PLACE, TOPIC, VALUE, KnownWord, Vocabulary
@@ -23,6 +24,8 @@ ALIKE = 0.8
 ALL = "*"
 #: What the columns of a list of places are.
 PLACES = frozenset({NUMBER, NAME, PLACE})
+#: What is said beside them on a sheet that has nothing else.
+COMMENT = re.compile(r"\s*(?:kommentar|bemærkning)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ def tables_in(book: Book, vocabulary: Vocabulary, answers: Mapping[str, str]) ->
     tables = with_parts_alike(named_by_labels(tables, vocabulary), vocabulary)
     found = [table for table in tables if table.rows or table.hidden]
     shown = _without_lists([one for one in found if not one.grid.is_hidden], vocabulary)
+    shown = _without_the_whole(shown, vocabulary)
     if len(shown) == 1 or not found:
         return FoundTables(tuple(shown))
     alike = bool(shown) and _go_on(shown)
@@ -105,6 +109,23 @@ def _without_lists(tables: list[Table], vocabulary: Vocabulary) -> list[Table]:
     return [one for one in telling if _has_places(one, vocabulary)] or telling
 
 
+def _without_the_whole(tables: list[Table], vocabulary: Vocabulary) -> list[Table]:
+    """The sheets of one place each, without one that says what all of them are together."""
+    of_places = [one for one in tables if _is_of_a_place(one, vocabulary)]
+    others = [one for one in tables if one not in of_places]
+    is_whole = len(of_places) > 1 and all(TOTAL.fullmatch(one.grid.name.strip()) for one in others)
+    if not is_whole:
+        return tables
+    for one in others:
+        reason, row = reason_of("total"), one.head.last_row
+        of_places[0].left_out.append(LeftOut(row, "total", one.grid.name, reason, one.grid.name))
+    return of_places
+
+
+def _is_of_a_place(table: Table, vocabulary: Vocabulary) -> bool:
+    return vocabulary.place_told(table.grid.name) != ""
+
+
 def _has_places(table: Table, vocabulary: Vocabulary) -> bool:
     """Whether a heading or a cell names a place, or a cluster where those are told."""
     if any(word and word.word.role in PLACES for word in table.head.words):
@@ -118,7 +139,11 @@ def _has_places(table: Table, vocabulary: Vocabulary) -> bool:
 
 def _lists_places(table: Table) -> bool:
     pairs = zip(table.head.headers, table.head.words, strict=True)
-    return all(word is not None and word.word.role in PLACES for text, word in pairs if text)
+    return all(
+        COMMENT.match(text) or (word is not None and word.word.role in PLACES)
+        for text, word in pairs
+        if text
+    )
 
 
 def _which(tables: Sequence[Table], *, may_all: bool) -> FileQuestion:

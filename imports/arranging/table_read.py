@@ -22,13 +22,16 @@ from imports.arranging.words import (
     Vocabulary,
 )
 
+#: How every layout may call the year of a row.
+YEAR_HEADING = "År"
+
 
 @dataclass(slots=True)
 class ReadColumns:
     """What the columns of a table are. words: for each, None where nothing is read of it.
 
-    years: column → the year it is about. says: column → what else. texts: column → a heading we
-    know, where its own is none.
+    years: column → the year it is about, which rows tell under years_as. says: column → what else.
+    texts: column → a heading we know, where its own is none.
     constants: a word that no column says → what each table says of it; told: → the text that does.
     """
 
@@ -40,6 +43,7 @@ class ReadColumns:
     told: dict[KnownWord, str] = field(default_factory=dict)
     read: tuple[ColumnRead, ...] = ()
     questions: list[FileQuestion] = field(default_factory=list)
+    years_as: str = YEAR_HEADING
 
     @property
     def plain_years(self) -> list[int]:

@@ -12,13 +12,21 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid, Place
 from files.spreadsheets.sheet import CELLS_OF, NUMBER_OF
 from imports.arranging.across import told_across
-from imports.arranging.aside import AVERAGE, is_page_head, rooms_of, what_stands_aside
+from imports.arranging.aside import (
+    AVERAGE,
+    is_page_head,
+    rooms_of,
+    what_stands_aside,
+    wholes_of_parts,
+)
 from imports.arranging.cell_kinds import has_digits
 from imports.arranging.crosses import crossed
+from imports.arranging.crosses_below import crossed_below
 from imports.arranging.gathering import gathered
 from imports.arranging.heading_rows import is_topic
 from imports.arranging.heads import Head, head_of
 from imports.arranging.labels import topic_told
+from imports.arranging.merged import filled_down
 from imports.arranging.places_below import with_places
 from imports.arranging.questions import LeftOut, reason_of
 from imports.arranging.sections import Sections, numbers_before_names, parts_behind_names
@@ -43,7 +51,8 @@ class Table:
     hidden: rows that are not shown in the spreadsheet. told: what lines above the headings say,
     as “Dato: 11-02-2026” does. made: for columns that the file has not, at the end, the column
     that says the same; -1 for a line between the rows. is_labelled: whether what stands over it
-    says what its figures are.
+    says what its figures are. wholes: rows that add up the parts of
+    one place and are left out, with the place they are about.
     """
 
     grid: Grid
@@ -57,6 +66,7 @@ class Table:
     told: dict[KnownWord, tuple[str, Cell]] = field(default_factory=dict)
     made: tuple[int, ...] = ()
     is_labelled: bool = False
+    wholes: list[Row] = field(default_factory=list)
 
     @property
     def numbers(self) -> list[int]:
@@ -92,14 +102,18 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     width = max(map(len, map(CELLS_OF, below)), default=0)
     table.head = head.reaching_over(width)
     table.head = with_places(table.head, below, vocabulary)
-    records = _filled_down(below, table)
+    records, table.filled = filled_down(below, grid, head.last_row)
     reader = _Rows(table, vocabulary, answers)
+    if line := _line_over(head, grid.records):
+        reader.sections.line(*line)
     table.rows = reader.of(records)
+    table.wholes = [*wholes_of_parts(head, table.rows, table.aside)]
     table.head, table.rows, table.made = reader.sections.made_columns(table.head, table.rows)
     for apart in (numbers_before_names, parts_behind_names):
         if split := apart(table.head, table.rows, vocabulary):
             table.head, table.rows, column = split
             table.made += (column,)
+    table.rows = crossed_below(table.head, table.rows, vocabulary)
     told = {*reader.sections.numbers}
     table.left_out = [one for one in table.left_out if one.row not in told]
     table.head, table.rows, made = told_below(table.head, table.rows, vocabulary)
@@ -111,6 +125,14 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
         table.head, table.rows, made = made_of(table.head, table.rows, vocabulary)
         table.made += made
     return table
+
+
+def _line_over(head: Head, records: Sequence[Row]) -> Row | None:
+    """The line above headings that come again further down, each time under a line of its own."""
+    at = bisect_left(records, head.last_row, key=NUMBER_OF)
+    own = [*_texts(records[at].cells)]
+    is_again = any([*_texts(cells)] == own for _number, cells in records[at + 1 :])
+    return records[at - 1] if at and is_again else None
 
 
 def _leave_asides(table: Table, vocabulary: Vocabulary) -> None:
@@ -126,32 +148,6 @@ def _leave_asides(table: Table, vocabulary: Vocabulary) -> None:
         else:
             kept.append(row)
     table.rows = kept
-
-
-def _filled_down(records: Sequence[Row], table: Table) -> Sequence[Row]:
-    """The rows with what merged cells say in each row they reach over."""
-    merges = [one for one in table.grid.merges if one.bottom > one.top > table.head.last_row - 1]
-    if not merges:
-        return records
-    by_number = {number: [*cells] for number, cells in records}
-    for merge in merges:
-        top = by_number.get(merge.top)
-        if top is None or merge.left >= len(top) or top[merge.left] == "":
-            continue
-        for number in range(merge.top + 1, merge.bottom + 1):
-            # a blank row says nothing, whatever reaches over it
-            if number in by_number and _takes_on(by_number[number], merge.left, top):
-                table.filled.add((number, merge.left))
-    return [Row(number, tuple(cells)) for number, cells in by_number.items()]
-
-
-def _takes_on(cells: list[Cell], at: int, top: Sequence[Cell]) -> bool:
-    """Let a row say what the row above it says there; whether it said nothing itself."""
-    cells.extend([""] * (at + 1 - len(cells)))
-    is_empty = cells[at] == ""
-    if is_empty:
-        cells[at] = top[at]
-    return is_empty
 
 
 class _Rows:
@@ -226,6 +222,8 @@ class _Rows:
         """Why a record is no row; "" for one that is."""
         if self.is_over:
             return "other_table"
+        if of_nobody := self.vocabulary.of_nobody(self.table.headers, cells):
+            return of_nobody
         if self.vocabulary.is_row(cells) or self._has_a_number(cells):
             return ""
         texts = [*_texts(cells)]

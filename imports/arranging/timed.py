@@ -10,12 +10,12 @@ from files.spreadsheets.sheet import column_of
 from imports.arranging.arranged_sheet import Origin
 from imports.arranging.heading_years import plain_year
 from imports.arranging.joining import JoinedTable
+from imports.arranging.table_read import YEAR_HEADING
 from imports.arranging.times import PartOfYear, numbered_part, part_of_year
 from imports.arranging.words import PART, YEAR, Vocabulary
 
 #: What stands where a month would, in the rows of a whole year.
 WHOLE = frozenset(map(fold, ("I alt", "Året", "Hele året", "År", "Total", "Samlet", "Alle")))
-YEAR_HEADING = "År"
 
 
 def with_times(

@@ -10,6 +10,7 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.alike import LONG_ENOUGH
 from imports.arranging.cell_kinds import has_digits
+from imports.arranging.heading_years import YEAR_IN
 from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.heads import nameless
 from imports.arranging.parts import part_in
@@ -55,12 +56,13 @@ class TopicsAlike(HeadingsAlone):
         if len(beside & told) < ENOUGH_TOPICS:
             return
         alike = {index: self._topics_like(index) for index in range(len(self.table.headers))}
-        times = Counter(word for words in alike.values() for word in words)
+        times = Counter((word, self._year_of(at)) for at, words in alike.items() for word in words)
         for index, words in alike.items():
             missing = [word for word in words if word.heading in beside]
-            is_one = len(missing) == 1 and times[missing[0]] == 1
+            is_one = len(missing) == 1 and times[missing[0], self._year_of(index)] == 1
             if is_one and not _is_another_rate(self.table.headers[index], missing[0]):
                 self._take_topic(index, missing[0])
+                self._keep_beside(index, missing[0])
                 self.because[index] = _("It is the only one left of those that it is like.")
 
     def _word_said(self, said: str) -> KnownWord | None:
@@ -75,6 +77,31 @@ class TopicsAlike(HeadingsAlone):
             self.take(index, known.word, LIKELY, known.text)
         else:
             self.take(index, word, LIKELY)
+
+    def _keep_beside(self, index: int, word: KnownWord) -> None:
+        """The year, or the part, that a heading tells beside what somebody said it measures."""
+        heading = self.table.headers[index]
+        years = YEAR_IN.findall(heading)
+        if word.role not in (TOPIC, ANSWER) or not self.vocabulary.topics:
+            return
+        if len(years) == 1:
+            self.found.years[index] = int(years[0])
+        part = part_in(heading)
+        if part and index not in self.found.says:
+            self.found.says[index] = ((part.heading, part.said),)
+
+    def _year_of(self, index: int) -> int | None:
+        """The one year in a heading."""
+        years = YEAR_IN.findall(self.table.headers[index])
+        return int(years[0]) if len(years) == 1 else None
+
+    def _is_told(self, word: KnownWord, index: int) -> bool:
+        """Whether another column says a word, of the same year."""
+        year, years = self._year_of(index), self.found.years
+        return any(
+            one == word and years.get(at) == (year if years else None)
+            for at, one in enumerate(self.found.words)
+        )
 
     def _is_spoken_for(self, index: int) -> bool:
         """Whether it is known what a column is, or that it only tells how others have changed."""
@@ -140,7 +167,7 @@ class TopicsAlike(HeadingsAlone):
             return ()
         is_long = not found.has(TOPIC) and not found.has(ANSWER) and bool(found.says)
         is_told = is_long or found.has(TOPIC) or found.has(ANSWER) or self._is_of_numbers(index)
-        if not is_told or not self.content.filled(index):
+        if not is_told or not self.content.says_something(index):
             return ()
         said = self._said()
         told = {word.heading for word in found.words if word and word.role == TOPIC}
@@ -148,7 +175,7 @@ class TopicsAlike(HeadingsAlone):
         if any(len(text) > LONG_ENOUGH and text in folded for text in map(fold, said | told)):
             return ()  # it says more of one that is there
         alike = self.vocabulary.topics_like(table.headers[index], is_long=is_long)
-        free = [one for one in alike if one not in found.words and one.heading not in said]
+        free = [one for one in alike if not self._is_told(one, index) and one.heading not in said]
         return self._of_the_edition(free, said | told)
 
     def _of_the_edition(self, alike: Sequence[KnownWord], told: set[str]) -> Sequence[KnownWord]:

@@ -19,6 +19,7 @@ from imports.arranging.words import (
     ANSWER,
     DATE,
     NUMBER,
+    OTHER,
     RESPONDENTS,
     TOPIC,
     VALUE,
@@ -52,7 +53,9 @@ def turned_table(
         return None
     roles = [one.word.role for one in found.head.words if one]
     if head is not None:
-        return found if roles.count(ANSWER) >= ENOUGH else None
+        says_more = DATE in roles and OTHER in roles  # as whom it is of, or who looked
+        of_topics = says_more and roles.count(TOPIC) >= ENOUGH
+        return found if of_topics or roles.count(ANSWER) >= ENOUGH else None
     is_form = len(roles) >= ENOUGH_HEADINGS and _is_filled_in(found, vocabulary)
     return found if is_form else None
 

@@ -7,7 +7,6 @@ from files.spreadsheets.sheet import BLOCK
 from imports.arranging.across import form_of
 from imports.arranging.arranged_sheet import Origin
 from imports.arranging.column_questions import TOPIC_QUESTION, what_topic
-from imports.arranging.columns import YEAR_HEADING
 from imports.arranging.joining import JoinedTable
 from imports.arranging.labels import topic_told, topics_in
 from imports.arranging.parts import Said
@@ -116,7 +115,7 @@ def _with_rows_for_each(
 
 def _key_of(index: int, columns: ReadColumns) -> tuple[Said, ...]:
     year = columns.years.get(index)
-    return (*(() if year is None else ((YEAR_HEADING, year),)), *columns.says.get(index, ()))
+    return (*(() if year is None else ((columns.years_as, year),)), *columns.says.get(index, ()))
 
 
 def _rows_of(

@@ -1,17 +1,14 @@
 """Where places lie: which of two columns is the wider, and what sheets are called by."""
 
-import re
 from collections.abc import Sequence
 from itertools import permutations
 
 from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import fold
+from imports.arranging.cluster_words import begins_as_a_region
 from imports.arranging.table_read import TableRead
 from imports.arranging.words import LIKELY, NAME, NUMBER, KnownWord
-
-#: What a sheet is called by which several places lie in.
-OF_PLACES = re.compile(r"\s*(?:dagtilbud|klynge|distrikt|område|netværk)", re.IGNORECASE)
 
 
 class WiderPlaces(TableRead):
@@ -67,6 +64,6 @@ class WiderPlaces(TableRead):
         known = self.vocabulary.wholes
         if not self.vocabulary.long_forms:  # in these, sheets have the numbers of places
             known = known | self.vocabulary.places.keys()
-        is_new = self.vocabulary.makes_places and all(map(OF_PLACES.match, names))
+        is_new = self.vocabulary.makes_places and all(map(begins_as_a_region, names))
         if not is_told and (is_new or all(fold(name) in known for name in names)):
             self.found.constants[words[0]] = tuple(names)

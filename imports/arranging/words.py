@@ -4,17 +4,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.alike import LONG_ENOUGH, words_in
 from imports.arranging.answers_in import answer_in
 from imports.arranging.cells_told import ReadsCells, reads_nothing
-from imports.arranging.cut_headings import abbreviated, cut_off, like_headings
+from imports.arranging.cut_headings import abbreviated, begun, cut_off, like_headings
 from imports.arranging.english import IN_ENGLISH
 from imports.arranging.heading_years import YEAR_IN, without_year
-from imports.arranging.parts import LongForm, Said, part_in
+from imports.arranging.numbered_editions import NumberedEdition
+from imports.arranging.parts import AGE_HEADING, LongForm, Said, part_in
 from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
 from imports.arranging.units import IN_BRACKETS, PIVOTED, bared
@@ -95,13 +96,18 @@ class Vocabulary(KnowsPlaces):
     topic_names, steps: every folded way to write one → its name. makes_places: whether rows are new
     places. placed: whether it is known already where such places lie. abbreviated: folded code →
     the heading that this file says it stands for. asides: folded headings that are only kept.
-    unread: headings → those, folded, of which its layout reads nothing.
+    unread: headings → those, folded, of which its layout reads nothing. of_nobody: headings and the
+    cells below them → why a row is left out that looks like one (`reason_of`); "" for no such row.
+    own_to_each: what each row says for itself. by_content: words that texts below them tell.
+    told_by_sheets: meaning → how a sheet, or what stands above its table, says it of all its rows.
+    numbered: editions whose topics may be called by their numbers alone.
+    names_a_board: whether a line names the board that the people below it are on.
     """
 
     names: Mapping[str, KnownWord]
     numbers: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
-    lacks: "Lacks" = lambda _headings: ()
+    lacks: Callable[[Sequence[str]], Sequence[KnownWord]] = lambda _headings: ()
     unitless: Mapping[tuple[str, str], KnownWord] = field(default_factory=dict)
     cells: ReadsCells = reads_nothing
     topics: tuple[KnownWord, ...] = ()
@@ -120,6 +126,12 @@ class Vocabulary(KnowsPlaces):
     abbreviated: Mapping[str, str] = field(default_factory=dict)
     asides: frozenset[str] = frozenset()
     unread: Callable[[Sequence[str]], frozenset[str]] = lambda _headings: frozenset()
+    of_nobody: Callable[[Sequence[str], Sequence[Cell]], str] = lambda _headings, _cells: ""
+    own_to_each: frozenset[str] = frozenset()
+    by_content: tuple[KnownWord, ...] = ()
+    told_by_sheets: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    numbered: tuple[NumberedEdition, ...] = ()
+    names_a_board: Callable[[str], bool] = lambda _text: False
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
@@ -133,7 +145,8 @@ class Vocabulary(KnowsPlaces):
         if found := answer_in(text, self.names, self.topic_names, self.long_forms, role=ANSWER):
             return KnownHeading(found[0], LIKELY, found[0].heading, None, (found[1],))
         return (
-            self._without_unit(text)
+            self._of_an_age(text)
+            or self._without_unit(text)
             or self._of_a_year(text)
             or self._of_a_topic(text)
             or self._of_a_part(text)
@@ -166,8 +179,15 @@ class Vocabulary(KnowsPlaces):
         """The step behind a small word: “I grøn”, “Er gule”."""
         rest = SMALL_WORD.sub("", text)
         word = self.names.get(fold(rest)) if rest != text else None
+        word = word or self._begun_answer(rest)
         is_answer = word is not None and word.role == ANSWER
         return KnownHeading(word, LIKELY, word.heading) if word and is_answer else None
+
+    def _begun_answer(self, text: str) -> KnownWord | None:
+        """The one step that a text begins, where it begins no other heading."""
+        word = begun(text, (one for one in self.names.values() if one.role == ANSWER))
+        others = (name for name, one in self.names.items() if one != word)
+        return None if any(name.startswith(fold(text)) for name in others) else word
 
     def _of_two(self, text: str) -> KnownHeading | None:
         """A place and what else its cells tell of it: “Navn og nr.”, “Hus/stue”."""
@@ -204,12 +224,19 @@ class Vocabulary(KnowsPlaces):
         """A topic that has no column of its own with us: the column is its value."""
         topic = bare_topic(text)
         topic = next((w.heading for w in self.long_topics if fold(w.heading) == fold(topic)), topic)
+        if fold(topic) not in self.long_forms and (cut := begun(topic, self.long_topics)):
+            topic = cut.heading if "." in topic else topic
         forms = self.long_forms.get(fold(topic), ())
         if len(forms) != 1:
             return None
         word = self.names.get(fold(forms[0].value))
         says = ((forms[0].topic, topic),)
         return KnownHeading(word, LIKELY, forms[0].value, None, says) if word else None
+
+    def _of_an_age(self, text: str) -> KnownHeading | None:
+        """What is of an age group, before a heading is taken whose numbers tell nothing."""
+        part = part_in(text)
+        return self._of_a_part(text) if part and part.rest and part.heading == AGE_HEADING else None
 
     def _of_a_part(self, text: str) -> KnownHeading | None:
         """What we know, and beside it an age group or a round."""
@@ -264,12 +291,6 @@ class Vocabulary(KnowsPlaces):
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""
         return tuple(Choice(word.heading, word.title) for word in dict.fromkeys(words))
-
-
-class Lacks(Protocol):
-    """Which words headings lack."""
-
-    def __call__(self, headings: Sequence[str]) -> Sequence[KnownWord]: ...
 
 
 def _tells_more(piece: str, word: KnownWord | None) -> bool:

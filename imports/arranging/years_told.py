@@ -9,6 +9,8 @@ from imports.arranging.heading_years import YEAR_IN
 from imports.arranging.parts import ROUND, round_told
 from imports.arranging.times import MONTH, QUARTER, part_of_year
 
+#: A sheet of a year may be called so, beside one of another.
+SHORT_YEAR = re.compile(r"\s*'?([12]\d)\s*")
 #: What a line says that tells when, and by whom, a file was made.
 MADE = re.compile(
     r"\b(?:kilde|opdateret|ajourført|udtræk\w*|udtrukket|trukket|kørt|kørsel|rettet|samlet af"
@@ -144,3 +146,11 @@ def _doubtful(text: str) -> Iterable[str]:
             yield "9999"
         elif found[0] not in plain:
             yield found[0]
+
+
+def short_years(names: Iterable[str]) -> list[list[str]]:
+    """The years that all of several sheets are called by, in two digits: “25” and “26”."""
+    found = [SHORT_YEAR.fullmatch(name) for name in names]
+    years = [one[1] for one in found if one]
+    is_each = len(found) > 1 and len({*years}) == len(found)
+    return [[f"20{one}"] for one in years] if is_each else []

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from config.asked import MOST
-from config.forms import field_of_words
+from config.forms import Radios, field_of_words
 from config.phrases import listing
 from config.privacy import refuse_cpr
 from files.number_fields import WrittenNumberField
@@ -40,7 +40,7 @@ class SentenceForm(forms.Form):
     unrated = forms.ChoiceField(
         label=_("What do we do with an institution that had a light inspection?"),
         choices=Indicator.Unrated.choices,
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
     short_text = forms.CharField(
         label=_("What it is called"),

@@ -207,10 +207,10 @@ def _goals_finding(found: Attainment) -> str:
         "%(met)s of %(count)s local goal with a figure has reached its number",
         "%(met)s of %(count)s local goals with a figure have reached their number",
         goals.measured,
-    ) % {"met": number(goals.reached), "count": number(goals.measured)}
+    ) % {"met": number(goals.reached, neuter=True), "count": number(goals.measured, neuter=True)}
     if not goals.lacking:
         return capfirst(told)
     lacking = ngettext("%(count)s lacks a figure", "%(count)s lack a figure", goals.lacking) % {
-        "count": number(goals.lacking)
+        "count": number(goals.lacking, neuter=True)
     }
     return capfirst(f"{told}; {lacking}")

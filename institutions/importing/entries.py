@@ -79,6 +79,9 @@ TOTAL = re.compile(
     r"|\d+(institutioner|enheder|dagtilbud|klynger)"
 )
 
+#: So much of a word is left where it is cut off at a point.
+SHORTEST = 3
+
 Choice = TypeVar("Choice", InstitutionKind, Ownership)
 
 
@@ -154,13 +157,24 @@ class InstitutionCells:
             return None
         folded = fold(text)
         begun = (words[word] for word in words if len(word) > 1 and folded.startswith(word))
-        choice = words.get(folded) or next(begun, None)
+        choice = words.get(folded) or next(begun, None) or _begun(text, words)
         if choice is None:
-            self.error(meaning, unknown % {"value": text})
+            labels = [str(one.label) for one in type(next(iter(words.values())))]
+            index = self.found.columns.get(meaning)
+            self.cells.error(index, unknown % {"value": text}, known=labels)
         return choice
 
     def error(self, meaning: InstitutionMeaning, message: str) -> None:
         self.found.error(self.row.number, meaning, message)
+
+
+def _begun(text: str, words: Mapping[str, Choice]) -> Choice | None:
+    """The one choice that a word begins which was cut off at a point: “Komm.”, “Dagpl.”."""
+    folded = fold(text)
+    if not text.endswith(".") or len(folded) < SHORTEST:
+        return None
+    found = {choice for word, choice in words.items() if word.startswith(folded)}
+    return found.pop() if len(found) == 1 else None
 
 
 #: What a row of the register is of: an institution, or several that are one with it.

@@ -19,7 +19,7 @@ from imports.kinds import ImportChoices, SheetKind, UndoOutcome
 from institutions.access import scope_of
 from institutions.importing.diff import PlacesDiff
 from institutions.importing.entries import InstitutionEntries, read_entries
-from institutions.importing.layouts import recognise
+from institutions.importing.layouts import recognise, refuse_changes
 from institutions.importing.refusing import Lacking, Misplaced
 from institutions.importing.registering import Registering
 from institutions.importing.rows import Fields, Key, compare, hold_still, rows_now
@@ -49,6 +49,11 @@ class InstitutionListFile(SheetKind[PlacesDiff]):
 
     def vocabulary(self) -> Vocabulary:
         return words_of_institutions()
+
+    def open(self, content: bytes, name: str) -> Sheet:
+        sheet = super().open(content, name)
+        refuse_changes(sheet.headers)
+        return sheet
 
     @classmethod
     def for_command(

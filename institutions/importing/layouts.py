@@ -1,5 +1,6 @@
 """The two ways institutions are listed: a municipality's own list, and Dagtilbudsregisteret."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.spreadsheets import Sheet
+from files.spreadsheets.danish_values import fold
 from imports.columns import SheetColumns
 from imports.errors import NotRecognised
 
@@ -101,6 +103,7 @@ OWN_LIST = InstitutionLayout(
             "Åbner",
             "Oprettet",
             "Startdato",
+            "Start",
         ),
         InstitutionMeaning.TO: (
             "Gyldig til",
@@ -137,6 +140,24 @@ REGISTER = InstitutionLayout(
 
 
 LAYOUTS = (OWN_LIST, REGISTER)
+
+
+#: What a column is called, folded, in which each row says what becomes of a place.
+OF_A_CHANGE = frozenset(
+    map(fold, ("Ændring", "Ændringer", "Hvad sker der", "Hvad ændres", "Type ændring"))
+)
+
+
+def refuse_changes(headings: Iterable[str]) -> None:
+    """Raise `NotRecognised` for a list of what is to become of places."""
+    if not OF_A_CHANGE.isdisjoint(map(fold, headings)):
+        raise NotRecognised(
+            _(
+                "This is a list of changes, and no list of institutions: each row says what becomes"
+                " of one. Nothing was read. Read the whole list in as it is once they hold, or make"
+                " the changes on the page of the places, with the day of each."
+            )
+        )
 
 
 def recognise(sheet: Sheet) -> tuple[InstitutionLayout, dict[InstitutionMeaning, int]]:

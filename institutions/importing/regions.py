@@ -1,22 +1,16 @@
 """The areas and clusters that a list names: found by number or name, made where they are new."""
 
-import re
-
 from django.utils.translation import gettext as _
 
 from config.slugs import folded_slug
 from files.spreadsheets.danish_values import fold
+from imports.arranging.cluster_words import without_cluster_word
 from institutions.importing.diff import PlacesDiff
 from institutions.importing.entries import Entry, InstitutionEntries, NamedCluster
 from institutions.importing.layouts import InstitutionMeaning
 from institutions.importing.refusing import Lacking, Misplaced, save_checked
 from institutions.models import Area, Cluster
 from institutions.naming import cluster_slug, unused_slug
-
-#: What a cluster is, before what it is called.
-WHAT_IT_IS = re.compile(
-    r"^\s*(?:klyngen?|dagtilbud(?:det)?|distrikt(?:et)?|netværk(?:et)?)\s+", re.I
-)
 
 
 class Regions:
@@ -46,7 +40,7 @@ class Regions:
 
     def _called_shorter(self, key: str) -> list[Cluster]:
         """The one cluster that is so called but for its first word: »Nord« is »Klynge Nord«."""
-        found = [one for one in self.clusters if fold(WHAT_IT_IS.sub("", one.name)) == key]
+        found = [one for one in self.clusters if fold(without_cluster_word(one.name)) == key]
         return found if len(found) == 1 else []
 
     def only_area(self) -> Area:

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from config.slugs import folded_slug
-from files.spreadsheets.danish_values import shown
+from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import row_in_file
 from institutions.importing.diff import PlacesDiff
 from institutions.importing.entries import Entry, InstitutionEntries
@@ -137,7 +137,7 @@ class Registering:
     def _correct(self, entry: Entry, institution: Institution) -> None:
         """Name, kind, ownership, and the days it opened and closed."""
         told: dict[str, object] = {
-            "name": entry.name,
+            "name": self._named(entry, institution),
             "kind": entry.kind,
             "ownership": entry.ownership,
             "closed_on": entry.to_on,
@@ -158,6 +158,12 @@ class Registering:
             self.diff.closed += 1
         if changed:
             save_checked(institution)
+
+    @staticmethod
+    def _named(entry: Entry, institution: Institution) -> str:
+        """The name a file gives; in nothing but capitals it is no other than the one we know."""
+        is_same = entry.name.isupper() and fold(entry.name) == fold(institution.name)
+        return institution.name if is_same else entry.name
 
     def _note(self, entry: Entry, institution: Institution, field: str, value: object) -> None:
         what = label_for_field(field, Institution)

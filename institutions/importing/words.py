@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.cells import DatedCells
+from imports.arranging.cluster_words import without_cluster_word
 from imports.arranging.words import NAME, NUMBER, OTHER, PLACE, KnownWord, Vocabulary
+from institutions.importing.entries import OWNERSHIPS
 from institutions.importing.layouts import LAYOUTS, OWN_LIST, REGISTER, InstitutionMeaning
-from institutions.importing.regions import WHAT_IT_IS
-from institutions.models import Area, Cluster, Identifier, Institution
+from institutions.models import Area, Cluster, Identifier, Institution, InstitutionKind
 
 ROLES = {
     **dict.fromkeys(OWN_LIST.numbers, NUMBER),
@@ -35,11 +36,12 @@ def words_of_institutions() -> Vocabulary:
         for meaning, headings in layout.headings.items()
         for heading in headings
     }
+    owned = names[fold(OWN_LIST.headings[InstitutionMeaning.OWNERSHIP][0])]
     for heading in ASIDE:
         names.setdefault(fold(heading), KnownWord(heading, OTHER, heading))
     by_name = Institution.objects.order_by("pk").values_list("name", "pk")
     called = Cluster.objects.values_list("name", flat=True)
-    clusters = {fold(one) for name in called for one in (name, WHAT_IT_IS.sub("", name))}
+    clusters = {fold(one) for name in called for one in (name, without_cluster_word(name))}
     has_one = Area.objects.count() == 1
 
     def placed(places: Sequence[Cell]) -> bool:
@@ -56,6 +58,8 @@ def words_of_institutions() -> Vocabulary:
             for meaning in (InstitutionMeaning.FROM, InstitutionMeaning.TO)
             for heading in OWN_LIST.headings[meaning]
         ),
+        by_content=(owned._replace(texts=frozenset(one for one in OWNERSHIPS if len(one) > 1)),),
+        steps={fold(str(kind.label)): str(kind.label) for kind in InstitutionKind},
         makes_places=True,
         placed=placed,
         is_of_persons=True,  # a leader's address stands beside the institution

@@ -60,6 +60,10 @@ class BoardQuerySet(PlaceQuerySet["Board"]):
             return self.none()
         return self.exclude(kind=Board.Kind.LEADERSHIP_TEAM).filter(_seated(seats))
 
+    def that_decide(self) -> Self:
+        """Those of a kind that decides on local goals."""
+        return self.filter(kind__in=OF_INSTITUTIONS)
+
     def sat_on_by(self, user: Reader) -> Self:
         """Those the person is a member of, or sits on in somebody's place."""
         seats = scope_of(user).sits
@@ -72,7 +76,7 @@ class BoardQuerySet(PlaceQuerySet["Board"]):
 
         A board of the institution's own, else its cluster's, else its parent council.
         """
-        deciding = self.filter(kind__in=OF_INSTITUTIONS)
+        deciding = self.that_decide()
         placed = Placement.objects.on(day or timezone.localdate()).filter(institution=institution)
         council = Q(kind=Board.Kind.PARENT_COUNCIL)
         own = Q(institution=institution or 0)

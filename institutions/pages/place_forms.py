@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.deadlines import MindsDays
 from config.forms import DateInput, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
@@ -62,8 +63,10 @@ class ClusterOnPages(RowOnPages[Cluster]):
         return cluster_slug(name)
 
 
-class InstitutionOnPages(RowOnPages[Institution]):
+class InstitutionOnPages(MindsDays, RowOnPages[Institution]):
     """An institution with its number. cluster: for a new one; it moves on a page of its own."""
+
+    back = {"opened_on": 150, "closed_on": 60}
 
     number = forms.CharField(
         label=gettext_lazy("Institution number"),
@@ -148,7 +151,7 @@ class InstitutionOnPages(RowOnPages[Institution]):
         return newest
 
 
-class MoveForm(forms.Form):
+class MoveForm(MindsDays, forms.Form):
     """Where an institution is from a day on: a move of next year changes nothing in this one."""
 
     cluster = forms.ModelChoiceField(
@@ -177,6 +180,9 @@ class MoveForm(forms.Form):
         held = self.institution.placements.on(day).first()
         if (held.cluster if held else None) == cluster and "cluster" not in self.errors:
             self.add_error("cluster", _("It is there already on that day."))
+        first = self.institution.opened_on
+        if first and day < first:
+            self.add_error("from_on", _("It is not open yet on that day."))
         last = self.institution.closed_on
         if last and day > last:
             self.add_error("from_on", _("It is closed on that day."))

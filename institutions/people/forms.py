@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
-from config.forms import Button, DateInput, field_of_rows
+from config.deadlines import MindsDays
+from config.forms import Button, DateInput, Radios, field_of_rows
 from config.privacy import refuse_cpr
 from institutions.delivered import ADMINISTRATOR
 from institutions.models import Membership
@@ -31,8 +32,10 @@ def actions(label: StrOrPromise) -> FormActions:
     return FormActions(Button(label, type="submit", css_class="btn-primary"))
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(MindsDays, forms.Form):
     """From and to, both included, and the reason."""
+
+    back = {"from_on": 60}
 
     from_on = forms.DateField(label=gettext_lazy("First day"), widget=DateInput)
     to_on = forms.DateField(
@@ -146,7 +149,7 @@ class GiveRoleForm(PeriodForm):
             self.fields["works_as"] = forms.ChoiceField(
                 label=gettext_lazy("In the administration"),
                 choices=[(key, group.name) for key, group in self.works_as.items()],
-                widget=forms.RadioSelect,
+                widget=Radios,
                 initial=next(
                     (key for key, one in self.works_as.items() if one.name == ADMINISTRATOR), None
                 ),
@@ -187,7 +190,7 @@ class ChangeRoleForm(PeriodForm):
         return cleaned
 
 
-class EndRoleForm(forms.Form):
+class EndRoleForm(MindsDays, forms.Form):
     """The last day of a role."""
 
     last_day = forms.DateField(

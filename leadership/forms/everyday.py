@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.deadlines import MindsDays
-from config.forms import DateInput, Submit, field_of_rows, field_of_words
+from config.forms import DateInput, Radios, Submit, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords, KeepsWhatStood
 from institutions.access import Reader
 from institutions.models import NOT_DAYCARE, Cluster, Institution, InstitutionKind
@@ -39,7 +39,7 @@ def places_of(user: Reader) -> dict[str, Place]:
 class ReflectionForm(MindsDays, KeepsOthersWords, forms.ModelForm[Reflection]):
     """Where a team is with a commitment, an example, the next step, and when one looks again."""
 
-    later = {"again_on": ("held_on", _("The next time must come after this one."))}
+    not_before = {"again_on": ("held_on", _("The next time must come after this one."))}
 
     place = forms.ChoiceField(label=_("Who has talked about it?"))
 
@@ -49,7 +49,7 @@ class ReflectionForm(MindsDays, KeepsOthersWords, forms.ModelForm[Reflection]):
         widgets = {
             "held_on": DateInput,
             "again_on": DateInput,
-            "standing": forms.RadioSelect,
+            "standing": Radios,
             "example": forms.Textarea(attrs={"rows": 3}),
             "next_step": forms.Textarea(attrs={"rows": 2}),
         }
@@ -92,7 +92,7 @@ class OnboardingForm(MindsDays, KeepsOthersWords, forms.ModelForm[Onboarding]):
     """Who is new, in which role, with whom beside, until when."""
 
     ahead = ("due_on",)
-    later = {"due_on": ("begins_on", _("It cannot be due before it begins."))}
+    not_before = {"due_on": ("begins_on", _("It cannot be due before it begins."))}
 
     class Meta:
         model = Onboarding

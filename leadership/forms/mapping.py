@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
-from config.days import not_passed
+from config.days import not_passed, year_within_reason
+from config.deadlines import MindsDays
 from config.django_private import ValidatesAlso
 from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.others_words import KeepsOthersWords
@@ -30,7 +31,7 @@ from measurements.models import ScaleStep
 from strategy.form_parts import WrittenDateField
 
 
-class MappingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[MappingRound]):
+class MappingForm(MindsDays, ValidatesAlso, KeepsOthersWords, forms.ModelForm[MappingRound]):
     """A new mapping: on which profile, for which year, until when."""
 
     validates_also = frozenset({"team"})  # which has one mapping a year
@@ -50,6 +51,7 @@ class MappingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[MappingRound]
         field_of_rows(self, "profile").queryset = profiles
         field_of_rows(self, "profile").empty_label = None
         self.fields["year"].widget.attrs["class"] = "short-field"
+        self.fields["year"].validators.append(year_within_reason)
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "profile", "year", "closes_on", FormActions(Submit("save", _("Open the mapping")))
@@ -59,7 +61,7 @@ class MappingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[MappingRound]
         return not_passed(self.cleaned_data["closes_on"])
 
 
-class MappingFrameForm(KeepsOthersWords, forms.ModelForm[MappingRound]):
+class MappingFrameForm(MindsDays, KeepsOthersWords, forms.ModelForm[MappingRound]):
     """Who helped the team, and how much of each leader's time goes to tasks across the cluster."""
 
     supported_on = WrittenDateField(label=_("When? (optional)"), required=False)
@@ -118,7 +120,7 @@ class MappingFrameForm(KeepsOthersWords, forms.ModelForm[MappingRound]):
         return mapping
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(MindsDays, forms.Form):
     """Until when the team answers once more."""
 
     closes_on = WrittenDateField(label=_("Last day to answer"))

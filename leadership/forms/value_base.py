@@ -6,12 +6,13 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.deadlines import MindsDays
 from config.forms import Button, DateInput
 from config.privacy import refuse_cpr
 from leadership.models import ValueBase
 
 
-class ValueBaseForm(forms.ModelForm[ValueBase]):
+class ValueBaseForm(MindsDays, forms.ModelForm[ValueBase]):
     """A version of the value base: what it is called, its words, and from which day it holds."""
 
     class Meta:

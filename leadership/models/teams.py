@@ -114,6 +114,10 @@ class OfTeamQuerySet(models.QuerySet[M]):
     def editable_by(self, user: Reader) -> Self:
         return self.filter(**{f"{self.team}__in": Team.objects.editable_by(user)})
 
+    def followed_up_by(self, user: Reader) -> Self:
+        """What the person follows up: the team, and the head of area who has agreed with it."""
+        return self.visible_to(user)
+
 
 class Duty(models.Model):
     """Who in the team leads what, who steps in, and until when (Danish: opgavefordeling)."""

@@ -8,9 +8,11 @@ from typing import Any, Self
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.phrases import number
 from institutions.access import Reader, Scope, scope_of
 from institutions.models import Cluster, Institution, Ownership, Placement
 from leadership.models import DevelopmentPlan, FocusArea, MappingRound, PlanFollowUp, Profile, Team
@@ -42,9 +44,9 @@ class TeamRow:
         words = {"year": mapping.year, "day": date_format(mapping.closes_on, "DATE_FORMAT")}
         if mapping.closed_on is not None:
             words["day"] = date_format(mapping.closed_on, "DATE_FORMAT")
-            return _("Mapped %(day)s") % words
+            return _("Mapping of %(year)s: closed %(day)s") % words
         if mapping.takes_answers(self.on):
-            return _("Being mapped until %(day)s") % words
+            return _("Mapping of %(year)s: open until %(day)s") % words
         return _("The mapping of %(year)s is to be closed") % words
 
     @property
@@ -101,7 +103,7 @@ class LeadershipHome:
             "%(count)s team has something overdue.",
             "%(count)s teams have something overdue.",
             count,
-        ) % {"count": count}
+        ) % {"count": capfirst(number(count, neuter=True))}
 
     @property
     def finding(self) -> str:
@@ -110,7 +112,11 @@ class LeadershipHome:
             "%(agreed)s of %(count)s team has an agreed plan for %(year)s",
             "%(agreed)s of %(count)s teams have an agreed plan for %(year)s",
             figures["teams"],
-        ) % {"agreed": figures["agreed"], "count": figures["teams"], "year": self.on.year}
+        ) % {
+            "agreed": capfirst(number(figures["agreed"], neuter=True)),
+            "count": number(figures["teams"], neuter=True),
+            "year": self.on.year,
+        }
 
 
 def _rows(reach: Scope, on: datetime.date) -> Iterator[TeamRow]:
@@ -192,7 +198,7 @@ def _overdue(
             "%(count)s action is past its deadline",
             "%(count)s actions are past their deadline",
             late,
-        ) % {"count": late}
+        ) % {"count": capfirst(number(late))}
 
 
 def _late_actions(plan: DevelopmentPlan | None, *, on: datetime.date) -> int:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from config.phrases import number
 from config.slots import SlotPart
 from institutions.access import Reader
 from leadership.models import (
@@ -134,7 +136,8 @@ class DevelopmentPlanPage:
 
     @property
     def takes_follow_up(self) -> bool:
-        return self.may_edit and self.is_agreed and self.next_follow_up is not None
+        """The head of area, too, writes what was seen: whoever reads the plan is one of the two."""
+        return self.is_agreed and self.next_follow_up is not None
 
     @property
     def lead(self) -> str:
@@ -186,13 +189,16 @@ class DevelopmentPlanPage:
             "%(reached)s of %(count)s action is done",
             "%(reached)s of %(count)s actions are done",
             counted["actions"],
-        ) % {"reached": counted["done"], "count": counted["actions"]}
+        ) % {
+            "reached": capfirst(number(counted["done"])),
+            "count": number(counted["actions"]),
+        }
         late = counted.get("overdue", 0)
         if not late:
             return told
         overdue = ngettext(
             "%(count)s is past its deadline", "%(count)s are past their deadline", late
-        ) % {"count": late}
+        ) % {"count": number(late)}
         return _("%(told)s, and %(overdue)s") % {"told": told, "overdue": overdue}
 
     @property

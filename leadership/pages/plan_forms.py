@@ -164,7 +164,7 @@ def follow_up_days(request: SignedInRequest, pk: int) -> HttpResponse:
 def follow_up_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     """The next follow-up is held: how each action goes, and what was seen."""
     plan = get_object_or_404(
-        DevelopmentPlan.objects.editable_by(request.user).select_related(*WITH_TEAM), pk=pk
+        DevelopmentPlan.objects.followed_up_by(request.user).select_related(*WITH_TEAM), pk=pk
     )
     follow_up = plan.follow_ups.filter(held_on=None).first()
     if plan.stage != PlanStage.AGREED or follow_up is None:

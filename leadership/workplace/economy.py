@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from config.asked import MOST
+from config.deadlines import MindsDays
 from config.numbers import grouped
 from config.phrases import number, quoted
 from config.privacy import refuse_cpr
@@ -78,7 +79,7 @@ SharedRows = forms.formset_factory(
 )
 
 
-class SharedEconomyForm(forms.Form):
+class SharedEconomyForm(MindsDays, forms.Form):
     """When the team agreed on it, and where that is written. version: that of the table read."""
 
     agreed_on = WrittenDateField(

@@ -9,6 +9,7 @@ from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from config.days import year_within_reason
 from config.privacy import refuse_cpr
 from measurements.importing.locks import LONGEST_REASON, locks_of_inspections, sentence_about
 from measurements.models import Inspection
@@ -32,6 +33,11 @@ class InspectionForm(forms.ModelForm[Inspection]):
         validators=[refuse_cpr],
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "year" in self.fields:
+            self.fields["year"].validators.append(year_within_reason)
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

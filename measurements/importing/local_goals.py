@@ -30,7 +30,7 @@ from measurements.importing.known import Register, fingerprint_of
 from measurements.importing.places import RowPlaces, note_match
 from measurements.importing.reading.telling import Telling
 from measurements.importing.values import Wrong, count_in, number_in
-from measurements.layouts import Meaning, Recognised
+from measurements.layouts import NUMBERS, Meaning, Recognised
 from measurements.layouts.goals import LOCAL_GOALS
 from measurements.models import Import
 from strategy.models import Goal, LocalGoal
@@ -42,6 +42,8 @@ LONGEST = {
     Meaning.MEASURE: LocalGoal._meta.get_field("measure").max_length or 0,
     Meaning.UNIT: LocalGoal._meta.get_field("unit").max_length or 0,
 }
+#: What says where a goal is, and under which it stands.
+WHERE = frozenset((*NUMBERS, Meaning.NAME, Meaning.GOAL))
 #: A goal with its number: “3”, “Mål 3”, “3. Alle børn er med”.
 NUMBERED_GOAL = re.compile(
     r"(?:strategisk\s+)?(?:mål|nr\.?)?\s*(?:nr\.?\s*)?(\d{1,3})\s*(?:[.:)–\s-]\s*(.*))?",
@@ -124,6 +126,8 @@ class GoalReading(Telling):
             self.notice(found.notice, row, self.columns[Meaning.NAME])
         if found.is_by_name:
             note_match(self.content, self.places, found, row, self.sheet)
+        if found.institution and self.says_nothing(row):
+            return None  # a place that has written no goal yet
         goal = self.goal(row, found.unit)
         text = self.text(row, Meaning.TEXT, found.unit)
         if not text:
@@ -147,6 +151,11 @@ class GoalReading(Telling):
             row.number,
             measured,
         )
+
+    def says_nothing(self, row: Row) -> bool:
+        """Whether a row says where it is, and nothing of a goal."""
+        told = {one: at for one, at in self.columns.items() if one not in WHERE}
+        return all(is_missing(row.cells[at]) for at in told.values())
 
     def goal(self, row: Row, unit: str) -> Goal | None:
         """The strategic goal that the row names: by its number, its words, or both."""

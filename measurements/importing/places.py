@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Cell, Row, Sheet
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.arranged_sheet import address_in
+from imports.arranging.cluster_words import without_cluster_word
 from imports.arranging.questions import Choice
 from institutions.models import Identifier, KnownName, Placement
 from measurements.importing.content import Content, NameMatch
@@ -24,8 +25,6 @@ from measurements.layouts import NUMBERS, Meaning
 
 #: So many institutions are offered where a text leads to none.
 MOST_OFFERED = 3
-#: What stands before the name of a cluster.
-OF_A_CLUSTER = re.compile(r"^\s*(?:klynge|dagtilbud|distrikt|netværk)\s+(?=\S)", re.I)
 KINDS = {
     Meaning.NUMBER: Identifier.Kind.LOCAL,
     Meaning.STIL: Identifier.Kind.STIL,
@@ -254,7 +253,7 @@ class RowPlaces:
 
 def _bare(name: str) -> str:
     """The name of a cluster without the word for one: “Fyrtårnet” of “Klynge Fyrtårnet”."""
-    return fold(OF_A_CLUSTER.sub("", name))
+    return fold(without_cluster_word(name))
 
 
 def _meant(number: str, institution: KnownInstitution) -> str:

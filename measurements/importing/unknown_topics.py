@@ -78,6 +78,11 @@ def belongs_elsewhere(
     return ""
 
 
+def is_nearly_known(text: str, instrument: KnownInstrument) -> bool:
+    """Whether a text is nearly called as a topic of the instrument, misspelt."""
+    return _nearest(text, instrument) != ""
+
+
 def _nearest(text: str, instrument: KnownInstrument) -> str:
     return next(iter(get_close_matches(fold(text), instrument.lineages, n=1, cutoff=0.7)), "")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from files.spreadsheets.danish_values import fold
 from imports.arranging.headings_by import by_words, unitless
+from imports.arranging.numbered_editions import NumberedEdition
 from imports.arranging.parts import LongForm
 from imports.arranging.times import PART_HEADING, PART_HEADINGS
 from imports.arranging.words import (
@@ -25,6 +26,7 @@ from measurements.importing.cell_words import MeasuredCells
 from measurements.importing.known import Catalogue, KnownInstrument, Register
 from measurements.layouts import NUMBERS, Layout, Meaning, recognise
 from measurements.layouts.declared import INSTITUTION_NAME
+from measurements.layouts.goals import OF_ONE_GOAL
 from measurements.layouts.recognition import lacking
 
 ROLES = {
@@ -93,6 +95,8 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
         by_words=by_words(names.values()),
         sections=(names[fold(INSTITUTION_NAME.heading)],),
         editions=tuple(_editions(catalogue)),
+        told_by_sheets={Meaning.GOAL.value: OF_ONE_GOAL},
+        numbered=tuple(_numbered(catalogue)),
         steps={
             folded: step.label
             for instrument in catalogue.values()
@@ -119,6 +123,19 @@ def _editions(catalogue: Catalogue) -> Iterator[frozenset[str]]:
             yield frozenset(topic.name for topic in version.by_lineage.values())
             for topic in version.by_lineage.values():
                 yield frozenset(step.label for step in topic.scale.steps)
+
+
+def _numbered(catalogue: Catalogue) -> Iterator[NumberedEdition]:
+    """The editions whose topics are numbered from one on, without a gap."""
+    for instrument in catalogue.values():
+        for version in instrument.versions:
+            numbers = sorted(version.by_number)
+            if numbers and numbers == [*range(1, len(numbers) + 1)]:
+                topics = tuple(version.by_number[number].name for number in numbers)
+                until = version.to_year
+                yield NumberedEdition(
+                    version.name, instrument.name, topics, version.from_year, until
+                )
 
 
 def _texts(catalogue: Catalogue, layouts: Mapping[str, Layout]) -> dict[str, frozenset[str]]:
@@ -166,7 +183,8 @@ def _long_forms(
         headings = {column.meaning: column.heading for column in layout.columns}
         if layout.instrument in catalogue and {Meaning.TOPIC, Meaning.VALUE} <= headings.keys():
             group = headings.get(Meaning.GROUP, "") if Meaning.DATE in headings else ""
-            form = LongForm(headings[Meaning.TOPIC], headings[Meaning.VALUE], group)
+            day = headings.get(Meaning.DATE, "") if Meaning.YEAR not in headings else ""
+            form = LongForm(headings[Meaning.TOPIC], headings[Meaning.VALUE], group, day)
             for folded in catalogue[layout.instrument].lineages:
                 found.setdefault(folded, {})[form] = None
     return {folded: tuple(forms) for folded, forms in found.items()}

@@ -1,9 +1,14 @@
 """Local goals in a spreadsheet, as clusters kept them before: a row of the form is a row here."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from measurements.layouts.columns import Column, Layout, Meaning
 from measurements.layouts.declared import INSTITUTION
+
+#: A sheet, or a line above a table, with the number of the strategic goal that its rows are under.
+OF_ONE_GOAL = re.compile(r"\s*(?:strategisk\s+)?mål\s*(?:nr\.?\s*)?\d{1,2}\b", re.IGNORECASE)
 
 LOCAL_GOALS = Layout(
     code="local_goals",
@@ -34,7 +39,14 @@ LOCAL_GOALS = Layout(
         Column(
             Meaning.HOW,
             "Hvordan måles effekten",
-            ("Målemetode", "Hvordan", "Hvordan måler vi", "Hvordan ser vi, at det virker"),
+            (
+                "Målemetode",
+                "Hvordan og hvornår måles effekten",
+                "Hvordan og hvornår",
+                "Hvordan",
+                "Hvordan måler vi",
+                "Hvordan ser vi, at det virker",
+            ),
         ),
         Column(
             Meaning.WHEN, "Hvornår måles effekten", ("Måletidspunkt", "Hvornår", "Hvornår måler vi")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.bullets import items
-from config.forms import field_of_rows
+from config.forms import Radios, field_of_rows
 from config.others_words import KeepsWhatStood
 from config.privacy import refuse_cpr
 from files.number_fields import WholeNumberField
@@ -58,7 +58,7 @@ class EditionForm(forms.Form):
             (CLOSE, gettext_lazy("They are used until the year before")),
             (BOTH, gettext_lazy("They are used beside the new one, in the same years")),
         ],
-        widget=forms.RadioSelect,
+        widget=Radios,
         required=False,
     )
     more = forms.CharField(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.bullets import items
-from config.forms import field_of_rows
+from config.forms import Radios, field_of_rows
 from config.privacy import refuse_cpr
 from files.number_fields import WholeNumberField, WrittenNumberField
 from files.spreadsheets.danish_values import fold
@@ -64,7 +64,7 @@ class OwnInstrumentForm(forms.Form):
         validators=[refuse_cpr],
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("What kind of measuring is it?"), choices=KINDS, widget=forms.RadioSelect
+        label=gettext_lazy("What kind of measuring is it?"), choices=KINDS, widget=Radios
     )
     group_name = forms.CharField(
         label=gettext_lazy("Is it measured for parts of an institution? (optional)"),
@@ -81,7 +81,7 @@ class OwnInstrumentForm(forms.Form):
         validators=YEARS,
     )
     measured = forms.ChoiceField(
-        label=gettext_lazy("How is it measured?"), choices=MEASURED, widget=forms.RadioSelect
+        label=gettext_lazy("How is it measured?"), choices=MEASURED, widget=Radios
     )
     lowest = WrittenNumberField(label=gettext_lazy("Lowest number"), required=False)
     highest = WrittenNumberField(label=gettext_lazy("Highest number"), required=False)

@@ -7,9 +7,7 @@ written before the file itself is: what the answers make is made, looked at, and
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import ClassVar
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -17,6 +15,7 @@ from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import fold
 from imports.arranging.alike import share, words_in
 from imports.arranging.column_questions import TOPIC_QUESTION
+from imports.arranging.numbered_topics import QUESTION as NUMBERED
 from imports.arranging.questions import Arranged, Choice, FileQuestion, arranged_of
 from imports.arranging.timed import years_in
 from imports.errors import ImportRefused, NotRecognised
@@ -30,6 +29,8 @@ from measurements.own.columns_asked import columns_of_topics
 from measurements.own.forms import OwnInstrumentForm
 from measurements.own.from_files import instruments_alike
 from measurements.own.making import add_questions
+from measurements.own.new_questions import SEVERAL, new_questions
+from measurements.own.tried_files import AddingFile, MakingFile, is_added
 from measurements.own.whole_files import FoundFile, is_about_places, nobody_knows
 
 #: The questions, and the answer that it is something of its own.
@@ -71,41 +72,27 @@ class AskingFile(AskedFile):
                 said = self.choices.answers.get(WHAT, "")
                 kept = (*asked.values(), *columns_of_topics(sheet, said, asked)) if said else ()
                 return _asking(sheet, (_what(file), *kept))
-        edition = _edition_asked_about(asked.values(), sheet)
-        return _asking(sheet, _with_more(asked.values(), edition)) if edition else sheet
+        if edition := _edition_asked_about(asked.values(), sheet):
+            return _asking(sheet, _with_more(asked.values(), edition))
+        is_open = any(id_ not in self.choices.answers for id_ in asked)
+        found = None if is_open else new_questions(sheet)
+        is_asked = found is not None and len(found.texts) >= SEVERAL
+        return _asking(sheet, (*asked.values(), found.asked())) if found and is_asked else sheet
+
+    def questions(self, source: Sheet, diff: MeasurementsDiff) -> tuple[FileQuestion, ...]:
+        asked = super().questions(source, diff)
+        found = new_questions(source) if asked else None
+        ids = {found.id_of(text) for text in found.texts} if found else ()
+        return tuple(_with(one, found.choice) if found and one.id in ids else one for one in asked)
 
     def _may_be_own(self, sheet: Sheet, asked: Mapping[str, FileQuestion]) -> bool:
         """Whether nothing that is measured here stands in the file, and nothing is nearly it."""
+        if NUMBERED in asked:
+            return False
         vocabulary = self.vocabulary()
         if not nobody_knows(sheet, asked.values(), vocabulary) or _is_known(sheet):
             return False
         return is_about_places(sheet, vocabulary)
-
-
-class MakingFile(AskedFile):
-    """One for which something is made first. Finding out what it would do leaves nothing."""
-
-    compares_by_writing: ClassVar[bool] = True
-    is_ready = False
-
-    def make(self) -> None:
-        """Make what the file needs, within the transaction that is open."""
-        raise NotImplementedError
-
-    def tried(self, content: bytes, name: str, answers: Mapping[str, str]) -> Sheet:
-        """The file as it is understood with what would be made."""
-        kind = MeasurementFile(by=self.by, choices=replace(self.choices, answers=answers))
-        with transaction.atomic():
-            self.make()
-            sheet = kind.open(content, name)
-            transaction.set_rollback(True)
-        self.is_ready = True
-        return sheet
-
-    def compare(self, source: Sheet) -> MeasurementsDiff:
-        if self.is_ready:
-            self.make()
-        return super().compare(source)
 
 
 class OwnFile(MakingFile):
@@ -188,11 +175,13 @@ def _is_known(sheet: Sheet) -> bool:
     return True
 
 
-def _kind_for(answers: Mapping[str, str]) -> type[AskedFile]:
+def _kind_for(answers: Mapping[str, str]) -> type[MeasurementFile]:
     said = answers.get(WHAT, "")
     is_known = said != "" and Instrument.objects.filter(code=said).exists()
     if answers.get(TOPIC_QUESTION) == NEW or (said and not is_known):
         return OwnFile
+    if any(is_added(*one) for one in answers.items()):
+        return AddingFile
     return MoreFile if any(_is_new_column(*one) for one in answers.items()) else AskingFile
 
 

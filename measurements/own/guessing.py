@@ -31,6 +31,8 @@ ENOUGH_ROWS = 2000
 MOST_STEPS = 10
 #: Scales that numbers are usually given on, the shortest first.
 SCALES = ((1, 4), (1, 5), (1, 7), (1, 10))
+#: What tells a heading apart that stands several times.
+TOLD_APART = re.compile(r" \([A-Z]{1,2}\)$")
 #: What tells rows apart is no question.
 NUMBERS_OF_ROWS = re.compile(r"(?:\bid|nr|nummer|kode)\.?$", re.IGNORECASE)
 YEAR_OF_ROWS = re.compile(r"(?:år|year)$", re.IGNORECASE)
@@ -120,6 +122,11 @@ def _is(column: FoundColumn, known: Column) -> bool:
     return fold(column.heading) in _names(known)
 
 
+def _is_beside(column: FoundColumn) -> bool:
+    """Whether it only says what figures are of, or how many are behind them."""
+    return fold(TOLD_APART.sub("", column.heading)) in _OTHER
+
+
 def is_of_questions(column: FoundColumn) -> bool:
     """Whether it names what each row asks about."""
     return _is(column, QUESTION)
@@ -127,7 +134,7 @@ def is_of_questions(column: FoundColumn) -> bool:
 
 def may_be_question(column: FoundColumn) -> bool:
     """Whether it is none of the others, and holds numbers, or words that repeat."""
-    if fold(column.heading) in _OTHER or NUMBERS_OF_ROWS.search(column.heading.strip()):
+    if _is_beside(column) or NUMBERS_OF_ROWS.search(column.heading.strip()):
         return False
     if _is_of_years(column):
         return False
@@ -147,7 +154,7 @@ def questions_among(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
 
 def _has_words_of(column: FoundColumn, words: Container[str]) -> bool:
     """Whether half of the few different words of a column stand in others as well."""
-    if fold(column.heading) in _OTHER:
+    if _is_beside(column):
         return False
     different = {fold(shown(cell)) for cell in _told(column.samples)}
     return 0 < len(different) <= MOST_STEPS and 2 * sum(one in words for one in different) >= len(

@@ -52,6 +52,8 @@ LITTLE_IS_GOOD = re.compile(
 )
 #: Words at the bad end of answers.
 BAD = re.compile(r"\b(?:u[a-zæøå]+|slet ikke|aldrig|nej|dårlig\w*|ikke|lav|i ringe grad)\b", re.I)
+#: How a column is called that counts all of them: “Børn i alt”.
+IN_ALL = re.compile(r"\bi\s?alt\s*$|\btotal\s*$", re.IGNORECASE)
 #: So much is looked at to tell whose the figures are.
 ENOUGH_ROWS, ENOUGH_PLACES = 200, 2
 ANSWERED, PERCENT, COUNT, NUMBERS, WORDS = "answers", "percent", "count", "numbers", "words"
@@ -204,8 +206,9 @@ def nobody_knows(sheet: Sheet, asked: Iterable[FileQuestion], vocabulary: Vocabu
     if any(_is_ours(one.heading, vocabulary) for one in read):
         return False
     listed = (one for one in columns_of(sheet) if is_of_questions(one))
-    if any(fold(shown(cell)) in vocabulary.topic_names for one in listed for cell in one.samples):
-        return False
+    texts = {fold(shown(cell)) for one in listed for cell in one.samples}
+    if 2 * sum(text in vocabulary.topic_names for text in texts) > len(texts):
+        return False  # of fewer it has only a question or two in common with one of ours
     return not any(one.kind == "sheet" for one in asked) and not _are_all_guessed(sheet, asked)
 
 
@@ -269,7 +272,7 @@ def _bare(cell: Cell) -> Cell:
 
 
 def _is_of_all(heading: str) -> bool:
-    return fold(heading) in COUNTS
+    return fold(heading) in COUNTS or IN_ALL.search(heading) is not None
 
 
 def _listed(columns: Sequence[FoundColumn]) -> Iterator[str]:

@@ -12,8 +12,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.deadlines import MindsDays
 from config.django_private import ValidatesAlso
-from config.forms import DateInput, QuestionFieldset, field_of_rows, field_of_words
+from config.forms import DateInput, QuestionFieldset, Radios, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from files.number_fields import WholeNumberField
 from institutions.models import Board
@@ -44,7 +45,7 @@ class TimeInput(forms.TimeInput):
         return f"{told[1]}:{told[2] or '00'}" if told else written
 
 
-class MeetingForm(ValidatesAlso, KeepsOthersWords, forms.ModelForm[Meeting]):
+class MeetingForm(MindsDays, ValidatesAlso, KeepsOthersWords, forms.ModelForm[Meeting]):
     """When and where a board meets. boards: those the person may call together."""
 
     # A board meets once at a time, also when the board itself is not asked for.
@@ -105,7 +106,7 @@ class AgendaItemForm(AttachesFiles, KeepsOthersWords, forms.ModelForm[AgendaItem
         ]
         field_classes = {"duration": WholeNumberField}
         widgets = {
-            "kind": forms.RadioSelect,
+            "kind": Radios,
             "text": forms.Textarea(attrs={"rows": 4}),
             "recommendation": forms.Textarea(attrs={"rows": 3}),
             "economy": forms.Textarea(attrs={"rows": 2}),

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import field_of_rows
+from config.forms import Radios, field_of_rows
 from meetings.forms.layout import in_one_column
 from meetings.models import AgendaItem
 from meetings.querysets import AgendaItemQuerySet
@@ -23,7 +23,7 @@ class ApprovedAtForm(forms.Form):
         required=False,
         blank=True,
         empty_label=_("No meeting is named"),
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
 
     def __init__(self, *args: Any, items: AgendaItemQuerySet, **kwargs: Any) -> None:

@@ -1,5 +1,7 @@
 """Who does what after a meeting, and that it is done."""
 
+import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.layout import Column, Row
@@ -7,16 +9,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
+from config.deadlines import MindsDays
 from config.forms import DateInput, field_of_rows
 from config.others_words import KeepsOthersWords
 from meetings.forms.layout import in_one_column, sent_along
 from meetings.models import FollowUp
 
 
-class FollowUpForm(forms.ModelForm[FollowUp]):
+class FollowUpForm(MindsDays, forms.ModelForm[FollowUp]):
     """Who does what after the meeting, and by when. people: those who can be chosen."""
+
+    ahead = ("due_on",)
 
     class Meta:
         model = FollowUp
@@ -48,6 +54,11 @@ class FollowUpForm(forms.ModelForm[FollowUp]):
         self.helper = sent_along(
             self, "text", who, "due_on", name=self.BUTTON, label=_("Add the follow-up")
         )
+
+    @property
+    def not_before_known(self) -> Mapping[str, tuple[datetime.date | None, StrOrPromise]]:
+        words = _("The meeting is on %(day)s. What is promised there is done later.")
+        return {"due_on": (self.instance.item.meeting.held_on, words)}
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.forms import field_of_rows, field_of_words
+from config.forms import Radios, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords
 from institutions.access import Reader, scope_of
 from institutions.models import Board, Cluster
@@ -28,7 +28,7 @@ class GroupForm(KeepsOthersWords, forms.ModelForm[Board]):
         model = Board
         fields = ["name", "kind", "cluster", "purpose", "also_members", "is_published"]
         widgets = {
-            "kind": forms.RadioSelect,
+            "kind": Radios,
             "purpose": forms.Textarea(attrs={"rows": 3}),
             "also_members": forms.Textarea(attrs={"rows": 3}),
         }

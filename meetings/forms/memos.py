@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import field_of_rows
+from config.forms import Radios, field_of_rows
 from meetings.forms.layout import in_one_column
 from meetings.models import Meeting
 
@@ -16,7 +16,7 @@ class MemoToAgendaForm(forms.Form):
         label=_("Which meeting decides on it?"),
         queryset=Meeting.objects.none(),
         empty_label=None,
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
 
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:

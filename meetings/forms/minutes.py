@@ -17,6 +17,9 @@ from meetings.models import AgendaItem
 #: What minutes say under an item.
 WORDS = ("resolution", "minutes")
 
+#: What is said where something is written as decided at a meeting that is ahead.
+NOTHING_YET = _("What was decided can be written from the day of the meeting.")
+
 #: The form of an item's page, which all that is written there is sent with.
 WRITES = "skriv"
 
@@ -29,6 +32,7 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
     """What was said and decided under an item.
 
     is_main: whether saving is the page's main thing. goes_on: whether another item follows.
+    is_early: whether the board has not met yet, so that nothing can have been decided.
 
     seen: a mark of what stood there when the form was opened, so that of two who write at once the
     second is shown what the first has saved. page: names the open form; what it saved itself while
@@ -54,9 +58,16 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
         }
 
     def __init__(
-        self, *args: Any, address: str, is_main: bool = True, goes_on: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        address: str,
+        is_main: bool = True,
+        goes_on: bool = False,
+        is_early: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.is_early = is_early
         self.initial["seen"] = self.mark
         self.stands = [getattr(self.instance, name) for name in WORDS]
         self.fields["resolution"].label = {
@@ -78,7 +89,7 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
             HTML('<input type="hidden" name="form" value="minutes">'),
             "seen",
             "page",
-            "resolution",
+            *([] if is_early and not self._says_what_was_decided else ["resolution"]),
             "minutes",
             FormActions(
                 Button(
@@ -89,6 +100,18 @@ class MinutesForm(forms.ModelForm[AgendaItem]):
                 *([_go_on()] if goes_on else []),
             ),
         )
+
+    @property
+    def _says_what_was_decided(self) -> bool:
+        """Whether something stands there, or was sent: then it is shown, and can be taken out."""
+        sent = self.data.get("resolution", "") if self.is_bound else ""
+        return bool(self.stands[0].strip() or sent.strip())
+
+    def clean_resolution(self) -> str:
+        written: str = self.cleaned_data["resolution"]
+        if self.is_early and written.strip() and written.strip() != self.stands[0].strip():
+            raise forms.ValidationError(NOTHING_YET)
+        return written
 
     @property
     def mark(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import field_of_words
+from config.forms import Radios, field_of_words
 from config.others_words import KeepsOthersWords
 from meetings.forms.layout import in_one_column
 from meetings.models import BoardQuestion
@@ -17,7 +17,7 @@ class BoardQuestionForm(KeepsOthersWords, forms.ModelForm[BoardQuestion]):
     class Meta:
         model = BoardQuestion
         fields = ["kind", "text"]
-        widgets = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"kind": Radios, "text": forms.Textarea(attrs={"rows": 4})}
         labels = {"kind": _("What is it"), "text": _("What do you want to ask or say")}
         help_texts = {
             "kind": _("A question is answered before the meeting; a remark needs no answer."),

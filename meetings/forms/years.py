@@ -22,7 +22,7 @@ class YearStepForm(MindsDays, ValidatesAlso, KeepsOthersWords, forms.ModelForm[Y
     """Something a cluster does at a time of the year."""
 
     validates_also = frozenset({"cluster"})
-    later = {"to_on": ("from_on", _("The last day cannot come before the first day."))}
+    not_before = {"to_on": ("from_on", _("The last day cannot come before the first day."))}
 
     class Meta:
         model = YearStep

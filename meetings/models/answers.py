@@ -17,6 +17,7 @@ from meetings.models.meetings import Meeting
 from meetings.models.put_off import PutOff
 from meetings.querysets import attended, kept
 from strategy.models import LocalGoal
+from strategy.workflow import LocalGoalStatus
 
 
 class MinutesAnswer(models.Model):
@@ -70,7 +71,13 @@ class BoardQuestionQuerySet(models.QuerySet["BoardQuestion"]):
         return self.visible_to(user).filter(asked_by=user.pk or 0, answer="")
 
     def awaiting(self) -> Self:
-        return self.filter(answer="", kind=BoardQuestion.Kind.QUESTION)
+        """Those not answered, unless what they are about has been decided meanwhile."""
+        linked = LocalGoal.agenda_items.through.objects.filter(agendaitem=models.OuterRef("item"))
+        waits = models.Exists(linked.filter(localgoal__status=LocalGoalStatus.SENT))
+        of_goal = Q(item=None, local_goal__status=LocalGoalStatus.SENT)
+        of_item = Q(local_goal=None) & (~models.Exists(linked) | waits)
+        rows = self.filter(answer="", kind=BoardQuestion.Kind.QUESTION)
+        return rows.filter(of_goal | of_item)
 
 
 def _led(user: Reader) -> Q:

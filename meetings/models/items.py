@@ -251,20 +251,28 @@ class AgendaItem(models.Model):
 
     @transaction.atomic
     def decide(
-        self, goal: LocalGoal, status: str, *, by: User, comment: str, version: int | None
+        self,
+        goal: LocalGoal,
+        status: str,
+        *,
+        by: User,
+        comment: str,
+        version: int | None,
+        expected_on: datetime.date | None = None,
     ) -> None:
         """Let the board decide on a linked local goal, at this meeting, under this item.
 
         Raises what LocalGoal.transition raises, NotAllowed before the board has met, and Closed.
         """
         self.meeting.hold_open()
-        way = goal.lifecycle.find(goal.status, status)
-        if way and not self.meeting.has_met and goal.needs_leave(by, way):
+        if not self.meeting.has_met:
             raise NotAllowed(status)
+        way = goal.lifecycle.find(goal.status, status)
         decision = goal.transition(
             status,
             by=by,
             comment=comment,
+            expected_on=expected_on,
             on_behalf_of_board=way is not None and goal.is_on_behalf(by, way),
             version=version,
         )
@@ -274,12 +282,14 @@ class AgendaItem(models.Model):
     def adopt(self, versions: dict[int, int], *, by: User) -> int:
         """Let the board adopt linked local goals (id → the version read); how many. All or none.
 
-        Raises strategy.deciding.Undecided, and Closed.
+        Raises strategy.deciding.Undecided, NotAllowed before the board has met, and Closed.
         """
         self.meeting.hold_open()
+        if not self.meeting.has_met:
+            raise NotAllowed(GoalStatus.ADOPTED)
         linked = set(self.local_goals.filter(pk__in=versions).values_list("pk", flat=True))
         choices = [BoardChoice(pk, versions[pk], GoalStatus.ADOPTED) for pk in linked]
-        decisions = decide(choices, by=by, has_met=self.meeting.has_met)
+        decisions = decide(choices, by=by, has_met=True)
         rows = self.decisions
         rows.bulk_create(rows.model(item=self, decision=decision) for decision in decisions)
         return len(decisions)

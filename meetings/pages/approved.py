@@ -6,12 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.requests import SignedInRequest
-from institutions.access import Reader
-from institutions.models import Board
 from meetings.forms.approvals import ApprovedAtForm
-from meetings.models import AgendaItem, MeetingApproval
-from meetings.querysets import AgendaItemQuerySet
-from meetings.workflow import OVER
+from meetings.models import MeetingApproval
+from meetings.on_approvals import items_of_committee
 from strategy.models import Approval
 from strategy.pages.approvals import may_approve
 
@@ -22,7 +19,7 @@ def approval_at_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     approvals = Approval.objects.visible_to(request.user).defer("content", "pdf")
     approval = get_object_or_404(approvals, pk=pk)
-    items = _items(request.user)
+    items = items_of_committee(request.user)
     now = items.filter(approvals__approval=approval).first()
     form = ApprovedAtForm(request.POST or None, items=items, initial={"item": now})
     if form.is_valid():
@@ -33,12 +30,3 @@ def approval_at_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("It has been saved at which meeting it was decided."))
         return redirect(approval)
     return render(request, "meetings/approved_at.html", {"form": form, "approval": approval})
-
-
-def _items(user: Reader) -> AgendaItemQuerySet:
-    """What the committee has met about and decided on, the newest meeting first."""
-    items = AgendaItem.objects.visible_to(user).filter(
-        kind=AgendaItem.Kind.DECISION, meeting__board__kind=Board.Kind.COMMITTEE
-    )
-    held = items.filter(meeting__status__in=OVER).select_related("meeting__board")
-    return held.order_by("-meeting__held_on", "number")

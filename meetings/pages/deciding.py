@@ -18,7 +18,7 @@ from lifecycle import Closed, Incomplete, LifecycleError, NotAllowed
 from meetings.models import AgendaItem
 from meetings.pages.mode import to_assess_under
 from strategy.deciding import Undecided
-from strategy.leave import NEEDS_LEAVE
+from strategy.decision_forms import ExpectedField
 from strategy.models import LocalGoal
 from strategy.proposing import proposal_forms, proposes_for
 from strategy.workflow import Actor
@@ -72,7 +72,14 @@ def meeting_decide(request: SignedInRequest, pk: int, goal: int) -> HttpResponse
     try:
         comment = request.POST.get("comment", "")[:5_000]
         refuse_cpr(comment)
-        item.decide(local_goal, status, by=request.user, comment=comment, version=version)
+        item.decide(
+            local_goal,
+            status,
+            by=request.user,
+            comment=comment,
+            version=version,
+            expected_on=ExpectedField().clean(request.POST.get("expected_on")),
+        )
     except (ValidationError, LifecycleError) as refused:
         messages.error(request, _why_not(refused, words))
     else:
@@ -80,11 +87,17 @@ def meeting_decide(request: SignedInRequest, pk: int, goal: int) -> HttpResponse
     return redirect("meeting_mode", pk=item.pk)
 
 
+#: Nothing is decided at a meeting that has not been held.
+NOT_YET = gettext_lazy(
+    "What the board decides can be noted here from the day of the meeting. Nothing was changed."
+)
+
+
 def _why_not(refused: ValidationError | LifecycleError, words: dict[str, object]) -> str:
     if isinstance(refused, ValidationError):
         return " ".join(refused.messages)
     if isinstance(refused, NotAllowed):
-        return str(NEEDS_LEAVE)
+        return str(NOT_YET)
     if isinstance(refused, Incomplete):
         return _("%(goal)s: write what the leader should look at, to return it.") % words
     return _("The goal has been changed since you opened it. Read it once more.")
@@ -105,9 +118,12 @@ def meeting_adopt_all(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         count = item.adopt(read, by=request.user)
     except Undecided as undecided:
-        is_early = any(isinstance(why, PermissionDenied) for why in undecided.refusals.values())
+        if any(isinstance(why, PermissionDenied) for why in undecided.refusals.values()):
+            raise PermissionDenied from undecided
         changed = _("A goal has been changed since you opened it. Nothing was decided.")
-        messages.error(request, NEEDS_LEAVE if is_early else changed)
+        messages.error(request, changed)
+    except NotAllowed:
+        messages.error(request, NOT_YET)
     except Closed as closed:
         messages.error(request, str(closed))
     else:

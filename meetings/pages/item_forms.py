@@ -42,6 +42,7 @@ class ItemForms:
                 address=mode.writes_to,
                 is_main=not (mode.to_decide or mode.may_approve),
                 goes_on=mode.after is not None,
+                is_early=mode.is_early,
             ),
             assessments=_assessments(mode, written),
             follow_up=FollowUpForm(

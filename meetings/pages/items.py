@@ -212,9 +212,9 @@ class ItemView:
         lines = self.lines
         if self.standing == AgendaItem.Standing.FOLLOW_UPS:
             lines = tuple(replace(line, href="") for line in lines)
-        decisions = tuple(replace(line, note="") for line in self.decisions)
+        decisions = tuple(replace(line, note="", href="") for line in self.decisions)
         annexes = tuple(annex for annex in self.annexes if annex.kind != PLAN)
-        settled = tuple(replace(line, text=line.note) for line in self.settled)
+        settled = tuple(replace(line, text=line.note, href="") for line in self.settled)
         return replace(
             self,
             lines=lines,

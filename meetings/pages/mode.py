@@ -38,7 +38,8 @@ from strategy.workflow import LocalGoalStatus as GoalStatus
 class GoalToDecide:
     """A local goal that the board has before it; may_decide: whether this person records it.
 
-    awaits_the_day: whether they may when the board meets, and not before.
+    awaits_the_day: whether the board has not met yet: nothing is decided at a meeting before it. A
+    chair who decides before does it on the goal's own page, and it leaves the agenda with a word.
     """
 
     goal: LocalGoal
@@ -290,15 +291,8 @@ def to_assess_under(item: AgendaItem) -> tuple[Goal, ...]:
     return tuple(item.goals.common().order_by("strategy", "number"))
 
 
-def _awaits_the_day(meeting: Meeting, *, user: User) -> bool:
-    """Whether a leader may not note yet what the board decides: it has not met, nor let them."""
-    if meeting.has_met or meeting.board.leaders_adopt:
-        return False
-    return not Board.objects.chaired_by(user).filter(pk=meeting.board_id).exists()
-
-
 def _to_decide(item: AgendaItem, *, user: User) -> tuple[GoalToDecide, ...]:
-    awaits_the_day = _awaits_the_day(item.meeting, user=user)
+    awaits_the_day = not item.meeting.has_met
     goals = (
         item.local_goals.visible_to(user)
         .filter(status=GoalStatus.SENT)
@@ -309,7 +303,7 @@ def _to_decide(item: AgendaItem, *, user: User) -> tuple[GoalToDecide, ...]:
     return tuple(
         GoalToDecide(
             goal,
-            goal.lets(user, Actor.BOARD) and not (awaits_the_day and goal.lets(user, Actor.LEADER)),
+            goal.lets(user, Actor.BOARD) and not awaits_the_day,
             awaits_the_day,
         )
         for goal in goals

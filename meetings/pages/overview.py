@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from config.collation import danish
 from config.phrases import in_words, number
-from institutions.access import Reader
+from institutions.access import Reader, scope_of
 from institutions.models import Board
 from meetings.models import FollowUp, Meeting
+from meetings.querysets import MeetingQuerySet
 from meetings.workflow import OVER
 
 HELD_SHOWN = 12
@@ -30,10 +31,14 @@ class OpenFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class BoardMeetings:
-    """One board: what comes, and what was. coming: not closed, also where the day has passed."""
+    """One board: what comes, and what was. coming: not closed, also where the day has passed.
+
+    announced: of a board that publishes, meetings whose agenda is not sent: when and where alone.
+    """
 
     board: Board
     coming: tuple[Meeting, ...]
+    announced: tuple[Meeting, ...]
     held: tuple[Meeting, ...]
     follow_ups: tuple[OpenFollowUp, ...]
     may_call: bool
@@ -42,11 +47,14 @@ class BoardMeetings:
     @property
     def is_quiet(self) -> bool:
         """There is nothing to tell of it."""
-        return not (self.coming or self.held or self.follow_ups)
+        return not (self.coming or self.announced or self.held or self.follow_ups)
 
     @property
     def next(self) -> Meeting | None:
-        return next((meeting for meeting in self.coming if meeting.is_coming(self.on)), None)
+        ahead = [meeting for meeting in self.coming if meeting.is_coming(self.on)]
+        return min(
+            [*ahead, *self.announced], key=lambda row: (row.held_on, row.from_at), default=None
+        )
 
     @property
     def overdue(self) -> int:
@@ -77,25 +85,29 @@ class BoardMeetings:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsPage:
-    """The boards whose meetings a person reads, in four queries.
+    """The boards whose meetings a person reads, in five queries.
 
     Their own boards come first. Of boards that have ended only what was: nobody calls them
-    together any more.
+    together any more. may_let: whether they may let leaders decide between meetings.
     """
 
     boards: tuple[BoardMeetings, ...]
     may_call: bool
+    may_let: bool
 
     @classmethod
     def build(cls, user: Reader, *, on: datetime.date) -> Self:
-        meetings = _meetings_of(user, since=on - KEPT_IN_SIGHT)
+        meetings = _by_board(
+            Meeting.objects.visible_to(user).filter(held_on__gte=on - KEPT_IN_SIGHT)
+        )
+        announced = _by_board(Meeting.objects.announced_to(user, on))
         follow_ups = _follow_ups_of(user, on=on)
         kept = Board.objects.kept_by(user).still_there(on)
         own = set(kept.values_list("pk", flat=True))
         own_first = Exists(Board.objects.attended_by(user).filter(pk=OuterRef("pk")))
         shown = (
             Board.objects.filter(
-                pk__in=[*meetings, *follow_ups, *(own if len(own) < FEW_BOARDS else [])]
+                pk__in=[*meetings, *announced, *follow_ups, *(own if len(own) < FEW_BOARDS else [])]
             )
             # counted, since of who attends none it is plainly false, by which PostgreSQL orders not
             .annotate(own_first=Case(When(own_first, then=0), default=1))
@@ -107,6 +119,7 @@ class MeetingsPage:
                 _board(
                     board,
                     meetings.get(board.pk, []),
+                    announced.get(board.pk, []),
                     follow_ups.get(board.pk, []),
                     may_call=board.pk in own,
                     on=on,
@@ -114,6 +127,7 @@ class MeetingsPage:
                 for board in shown
             ),
             may_call=bool(own),
+            may_let=scope_of(user).chairs_a_board,
         )
 
     @property
@@ -136,9 +150,8 @@ class MeetingsPage:
         ) % {"count": capfirst(in_words(len(self.quiet)))}
 
 
-def _meetings_of(user: Reader, *, since: datetime.date) -> dict[int, list[Meeting]]:
-    """Board id → its meetings since a day, in their order; one query."""
-    rows = Meeting.objects.visible_to(user).filter(held_on__gte=since)
+def _by_board(rows: MeetingQuerySet) -> dict[int, list[Meeting]]:
+    """Board id → its meetings, in their order; one query."""
     found: dict[int, list[Meeting]] = defaultdict(list)
     for meeting in rows.order_by("held_on", "from_at", "pk"):
         found[meeting.board_id].append(meeting)
@@ -159,6 +172,7 @@ def _follow_ups_of(user: Reader, *, on: datetime.date) -> dict[int, list[OpenFol
 def _board(
     board: Board,
     meetings: Sequence[Meeting],
+    announced: Sequence[Meeting],
     follow_ups: Iterable[OpenFollowUp],
     *,
     may_call: bool,
@@ -170,6 +184,7 @@ def _board(
     return BoardMeetings(
         board=board,
         coming=tuple(meeting for meeting in meetings if meeting.status not in OVER),
+        announced=tuple(announced),
         held=tuple(reversed(held[-HELD_SHOWN:])),
         follow_ups=tuple(follow_ups),
         may_call=may_call,

@@ -119,15 +119,20 @@ def board_that_asks(goal: LocalGoal, user: Reader) -> Board | None:
     return boards.exclude(kind__in=NOT_FOR_BOARDS).order_by("cluster", "pk").first()
 
 
-def line_of(question: BoardQuestion) -> ItemLine:
-    """As it stands under an item, also when that is frozen: without who asked."""
+def line_of(question: BoardQuestion, *, is_settled: bool = False) -> ItemLine:
+    """As it stands under an item, also when that is frozen: without who asked.
+
+    is_settled: whether what it is about has been decided, so that it holds nothing up any more.
+    """
+    waits = question.awaits_answer
+    word = _("Decided without an answer") if is_settled else _("Awaits an answer")
     return ItemLine(
         text=question.text,
         when=date_format(timezone.localdate(question.asked_at), "MONTH_DAY_FORMAT"),
         place=str(question.get_kind_display()),
         href=question.get_absolute_url(),
-        mark="waiting" if question.awaits_answer else "",
-        word=_("Awaits an answer") if question.awaits_answer else "",
+        mark=("none" if is_settled else "waiting") if waits else "",
+        word=word if waits else "",
         note=_("Answer: %(answer)s") % {"answer": question.answer} if question.answer else "",
     )
 
@@ -140,7 +145,11 @@ def asked_under(
     left: what was put off, with all that was asked about it.
     """
     of_item: dict[int, list[ItemLine]] = {}
-    goals = {goal.pk: item.pk for item in items for goal in item.local_goals.all()}
+    linked = [(item.pk, goal) for item in items for goal in item.local_goals.all()]
+    goals = {goal.pk: item for item, goal in linked}
+    sent = {(pk, goal.pk) for pk, goal in linked if goal.status == GoalStatus.SENT}
+    decided = {goal.pk for _item, goal in linked} - {goal for _item, goal in sent}
+    settled = {item for item, _goal in linked} - {item for item, _goal in sent}
     rows = BoardQuestion.objects.filter(
         Q(item__meeting=meeting)
         | Q(item__in=[row.item_id for row in left if row.item_id])
@@ -148,7 +157,8 @@ def asked_under(
     )
     for row in rows:
         about = row.item_id or goals.get(row.local_goal_id or 0, 0)
-        of_item.setdefault(about, []).append(line_of(row))
+        is_settled = row.item_id in settled or row.local_goal_id in decided
+        of_item.setdefault(about, []).append(line_of(row, is_settled=is_settled))
     return {pk: tuple(lines) for pk, lines in of_item.items()}
 
 

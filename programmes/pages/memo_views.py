@@ -14,7 +14,7 @@ from files.papers import file_response
 from programmes.memo_paper import memo_paper as paper_of
 from programmes.models import Memo, Programme
 from programmes.pages.memo import MemoPage
-from programmes.slots import memo_on_agendas
+from programmes.slots import memo_held, memo_on_agendas
 from programmes.writing.memo_forms import MemoForm
 
 
@@ -24,6 +24,10 @@ def memo_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not may_edit:
             raise Http404
+        why_not = [] if memo.is_draft else _held(memo)
+        if why_not:
+            messages.error(request, " ".join(why_not))
+            return redirect(memo)
         memo.is_draft = not memo.is_draft
         memo.save()
         told = (
@@ -36,9 +40,14 @@ def memo_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "page": MemoPage.build(memo, user=request.user, on=memo.latest_day()),
         "may_edit": may_edit,
+        "may_hide": may_edit and not _held(memo),
         "parts": [part for part in memo_on_agendas.all(memo, request.user) if part],
     }
     return render(request, "programmes/memo.html", context)
+
+
+def _held(memo: Memo) -> list[str]:
+    return [sentence for told in memo_held.all(memo) for sentence in told]
 
 
 def memo_paper(request: SignedInRequest, pk: int) -> HttpResponse:

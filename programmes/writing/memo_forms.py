@@ -1,5 +1,6 @@
 """The forms of a memo, of attention points, and of what carries a programme on."""
 
+import re
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
@@ -14,13 +15,16 @@ from accounts.models import User
 from config.collation import danish
 from config.deadlines import MindsDays
 from config.django_private import ValidatesAlso
-from config.forms import Button, DateInput, QuestionFieldset, field_of_rows
+from config.forms import Button, DateInput, QuestionFieldset, Radios, field_of_rows
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from institutions.models import Membership
 from institutions.roles import ADMINISTRATION, LEADERSHIP
 from programmes.models import Anchor, AttentionPoint, EvaluationPoint, Memo, Programme
 from strategy.models import LocalGoal
+
+#: What the memo says before its points by itself; memos are written in Danish.
+RECOMMENDED = re.compile(r"^\s*det\s+indstilles\s*[,:]?\s*", re.IGNORECASE)
 
 
 def _laid_out(*parts: Any, label: Any) -> FormHelper:
@@ -35,7 +39,7 @@ def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class MemoForm(KeepsOthersWords, forms.ModelForm[Memo]):
+class MemoForm(MindsDays, KeepsOthersWords, forms.ModelForm[Memo]):
     """What a memo asks for; how far the programme is, is drawn from the programme."""
 
     class Meta:
@@ -74,7 +78,10 @@ class MemoForm(KeepsOthersWords, forms.ModelForm[Memo]):
         }
         help_texts = {
             "receiver": _("For example the alderman, or a committee."),
-            "recommendation": _("“It is recommended that …”. One line for each point."),
+            "recommendation": _(
+                "One line for each point, beginning with “that …”. The memo itself puts “It is"
+                " recommended” before them."
+            ),
             "annexes": _("The names of the annexes, one on each line."),
             "encloses_report": _("The PDF with the results, as they are when the memo is sent."),
             "contact": _("A function and a department."),
@@ -98,6 +105,11 @@ class MemoForm(KeepsOthersWords, forms.ModelForm[Memo]):
             label=_("Save the memo"),
         )
 
+    def clean_recommendation(self) -> str:
+        """Without the words that the memo puts before its points itself."""
+        lines = self.cleaned_data["recommendation"].splitlines()
+        return "\n".join(RECOMMENDED.sub("", line) for line in lines)
+
 
 def owners() -> QuerySet[User]:
     """Those who may own what is to be watched: leaders and the administration."""
@@ -114,10 +126,10 @@ class AttentionForm(MindsDays, KeepsOthersWords, forms.ModelForm[AttentionPoint]
         model = AttentionPoint
         fields = ["kind", "text", "owner", "responsible", "due_on", "state", "note"]
         widgets = {
-            "kind": forms.RadioSelect,
+            "kind": Radios,
             "text": _lines(3),
             "due_on": DateInput,
-            "state": forms.RadioSelect,
+            "state": Radios,
         }
         labels = {
             "kind": _("Of what kind is it"),

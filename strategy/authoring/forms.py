@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from config.asked import MOST
 from config.bullets import items
 from config.django_private import ValidatesAlso
-from config.forms import field_of_words
+from config.forms import Radios, field_of_words
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
 from files.number_fields import WholeNumberField
@@ -72,7 +72,7 @@ def _year(field: forms.Field) -> forms.Field:
 class BeginningForm(StrategyForm):
     """A new strategy, and what it begins from."""
 
-    beginning = forms.ChoiceField(label=_("What do you begin from?"), widget=forms.RadioSelect)
+    beginning = forms.ChoiceField(label=_("What do you begin from?"), widget=Radios)
 
     class Meta(StrategyForm.Meta):
         fields = ["title", "from_year", "to_year"]

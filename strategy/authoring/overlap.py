@@ -7,7 +7,7 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import field_of_words
+from config.forms import Radios, field_of_words
 from strategy.models import Strategy
 
 CLOSE, SHORTEN = "afslut", "forkort"
@@ -17,7 +17,7 @@ class OverlapForm(forms.Form):
     """other: the one in the way. It is closed, or its last year is the one before."""
 
     other_vision = forms.ChoiceField(
-        label=_("They cannot both be in force. What is to happen?"), widget=forms.RadioSelect
+        label=_("They cannot both be in force. What is to happen?"), widget=Radios
     )
 
     def __init__(self, *args: Any, strategy: Strategy, other: Strategy, **kwargs: Any) -> None:

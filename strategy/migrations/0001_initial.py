@@ -3063,4 +3063,19 @@ class Migration(FirstMigration):
                 name="goal_assessed_once_at_a_meeting",
             ),
         ),
+        migrations.AddField(
+            model_name="decision",
+            name="expected_on",
+            field=models.DateField(blank=True, null=True, verbose_name="expected back"),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expected_on", None), ("to_status", "returned"), _connector="OR"
+                ),
+                name="decision_expects_back_what_was_returned",
+                violation_error_message="Only what is returned is expected back.",
+            ),
+        ),
     ]

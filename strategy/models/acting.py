@@ -120,13 +120,15 @@ class ActedOn(models.Model):
         return {"outcome": facts["outcome"] if "outcome" in way.needs else ""}
 
     def record(self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]) -> "Decision":
-        """facts: comment, outcome, goes_on and on_behalf_of_board, as far as they are told."""
+        """facts: comment, outcome, goes_on, expected_on and on_behalf_of_board, as far as told."""
+        is_returned = way.to == LocalGoalStatus.RETURNED
         decision: Decision = self.decisions.create(
             from_status=self.status,
             to_status=way.to,
             outcome=facts["outcome"] if "outcome" in way.needs else "",
             comment=facts.get("comment", "").strip(),
             goes_on=facts["goes_on"].strip() if "goes_on" in way.needs else "",
+            expected_on=facts.get("expected_on") if is_returned else None,
             made_by=by,
             on_behalf_of_board=facts.get("on_behalf_of_board", False),
         )

@@ -30,7 +30,8 @@ class OfLocalGoalQuerySet(models.QuerySet[M]):
 class Decision(models.Model):
     """One move of a local goal: who, when, from where to where, and why (Danish: beslutning).
 
-    goes_on: told with an evaluation, what of the efforts the institution keeps doing.
+    goes_on: told with an evaluation, what of the efforts the institution keeps doing. expected_on:
+    told with a return, when the board would like to have the goal again.
     """
 
     local_goal = models.ForeignKey(
@@ -51,6 +52,7 @@ class Decision(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
+    expected_on = models.DateField(_("expected back"), null=True, blank=True)
     on_behalf_of_board = models.BooleanField(_("on behalf of the board"), default=False)
     made_at = models.DateTimeField(_("decided"), default=timezone.now)
 
@@ -60,6 +62,13 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_expects_back_what_was_returned",
+                condition=models.Q(expected_on=None) | models.Q(to_status=LocalGoalStatus.RETURNED),
+                violation_error_message=_("Only what is returned is expected back."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_from_status_display()} → {self.get_to_status_display()}"

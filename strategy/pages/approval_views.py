@@ -1,6 +1,7 @@
 """The committee approves the municipality's whole set of goals; everybody may read what it was."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import SignedInRequest
 from config.asking import is_sure
+from strategy.approval_forms import ApprovalForm
 from strategy.approving import approve
-from strategy.decision_forms import ApprovalForm
 from strategy.models import Approval
 from strategy.pages.approvals import (
     Approvable,
@@ -18,6 +19,7 @@ from strategy.pages.approvals import (
     is_on_behalf,
     may_approve,
 )
+from strategy.slots import meetings_to_choose, note_meeting
 
 
 def approval_detail(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -36,16 +38,22 @@ def approval_create(request: SignedInRequest) -> HttpResponse:
         return redirect("municipality")
     on_behalf = is_on_behalf(request.user)
     kind = request.GET.get("hvad", "")
-    form = ApprovalForm(request.POST or None, strategy=strategy, initial={"kind": kind})
+    items = meetings_to_choose.first(request.user) or []
+    form = ApprovalForm(
+        request.POST or None, strategy=strategy, items=items, initial={"kind": kind}
+    )
     if form.is_valid() and is_sure(request):
-        approval = approve(
-            strategy,
-            by=request.user,
-            approved_on=form.cleaned_data["approved_on"],
-            note=form.cleaned_data["note"].strip(),
-            on_behalf_of_committee=on_behalf,
-            kind=form.cleaned_data["kind"],
-        )
+        with transaction.atomic():
+            approval = approve(
+                strategy,
+                by=request.user,
+                approved_on=form.cleaned_data["approved_on"],
+                note=form.cleaned_data["note"].strip(),
+                on_behalf_of_committee=on_behalf,
+                kind=form.cleaned_data["kind"],
+            )
+            if form.cleaned_data["item"]:
+                note_meeting.first(approval, form.cleaned_data["item"])
         messages.success(request, _("It has been approved, and stands as it is today."))
         return redirect(approval)
     approvable = Approvable.of(strategy, on=timezone.localdate())

@@ -53,6 +53,7 @@ def institution_decide(request: SignedInRequest, slug: str) -> HttpResponse:
             "form": next((form for form in forms if form.errors), None),
             "is_on_behalf": reach.edits.holds(institution.pk),
             "needs_leave": needs_leave,
+            "lets_leaders": reach.chairs_a_board,
             "no_board": no_board(goals[0]) if goals else "",
         },
     )

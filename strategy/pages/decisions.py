@@ -22,6 +22,7 @@ from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.models.loops import LockCause
 from strategy.pages.local_goals import Whereabouts
 from strategy.slots import evidence, notes_on
+from strategy.with_leaders import known_to
 from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
 
@@ -87,6 +88,7 @@ def _move(
                 comment=form.cleaned_data["comment"],
                 outcome=form.cleaned_data.get("outcome", ""),
                 goes_on=form.cleaned_data.get("goes_on", ""),
+                expected_on=form.cleaned_data.get("expected_on"),
                 on_behalf_of_board=is_on_behalf,
                 version=form.cleaned_data["version"],
             )
@@ -112,8 +114,8 @@ def _move(
 
 
 def _onwards(request: SignedInRequest, goal: LocalGoal) -> HttpResponse:
-    """To the goal; or home, when a board has just returned it and sees it no longer."""
-    is_seen = LocalGoal.objects.visible_to(request.user).filter(pk=goal.pk).exists()
+    """To the goal; or home, for those who see nothing of it any longer."""
+    is_seen = known_to(request.user).filter(pk=goal.pk).exists()
     return redirect(goal if is_seen else "home")
 
 

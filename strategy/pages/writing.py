@@ -32,6 +32,7 @@ from strategy.pages.local_goals import (
     of_local_goal,
 )
 from strategy.pages.local_goals.conflict import answers_of
+from strategy.pages.with_leaders import show_with_leaders
 from strategy.slots import undertow
 from strategy.workflow import Actor, LocalGoalStatus
 
@@ -39,7 +40,10 @@ from strategy.workflow import Actor, LocalGoalStatus
 @cached_page(around=of_local_goal)
 def local_goal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     reader = request.user
-    goal = remembered(lambda: visible_goal(reader, pk), "local goal", pk, reader=reader)
+    try:
+        goal = remembered(lambda: visible_goal(reader, pk), "local goal", pk, reader=reader)
+    except Http404:
+        return show_with_leaders(request, pk)
     page = LocalGoalPage.build(goal, user=request.user)
     return render(request, "strategy/local_goal_detail.html", {"page": page})
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.bullets import items
-from config.forms import field_of_words
+from config.deadlines import MindsDays
+from config.forms import Radios, field_of_words
 from config.privacy import refuse_cpr
 from files.number_fields import WrittenNumberField
 from institutions.models.places import InstitutionQuerySet
@@ -54,7 +55,7 @@ class WordFileForm(forms.Form):
         self.helper.disable_csrf = True
 
 
-class RowForm(forms.ModelForm[LocalGoal]):
+class RowForm(MindsDays, forms.ModelForm[LocalGoal]):
     """One local goal as it was understood; goals and institutions are those it may belong to."""
 
     use = forms.BooleanField(label=_("Read this goal in"), required=False, initial=True)
@@ -72,7 +73,7 @@ class RowForm(forms.ModelForm[LocalGoal]):
     like_text = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
     same_as = forms.ChoiceField(
         label=_("Is it the draft that is there already?"),
-        widget=forms.RadioSelect,
+        widget=Radios,
         error_messages={"required": _("Choose whether it is the same draft, or a new goal.")},
     )
     baseline = WrittenNumberField(label=_("Where you begin (optional)"), required=False)

@@ -84,3 +84,11 @@ def goals_as_a_form_to_each_sheet():
 
     first, second, _third = ROWS
     return xlsx(form(first), title=first[1], more=[(second[1], form(second))])
+
+
+@mess(ALL, options=NAMES, **GOALS)
+def goals_on_a_sheet_for_each_common_goal():
+    head = ("Institutionens navn", "Lokalt mål", "Hvordan og hvornår måles effekten")
+    third = [["Mål 3: Fællesskab"], [], head, *((row[1], *row[3:]) for row in ROWS[:2])]
+    fourth = [["Mål 4: Trivsel"], [], head, (ROWS[2][1], *ROWS[2][3:]), ("Solsikken", "", "")]
+    return xlsx(third, title="Mål 3", more=[("Mål 4", fourth)])

@@ -94,3 +94,42 @@ def a_list_with_clusters_called_short_and_days_as_people_write_them():
         ("8202", "Birkelunden", "Børnehave", "Fyrtårnet", "", "1. aug. 2012", "", ""),
     )
     return xlsx([head, *rows])
+
+
+@mess(NEW, **LIST)
+def a_list_in_blocks_each_with_its_own_headings():
+    head = ("Nr. og navn", "Type", "Ejerforhold", "Pladser")
+    north = [("8101 Tumlehøj", "Bh.", "Komm.", 60), ("8102 Skovbrynet", "Vug.", "Komm.", 40)]
+    south = [("8103 Bakketoppen", "Bh.", "Selvej.", 50)]
+    lines = ["OMRÅDE VEST – Dagtilbud Nord"], ["OMRÅDE VEST – Dagtilbud Syd"]
+    count = ("I alt", None, None, 100)
+    rows = [["Dagtilbud pr. 1. august"], [], lines[0], head, *north, count]
+    return xlsx([*rows, [], lines[1], head, *south, ("I alt", None, None, 50)])
+
+
+@mess(NEW_IN_OURS, file="liste.csv", **LIST)
+def a_list_whose_ownership_stands_under_another_heading():
+    head = ("Nr", "Navn", "Type", "Afdelingens form", "Klynge")
+    rows = [("8201", "Humlebien", "vuggestue", "Privat", "Fyrtårnet")]
+    rows += [("8202", "Birkelunden", "int. inst.", "Selvejende", "Fyrtårnet")]
+    return text([head, *rows])
+
+
+@mess(NEW_IN_OURS, **LIST)
+def a_list_that_tells_what_its_letters_mean():
+    head = ("Nr", "Navn", "Art", "Klynge")
+    rows = [("8201", "Humlebien", "V", "Fyrtårnet"), ("8202", "Birkelunden", "V+B", "Fyrtårnet")]
+    return xlsx([head, *rows, [], ["V = vuggestue, B = børnehave, V+B = aldersintegreret"]])
+
+
+@mess(**LIST)
+def a_list_with_a_known_name_in_capitals():
+    head = ("Institutionsnummer", "Institution", "Institutionstype", "Klynge")
+    return xlsx([head, ("9101", "SOLSIKKEN", "Aldersintegreret", "Fyrtårnet")])
+
+
+@mess(refused="liste over ændringer|list of changes", **LIST)
+def a_list_of_changes_and_no_list_of_places():
+    head = ("Inst.nr", "Institution", "Hvad sker der", "Fra", "Til", "Pr.")
+    moved = ("Flytter klynge", "Klynge Fyrtårnet", "Klynge Syd", "1/1-27")
+    return xlsx([head, ("9101", "Solsikken", *moved), ("9201", "Egernet", "Lukker", "", "", "")])

@@ -194,3 +194,45 @@ def answers_below_one_another_with_places_across():
     )
     head = ("Indsats", "9101 Solsikken", "9201 Egernet")
     return xlsx([["Sprogvurdering 5-årige 2026"], head, *rows])
+
+
+@mess(
+    [
+        *values("2025-11", "Glad for maden", "4,1", "3,8", numbers=("9101", "9201")),
+        *values("2025-11", "Ro ved bordet", "3,6", "3,1", numbers=("9101", "9201")),
+    ],
+    options={"accept_names": True},
+    answers={"own:how": "numbers-5:high", "own": "new"},
+)
+def how_many_answered_behind_each_question():
+    head = ("Hus", "Glad for maden", "antal svar", "Ro ved bordet", "antal svar")
+    rows = [("Solsikken", 4.1, 34, 3.6, 33), ("Egernet", 3.8, 28, 3.1, 27)]
+    comments = [("Hus", "Kommentar"), ("Solsikken", "Mere fisk, tak")]
+    return xlsx(
+        [["Måltider – november 2025"], [], head, *rows], title="Svar", more=[("Ord", comments)]
+    )
+
+
+@mess(
+    [
+        ("9101", "2026-1", "Er du glad for at komme i børnehave?", "78,9"),
+        ("9101", "2026-1", "Lytter de voksne til dig?", "57,9"),
+        ("9201", "2026-1", "Er du glad for at komme i børnehave?", "85,7"),
+        ("9201", "2026-1", "Lytter de voksne til dig?", "64,3"),
+    ],
+    options={"accept_names": True},
+    file="interview.csv",
+    answers={"own:how": "answers:high", "own": "new"},
+)
+def answers_of_ones_own_below_lines_of_places():
+    rows = [
+        ["Børneinterview forår 2026"],
+        ("Spørgsmål", "Glad", "Mellem", "Ked", "Børn i alt"),
+        ["SOLSIKKEN"],
+        ("Er du glad for at komme i børnehave?", 15, 3, 1, 19),
+        ("Lytter de voksne til dig?", 11, 6, 2, 19),
+        ["EGERNET"],
+        ("Er du glad for at komme i børnehave?", 12, 2, 0, 14),
+        ("Lytter de voksne til dig?", 9, 4, 1, 14),
+    ]
+    return text(rows, separator=",", encoding="utf-8-sig")

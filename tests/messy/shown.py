@@ -203,3 +203,41 @@ def steps_below_a_title_with_their_question():
     head = ("Institution", "Ja", "Nogle gange", "Nej", "I alt")
     rows = (("Solsikken", 8, 1, 1, 10), ("Egernet", 6, 3, 1, 10))
     return xlsx([["Børneinterview 2026: Er du glad for at komme her?"], head, *rows])
+
+
+SATISFIED = "Hvor tilfreds er du samlet set med dagtilbuddet?"
+FOOD, ROOMS = "Hvor tilfreds er du med maden?", "Hvor tilfreds er du med rammerne?"
+
+
+def asked_of_two(*more):
+    questions = {SATISFIED: (4.2, 3.9), **dict(zip(more, ((4.1, 3.3), (3.8, 3.5)), strict=False))}
+    rows = [(one, *figures) for one, figures in questions.items()]
+    return [
+        ["Brugertilfredshed 2026"],
+        [],
+        ("Spørgsmål", "Solsikken (n=41)", "Egernet (n=33)"),
+        *rows,
+    ]
+
+
+TOLD = [
+    ("9101", "2026", "Samlet tilfredshed", "4,2"),
+    ("9201", "2026", "Samlet tilfredshed", "3,9"),
+]
+OF_FOOD = [("9101", "2026", FOOD, "4,1"), ("9201", "2026", FOOD, "3,3")]
+OF_ROOMS = [("9101", "2026", ROOMS, "3,8"), ("9201", "2026", ROOMS, "3,5")]
+
+
+@mess([*TOLD, *OF_FOOD, *OF_ROOMS], answers={"questions:new": "+"}, options=BY_NAME)
+def questions_that_are_new_in_a_survey():
+    return xlsx(asked_of_two(FOOD, ROOMS))
+
+
+@mess([*TOLD, *OF_FOOD], answers={"cell:Spørgsmål:": "+"}, options=BY_NAME)
+def one_question_that_is_new_in_a_survey():
+    return xlsx(asked_of_two(FOOD))
+
+
+@mess(TOLD, answers={"questions:new": "each", "cell:Spørgsmål:": "leave out"}, options=BY_NAME)
+def questions_that_are_not_meant_in_a_survey():
+    return xlsx(asked_of_two(FOOD, ROOMS))

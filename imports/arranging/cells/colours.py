@@ -22,7 +22,7 @@ RGB = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 GREEN, RED_AGAIN = 165, 340
 #: Degrees of the circle of colours, and what it is called up to there.
 NAMES = (
-    *((15, "red"), (44, "orange"), (70, "yellow"), (GREEN, "green"), (260, "blue")),
+    *((15, "red"), (52, "orange"), (70, "yellow"), (GREEN, "green"), (260, "blue")),
     *((RED_AGAIN, "purple"), (361, "red")),
 )
 #: Hues nearer than that are the same colour, darker or lighter.

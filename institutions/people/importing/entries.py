@@ -18,6 +18,7 @@ from institutions.people.importing.places import (
     FiledPlace,
     KnownPlaces,
     chosen_board,
+    period_in,
 )
 from institutions.people.importing.words import (
     ADMINISTRATORS,
@@ -28,6 +29,7 @@ from institutions.people.importing.words import (
     PersonMeaning,
     answer_for,
     in_order,
+    surely,
 )
 from institutions.roles import BOARD, MUNICIPAL_ROLES, BoardKind, Role
 
@@ -57,8 +59,9 @@ class _PersonRow:
 
     def read(self) -> None:
         name, email, filed = self._name(), self._email(), self._role()
-        begins = self.cells.date(self.found.columns.get(PersonMeaning.FROM))
-        ends = self.cells.date(self.found.columns.get(PersonMeaning.TO))
+        told = period_in(self._text(PersonMeaning.PLACE))
+        begins = self.cells.date(self.found.columns.get(PersonMeaning.FROM)) or told[0]
+        ends = self.cells.date(self.found.columns.get(PersonMeaning.TO)) or told[1]
         if begins and ends and ends < begins:
             self._error(PersonMeaning.TO, _("The last day comes before the first day."))
         if filed is None:
@@ -147,17 +150,16 @@ class _PersonRow:
 
     def _role(self) -> FiledRole | None:
         text = self._text(PersonMeaning.ROLE)
-        folded = fold(text)
         if not text:
             self._error(PersonMeaning.ROLE, _("Write the person’s role."))
             return None
-        if folded in ADMINISTRATORS:
+        if fold(text) in ADMINISTRATORS:
             told = _("A file makes nobody an administrator. It is done by hand.")
             self._error(PersonMeaning.ROLE, told, offered=_roles(), kind=ONE_COLUMN)
             return None
-        if filed := SURE.get(folded):
+        if filed := surely(text):
             return filed
-        maybe = MAYBE.get(folded) or SURE.get(fold(text.partition("(")[0]))
+        maybe = MAYBE.get(fold(text)) or SURE.get(fold(text.partition("(")[0]))
         self._error(
             PersonMeaning.ROLE,
             _("“%(text)s” is no role that we know.") % {"text": text[:100]},

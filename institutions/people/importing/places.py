@@ -1,5 +1,7 @@
 """Which place and which board a row of people is about: by number, by name, by an old name."""
 
+import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Self
@@ -7,7 +9,7 @@ from typing import Self
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from files.spreadsheets.danish_values import fold
+from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold
 from imports.arranging.cells.places import KnownPlace, number_told, ranked
 from imports.arranging.questions import Choice
 from institutions.models import Area, Board, Cluster, Identifier, Institution, KnownName
@@ -34,8 +36,20 @@ PLACES_OF_ROLES: dict[Role, tuple[type[Model], ...]] = {
 MOST_OFFERED = 5
 #: Words before the name of a board or a place that say nothing: folded beginnings.
 BEFORE = tuple(
-    map(fold, ("bestyrelsen for ", "forældrerådet i ", "Klynge ", "Område ", "Distrikt "))
+    map(
+        fold,
+        (
+            *("bestyrelsen for ", "bestyrelsen i ", "forældrebestyrelsen i "),
+            *("forældrerådet i ", "Klynge ", "Område ", "Distrikt "),
+        ),
+    )
 )
+#: “(1.9.2025 - 31.8.2027)”: from when to when a board sits, behind its name.
+PERIOD = re.compile(r"\s*\(\s*(?P<begins>\d[\d./-]+)\s*(?:-|–|til)\s*(?P<ends>\d[\d./-]+)\s*\)\s*$")
+
+
+#: The code of an organisation before the name of a place; a number may be the place's own.
+CODE = re.compile(r"(?:[A-ZÆØÅ]+[-/.])+(?:(?P<number>\d+)[-/. ]+)?(?P<name>[^\W\d].+)")
 
 
 @dataclass(slots=True)
@@ -77,6 +91,7 @@ class KnownPlaces:
 
     def find(self, text: str, role: Role) -> list[Area | Cluster | Institution]:
         """The places a text may be, of the kinds the role is held at, if there is one at all."""
+        text = self._without_code(PERIOD.sub("", text))
         folded = fold(text)
         found = self.by_name.get(folded, [])
         for before in BEFORE:
@@ -96,6 +111,16 @@ class KnownPlaces:
         fitting = [one for kind in kinds for one in found if isinstance(one, kind)]
         first = [one for one in fitting if type(one) is type(fitting[0])]
         return list(dict.fromkeys(first or found))
+
+    def _without_code(self, text: str) -> str:
+        """The place that stands behind the code of an organisation: “BU-DAG-9101 Solsikken”.
+
+        A number that is a place's own stays: it has to go with the name beside it.
+        """
+        if fold(text) in self.by_name or not (found := CODE.fullmatch(text)):
+            return text
+        number, name = found["number"] or "", found["name"]
+        return f"{number} {name}" if number in self.by_number else name
 
     def offered(self, text: str) -> tuple[tuple[Choice, ...], str]:
         """Whom a text may have meant, best first, as it would be written; and the likeliest."""
@@ -123,6 +148,16 @@ class KnownPlaces:
         """The boards that are called so."""
         folded = fold(text)
         return [one for some in self.boards.values() for one in some if fold(one.name) == folded]
+
+
+def period_in(text: str) -> tuple[datetime.date | None, datetime.date | None]:
+    """From when to when, as it stands behind the name of a board; None where it tells nothing."""
+    if not (found := PERIOD.search(text)):
+        return None, None
+    try:
+        return danish_date(found["begins"]), danish_date(found["ends"])
+    except NotUnderstood:
+        return None, None
 
 
 def chosen_board(

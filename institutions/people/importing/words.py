@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from files.spreadsheets import Cell, Sheet
-from files.spreadsheets.danish_values import fold
+from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.cells import DatedCells
 from imports.arranging.words import DATE, NAME, NUMBER, OTHER, KnownWord, Vocabulary
 from imports.columns import SheetColumns
@@ -69,8 +69,14 @@ ASIDE = (
     "Telefonnummer",
     "Adresse",
     "Bemærkning",
-    "Enabled",
 )
+#: Columns that tell whether an account is in use, and how they say that it is not.
+IN_USE = ("Enabled", "Aktiv", "AccountEnabled", "Konto aktiv")
+NOT_IN_USE = frozenset(map(fold, ("FALSE", "FALSK", "Nej", "No", "0", "Lukket", "Inaktiv")))
+#: A line above people that names the board they are on.
+NAMES_A_BOARD = re.compile(r"\s*\w*(?:bestyrelse|råd)\w*\s+(?:i|for|på)\s+\S", re.IGNORECASE)
+#: What stands in the place of a name where nobody has the post.
+VACANT = re.compile(r"\s*(?:vakant|ubesat|ledig(?: stilling)?|n\.? ?n\.?)\s*", re.IGNORECASE)
 #: Each of them says where somebody has a role.
 PLACING = (
     PersonMeaning.PLACE,
@@ -139,7 +145,7 @@ SURE: dict[str, FiledRole] = {
             FiledRole(Role.BOARD_MEMBER),
             "Bestyrelsesmedlem; Bestyrelse; Best.; Best; Best.medlem; Bestyrelsesmdl.;"
             " Forældrebestyrelse; Medlem af bestyrelsen; Medlem, bestyrelsen; Medlem; Næstformand;"
-            " Forældrebestyrelsesmedlem; Medlem af forældrebestyrelsen",
+            " Forældrebestyrelsesmedlem; Medlem af forældrebestyrelsen; Næstfmd.; Næstfmd",
         ),
         (
             COUNCIL,
@@ -154,6 +160,8 @@ SURE: dict[str, FiledRole] = {
     )
     for word in words.split(";")
 }
+#: So much of a word is left where it is cut off at a point.
+SHORTEST = 4
 #: What may be meant: asked about with this proposed, once for all who are called so.
 MAYBE: dict[str, FiledRole] = {
     fold(word): filed
@@ -193,6 +201,18 @@ ANSWERS: dict[str, FiledRole] = {
 }
 
 
+def surely(text: str) -> FiledRole | None:
+    """The role that a word is, or surely abbreviates: “Medarb.repr.” begins no other."""
+    if (filed := SURE.get(fold(text))) or not text.endswith("."):
+        return filed
+    pieces = [fold(one) for one in text.split(".") if one.strip()]
+    if not pieces or len(pieces[0]) < SHORTEST:
+        return None
+    begun = re.compile(r"\w*".join(map(re.escape, pieces)))
+    found = {filed for word, filed in SURE.items() if begun.match(word)}
+    return found.pop() if len(found) == 1 else None
+
+
 def answer_for(filed: FiledRole) -> str:
     """The answer by which a role is chosen."""
     return next((word for word, one in ANSWERS.items() if one == filed), "")
@@ -218,7 +238,7 @@ def columns_of(sheet: Sheet) -> dict[PersonMeaning, int]:
 
 def words_of_people() -> Vocabulary:
     """Everything a list of people may be written with, in two queries."""
-    names = {fold(word): KnownWord(word, OTHER, word) for word in ASIDE}
+    names = {fold(word): KnownWord(word, OTHER, word) for word in (*ASIDE, *IN_USE)}
     for meaning, headings in reversed(HEADINGS.items()):
         role = ROLES_OF_COLUMNS.get(meaning, OTHER)
         word = KnownWord(headings[0], meaning.value, headings[0], role)
@@ -234,6 +254,9 @@ def words_of_people() -> Vocabulary:
         is_row=_has_an_address,
         wholes=frozenset(map(fold, (*_names(Cluster), *_names(Area)))),
         sections=(names[fold(HEADINGS[PersonMeaning.PLACE][0])],),
+        of_nobody=_is_of_nobody,
+        names_a_board=lambda text: NAMES_A_BOARD.match(text) is not None,
+        own_to_each=frozenset((PersonMeaning.EMAIL, PersonMeaning.NAME)),
     )
 
 
@@ -244,6 +267,17 @@ def _names(model: type[Area | Cluster]) -> Iterable[str]:
 def _has_an_address(cells: Sequence[Cell]) -> bool:
     """Whoever is somewhere in “hele kommunen” is no row of totals."""
     return any(isinstance(cell, str) and "@" in cell for cell in cells)
+
+
+def _is_of_nobody(headings: Sequence[str], cells: Sequence[Cell]) -> str:
+    """Why a row gives nobody a role: the account is closed, or the post is vacant."""
+    told = [*zip(map(fold, headings), map(shown, cells), strict=False)]
+    if any(heading in map(fold, IN_USE) and fold(text) in NOT_IN_USE for heading, text in told):
+        return "closed"
+    naming = (PersonMeaning.NAME, PersonMeaning.FIRST_NAME, PersonMeaning.LAST_NAME)
+    named = {fold(one) for meaning in naming for one in HEADINGS[meaning]}
+    is_vacant = any(heading in named and VACANT.fullmatch(text) for heading, text in told)
+    return "vacant" if is_vacant else ""
 
 
 def _lacks(headings: Sequence[str]) -> Sequence[KnownWord]:

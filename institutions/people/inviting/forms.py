@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.invitations.sending import invite
 from accounts.models import InvitationText, User
+from config.deadlines import MindsDays
 from config.forms import DateInput
 from config.others_words import KeepsOthersWords
 from config.privacy import refuse_cpr
@@ -62,8 +63,10 @@ class InvitationTextForm(KeepsOthersWords, forms.ModelForm[InvitationText]):
             field.widget.attrs["lang"] = self.instance.language
 
 
-class NewPersonForm(forms.Form):
+class NewPersonForm(MindsDays, forms.Form):
     """Who somebody is, and the role they are to have; they are asked in by mail."""
+
+    back = {"from_on": 60}
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=150, validators=[refuse_cpr])
     email = forms.CharField(

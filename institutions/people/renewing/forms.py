@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from config.deadlines import MindsDays
 from config.forms import DateInput
 from institutions.models import Board, Membership
 from institutions.people.forms import actions
@@ -25,7 +26,7 @@ FIRST_NEW = "new"
 LONG_AGO = datetime.timedelta(days=120)
 
 
-class RenewalForm(forms.Form):
+class RenewalForm(MindsDays, forms.Form):
     """Whoever is not said to stay stops the day before."""
 
     constituted_on = forms.DateField(

@@ -160,7 +160,7 @@ class LocalGoalPage(RememberedParts):
         )
         return timeline(
             self.goal,
-            decisions=_decisions(self.goal, where=self.where, user=self.reader),
+            decisions=decisions_of(self.goal, where=self.where, user=self.reader),
             approvals=approvals,
             kept=kept,
             sees_drafts=self._sees_drafts,
@@ -231,6 +231,12 @@ class LocalGoalPage(RememberedParts):
         way = LOCAL_GOAL_LIFE.find(self.goal.status, LocalGoalStatus.ADOPTED)
         return way is not None and self.goal.needs_leave(self.reader, way)
 
+    @property
+    def lets_leaders(self) -> bool:
+        """Whether the person may let its leaders adopt it, while it awaits the board."""
+        chairs = scope_of(self.reader).chairs_a_board and self.goal.lets(self.reader, Actor.BOARD)
+        return chairs and self.goal.status == LocalGoalStatus.SENT
+
     @cached_property
     def no_board(self) -> str:
         """What is to be known where nobody decides on the goal, for those it concerns."""
@@ -249,7 +255,7 @@ class LocalGoalPage(RememberedParts):
         return any(offered.is_on_behalf for offered in self.ways)
 
 
-def _decisions(
+def decisions_of(
     goal: LocalGoal, *, where: Whereabouts, user: Reader
 ) -> list[tuple[Decision, SlotPart | None]]:
     """The decisions with who made them and where; one query.
