@@ -38,6 +38,7 @@ class Extent:
         """
         place = f"area:{area.slug}" if area else "municipality"
         place += filters.query if filters else ""
+        place += ", without " + ", ".join(sorted(without)) if without else ""
         if scope_of(user).reads.everything:
             return cls(shown, shown, place)
         there = (filters or Filters()).of_institutions(Institution.objects.open_on(on))
