@@ -8,9 +8,9 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from config.collation import danish
-from institutions.access import EVERYWHERE, Places, Reader, Scope
+from institutions.access import EVERYWHERE, Places, Reader, Scope, scope_of
 from institutions.editions import ScopesEyes
-from institutions.models import Board, Institution, Membership, Placement
+from institutions.models import Board, Cluster, Institution, Membership, Placement
 from institutions.roles import ADMINISTRATION
 from leadership.models import DevelopmentPlan
 from strategy.models import GoalAssessment
@@ -32,6 +32,20 @@ def institutions_of(board: Board, *, on: datetime.date) -> QuerySet[Institution]
 def assesses_goals(board: Board) -> bool:
     """Whether it is the parents' board of a cluster, which finds how the common goals go."""
     return board.cluster_id is not None and board.kind == Board.Kind.PARENT_BOARD
+
+
+def who_assesses(cluster: Cluster, *, told_to: Reader) -> str:
+    """The board that finds how the goals of a cluster go, by its name; empty to its own people.
+
+    They are those who sit on it, and who lead the cluster; one query to others.
+    """
+    scope = scope_of(told_to)
+    if cluster.pk in scope.sits.heard_of.clusters | scope.edits.clusters:
+        return ""
+    found = Board.objects.filter(cluster=cluster, kind=Board.Kind.PARENT_BOARD).first()
+    if not found or cluster.name in found.name:
+        return found.name if found else ""
+    return f"{found.name} ({cluster})"
 
 
 def assessed_at(meeting: "Meeting") -> QuerySet[GoalAssessment]:

@@ -452,3 +452,39 @@ def test_a_board_is_told_of_the_newest_round_of_each_instrument(houses, cluster,
     since = SinceLast.of(board, last_met_on=day(9, 15), until=TODAY, user=member, is_whole=True)
 
     assert since.figures == ("TOPI forår 2026 er indlæst for én enhed.",)
+
+
+def test_whose_own_board_it_is_not_is_told_which_board_says_so(client, goal, cluster, member):
+    BoardFactory(
+        cluster=cluster, kind="parent_board", name="Forældrebestyrelsen i Klynge Fyrtårnet"
+    )
+    school = InstitutionFactory(cluster=cluster, kind="school")
+    BoardFactory(institution=school, kind="school_board", name="Skolebestyrelsen")
+    assess(goal, cluster, day(9, 15), "onway")
+    named = "Forældrebestyrelsen i Klynge Fyrtårnet vurderede målene 15. september 2026."
+    own = "Det er bestyrelsens egen vurdering af målene fra 15. september 2026."
+
+    for role in ("leader", "chair", "board_member"):
+        other = MembershipFactory(institution=school, **{role: True}).user
+        assert page_for(other, cluster).who_says == named
+        client.force_login(other)
+        assert named in client.get("/").text
+    for role in ("cluster_leader", "chair"):
+        assert (
+            page_for(MembershipFactory(cluster=cluster, **{role: True}).user, cluster).who_says
+            == own
+        )
+    client.force_login(member)
+    assert own in client.get("/").text
+
+
+def test_a_board_whose_name_does_not_tell_its_cluster_is_told_with_it(goal, cluster):
+    BoardFactory(cluster=cluster, kind="parent_board", name="Forældrebestyrelsen")
+    assess(goal, cluster, day(9, 15), "onway")
+    head = MembershipFactory(area_head=True).user
+
+    assert page_for(head, cluster).who_says.startswith(
+        "Forældrebestyrelsen (Klynge Fyrtårnet) vurderede målene"
+    )
+    told = findings.who_says(day(9, 15), others=[], is_alike=False, board="Bestyrelsen")
+    assert told == "Bestyrelsen har vurderet målene, senest 15. september 2026."

@@ -39,6 +39,7 @@ from institutions.remembering import RememberedParts, remembered_property
 from leadership.models import SharedEconomy
 from leadership.workplace.pages import told_at_workplace
 from measurements.coverage import Coverage
+from meetings.boards import who_assesses
 from meetings.news import News, news_since
 from meetings.on_goals import minutes_of
 from meetings.pages.findings import since_heading
@@ -57,8 +58,9 @@ NEWS_SHOWN = 5
 
 #: What depends on the meetings somebody may read of, and on what awaits them.
 OF_MEETINGS = {"last_meeting", "since", "news", "next_steps", "in_brief", "promised", "minutes"}
-OF_MEETINGS |= {"asked"} | {
-    f"html {name}" for name in ("brief", "course", "goals", "indicators", "news", "next")
+OF_MEETINGS |= {"asked", "_who_assesses"} | {
+    f"html {name}"
+    for name in ("brief", "home_course", "course", "goals", "indicators", "news", "next")
 }
 
 
@@ -69,7 +71,8 @@ class ClusterDashboard(RememberedParts):
     statements, goals, assessments, proposals, local goals, those of the cluster that await, steps
     of the plan, the last meeting, the shared economy, those of the year, what was promised at
     meetings, what its workplace tells of, and indicators one each, news four, and what was counted,
-    and measured with instruments of one's own, three; however many of each and of years there are.
+    and measured with instruments of one's own, three, one more for the name of a board that is not
+    the reader's; however many of each and of years there are.
     """
 
     def __init__(self, cluster: Cluster, *, reader: Reader, on: datetime.date) -> None:
@@ -247,7 +250,12 @@ class ClusterDashboard(RememberedParts):
             self.assessed_on,
             others=[(goal.number, goal.proposes) for goal in self.goals if goal.proposes],
             is_alike=self.assessed_alike,
+            board=self._who_assesses,
         )
+
+    @remembered_property
+    def _who_assesses(self) -> str:
+        return who_assesses(self.cluster, told_to=self.reader)
 
     @property
     def assessed_on(self) -> datetime.date | None:

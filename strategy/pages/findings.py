@@ -68,20 +68,21 @@ def proposed(word: str, *, instead_of: str) -> str:
 
 
 def who_says(
-    on: datetime.date | None, *, others: Sequence[tuple[int, str]], is_alike: bool = True
+    on: datetime.date | None,
+    *,
+    others: Sequence[tuple[int, str]],
+    is_alike: bool = True,
+    board: str = "",
 ) -> str:
     """Whose word the verdict is, and which goals the leader proposes another word about.
 
-    others: (number of the goal, the word that is proposed).
+    others: (number of the goal, the word that is proposed). board: its name, to those who would
+    take “the board” for their own.
     """
     if on is None:
         return ""
-    date = {"date": date_format(on, "DATE_FORMAT")}
-    told = [
-        _("The board says so, on %(date)s.") % date
-        if is_alike
-        else _("The board says so, last on %(date)s.") % date
-    ]
+    date = {"date": date_format(on, "DATE_FORMAT"), "board": board}
+    told = [_whose_word(is_alike=is_alike, is_named=bool(board)) % date]
     if others:
         goals = [
             _("“%(word)s” about goal %(goal)s") % {"word": word, "goal": goal}
@@ -89,3 +90,17 @@ def who_says(
         ]
         told.append(_("The leader now proposes %(goals)s.") % {"goals": listing(goals)})
     return " ".join(told)
+
+
+def _whose_word(*, is_alike: bool, is_named: bool) -> str:
+    if is_named:
+        return (
+            _("%(board)s assessed the goals on %(date)s.")
+            if is_alike
+            else _("%(board)s has assessed the goals, last on %(date)s.")
+        )
+    return (
+        _("The board says so, on %(date)s.")
+        if is_alike
+        else _("The board says so, last on %(date)s.")
+    )
