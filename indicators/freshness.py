@@ -5,17 +5,32 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.db.models import Max
 
 from indicators.models import Indicator, IndicatorOwner, ManualResult
 from institutions.models import Placement
 from measurements.models import Measurement
-from measurements.rounds_of_year import last_day
+from measurements.rounds_of_year import YEAR, last_day, round_said
 
 #: What is counted here as it is written, and nobody has to measure.
 COUNTED_HERE = frozenset({Indicator.Source.METHODS, Indicator.Source.LOCAL_GOALS})
+
+
+class Newest(NamedTuple):
+    """The day a figure is of; without one of its own, the last of its period.
+
+    period: “2026”, where the figure has no day of its own.
+    """
+
+    on: datetime.date
+    period: str = ""
+
+    @property
+    def said(self) -> str:
+        """“2026”, “forår 2026”: what a figure without a day is told by."""
+        return round_said(self.period, int(self.period[:YEAR])) if self.period else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +40,7 @@ class Freshness:
     due_on: None where nobody has said how often, it is counted here, or there is a figure of the
     one year it is about. is_stale: the day is past,
     or there is no figure at all of what has a rhythm. is_new: it has a rhythm, and keeps to it.
+    newest_said: the year or round of a newest figure that has no day.
     """
 
     owner: str
@@ -33,6 +49,7 @@ class Freshness:
     newest_on: datetime.date | None
     due_on: datetime.date | None
     is_stale: bool
+    newest_said: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -43,9 +60,10 @@ class Freshness:
         cls,
         indicator: Indicator,
         care: IndicatorOwner | None,
-        newest_on: datetime.date | None,
+        newest: Newest | None,
         on: datetime.date,
     ) -> Self:
+        newest_on = newest.on if newest else None
         is_over = bool(indicator.year and newest_on and newest_on.year >= indicator.year)
         is_measured = indicator.source not in COUNTED_HERE and not is_over
         due_on = None
@@ -59,6 +77,7 @@ class Freshness:
             newest_on=newest_on,
             due_on=due_on,
             is_stale=has_rhythm and (due_on is None or due_on < on),
+            newest_said=newest.said if newest else "",
         )
 
 
@@ -85,7 +104,7 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(day.year + year, month + 1, last if is_last else min(day.day, last))
 
 
-def _newest(indicators: Sequence[Indicator], *, on: datetime.date) -> dict[int, datetime.date]:
+def _newest(indicators: Sequence[Indicator], *, on: datetime.date) -> dict[int, Newest]:
     """Indicator → the newest day its figures are of, where it is shown; parts tell of the whole."""
     whole = {indicator.pk: indicator.pk for indicator in indicators}
     parts = Indicator.objects.filter(parent__in=list(whole)).order_by()
@@ -96,7 +115,7 @@ def _newest(indicators: Sequence[Indicator], *, on: datetime.date) -> dict[int, 
         lineages[whole[member]].add(lineage)
     places = _places(indicators, on=on)
     measured = _measured(set().union(*lineages.values()), on=on)
-    found: dict[int, list[datetime.date]] = defaultdict(list)
+    found: dict[int, list[Newest]] = defaultdict(list)
     for indicator in indicators:
         cluster = indicator.goal.strategy.cluster_id
         # what children say beside a report is no report
@@ -110,7 +129,7 @@ def _newest(indicators: Sequence[Indicator], *, on: datetime.date) -> dict[int, 
         ]
     reports = ManualResult.objects.filter(indicator__in=list(whole)).order_by()
     for member, day in reports.values_list("indicator").annotate(day=Max("reported_on")):
-        found[whole[member]].append(day)
+        found[whole[member]].append(Newest(day))
     return {pk: max(days) for pk, days in found.items() if days}
 
 
@@ -124,17 +143,16 @@ def _places(indicators: Sequence[Indicator], *, on: datetime.date) -> dict[int, 
     return found
 
 
-def _measured(
-    lineages: Iterable[str], *, on: datetime.date
-) -> dict[tuple[str, int], datetime.date]:
-    """(lineage, institution) → the newest day; without one of its own, the last of its period."""
+def _measured(lineages: Iterable[str], *, on: datetime.date) -> dict[tuple[str, int], Newest]:
+    """(lineage, institution) → the newest day; one query."""
     rows = (
         Measurement.objects.filter(topic__lineage__in=list(lineages), year__lte=on.year)
         .order_by()
-        .values_list("topic__lineage", "institution")
-        .annotate(day=Max("measured_on"), period=Max("period"))
+        .values_list("topic__lineage", "institution", "period")
+        .annotate(day=Max("measured_on"))
     )
-    return {
-        (lineage, institution): max(filter(None, (day, last_day(period))))
-        for lineage, institution, day, period in rows
-    }
+    found: dict[tuple[str, int], Newest] = {}
+    for lineage, institution, period, day in rows:
+        newest = Newest(day) if day else Newest(last_day(period), period)
+        found[lineage, institution] = max(newest, found.get((lineage, institution), newest))
+    return found

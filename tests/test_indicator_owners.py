@@ -18,9 +18,11 @@ from tests.factories import (
     GoalFactory,
     IndicatorFactory,
     InstitutionFactory,
+    MeasurementFactory,
     MembershipFactory,
     StrategyFactory,
 )
+from tests.factories.programmes import TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +161,25 @@ def test_the_municipality_counts_owned_and_new(client, indicator, head, cluster,
     assert [row.kept_up.measured for row in page.measured_rows] == [2]
     client.force_login(administrator)
     assert page.measured_heading in client.get("/kommunen/").content.decode()
+
+
+def test_a_figure_with_a_day_is_of_that_day_and_one_without_is_told_by_its_year(
+    client, indicator, cluster, today
+):
+    unit = cluster.placements.get().institution
+    topic = TopicFactory()
+    indicator.topics.add(topic)
+    Indicator.objects.filter(pk=indicator.pk).update(source="instrument")
+    row = MeasurementFactory(
+        topic=topic, institution=unit, year=today.year, measured_on=today, value=80
+    )
+
+    found = fresh(indicator, today)
+    assert (found.newest_on, found.newest_said) == (today, "")
+
+    type(row).objects.update(measured_on=None)
+    assert fresh(indicator, today).newest_said == str(today.year)
+    client.force_login(MembershipFactory(administrator=True).user)
+    page = client.get("/kommunen/").text.partition("Seneste tal")[2]
+    assert f"{today.year}\n" in page
+    assert f"31.12.{today.year}" not in page

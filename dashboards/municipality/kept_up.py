@@ -60,6 +60,7 @@ class NotKeptUp(NamedTuple):
     """A local goal under way or a measuring point that is nobody's, or of which news is late.
 
     newest_on: of the last status or figure, if there is any; due_on: when the next is to come.
+    newest_said: what a figure without a day is told by, its year.
     """
 
     name: str
@@ -69,6 +70,7 @@ class NotKeptUp(NamedTuple):
     newest_on: datetime.date | None
     due_on: datetime.date | None
     is_stale: bool
+    newest_said: str = ""
 
     @property
     def urgency(self) -> tuple[bool, bool, datetime.date]:
@@ -145,6 +147,7 @@ def _measured(
             newest_on=found.newest_on,
             due_on=found.due_on,
             is_stale=found.is_stale,
+            newest_said=found.newest_said,
         )
         yield indicator.goal.strategy.cluster_id or ITS_OWN, counts, case
 
