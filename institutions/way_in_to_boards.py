@@ -13,7 +13,12 @@ NEW_FOR = datetime.timedelta(days=120)
 
 
 def is_new_on_a_board(user: User, *, on: datetime.date) -> bool:
-    """Whether a member of a board has not been here long, nor read what a board does. No query."""
+    """Whether a member of a board has not been here long, nor read what a board does. No query.
+
+    Nobody is by a seat for the whole municipality: a committee is no board of parents.
+    """
     if user.way_in_read_at or timezone.localdate(user.created_at) + NEW_FOR < on:
         return False
-    return any(role in BOARD for role, _everywhere, _at in roles_held_by(user).roles)
+    return any(
+        role in BOARD and not everywhere for role, everywhere, _at in roles_held_by(user).roles
+    )

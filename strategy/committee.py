@@ -23,6 +23,11 @@ def sits_in_committee(user: Reader) -> bool:
     return reach.is_board_only and reach.reads.everything and not sits_elsewhere
 
 
+def meets_in_committee_alone(user: Reader) -> bool:
+    """Whether a person is on it and on no board that decides for places: they have other words."""
+    return sits_in_committee(user) and not scope_of(user).sits.heard_of
+
+
 def approves_reports(user: Reader) -> bool:
     """The committee, and administrators on its behalf."""
     return sits_in_committee(user) or scope_of(user).edits.everything

@@ -9,6 +9,7 @@ from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
 
+from dashboards.findings import my_work
 from strategy.approving import approve
 from strategy.models import StatusReport
 from strategy.pages.report_facts import facts_of_the_day
@@ -316,6 +317,30 @@ def test_the_committee_finds_what_it_is_to_approve_on_its_first_page(client, goa
     assert "Statusrapporten »Årsstatus 2026« venter på udvalgets godkendelse." in page.text
     client.post(address("approve", report), {"sure": "yes"})
     assert client.get("/").context["page"].board.reports == ()
+
+
+def test_a_committee_has_words_of_its_own_where_nothing_awaits_it(client, unit):
+    politician = committee()
+    client.force_login(politician)
+
+    page = client.get("/")
+
+    main = page.text.partition("<main")[2].partition("</main")[0]
+    assert "Intet venter på udvalget" in main
+    assert "Når en statusrapport bliver sendt til udvalget, står den her." in main
+    room = main.partition('aria-labelledby="bestyrelsen')[2].partition("</section")[0]
+    assert "klyngens ledere" not in room
+    assert "estyrelsen" not in re.sub(r"<[^>]*>", "", room.partition(">")[2])
+    assert "Ny i bestyrelsen" not in main
+    assert "bar-new" not in page.text
+    MembershipFactory(board_member=True, user=politician, institution=unit)
+    assert "Ingen lokale mål venter på bestyrelsen" in client.get("/").text
+
+
+def test_the_committee_answers_hearings_as_a_committee():
+    told = my_work.decisions_heading(0, hearings=2, of_committee=True)
+
+    assert told == "To høringer venter på udvalgets svar"
 
 
 def test_boards_of_institutions_are_not_asked_to_approve_reports(client, goal, unit):

@@ -15,7 +15,7 @@ from measurements.models import GlossaryWording, Instrument
 from measurements.own_words import OWN, SAID
 from measurements.words import all_words, load_wordings
 from tests.crawling import walk
-from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
+from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
 from tests.markup import tight
 from tests.splitting import long_but
 
@@ -219,7 +219,7 @@ def test_a_new_member_finds_board_strategy_figures_and_what_awaits(kids, client)
 
 
 def test_who_is_new_on_a_board_is_led_there_at_first_sight_until_it_is_read(client, db):
-    member = MembershipFactory(board_member=True).user
+    member = MembershipFactory(board_member=True, cluster=ClusterFactory()).user
     client.force_login(member)
     address = reverse("new_on_a_board")
     start = client.get("/").content.decode()
@@ -238,7 +238,7 @@ def test_who_is_new_on_a_board_is_led_there_at_first_sight_until_it_is_read(clie
 
 @pytest.mark.parametrize(("days", "leads"), [(120, True), (121, False)])
 def test_nobody_is_new_for_ever(client, db, days, leads):
-    member = MembershipFactory(board_member=True).user
+    member = MembershipFactory(board_member=True, cluster=ClusterFactory()).user
     created = timezone.now() - datetime.timedelta(days=days)
     User.objects.filter(pk=member.pk).update(created_at=created)
     client.force_login(member)

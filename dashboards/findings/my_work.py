@@ -61,8 +61,13 @@ def _with_overdue(awaiting: str, overdue: int, *, neuter: bool = False) -> str:
     return capfirst(clauses(found))
 
 
-def decisions_heading(goals: int, *, reports: int = 0, hearings: int = 0) -> str:
-    """What awaits the committee and the board: reports, local goals, answers to hearings."""
+def decisions_heading(
+    goals: int, *, reports: int = 0, hearings: int = 0, of_committee: bool = False
+) -> str:
+    """What awaits the committee and the board: reports, local goals, answers to hearings.
+
+    of_committee: to those of the committee alone, to whom no local goals are sent.
+    """
     found = []
     if reports:
         awaiting = ngettext(
@@ -79,13 +84,29 @@ def decisions_heading(goals: int, *, reports: int = 0, hearings: int = 0) -> str
         )
         found.append(awaiting % {"number": number(goals, neuter=True)})
     if hearings:
-        awaiting = ngettext(
+        found.append(_awaits_answer(hearings, of_committee=of_committee))
+    if found:
+        return capfirst(clauses(found))
+    return (
+        _("Nothing awaits the committee") if of_committee else _("No local goal awaits the board")
+    )
+
+
+def _awaits_answer(hearings: int, *, of_committee: bool) -> str:
+    awaiting = (
+        ngettext(
+            "%(number)s hearing awaits the answer of the committee",
+            "%(number)s hearings await the answer of the committee",
+            hearings,
+        )
+        if of_committee
+        else ngettext(
             "%(number)s hearing awaits the answer of the board",
             "%(number)s hearings await the answer of the board",
             hearings,
         )
-        found.append(awaiting % {"number": number(hearings)})
-    return capfirst(clauses(found)) if found else _("No local goal awaits the board")
+    )
+    return awaiting % {"number": number(hearings)}
 
 
 def support_heading(clusters: int, *, in_need: int, matters: int = 0) -> str:

@@ -37,6 +37,7 @@ from institutions.schools import is_of_schools_alone
 from institutions.way_in_to_boards import is_new_on_a_board
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
+from strategy.committee import meets_in_committee_alone
 from strategy.common_goals import goals_in_force
 from strategy.models import Goal
 from strategy.progress import LocalGoalState, visible_standings
@@ -63,7 +64,7 @@ class BoardRoom:
     """What a board member reads first: what is to be decided, and what is new.
 
     asked: at the next meeting. decisions: what awaits the board besides. hearings: what it is
-    asked in, and has not answered.
+    asked in, and has not answered. is_committee: it is the committee, and no board of places.
     """
 
     asked: AskedAt | None
@@ -71,6 +72,7 @@ class BoardRoom:
     hearings: tuple[Task, ...]
     reports: tuple[Task, ...]
     news: tuple[News, ...]
+    is_committee: bool = False
 
 
 #: What is asked for with nobody's own eyes: the same for all who hold such roles at such places.
@@ -311,6 +313,7 @@ class MyWork(RememberedParts):
             hearings=board_hearings(user=self.person, on=self.on),
             reports=report_tasks(user=self.eyes),
             news=tuple(each for each in news if each.kind != "sent")[:NEWS_SHOWN],
+            is_committee=meets_in_committee_alone(self.person),
         )
 
     @remembered_property
@@ -394,6 +397,7 @@ class MyWork(RememberedParts):
             len(self.board.decisions),
             reports=len(self.board.reports),
             hearings=len(self.board.hearings),
+            of_committee=self.board.is_committee,
         )
 
     @property
