@@ -167,3 +167,30 @@ def test_a_new_colleague_at_a_school_has_no_role_of_daycare(school):
 
     assert offered(InstitutionFactory()) == {"i daginstitutioner", "i skoler"}
     assert offered(school) == {"i skoler"}
+
+
+def test_where_no_role_is_of_a_school_it_is_said_and_nothing_leads_there(client, people, school):
+    base = JobRoleFactory(name="Pædagogisk leder").group.base
+    JobGroup.objects.filter(base=base).update(name="Ledere på dagtilbudsområdet")
+    client.force_login(people["leader"])
+    create = reverse("onboarding_create")
+
+    page = client.get(reverse("everyday")).text
+    form = client.get(create).text
+
+    for text in (page, form):
+        assert "Værdigrundlaget har endnu ingen roller" in text
+        assert "en administrator i kommunen" in text
+        assert "Pædagogisk leder" not in text
+    assert create not in page
+    assert 'name="who"' not in form
+    assert reverse("everyday") not in main_of(client.get(school.get_absolute_url()))
+    group = JobGroup.objects.create(base=base, number=2, name="Medarbejdere i skoler")
+    JobRoleFactory(group=group, name="Lærere")
+    assert create in client.get(reverse("everyday")).text
+    assert 'name="who"' in client.get(create).text
+    assert reverse("everyday") in main_of(client.get(school.get_absolute_url()))
+
+
+def main_of(page):
+    return page.text.partition("<main")[2].partition("</main")[0]

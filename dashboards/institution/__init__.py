@@ -22,6 +22,7 @@ from institutions.people.seen_by import may_ask
 from institutions.remembering import RememberedParts, remembered_property
 from institutions.roles import Role, title_of
 from institutions.statements import rows_for
+from leadership.fitting_roles import fitting, roles_of_today
 from strategy.common_goals import goals_in_force
 from strategy.models import Goal
 from strategy.rounds import RoundPage, open_rounds
@@ -142,6 +143,12 @@ class InstitutionPage(RememberedParts):
     def leads(self) -> bool:
         """Whether the reader writes here: opens rounds, and takes new staff in."""
         return scope_of(self.reader).edits.holds(self.institution.pk)
+
+    @property
+    def has_roles(self) -> bool:
+        """Whether the value base has roles of such a place. One query, where it is no daycare."""
+        here = self.institution
+        return here.is_daycare or fitting(roles_of_today(), {here.kind}).exists()
 
     @property
     def may_merge(self) -> bool:

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from config.phrases import number
 from institutions.access import Reader
+from institutions.models import Institution
+from leadership.fitting_roles import fitting
 from leadership.models import Commitment, JobRole, Onboarding, Reflection, Team, ValueBase
 
 
@@ -25,12 +27,16 @@ class LivedRow:
 
 @dataclass(frozen=True, slots=True)
 class EverydayPage:
-    """All that is looked at where the reader leads: five queries."""
+    """All that is looked at where the reader leads: six queries.
+
+    roles: those of such places as the reader leads. has_base: whether a value base holds.
+    """
 
     rows: tuple[LivedRow, ...]
     onboardings: tuple[Onboarding, ...]
     roles: tuple[JobRole, ...]
     on: datetime.date
+    has_base: bool
 
     @classmethod
     def build(cls, user: Reader, *, on: datetime.date) -> Self:
@@ -39,12 +45,15 @@ class EverydayPage:
         )
         new = Onboarding.objects.visible_to(user).select_related("institution", "role__group")
         base = ValueBase.objects.visible_to(user).filter(from_on__lte=on).first()
-        roles = JobRole.objects.filter(group__base=base).select_related("group") if base else ()
+        kinds = Institution.objects.editable_by(user).open().values_list("kind", flat=True)
+        every = JobRole.objects.filter(group__base=base).select_related("group")
+        roles = fitting(every, kinds) if base else ()
         return cls(
             rows=tuple(lived(reflections, on=on)),
             onboardings=tuple(new.with_met().order_by("ended_on", "due_on", "pk")),
             roles=tuple(roles),
             on=on,
+            has_base=base is not None,
         )
 
     @property

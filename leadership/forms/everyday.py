@@ -9,21 +9,20 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.deadlines import MindsDays
 from config.forms import DateInput, Radios, Submit, field_of_rows, field_of_words
 from config.others_words import KeepsOthersWords, KeepsWhatStood
 from institutions.access import Reader
-from institutions.models import NOT_DAYCARE, Cluster, Institution, InstitutionKind
+from institutions.models import Cluster, Institution
+from leadership.fitting_roles import fitting, roles_of_today
 from leadership.models import (
     Commitment,
     JobRole,
     Onboarding,
     OnboardingStep,
     Reflection,
-    ValueBase,
 )
 
 Place = Cluster | Institution
@@ -89,7 +88,11 @@ class ReflectionForm(MindsDays, KeepsOthersWords, forms.ModelForm[Reflection]):
 
 
 class OnboardingForm(MindsDays, KeepsOthersWords, forms.ModelForm[Onboarding]):
-    """Who is new, in which role, with whom beside, until when."""
+    """Who is new, in which role, with whom beside, until when.
+
+    lacks_roles: the value base has none of such places, so there is nothing to fill in. has_base:
+    whether there is a value base with roles at all.
+    """
 
     ahead = ("due_on",)
     not_before = {"due_on": ("begins_on", _("It cannot be due before it begins."))}
@@ -113,8 +116,10 @@ class OnboardingForm(MindsDays, KeepsOthersWords, forms.ModelForm[Onboarding]):
             self.initial["institution"] = units.get().pk  # over the empty one of the row
         roles = roles_in_force(self.instance)
         if not self.instance.role_id:
-            roles = _fitting(roles, {unit.kind for unit in units})
+            roles = fitting(roles, {unit.kind for unit in units})
         field_of_rows(self, "role").queryset = roles
+        self.lacks_roles = not roles.exists()
+        self.has_base = not self.lacks_roles or roles_of_today().exists()
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *("institution", "role", "who", "mentor", "begins_on", "due_on"),
@@ -126,23 +131,7 @@ def roles_in_force(onboarding: Onboarding) -> QuerySet[JobRole]:
     """The roles of the value base that holds today, or of that one was introduced to."""
     if onboarding.role_id:
         return JobRole.objects.filter(group__base=onboarding.role.group.base_id)
-    current = ValueBase.objects.filter(from_on__lte=timezone.localdate()).order_by("-from_on")
-    return JobRole.objects.filter(group__base=current.values("pk")[:1]).select_related("group")
-
-
-#: What groups of roles are called that are of one kind of place only.
-FAMILY_DAYCARE, CENTRES = "dagpleje", "daginstitution"
-
-
-def _fitting(roles: QuerySet[JobRole], kinds: set[str]) -> QuerySet[JobRole]:
-    """Those of the kinds of places that somebody leads; of both, and of leaders, all."""
-    if kinds and kinds <= NOT_DAYCARE:
-        roles = roles.exclude(group__name__icontains=CENTRES)
-    if InstitutionKind.FAMILY_DAYCARE not in kinds:
-        return roles.exclude(group__name__icontains=FAMILY_DAYCARE)
-    if kinds == {InstitutionKind.FAMILY_DAYCARE}:
-        return roles.exclude(group__name__icontains=CENTRES)
-    return roles
+    return roles_of_today()
 
 
 class StepsForm(KeepsWhatStood, forms.Form):
