@@ -398,3 +398,19 @@ def test_a_goal_of_a_whole_cluster_is_asked_about_the_cluster_and_not_the_childr
     for words in ("hos børnene", "Hvor mange børn", "børn, der har en ven"):
         assert words in asked(goal_at(place, target=Decimal(30)))
         assert words not in asked(shared)
+
+
+def test_what_is_of_another_whole_is_drawn_in_per_cent_with_what_is_expected(leader, goal):
+    loop = begun(goal, leader, expected=Decimal(30))
+    figure = LocalGoalFigure.objects.create(local_goal=goal, value=14, out_of=16)
+
+    def ends():
+        bar = Learning.of(goal, user=leader).newest.bar
+        return bar and tuple(float(each.rstrip("%")) for each in (bar.end, bar.expected))
+
+    assert ends() == pytest.approx((87.5, 88.2), abs=0.1)
+    LocalGoalFigure.objects.filter(pk=figure.pk).update(value=17, out_of=34)
+    assert ends() == pytest.approx((50, 88.2), abs=0.1)
+    LocalGoalFigure.objects.filter(pk=figure.pk).update(out_of=None)
+    assert ends() is None  # of no whole
+    assert loop.expected_text == "mindst 30 af 34 uger"

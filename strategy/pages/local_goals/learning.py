@@ -62,12 +62,18 @@ class LoopShown:
 
     @property
     def bar(self) -> CountedBar | None:
-        """What was counted out of all, with the line of what is expected."""
-        of = self.loop.expected_of or (self.figure.out_of if self.figure else None)
-        if not of:
+        """What was counted out of all, with the line of what is expected.
+
+        Where they are of different wholes, both are drawn in per cent of their own.
+        """
+        of, figure = self.loop.expected_of, self.figure
+        expected = self.loop.expected if of else None
+        if figure is None or not figure.out_of:
             return None
-        expected = self.loop.expected if self.loop.expected_of else None
-        return counted_bar(self.figure.value if self.figure else 0, expected=expected, of=of)
+        if not of or expected is None or of == figure.out_of:
+            return counted_bar(figure.value, expected=expected, of=figure.out_of)
+        seen, line = (100 * figure.value / figure.out_of, 100 * expected / of)
+        return counted_bar(seen, expected=line, of=100)
 
     @property
     def finding(self) -> str:
