@@ -95,3 +95,14 @@ def test_an_hour_is_written_as_the_language_does():
     ]
 
     assert told == ['screen.html: time:"H:i"'] * 2  # for a script
+
+
+def test_gold_is_for_what_is_reached_and_the_hollow_star_is_grey():
+    sheet = without_comments((ROOT / "static/css/site/parts.css").read_text(encoding="utf-8"))
+    coloured = re.findall(r"([^{}]+)\{[^{}]*\bcolor: var\((--[\w-]+)\)", sheet)
+
+    def colours(key: str) -> set[str]:
+        return {colour for names, colour in coloured if f".status-{key} .icon" in names}
+
+    assert colours("reached") == colours("partly") == {"--star"}
+    assert colours("notyet") == {"--ink-3"}
