@@ -146,6 +146,21 @@ def test_orders_and_the_source_of_the_newest_ratings_stand_beside_them(instituti
     assert tilsyn.newest.report_url == "https://eksempel.dk/rapport.pdf"
 
 
+def test_the_source_of_ratings_is_told_with_their_year_beside_a_newer_visit(
+    client, institution, leader
+):
+    batch = Import.objects.create(file_name="tilsyn.csv", sha256="0", size=1, layout="tilsyn_wide")
+    rate(institution, 2025, 2, batch=batch, row_number=15)
+    InspectionFactory(institution=institution, year=2025)
+    InspectionFactory(institution=institution, year=2026, kind=Inspection.Kind.FOLLOW_UP)
+    client.force_login(leader)
+
+    page = " ".join(client.get(institution.get_absolute_url()).text.split())
+
+    assert "Vurderingerne fra 2025 er fra filen tilsyn.csv, række 15, indlæst" in page
+    assert "Fra filen" not in page
+
+
 def test_two_inspections_in_a_year_leave_the_newest_rating(institution, leader):
     rate(institution, 2026, 2, period="2026-02-01")
     rate(institution, 2026, 4, period="2026-11-01")
