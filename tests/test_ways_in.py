@@ -131,11 +131,25 @@ def test_a_leader_reads_who_registers_reports_and_does_not(client, house, leader
 # --- Reports that are put right ---------------------------------------------------------------
 
 
-def corrected(client, report, **answers):
-    return client.post(
-        reverse("report_edit", args=[report.pk]),
-        {"kind": "ordinary", "closed_on": f"{TODAY:%d.%m.%Y}", "reason": "Tastefejl"} | answers,
-    )
+def corrected(client, report, *, sure="yes", **answers):
+    told = {"kind": "ordinary", "closed_on": f"{TODAY:%d.%m.%Y}", "reason": "Tastefejl"}
+    return client.post(reverse("report_edit", args=[report.pk]), told | {"sure": sure} | answers)
+
+
+def test_a_day_of_another_year_is_asked_about_once(client, house, consultant):
+    report = InspectionFactory(institution=house, year=2026, closed_on="2026-05-11")
+
+    asked = corrected(client, report, sure="", closed_on="11.05.2020")
+    report.refresh_from_db()
+
+    assert "Rapporten flyttes fra 2026 til 2020. Er det rigtigt?" in asked.text
+    assert 'name="closed_on" value="11.05.2020"' in asked.text
+    assert 'name="reason" value="Tastefejl"' in asked.text
+    assert report.year == 2026
+    assert corrected(client, report, closed_on="11.05.2020").status_code == 302
+    report.refresh_from_db()
+    assert (report.year, str(report.closed_on)) == (2020, "2020-05-11")
+    assert corrected(client, report, sure="", closed_on="12.05.2020").status_code == 302
 
 
 def test_a_wrong_day_and_kind_of_a_report_are_put_right_and_what_stood_is_kept(
