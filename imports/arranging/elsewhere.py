@@ -34,7 +34,9 @@ from imports.arranging.years_told import ToldTime, part_told, rounds_told, short
 PLACED = (NUMBER, NAME)  # what tells the place of a row
 #: Rows that are left out and may say what others are about.
 OVER_ROWS = ("title", "other_table")
-DAY = re.compile(r"\b\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?\d\d\b", re.IGNORECASE)
+DAY = re.compile(
+    r"\b(?:\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?|uge \d{1,2},? 20)\d\d\b", re.IGNORECASE
+)
 
 
 def _as_cell(said: str) -> Cell:
