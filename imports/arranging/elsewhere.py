@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.cell_kinds import is_day, is_year, tells_a_year
+from imports.arranging.cell_kinds import days_in, is_day, is_year, tells_a_year
 from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, which_year
 from imports.arranging.heading_years import YEAR_IN
 from imports.arranging.labels import SHORT
 from imports.arranging.parts import ROUND_HEADING, whole_round
+from imports.arranging.parts_for_days import PartsForDays
 from imports.arranging.places_known import is_one_of
-from imports.arranging.table_read import TableRead
 from imports.arranging.tables import Table
 from imports.arranging.words import (
     DATE,
@@ -32,22 +32,20 @@ from imports.arranging.words import (
 from imports.arranging.years_told import ToldTime, part_told, rounds_told, short_years, year_told
 
 PLACED = (NUMBER, NAME)  # what tells the place of a row
-#: Rows that are left out and may say what others are about.
-OVER_ROWS = ("title", "other_table")
-DAY = re.compile(
-    r"\b(?:\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?|uge \d{1,2},? 20)\d\d\b", re.IGNORECASE
-)
+OVER_ROWS = ("title", "other_table")  # left out, and may say what others are about
 
 
 def _as_cell(said: str) -> Cell:
     return int(said) if said.isdigit() else said
 
 
-class ReadElsewhere(TableRead):
+class ReadElsewhere(PartsForDays):
     """What the rest of the file says of what no column does."""
 
     def find_elsewhere(self, word: KnownWord) -> None:
         """A year or a place that the sheet's name says, or what stands above the table."""
+        if word.role == DATE and self.parts_for_days(word):
+            return
         if (told := self._told_above(word)) is not None:
             self.found.constants[told[0]] = told[1]
         elif word.role == YEAR:
@@ -172,7 +170,7 @@ class ReadElsewhere(TableRead):
     def _may_be_said(self, word: KnownWord, told: str) -> list[str]:
         """What a word may say of all rows, as titles and names tell."""
         if word.role == DATE:
-            return [found[0] for found in DAY.finditer(told)]
+            return days_in(told)
         if word.texts:
             texts = [text for text in word.texts if fold(text) in fold(told)] or word.texts
             return sorted({self._spelled(text) for text in texts})
@@ -262,7 +260,7 @@ class ReadElsewhere(TableRead):
         texts += table.titles if len(self.tables) > 1 else ()
         if years := next(filter(None, map(YEAR_IN.findall, texts)), []):
             return years
-        days = [found[0] for text in table.grid.labels for found in DAY.finditer(text)]
+        days = [day for text in table.grid.labels for day in days_in(text)]
         return [f"20{one[-2:]}" for one in days]
 
     def _time_told(self, *, of_rounds: bool) -> ToldTime | None:
@@ -282,7 +280,7 @@ class ReadElsewhere(TableRead):
     def _days_above(self, word: KnownWord) -> None:
         """The one day that stands above each of several tables."""
         above = (" | ".join(table.titles) for table in self.tables)
-        days = [{found[0] for found in DAY.finditer(text)} for text in above]
+        days = [{*days_in(text)} for text in above]
         if len(days) > 1 and all(len(one) == 1 for one in days):
             self.found.constants[word] = tuple(one.pop() for one in days)
 

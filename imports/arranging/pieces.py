@@ -124,7 +124,9 @@ def _of_topics(
     """The headings that begin with that of topics alike, each with rooms of its own beside it."""
     firsts = {at: next(cell for cell in records[at].cells if cell != "") for at, _sign in heads}
     found = [at for at, cell in firsts.items() if _meaning_of(cell, vocabulary) == TOPIC]
-    beside = [{shown(cell) for cell in records[at].cells if cell not in ("", firsts[at])} for at in found]
+    beside = [
+        {shown(cell) for cell in records[at].cells if cell not in ("", firsts[at])} for at in found
+    ]
     is_own = all(one.isdisjoint(other) for one, other in combinations(beside, 2))
     return found if is_own else []
 

@@ -138,3 +138,27 @@ def rooms_of_each_place_in_blocks_below_their_weeks():
             *block("9301 Regnbuen – observeret uge 12 2026", "Dråben", "Bølgen", figures=more),
         ]
     )
+
+
+@mess(
+    [
+        ("9101", "2026-03-01", "Relationer", "4"),
+        ("9101", "2026-03-01", "Leg og aktivitet", "3,5"),
+        ("9101", "2026-10-01", "Relationer", "4,2"),
+        ("9101", "2026-10-01", "Leg og aktivitet", "3,9"),
+    ],
+    answers={"days:": "first"},
+    options=BY_NAME,
+)
+def months_over_areas():
+    rows = [
+        ["", "Marts 2026", "", "Oktober 2026", ""],
+        ["Institution", *AREAS[1:], *AREAS[1:]],
+        ["Solsikken", 4, 3.5, 4.2, 3.9],
+    ]
+
+    def shape(sheet):
+        sheet.merge_cells("B1:C1")
+        sheet.merge_cells("D1:E1")
+
+    return xlsx(rows, shape=shape)
