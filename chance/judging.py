@@ -63,7 +63,7 @@ class Judged:
     ups, downs and of: units that moved either way, of so many measured both times; better first.
     counts: ((count, of) before, (count, of) after). chance: how often chance alone gives as much.
     least: the smallest difference that the instrument itself calls one. is_small: it differs by
-    less than that.
+    less than that. of_meeting: units that meet what is asked, or do not, instead of a figure each.
     """
 
     shift: Movement
@@ -75,6 +75,7 @@ class Judged:
     chance: float | None = None
     least: Decimal | None = None
     is_small: bool = False
+    of_meeting: bool = False
 
     @property
     def sign(self) -> int:
@@ -97,13 +98,15 @@ def judge_pairs(
     good: int = 1,
     least: Decimal | None = None,
     difference: Decimal | None = None,
+    of_meeting: bool = False,
 ) -> Judged:
     """The same units, measured twice: whether more of them went one way than chance gives.
 
     Where nothing changes each unit is as likely to go up as down, however often it moves and
     however much is measured in it (the exact sign test; of yes and no it is McNemar's).
     good: 1 where more is better, -1 where less is, 0 where neither. difference: of the result over
-    all of them; judged only in its own direction, and only from `least`.
+    all of them; judged only in its own direction, and only from `least`. of_meeting: of 1 for each
+    unit that meets what is asked and 0 for each that does not.
     """
     moves = [(now > was) - (now < was) for was, now in pairs]
     higher, lower = moves.count(1), moves.count(-1)
@@ -119,7 +122,11 @@ def judge_pairs(
         shift = _moved(sign, good)
     ups, downs = (lower, higher) if good < 0 else (higher, lower)
     return Judged(
-        shift, Test.SIGNS, ups, downs, len(moves), chance=chance, least=least, is_small=is_small
+        *(shift, Test.SIGNS, ups, downs, len(moves)),
+        chance=chance,
+        least=least,
+        is_small=is_small,
+        of_meeting=of_meeting,
     )
 
 

@@ -10,6 +10,9 @@ from chance.exact import interval
 from chance.judging import LEVEL, Judged, Movement, Test
 from config.numbers import written, written_plainly
 
+#: So many units have to go the same way before chance alone does it less often than `LEVEL`.
+LEAST_ALIKE = 6
+
 #: The words beside a mark, and alone.
 _WORDS = {
     Movement.UP: gettext_lazy("Certain progress"),
@@ -83,6 +86,14 @@ def _found(judged: Judged) -> Iterator[str]:
 
 def _of_units(judged: Judged) -> str:
     still = judged.of - judged.ups - judged.downs
+    if judged.of_meeting:
+        return ngettext(
+            "%(of)s institution is counted both times: %(ups)s meets it now and did not before,"
+            " %(downs)s no longer does, %(still)s is as before.",
+            "%(of)s institutions are counted both times: %(ups)s meet it now and did not before,"
+            " %(downs)s no longer do, %(still)s are as before.",
+            judged.of,
+        ) % {"of": judged.of, "ups": judged.ups, "downs": judged.downs, "still": still}
     return ngettext(
         "%(of)s institution is counted both times: %(ups)s better, %(downs)s worse, %(still)s"
         " as before.",
@@ -141,6 +152,11 @@ def _rule(judged: Judged) -> str:
             Movement.BASE: _("Only institutions that are counted both times are compared."),
             Movement.SCALE: _("Years on different scales are never compared."),
         }[judged.shift]
+    if judged.test == Test.SIGNS and judged.of < LEAST_ALIKE:
+        return _(
+            "If nothing has changed, an institution goes up as often as down. Only where at least"
+            " %(least)s go the same way do we call it a change, and here there are %(of)s in all."
+        ) % {"least": LEAST_ALIKE, "of": judged.of}
     return {
         Test.SIGNS: _(
             "If nothing has changed, an institution goes up as often as down. So at least 6 have to"

@@ -384,3 +384,24 @@ def test_words_of_change_are_only_where_the_rule_is_asked():
 
     assert set(speaking) <= SAYS
     assert all("from chance import" in text for text in speaking.values())
+
+
+@pytest.mark.parametrize("units", range(1, 9))
+def test_it_is_never_asked_for_more_units_than_there_are(units):
+    """Of four houses six cannot go the same way."""
+    with translation.override("da"):
+        known = " ".join(how(judge_pairs([(Decimal(1), Decimal(2))] * units)))
+    says_that_all_are_too_few = f"her er der {units} i alt" in known
+    assert says_that_all_are_too_few == (units < 6)
+    assert ("skal mindst 6 gå samme vej" in known) == (units >= 6)
+
+
+def test_units_that_meet_what_is_asked_are_not_called_better():
+    """A house that still meets it may be rated lower, which its own page says."""
+    pairs = [(Decimal(0), Decimal(1)), (Decimal(1), Decimal(1)), (Decimal(1), Decimal(0))]
+    with translation.override("da"):
+        met = " ".join(how(judge_pairs(pairs, of_meeting=True)))
+        rated = " ".join(how(judge_pairs(pairs)))
+    assert "1 opfylder det nu og gjorde det ikke før, 1 opfylder det ikke længere" in met
+    assert "bedre" not in met
+    assert "1 bedre, 1 ringere, 1 som før" in rated

@@ -230,7 +230,7 @@ def test_the_findings_are_counted_from_what_is_there(cluster, goals):
 
     page = ClusterDashboard.build(cluster, user=user, on=TODAY)
 
-    assert [finding.figure for finding in page.in_brief][::2] == ["2 mål", "4 af 4"]
+    assert [finding.figure for finding in page.in_brief][::2] == ["2 lokale mål", "4 af 4"]
     assert page.tally.counts == (("reached", 2), ("onway", 2))
     assert page.tally.unfinished == 0  # two returned and two drafts, but not for the board
     assert page.matrix.missing == {4: [row.name for row in page.matrix.rows]}

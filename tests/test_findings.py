@@ -116,13 +116,21 @@ def test_the_second_finding_is_about_local_goals(goals, found):
 @pytest.mark.parametrize(
     ("count", "institutions", "overdue", "found"),
     [
-        (0, [], 0, ("0 mål", "venter på bestyrelsens beslutning.")),
-        (1, ["Solsikken"], 0, ("1 mål", "venter på bestyrelsens beslutning, fra Solsikken.")),
+        (0, [], 0, ("0 lokale mål", "venter på bestyrelsens beslutning.")),
+        (
+            1,
+            ["Solsikken"],
+            0,
+            ("1 lokalt mål", "venter på bestyrelsens beslutning, fra Solsikken."),
+        ),
         (
             4,
             ["A", "B", "C", "D"],
             1,
-            ("4 mål", "venter på bestyrelsens beslutning. Ét trin i procesplanen er forsinket."),
+            (
+                "4 lokale mål",
+                "venter på bestyrelsens beslutning. Ét trin i procesplanen er forsinket.",
+            ),
         ),
     ],
 )

@@ -536,16 +536,18 @@ def test_a_board_is_informed_of_a_report_that_is_there(
 
 
 def test_what_a_report_asks_for_is_not_due_before_the_report(client, administrator):
-    visit = InspectionFactory(year=2026, closed_on="2026-06-01")
-    remark = RemarkFactory(institution=visit.institution, year=2026, visit=visit.kind)
+    today = timezone.localdate()
+    reported_on = today + datetime.timedelta(days=10)  # what is due lies ahead in any case
+    visit = InspectionFactory(year=reported_on.year, closed_on=reported_on)
+    remark = RemarkFactory(institution=visit.institution, year=visit.year, visit=visit.kind)
     client.force_login(administrator)
     address = f"/tilsyn/bemaerkninger/{remark.pk}/ret/"
     asked = {"version": 1, "kind": "remark", "text": "Ro.", "responsible": "Lederen"}
 
-    refused = client.post(address, {**asked, "due_on": "2026-05-31"})
+    refused = client.post(address, {**asked, "due_on": reported_on - datetime.timedelta(days=1)})
 
     assert refused.context["form"].errors.keys() == {"due_on"}
-    assert client.post(address, {**asked, "due_on": "2026-06-30"}).status_code == 302
+    assert client.post(address, {**asked, "due_on": reported_on}).status_code == 302
 
 
 def test_a_report_is_not_older_than_the_visit_nor_newer_than_what_the_board_was_told(

@@ -725,7 +725,7 @@ def test_minutes_and_follow_ups_are_written_from_the_meeting(client, hall):
             "form": "follow-up",
             "follow-up-text": "Skrive til forældrene",
             "follow-up-person": hall.member.pk,
-            "follow-up-due_on": "28.08.2026",
+            "follow-up-due_on": "28.08.2027",
         },
     )
 
@@ -733,7 +733,7 @@ def test_minutes_and_follow_ups_are_written_from_the_meeting(client, hall):
     follow_up = item.follow_ups.get()
     assert item.resolution == "Vi lukker i uge 29."
     assert (follow_up.person, follow_up.responsible) == (hall.member, str(hall.member))
-    assert follow_up.due_on == datetime.date(2026, 8, 28)
+    assert follow_up.due_on == datetime.date(2027, 8, 28)
 
 
 def test_whoever_saves_the_minutes_may_go_straight_to_the_next_item(client, hall):

@@ -123,7 +123,7 @@ KINDS = {
     "NOBODYS": """
         instrument_follow person_login_unlink measurement_under_way measurement_under_way_confirm
         measurement_under_way_restart measurement_under_way_stop measurement_under_way_faults
-        import_file minutes_answer meeting_apologise answer_edit mapping_close plan_move
+        import_file minutes_answer meeting_apologise answer_edit mapping_close plan_move board_leave
     """,
     "BOARDS": """
         local_goal_move:sent.pk,=adopted

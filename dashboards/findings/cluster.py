@@ -72,7 +72,7 @@ def awaiting_in_brief(
     count: int, *, institutions: Sequence[str], overdue: int, hearings: int = 0
 ) -> tuple[str, str]:
     """(figure, what it counts): what awaits the board, and which steps of the plan are late."""
-    figure = ngettext("%(count)s goal", "%(count)s goals", count) % {"count": count}
+    figure = ngettext("%(count)s local goal", "%(count)s local goals", count) % {"count": count}
     text = ngettext("awaits the decision of the board.", "await the decision of the board.", count)
     if 0 < len(institutions) <= 3:
         text = ngettext(

@@ -56,7 +56,7 @@ class KeptUp(NamedTuple):
         return KeptUp(*map(sum, zip(self, other, strict=True)))
 
 
-class Lacking(NamedTuple):
+class NotKeptUp(NamedTuple):
     """A local goal under way or a measuring point that is nobody's, or of which news is late.
 
     newest_on: of the last status or figure, if there is any; due_on: when the next is to come.
@@ -80,8 +80,8 @@ class KeptUpFound(NamedTuple):
     """Counts by cluster, None outside clusters, `ITS_OWN` of the municipality; what is lacking."""
 
     counts: Mapping[int | None, KeptUp] = {}
-    goals: tuple[Lacking, ...] = ()
-    indicators: tuple[Lacking, ...] = ()
+    goals: tuple[NotKeptUp, ...] = ()
+    indicators: tuple[NotKeptUp, ...] = ()
 
 
 def kept_up(
@@ -97,7 +97,7 @@ def kept_up(
     """
     cluster_of = dict(units)
     found: dict[int | None, KeptUp] = {}
-    lacking: dict[str, list[Lacking]] = {"goals": [], "indicators": []}
+    lacking: dict[str, list[NotKeptUp]] = {"goals": [], "indicators": []}
     for institution, cluster, counts, case in _under_way(cluster_of, clusters, user=user, on=on):
         place = cluster_of[institution] if institution else cluster
         found[place] = found.get(place, KeptUp()).plus(counts)
@@ -109,13 +109,13 @@ def kept_up(
     return KeptUpFound(found, **ordered)
 
 
-def _urgency(case: Lacking) -> tuple[bool, bool, datetime.date]:
+def _urgency(case: NotKeptUp) -> tuple[bool, bool, datetime.date]:
     return case.urgency
 
 
 def _measured(
     clusters: Collection[int], *, user: Reader, on: datetime.date
-) -> Iterable[tuple[int, KeptUp, Lacking]]:
+) -> Iterable[tuple[int, KeptUp, NotKeptUp]]:
     """(cluster, or `ITS_OWN`; what one measuring point counts; how it stands with it)."""
     indicators = (
         Indicator.objects.visible_to(user)
@@ -137,7 +137,7 @@ def _measured(
             measured_owned=int(found.owner_id is not None),
             measured_new=int(found.is_new),
         )
-        case = Lacking(
+        case = NotKeptUp(
             name=indicator.short_text,
             href=f"{indicator.get_absolute_url()}#ansvarlig",
             place=str(indicator.goal.strategy.cluster or ""),
@@ -151,7 +151,7 @@ def _measured(
 
 def _under_way(
     institutions: Collection[int], clusters: Collection[int], *, user: Reader, on: datetime.date
-) -> Iterable[tuple[int | None, int | None, KeptUp, Lacking]]:
+) -> Iterable[tuple[int | None, int | None, KeptUp, NotKeptUp]]:
     """(institution, cluster, what one goal counts, how it stands with it)."""
     under_way = with_told_on(LocalGoal.objects.visible_to(user)).filter(
         Q(institution__in=institutions) | Q(cluster__in=clusters),
@@ -176,5 +176,5 @@ def _under_way(
         )
         href = reverse("local_goal_detail", args=[goal["pk"]])
         due_on = told_on and told_on + datetime.timedelta(days=settings.STATUS_EVERY_DAYS)
-        case = Lacking(goal["text"], href, goal["place_name"], owner, told_on, due_on, is_stale)
+        case = NotKeptUp(goal["text"], href, goal["place_name"], owner, told_on, due_on, is_stale)
         yield goal["institution"], goal["cluster"], counts, case

@@ -131,7 +131,13 @@ def _judged(
     if before.is_whole or rule.aggregation == Aggregation.LATEST:
         return judge_value(was, became, good=good, least=least)
     pairs = ((was_of[unit], became_of[unit]) for unit in common)
-    judged = judge_pairs(pairs, good=good, least=least, difference=became - was)
+    judged = judge_pairs(
+        pairs,
+        good=good,
+        least=least,
+        difference=became - was,
+        of_meeting=is_of_units or rule.is_of_those_who_meet,
+    )
     if judged.shift == Movement.SAME and not has_same_units(before, now):
         return not_judged(Movement.BASE)
     return judged

@@ -150,7 +150,9 @@ class ItemView:
     def _with_what_came(self, item: AgendaItem, facts: AgendaFacts, *, on: datetime.date) -> Self:
         return replace(
             self,
-            approval=approved_at(item, on=on) if item.resolution or facts.is_over else "",
+            approval=approved_at(item, on=on)
+            if item.resolution or facts.is_over or self.asks_nothing
+            else "",
             resolution=item.resolution,
             minutes=item.minutes,
             decisions=tuple(map(decision_line, item.decisions.all())),
