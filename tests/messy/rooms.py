@@ -162,3 +162,16 @@ def months_over_areas():
         sheet.merge_cells("D1:E1")
 
     return xlsx(rows, shape=shape)
+
+
+@mess(
+    [
+        ("9101", "2026-03-04", "Relationer", "4", "0-2 år"),
+        ("9101", "2026-03-04", "Relationer", "3,5", "3-5 år"),
+    ],
+    options=BY_NAME,
+)
+def ages_of_children_beside_areas():
+    head = ["Institution", "Alder", "Dato", "Relationer"]
+    ages = (("0-2 år", 4), ("3-5 år", 3.5))
+    return xlsx([head, *(["Solsikken", age, "04-03-2026", score] for age, score in ages)])
