@@ -291,7 +291,7 @@ def test_a_goal_of_the_cluster_awaits_its_board_like_a_houses(own_goal, cluster,
     assert [(one.place, one.said) for one in page.awaiting] == [
         ("Klynge Fyrtårnet", "visionens tema 3")
     ]
-    assert page.in_brief[0].figure == "1 mål"
+    assert page.in_brief[0].figure == "1 lokalt mål"
 
 
 def test_a_goal_of_another_cluster_awaits_nobody_here(own_goal, member):
