@@ -58,7 +58,7 @@ def test_a_goal_the_board_returned_is_told_of_where_it_is_from(reads):
             continue
         main = reads("bestyrelse", goal.institution.get_absolute_url())
 
-        told = main.xpath(f".//p[a[@href='{meeting.get_absolute_url()}']]")
+        told = main.xpath(f".//p[a[@href='{goal.get_absolute_url()}']]")
         assert f"returnerede et mål under mål {goal.goal.number}" in said(told[0])
         assert LocalGoal.objects.get(pk=goal.pk).name not in said(told[0])
         assert goal.text not in said(main)
