@@ -23,6 +23,7 @@ from strategy.workflow import LocalGoalStatus as GoalStatus
 def fill_slots() -> None:
     """Called when the app is ready."""
     slots.decided_at.fill("meetings", decided_at)
+    slots.between_meetings.fill("meetings", lambda decisions: decisions.filter(at_meeting=None))
     slots.local_goal_asked.fill("meetings", asked)
     slots.local_goal_on_agenda.fill("meetings", on_agenda)
     slots.local_goal_pairs.fill("meetings", groups_of)

@@ -142,6 +142,9 @@ decided_at: Slot[[QuerySet[Decision], Reader], list[tuple[Decision, SlotPart | N
     "decided_at"
 )
 
+#: Of decisions, those that were made at no meeting.
+between_meetings: Slot[[QuerySet[Decision]], QuerySet[Decision]] = Slot("between meetings")
+
 #: The meeting at which each of these was approved (id of the approval → what tells it).
 approved_at: Slot[[Sequence[Approval], Reader], Mapping[int, SlotPart]] = Slot("approved_at")
 

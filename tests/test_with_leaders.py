@@ -22,6 +22,7 @@ from tests.factories import (
 )
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+from tests.markup import tight
 from tests.test_never_lose_a_word import visit
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,37 @@ def test_the_chair_finds_where_the_leader_is_let_and_lets_them(place):
         chair.post(page, {"bestyrelse": place.board.pk, "lov": answer})
         assert Board.objects.get().leaders_adopt is leave
     assert visit(place.elsewhere).post(page, {"bestyrelse": place.board.pk}).status_code == 404
+
+
+def test_what_is_adopted_under_the_leave_is_told_the_chair_and_listed_with_who_did_it(place):
+    Board.objects.update(leaders_adopt=True)
+    chair, page = visit(place.chair), reverse("board_leave")
+    assert "Ingen mål er vedtaget på den måde." in chair.get(page).text
+    own = LocalGoalFactory(institution=place.house, sent=True, text="Flere bøger")
+    told = {"version": own.version, "sure": "yes"}
+
+    visit(place.leader).post(reverse("local_goal_move", args=[own.pk, "adopted"]), told)
+    visit(place.chair).post(
+        reverse("local_goal_move", args=[place.goal.pk, "adopted"]),
+        {"version": place.goal.version, "sure": "yes"},
+    )
+
+    leave = tight(chair.get(page).text)
+    assert f"{place.leader}, {place.house}" in leave
+    assert f"{place.secretary}, {place.board.cluster}" in leave
+    assert f'href="{own.get_absolute_url()}"' in leave
+    assert place.goal.get_absolute_url() not in leave
+    home = tight(chair.get("/").text)
+    assert "»Flere bøger« er vedtaget på bestyrelsens vegne" in home
+    assert f"{place.house} er vedtaget på bestyrelsens vegne" in home
+
+
+def test_what_a_secretary_notes_at_a_meeting_is_the_boards_own(place):
+    Meeting.objects.update(held_on=TODAY)
+    place.item.meeting.refresh_from_db()
+    place.item.adopt({place.goal.pk: place.goal.version}, by=place.secretary)
+
+    assert Decision.objects.get(to_status=Status.ADOPTED).on_behalf_of_board
+    for person in (place.chair, place.leader):
+        assert "vedtaget på bestyrelsens vegne" not in visit(person).get("/").text
+    assert place.goal.get_absolute_url() not in visit(place.chair).get(reverse("board_leave")).text
