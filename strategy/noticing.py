@@ -101,18 +101,21 @@ def _goals(person: User) -> LocalGoalQuerySet:
 
 
 def _with_leave(person: User) -> LocalGoalQuerySet:
-    """Each with whether it was adopted on behalf of the board, between its meetings."""
+    return _goals(person).annotate(is_under_leave=_is_under_leave())
+
+
+def _adopted_for_board(person: User) -> LocalGoalQuerySet:
+    is_under_leave = _is_under_leave()
+    return _goals(person).annotate(is_under_leave=is_under_leave).filter(is_under_leave)
+
+
+def _is_under_leave() -> Exists:
+    """Whether a goal was adopted on behalf of the board, between its meetings."""
     adopted = Decision.objects.filter(
         local_goal=OuterRef(OuterRef("pk")), to_status=LocalGoalStatus.ADOPTED
     )
     newest = adopted.order_by("-made_at", "-pk").values("pk")[:1]
-    return _goals(person).annotate(
-        is_under_leave=Exists(adopted_under_leave().filter(pk=Subquery(newest)))
-    )
-
-
-def _adopted_for_board(person: User) -> LocalGoalQuerySet:
-    return _with_leave(person).filter(is_under_leave=True)
+    return Exists(adopted_under_leave().filter(pk=Subquery(newest)))
 
 
 def _known_goals(person: User) -> LocalGoalQuerySet:

@@ -239,3 +239,27 @@ def test_what_a_secretary_notes_at_a_meeting_is_the_boards_own(place):
     for person in (place.chair, place.leader):
         assert "vedtaget på bestyrelsens vegne" not in visit(person).get("/").text
     assert place.goal.get_absolute_url() not in visit(place.chair).get(reverse("board_leave")).text
+
+
+def test_the_day_it_is_expected_back_is_written_alike_at_the_meeting_and_on_its_own_page(place):
+    Meeting.objects.update(held_on=TODAY)
+    address = reverse("meeting_decide", args=[place.item.pk, place.goal.pk])
+    mode = reverse("meeting_mode", args=[place.item.pk])
+    own = reverse("local_goal_move", args=[place.goal.pk, "returned"])
+    client = visit(place.chair)
+    told = {"version": place.goal.version, "action": "returner", "comment": "Hvordan?"}
+    for page in (client.get(mode).text, client.get(own).text):
+        assert 'type="date"' not in page
+        assert "Hvornår venter bestyrelsen målet tilbage" in page
+        assert "Lederen og bestyrelsen ser dagen" in page
+
+    client.post(address, {**told, "expected_on": "snart"})
+    refused = client.get(mode).text
+
+    assert "Hvordan?</textarea>" in refused
+    assert 'value="snart"' in refused
+    assert "»snart« er ikke en dato" in refused
+    assert "Hvordan?</textarea>" not in client.get(mode).text
+    day = TODAY + 14 * DAY
+    client.post(address, {**told, "expected_on": f"{day:%d.%m.%Y}"})
+    assert Decision.objects.get(to_status=Status.RETURNED).expected_on == day
