@@ -251,7 +251,7 @@ def test_the_day_it_is_expected_back_is_written_alike_at_the_meeting_and_on_its_
     for page in (client.get(mode).text, client.get(own).text):
         assert 'type="date"' not in page
         assert "Hvornår venter bestyrelsen målet tilbage" in page
-        assert "Lederen og bestyrelsen ser dagen" in page
+        assert "Lederen og bestyrelsen kan se datoen" in page
 
     client.post(address, {**told, "expected_on": "snart"})
     refused = client.get(mode).text
