@@ -98,7 +98,7 @@ def _questions(goal: int, *, user: Reader) -> list[BoardQuestion]:
     )
 
 
-def _items_with(goals: Sequence[int]) -> QuerySet[Any, dict[str, int]]:
+def _items_with(goals: Sequence[int]) -> QuerySet[Any, Any]:
     """The items of meetings that have been called and are not over."""
     linked = AgendaItem.local_goals.through.objects.filter(localgoal__in=goals)
     ahead = linked.filter(agendaitem__meeting__status=MeetingStatus.CALLED)

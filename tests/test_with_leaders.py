@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.told.rows import PersonNotice
 from institutions.models import Board
@@ -263,3 +264,22 @@ def test_the_day_it_is_expected_back_is_written_alike_at_the_meeting_and_on_its_
     day = TODAY + 14 * DAY
     client.post(address, {**told, "expected_on": f"{day:%d.%m.%Y}"})
     assert Decision.objects.get(to_status=Status.RETURNED).expected_on == day
+
+
+def test_until_it_is_sent_again_both_first_pages_say_when_it_is_expected_back(place):
+    day = TODAY + 14 * DAY
+    send_back(place, expected_on=f"{day:%d.%m.%Y}")
+    said = f"Bestyrelsen venter målet tilbage senest {date_format(day, 'DATE_FORMAT')}."
+
+    for person in (place.chair, place.member):
+        home = tight(visit(person).get("/").text)
+        assert "Returneret til lederen og ikke sendt igen endnu" in home
+        assert said in home
+        assert SECRET not in home
+    leader = tight(visit(place.leader).get("/").text)
+    assert said in leader
+    assert said not in visit(place.elsewhere).get("/").text
+
+    place.goal.transition(Status.SENT, by=place.leader)
+    for person in (place.chair, place.leader):
+        assert said not in tight(visit(person).get("/").text)
