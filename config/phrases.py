@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from config.numbers import grouped, written
 
@@ -44,6 +44,22 @@ def number(count: int, *, neuter: bool = False) -> str:
     if count == 1:
         return pgettext("neuter", "one") if neuter else pgettext("common gender", "one")
     return str(TWO_TO_TWELVE[count - 2]) if count <= 12 else in_digits(count)
+
+
+def number_among(count: int, of: int, *, neuter: bool = False) -> str:
+    """The same of several: both or all where it is they; of one it is a sentence of its own."""
+    if 1 < count == of:
+        return _("both") if of == 2 else _("all")
+    return number(count, neuter=neuter)
+
+
+def overdue_among(count: int, of: int, *, neuter: bool = False) -> str:
+    """“én er forsinket”, and of the only one: “den er forsinket”."""
+    if count == of == 1:
+        it = pgettext("neuter", "it is overdue") if neuter else None
+        return it or pgettext("common gender", "it is overdue")
+    told = {"number": number_among(count, of, neuter=neuter)}
+    return ngettext("%(number)s is overdue", "%(number)s are overdue", count) % told
 
 
 def in_words(count: int) -> str:

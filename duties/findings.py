@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from config.phrases import clauses, listing, number, shortened
+from config.phrases import clauses, listing, number, overdue_among, shortened
 from duties.models import Remark
 
 
@@ -56,6 +56,10 @@ def _soon(count: int, *, is_first: bool) -> str:
     )
 
 
+def _of_an_order() -> str:
+    return pgettext("neuter", "%(found)s is open in %(places)s")
+
+
 def found_heading(
     kinds: Sequence[str], *, places: Sequence[str], overdue: int, named: Sequence[str]
 ) -> str:
@@ -63,20 +67,24 @@ def found_heading(
 
     named: the place of each instruction that stands in the data of tilsyn alone.
     """
+    is_neuter = set(kinds) == {Remark.Kind.ORDER}
     found = []
     if kinds:
         told = {"found": of_kinds(kinds), "places": shortened(places)}
         found.append(
-            ngettext(
-                "%(found)s is open in %(places)s", "%(found)s are open in %(places)s", len(kinds)
+            (
+                _of_an_order()
+                if is_neuter and len(kinds) == 1
+                else ngettext(
+                    "%(found)s is open in %(places)s",
+                    "%(found)s are open in %(places)s",
+                    len(kinds),
+                )
             )
             % told
         )
     if overdue:
-        found.append(
-            ngettext("%(number)s is overdue", "%(number)s are overdue", overdue)
-            % {"number": number(overdue, neuter=set(kinds) == {Remark.Kind.ORDER})}
-        )
+        found.append(overdue_among(overdue, len(kinds), neuter=is_neuter))
     if named:
         told = {"number": number(len(named)), "places": shortened(list(dict.fromkeys(named)))}
         found.append(

@@ -89,6 +89,17 @@ def test_a_post_that_nobody_has_is_left_out(tmp_path):
     assert [one["why"] for one in told["left_out"]] == ["vacant"]
 
 
+def test_who_has_left_is_given_nothing(tmp_path):
+    rows = [
+        ("Anders Bøgh", LEADER, "Solsikken", "ab@example.com", "Starter ny uddannelse"),
+        ("Jens Krogh", LEADER, "Egernet", "jk@example.com", "Fratrådt 30/9"),
+    ]
+    told = read(text([("Navn", "Rolle", "Sted", "Mail", "Bemærkning"), *rows]), tmp_path)
+
+    assert {one[0] for one in seats()} == {"ab@example.com"}
+    assert [one["why"] for one in told["left_out"]] == ["gone"]
+
+
 def test_nobody_is_asked_for_one_address_of_all(tmp_path):
     rows = [("Anders Bøgh", LEADER, "Solsikken"), ("Jens Krogh", LEADER, "Egernet")]
     told = read(text([("Navn", "Rolle", "Sted"), *rows]), tmp_path)

@@ -15,6 +15,7 @@ from config.phrases import (
     in_words,
     listing,
     number,
+    number_among,
     quoted,
     sentence,
 )
@@ -40,19 +41,20 @@ def local_goals_heading(tally: GoalTally) -> str:
     if not tally.total:
         return _("There are no local goals yet")
     found = [
-        _STATES[key](count) % {"number": number(count, neuter=True)} for key, count in tally.counts
+        _STATES[key](count) % {"number": number_among(count, tally.total, neuter=True)}
+        for key, count in tally.counts
     ]
     if tally.awaiting_board:
         found.append(
             ngettext(
                 "%(number)s awaits the board", "%(number)s await the board", tally.awaiting_board
             )
-            % {"number": number(tally.awaiting_board, neuter=True)}
+            % {"number": number_among(tally.awaiting_board, tally.total, neuter=True)}
         )
     if tally.unfinished:
         found.append(
             ngettext("%(number)s is still a draft", "%(number)s are still drafts", tally.unfinished)
-            % {"number": number(tally.unfinished, neuter=True)}
+            % {"number": number_among(tally.unfinished, tally.total, neuter=True)}
         )
     if tally.total == 1:
         return _("The one local goal: %(state)s") % {"state": _alone(tally)}

@@ -4,7 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config.phrases import clauses, number
+from config.phrases import clauses, number, overdue_among
 
 
 def tasks_heading(tasks: int, *, overdue: int) -> str:
@@ -12,7 +12,7 @@ def tasks_heading(tasks: int, *, overdue: int) -> str:
     if not tasks:
         return _("Nothing awaits you right now")
     awaiting = ngettext("%(number)s thing awaits you", "%(number)s things await you", tasks)
-    return _with_overdue(awaiting % {"number": number(tasks)}, overdue)
+    return _with_overdue(awaiting % {"number": number(tasks)}, overdue, of=tasks)
 
 
 def team_heading(tasks: int, *, overdue: int) -> str:
@@ -22,7 +22,7 @@ def team_heading(tasks: int, *, overdue: int) -> str:
         "%(number)s things for the leadership team await you",
         tasks,
     )
-    return _with_overdue(awaiting % {"number": number(tasks)}, overdue)
+    return _with_overdue(awaiting % {"number": number(tasks)}, overdue, of=tasks)
 
 
 def stale_heading(count: int) -> str:
@@ -40,7 +40,7 @@ def watched_heading(points: int, *, overdue: int) -> str:
         "%(number)s attention point is yours", "%(number)s attention points are yours", points
     )
     told = awaiting % {"number": number(points, neuter=True)}
-    return _with_overdue(told, overdue, neuter=True)
+    return _with_overdue(told, overdue, of=points, neuter=True)
 
 
 def hearings_heading(hearings: int, *, overdue: int) -> str:
@@ -48,17 +48,12 @@ def hearings_heading(hearings: int, *, overdue: int) -> str:
     awaiting = ngettext(
         "%(number)s hearing awaits an answer", "%(number)s hearings await an answer", hearings
     )
-    return _with_overdue(awaiting % {"number": number(hearings)}, overdue)
+    return _with_overdue(awaiting % {"number": number(hearings)}, overdue, of=hearings)
 
 
-def _with_overdue(awaiting: str, overdue: int, *, neuter: bool = False) -> str:
-    found = [awaiting]
-    if overdue:
-        found.append(
-            ngettext("%(number)s is overdue", "%(number)s are overdue", overdue)
-            % {"number": number(overdue, neuter=neuter)}
-        )
-    return capfirst(clauses(found))
+def _with_overdue(awaiting: str, overdue: int, *, of: int, neuter: bool = False) -> str:
+    late = overdue_among(overdue, of, neuter=neuter) if overdue else ""
+    return capfirst(clauses([awaiting, *filter(None, [late])]))
 
 
 def decisions_heading(goals: int, *, reports: int = 0, hearings: int = 0) -> str:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config.phrases import number
+from config.phrases import number, overdue_among
 
 
 def deviations_heading(places: int) -> str:
@@ -27,9 +27,7 @@ def follow_up_heading(open_: int, *, steps: int, overdue: int) -> str:
     told = _open(open_, steps)
     if not overdue:
         return told[0].upper() + told[1:]
-    late = ngettext("%(number)s is overdue", "%(number)s are overdue", overdue) % {
-        "number": number(overdue, neuter=not open_)
-    }
+    late = overdue_among(overdue, open_ + steps, neuter=not open_)
     both = _("%(open)s; %(overdue)s") % {"open": told, "overdue": late}
     return both[0].upper() + both[1:]
 

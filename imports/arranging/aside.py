@@ -86,12 +86,24 @@ def wholes_of_parts(head: Head, rows: Sequence[Row], aside: Iterable[Row]) -> It
     words = [*enumerate(head.words)]
     rooms = [index for index, one in words if one and one.word.meaning == GROUP]
     names = [index for index, one in words if one and one.word.role in (NAME, NUMBER)]
-    for number, cells in aside if rooms and names else ():
-        above = next((row for row in reversed(rows) if row.number == number - 1), None)
-        is_whole = len(cells) > rooms[0] and WHOLE.fullmatch(shown(cells[rooms[0]]))
-        if above and is_whole and not any(cells[at] != "" for at in names):
-            told = tuple(
-                above.cells[at] if at in names else cells[at] if at < len(cells) else ""
-                for at in range(len(above.cells))
-            )
-            yield Row(number, told)
+    if not rooms or not names:
+        return
+    by_number = {row.number: row for row in rows}
+    for row in aside:
+        above = by_number.get(row.number - 1)
+        if above and _is_whole(row, rooms[0], names):
+            yield _of_place(row, above, names)
+
+
+def _is_whole(row: Row, room: int, names: Sequence[int]) -> bool:
+    """Whether a row adds up rooms, and names no place itself."""
+    cells = row.cells
+    is_called_so = len(cells) > room and WHOLE.fullmatch(shown(cells[room])) is not None
+    return is_called_so and not any(cells[at] != "" for at in names if at < len(cells))
+
+
+def _of_place(row: Row, above: Row, names: Sequence[int]) -> Row:
+    """A row with the place that the row above it names."""
+    cells = (*row.cells, *[""] * len(above.cells))[: len(above.cells)]
+    named = (above.cells[at] if at in names else cell for at, cell in enumerate(cells))
+    return Row(row.number, tuple(named))

@@ -8,6 +8,11 @@ from files.spreadsheets.danish_values import NotUnderstood, danish_date, shown
 from imports.arranging.heading_years import YEAR_IN, plain_year
 from imports.arranging.times import part_of_year
 
+#: A day within a text, or a week that stands for its Monday.
+DAYS = re.compile(
+    r"\b(?:\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?|uge \d{1,2},? 20)\d\d\b",
+    re.IGNORECASE,
+)
 DECIMAL = re.compile(r"\s*-?\d+[.,]\d+\s*%?\s*")
 
 
@@ -21,6 +26,11 @@ def is_date(cell: Cell) -> bool:
 
 def is_day(cell: Cell) -> bool:
     return day_in(cell) is not None
+
+
+def days_in(text: str) -> list[str]:
+    """The days that a text tells, and the weeks with their year."""
+    return [found[0] for found in DAYS.finditer(text)]
 
 
 def tells_a_year(cell: Cell) -> bool:

@@ -236,7 +236,7 @@ class _ColumnReader(
             return known.word, ()
         alike = self._topics_like(index) or self._topics_beside(index)
         guess = alike[0] if len(alike) == 1 else None
-        return guess, alike or self._topics_missing(index)
+        return guess, alike or self._topics_missing(index) or self._days_missing(index)
 
     def _is_asked_of_all(self, word: KnownWord) -> bool:
         return word.role == YEAR and any(one.id == "year" for one in self.found.questions)

@@ -15,19 +15,24 @@ ENOUGH = 2
 
 def crossed_below(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> list[Row]:
     """The rows with the step that each topic has a cross under; as they are where any has none."""
-    groups = _groups(head) if rows else {}
-    if not groups or any(len(columns) < ENOUGH for columns in groups.values()):
-        return [*rows]
-    first, *others = rows
+    groups = _groups(head)
+    is_each = bool(groups) and all(len(columns) >= ENOUGH for columns in groups.values())
+    first, *others = rows if is_each and rows else (Row(0, ()),)
+    steps = _steps_below(first, groups, vocabulary) if others else {}
+    found = [_with_steps(row, groups, first, steps) for row in others if steps]
+    return [row for row in found if row] if found and all(found) else [*rows]
+
+
+def _steps_below(
+    first: Row, groups: Mapping[int, Sequence[int]], vocabulary: Vocabulary
+) -> Mapping[str, str]:
+    """What the first row says below the topics, as steps; {} where it says anything else."""
     beside = {at for columns in groups.values() for at in columns}
-    if any(cell != "" for at, cell in enumerate(first.cells) if at not in beside):
-        return [*rows]
     said = {shown(first.cells[at]).strip() for at in beside}
-    steps = _steps(said - {""}, vocabulary)
-    if not steps or "" in said or not others:
-        return [*rows]
-    found = [_with_steps(row, groups, first, steps) for row in others]
-    return [row for row in found if row] if all(found) else [*rows]
+    others = (cell for at, cell in enumerate(first.cells) if at not in beside)
+    if "" in said or any(cell != "" for cell in others):
+        return {}
+    return _steps(said, vocabulary)
 
 
 def _groups(head: Head) -> dict[int, list[int]]:

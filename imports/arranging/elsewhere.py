@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
-from imports.arranging.cell_kinds import is_day, is_year, tells_a_year
+from imports.arranging.cell_kinds import days_in, is_day, is_year, tells_a_year
 from imports.arranging.column_questions import TOPIC_QUESTION, same_for_all, which_year
 from imports.arranging.heading_years import YEAR_IN
 from imports.arranging.labels import SHORT
 from imports.arranging.parts import ROUND_HEADING, whole_round
-from imports.arranging.places_known import NUMBERED
-from imports.arranging.table_read import TableRead
+from imports.arranging.parts_for_days import PartsForDays
+from imports.arranging.places_known import is_one_of
 from imports.arranging.tables import Table
 from imports.arranging.words import (
     DATE,
@@ -31,28 +31,21 @@ from imports.arranging.words import (
 )
 from imports.arranging.years_told import ToldTime, part_told, rounds_told, short_years, year_told
 
-#: What tells the place of a row.
-PLACED = (NUMBER, NAME)
-#: Rows that are left out and may say what others are about.
-OVER_ROWS = ("title", "other_table")
-DAY = re.compile(r"\b\d{1,2}(?:[-./]\d{1,2}[-./]|\. ?[a-zæøå]+ )(?:20)?\d\d\b", re.IGNORECASE)
+PLACED = (NUMBER, NAME)  # what tells the place of a row
+OVER_ROWS = ("title", "other_table")  # left out, and may say what others are about
 
 
 def _as_cell(said: str) -> Cell:
     return int(said) if said.isdigit() else said
 
 
-def is_one_of(cell: Cell, texts: frozenset[str]) -> bool:
-    """Whether a cell is one of these folded texts, the number before it aside."""
-    text = shown(cell)
-    return fold(text) in texts or fold(NUMBERED.sub("", text)) in texts
-
-
-class ReadElsewhere(TableRead):
+class ReadElsewhere(PartsForDays):
     """What the rest of the file says of what no column does."""
 
     def find_elsewhere(self, word: KnownWord) -> None:
         """A year or a place that the sheet's name says, or what stands above the table."""
+        if word.role == DATE and self.parts_for_days(word):
+            return
         if (told := self._told_above(word)) is not None:
             self.found.constants[told[0]] = told[1]
         elif word.role == YEAR:
@@ -177,7 +170,7 @@ class ReadElsewhere(TableRead):
     def _may_be_said(self, word: KnownWord, told: str) -> list[str]:
         """What a word may say of all rows, as titles and names tell."""
         if word.role == DATE:
-            return [found[0] for found in DAY.finditer(told)]
+            return days_in(told)
         if word.texts:
             texts = [text for text in word.texts if fold(text) in fold(told)] or word.texts
             return sorted({self._spelled(text) for text in texts})
@@ -194,8 +187,8 @@ class ReadElsewhere(TableRead):
 
     def _text_elsewhere(self, word: KnownWord) -> None:
         """One of the few texts that stand under a heading, in another column or as the sheet."""
-        index = next(self.unknown_where(lambda cell: is_one_of(cell, word.texts)), None)
-        if index is not None:
+        where = self.unknown_where(lambda cell: is_one_of(cell, word.texts))
+        if (index := next(where, None)) is not None:
             self.take(index, word, LIKELY)
             self.because[index] = _("What we know of it stands in it.")
             return
@@ -226,11 +219,8 @@ class ReadElsewhere(TableRead):
         is_of_rounds = word.heading == ROUND_HEADING
         if not is_of_rounds and self._day_elsewhere(word, _("Days of the years stand in it.")):
             return
-        of_sheets = short_years(table.grid.name for table in self.tables)
-        of_sheets = of_sheets or [self._years_told(table) for table in self.tables]
-        is_part = len(self.tables) == 1 and part_told(self._told()[:-1])
-        if not is_of_rounds and not is_part and all(len(years) == 1 for years in of_sheets):
-            self.found.constants[word] = tuple(int(years[0]) for years in of_sheets)
+        if not is_of_rounds and (years := self._years_of_sheets()):
+            self.found.constants[word] = years
             return
         if not (self.found.has(NUMBER) or self.found.has(NAME) or self.found.says):
             return  # of nobody no year tells anything
@@ -238,12 +228,24 @@ class ReadElsewhere(TableRead):
             self.found.constants[word] = (_as_cell(told.said),) * len(self.tables)
             self.found.told[word] = told.text
             return
+        self._ask_year(word, of_rounds=is_of_rounds)
+
+    def _years_of_sheets(self) -> tuple[int, ...]:
+        """The one year that each sheet tells; none where a sheet is of part of a year."""
+        told = short_years(table.grid.name for table in self.tables)
+        told = told or [self._years_told(table) for table in self.tables]
+        is_part = len(self.tables) == 1 and part_told(self._told()[:-1])
+        is_each = not is_part and all(len(years) == 1 for years in told)
+        return tuple(int(years[0]) for years in told) if is_each else ()
+
+    def _ask_year(self, word: KnownWord, *, of_rounds: bool) -> None:
+        """Ask which year, or round, all rows are of."""
         said = self.answers.get("year", "")
         if YEAR_IN.fullmatch(said):
             self.found.constants[word] = (int(said),) * len(self.tables)
-        elif is_of_rounds and whole_round(said):
+        elif of_rounds and whole_round(said):
             self.found.constants[word] = (whole_round(said),) * len(self.tables)
-        self.found.questions.append(which_year(self._told(), of_rounds=is_of_rounds))
+        self.found.questions.append(which_year(self._told(), of_rounds=of_rounds))
 
     def _column_of_years(self) -> int | None:
         """The column of years that nobody knows, else one whose heading means another thing."""
@@ -258,7 +260,7 @@ class ReadElsewhere(TableRead):
         texts += table.titles if len(self.tables) > 1 else ()
         if years := next(filter(None, map(YEAR_IN.findall, texts)), []):
             return years
-        days = [found[0] for text in table.grid.labels for found in DAY.finditer(text)]
+        days = [day for text in table.grid.labels for day in days_in(text)]
         return [f"20{one[-2:]}" for one in days]
 
     def _time_told(self, *, of_rounds: bool) -> ToldTime | None:
@@ -278,7 +280,7 @@ class ReadElsewhere(TableRead):
     def _days_above(self, word: KnownWord) -> None:
         """The one day that stands above each of several tables."""
         above = (" | ".join(table.titles) for table in self.tables)
-        days = [{found[0] for found in DAY.finditer(text)} for text in above]
+        days = [{*days_in(text)} for text in above]
         if len(days) > 1 and all(len(one) == 1 for one in days):
             self.found.constants[word] = tuple(one.pop() for one in days)
 

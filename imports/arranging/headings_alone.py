@@ -148,6 +148,9 @@ class HeadingsAlone(TableRead):
         if above := topic_told(self.table.titles, self.vocabulary):
             return above
         told = topics_in(self.table.titles, self.vocabulary)
+        names = () if told else (self.table.grid.name, self.file)
+        if of_names := topic_told(names, self.vocabulary):
+            return of_names
         first, last = (self.table.headers[index] for index in (columns[0], columns[-1]))
         topics = told or [*self.vocabulary.topics, *self.vocabulary.long_topics]
         choices = self.vocabulary.choices(topics)

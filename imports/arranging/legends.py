@@ -189,11 +189,15 @@ def _said_on(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     looked_at = [*grid.records] if narrow else [*ends]
     for (_number, cells), below in pairwise([*looked_at, Row(0, ())]):
         filled = [shown(cell).strip() for cell in cells if cell != ""]
-        if narrow and 1 < len(filled) <= MOST_CELLS and len(filled[0]) <= LONGEST_CODE:
-            if any(map(str.isalpha, filled[-1])) and not _ends_in_a_figure(below):
-                yield filled[0], filled[-1]
+        if narrow and _is_code_with_meaning(filled, below):
+            yield filled[0], filled[-1]
         elif len(filled) == 1 and "=" in filled[0]:
             yield from ((code, meaning.strip()) for code, meaning in SAID.findall(filled[0]))
+
+
+def _is_code_with_meaning(filled: Sequence[str], below: Row) -> bool:
+    is_code = 1 < len(filled) <= MOST_CELLS and len(filled[0]) <= LONGEST_CODE
+    return is_code and any(map(str.isalpha, filled[-1])) and not _ends_in_a_figure(below)
 
 
 def _ends_in_a_figure(row: Row) -> bool:

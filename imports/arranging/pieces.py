@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
@@ -111,11 +111,29 @@ def _below(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, ...]:
         for at, sign in heads
         if times[sign] >= ENOUGH and _is_understood(grid.records[at].cells, vocabulary)
     }
-    for signs in (several, {sign}):
-        starts = [at for at, one in heads if one in signs]
+    ways = [[at for at, one in heads if one in signs] for signs in (several, {sign})]
+    for starts in (*ways, _of_topics(grid.records, heads, vocabulary)):
         if len(starts) >= ENOUGH and (found := _parted(grid, starts, vocabulary)):
             return found
     return ()
+
+
+def _of_topics(
+    records: Sequence[Row], heads: Sequence[tuple[int, str]], vocabulary: Vocabulary
+) -> list[int]:
+    """The headings that begin with that of topics alike, each with rooms of its own beside it."""
+    firsts = {at: next(cell for cell in records[at].cells if cell != "") for at, _sign in heads}
+    found = [at for at, cell in firsts.items() if _meaning_of(cell, vocabulary) == TOPIC]
+    beside = [
+        {shown(cell) for cell in records[at].cells if cell not in ("", firsts[at])} for at in found
+    ]
+    is_own = all(one.isdisjoint(other) for one, other in combinations(beside, 2))
+    return found if is_own else []
+
+
+def _meaning_of(cell: Cell, vocabulary: Vocabulary) -> str:
+    known = vocabulary.find(cell)
+    return known.word.meaning if known else ""
 
 
 def _is_understood(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:

@@ -30,6 +30,12 @@ PART_BEHIND_NUMBER = re.compile(
 )
 
 
+def is_one_of(cell: Cell, texts: frozenset[str]) -> bool:
+    """Whether a cell is one of these folded texts, the number before it aside."""
+    text = shown(cell)
+    return fold(text) in texts or fold(NUMBERED.sub("", text)) in texts
+
+
 class KnowsPlaces:
     """What is asked of the places of a kind of file.
 

@@ -97,6 +97,7 @@ def reason_of(why: str) -> str:
         "part": _("It is about a part that is not read."),
         "vacant": _("It is about a post that nobody has."),
         "closed": _("It is about an account that is closed."),
+        "gone": _("It is about somebody who has left."),
     }[why]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.alike import LONG_ENOUGH
-from imports.arranging.cell_kinds import has_digits
+from imports.arranging.cell_kinds import has_digits, is_day
 from imports.arranging.heading_years import YEAR_IN
 from imports.arranging.headings_alone import HeadingsAlone
 from imports.arranging.heads import nameless
@@ -18,6 +18,8 @@ from imports.arranging.words import ANSWER, LIKELY, NAME, NUMBER, TOPIC, VALUE, 
 
 #: So many topics of an edition tell that the others are of it, too.
 ENOUGH_TOPICS = 2
+#: What words mean under which the first and the last day of something stand.
+FIRST_DAY, LAST_DAY = "from", "to"
 #: Fewer topics that are missing are offered, whatever they are called.
 FEW_MISSING = 3
 #: What a column is called by that tells how others have changed.
@@ -152,6 +154,15 @@ class TopicsAlike(HeadingsAlone):
         edition = max(editions, key=lambda one: len(one & told), default=frozenset())
         missing = [self._word_said(name) for name in edition - told]
         return sorted(filter(None, missing)) if edition & told else ()
+
+    def _days_missing(self, index: int) -> Sequence[KnownWord]:
+        """The first and the last day, for days nobody knows of persons and places."""
+        if not self.vocabulary.is_of_persons or self._is_spoken_for(index):
+            return ()
+        if next(self.content.those_of([index], is_day), None) is None:
+            return ()
+        words = map(self.vocabulary.word_meaning, (FIRST_DAY, LAST_DAY))
+        return [one for one in words if one and one not in self.found.words]
 
     def _is_new_question(self, index: int) -> bool:
         """Whether figures stand under a question nobody has, beside those of questions we know."""

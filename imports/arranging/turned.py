@@ -51,13 +51,21 @@ def turned_table(
     found = table_on(turned(grid), vocabulary, answers)
     if found is None or not found.rows:
         return None
-    roles = [one.word.role for one in found.head.words if one]
-    if head is not None:
-        says_more = DATE in roles and OTHER in roles  # as whom it is of, or who looked
-        of_topics = says_more and roles.count(TOPIC) >= ENOUGH
-        return found if of_topics or roles.count(ANSWER) >= ENOUGH else None
-    is_form = len(roles) >= ENOUGH_HEADINGS and _is_filled_in(found, vocabulary)
-    return found if is_form else None
+    is_meant = _is_form(found, vocabulary) if head is None else _tells_more(found)
+    return found if is_meant else None
+
+
+def _tells_more(table: Table) -> bool:
+    """Whether turned rows say when and of whom, or how many answered what."""
+    roles = [one.word.role for one in table.head.words if one]
+    says_more = DATE in roles and OTHER in roles  # as whom it is of, or who looked
+    of_topics = says_more and roles.count(TOPIC) >= ENOUGH
+    return of_topics or roles.count(ANSWER) >= ENOUGH
+
+
+def _is_form(table: Table, vocabulary: Vocabulary) -> bool:
+    known = [one for one in table.head.words if one]
+    return len(known) >= ENOUGH_HEADINGS and _is_filled_in(table, vocabulary)
 
 
 def _is_filled_in(table: Table, vocabulary: Vocabulary) -> bool:

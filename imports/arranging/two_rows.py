@@ -5,12 +5,19 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from files.spreadsheets import Cell
-from files.spreadsheets.danish_values import shown
+from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from imports.arranging.heading_years import plain_year
 from imports.arranging.parts import part_in
 from imports.arranging.units import KIND_OF_UNIT
 from imports.arranging.words import OTHER, TOPIC, VALUE, Vocabulary
+
+#: Below a topic, or a year: its mean, and how many answered. What the latter is called by us.
+MEANS = frozenset(
+    map(fold, ("Snit", "Gns.", "Gennemsnit", "Score", "Middel", "Middelværdi", "Resultat"))
+)
+HOW_MANY = frozenset(map(fold, ("n", "Svar", "Antal", "Antal svar", "Besvarelser")))
+ANSWERED = "Antal svar"
 
 
 def joined_texts(
@@ -20,7 +27,22 @@ def joined_texts(
     tops = _reaching(number, above, below, grid)
     pairs = [*zip_longest(tops, map(text_of, below), fillvalue="")]
     told = Counter(top for top, lower in pairs if lower)
-    return [_joined_text(top, lower, told[top], vocabulary) for top, lower in pairs]
+    means = {top for top in told if _is_over_a_mean(top, pairs, vocabulary)}
+    return [
+        (top if fold(lower) in MEANS else ANSWERED)
+        if top in means
+        else _joined_text(top, lower, told[top], vocabulary)
+        for top, lower in pairs
+    ]
+
+
+def _is_over_a_mean(top: str, pairs: Sequence[tuple[str, str]], vocabulary: Vocabulary) -> bool:
+    """Whether a text stands over a mean and how many answered, and over nothing else."""
+    below = [fold(lower) for upper, lower in pairs if upper == top]
+    is_pair = len(below) == 2 and below[0] in MEANS and below[1] in HOW_MANY
+    if not is_pair or not vocabulary.long_forms:
+        return False
+    return any(map(str.isalpha, top)) or plain_year(top) is not None
 
 
 def _joined_text(top: str, lower: str, count: int, vocabulary: Vocabulary) -> str:

@@ -18,14 +18,14 @@ from imports.arranging.numbered_editions import NumberedEdition
 from imports.arranging.parts import AGE_HEADING, LongForm, Said, part_in
 from imports.arranging.places_known import NUMBERED, KnowsPlaces, bare_topic
 from imports.arranging.questions import Choice
+from imports.arranging.times import part_of_year
 from imports.arranging.units import IN_BRACKETS, PIVOTED, bared
 
 SURE, LIKELY, ASK, SKIP = "sure", "likely", "ask", "skip"
 
 #: What a word means under which a rating stands, and under which the number of those behind it.
 VALUE, GROUP = "value", "group"
-#: What a word means under which it stands how many answered.
-RESPONDENTS = "respondents"
+RESPONDENTS = "respondents"  # how many answered
 ALL_OF_THEM = frozenset(("ialt", "total", "antal", "samlet", "alle"))
 #: What a column may be to the row it stands in.
 NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
@@ -157,7 +157,7 @@ class Vocabulary(KnowsPlaces):
 
     def _without_unit(self, text: str) -> KnownHeading | None:
         """A heading we know with another number before it, or another way to write its unit."""
-        numberless = NUMBERED.sub("", PIVOTED.sub("", text))
+        numberless = text if part_of_year(text) else NUMBERED.sub("", PIVOTED.sub("", text))
         if word := self.names.get(fold(numberless)):
             return KnownHeading(word, LIKELY, text if word.role == ANSWER else numberless)
         bare, unit = bared(numberless)

@@ -180,14 +180,21 @@ def _long_forms(
     """Folded topic → the headings of each layout in which rows name it."""
     found: dict[str, dict[LongForm, None]] = {}
     for layout in layouts.values():
-        headings = {column.meaning: column.heading for column in layout.columns}
-        if layout.instrument in catalogue and {Meaning.TOPIC, Meaning.VALUE} <= headings.keys():
-            group = headings.get(Meaning.GROUP, "") if Meaning.DATE in headings else ""
-            day = headings.get(Meaning.DATE, "") if Meaning.YEAR not in headings else ""
-            form = LongForm(headings[Meaning.TOPIC], headings[Meaning.VALUE], group, day)
+        form = _long_form(layout) if layout.instrument in catalogue else None
+        if form is not None:
             for folded in catalogue[layout.instrument].lineages:
                 found.setdefault(folded, {})[form] = None
     return {folded: tuple(forms) for folded, forms in found.items()}
+
+
+def _long_form(layout: Layout) -> LongForm | None:
+    """The headings of a layout in which rows name their topics; None for any other."""
+    headings = {column.meaning: column.heading for column in layout.columns}
+    if not {Meaning.TOPIC, Meaning.VALUE} <= headings.keys():
+        return None
+    group = headings.get(Meaning.GROUP, "") if Meaning.DATE in headings else ""
+    day = headings.get(Meaning.DATE, "") if Meaning.YEAR not in headings else ""
+    return LongForm(headings[Meaning.TOPIC], headings[Meaning.VALUE], group, day)
 
 
 def _columns(layouts: Mapping[str, Layout]) -> Iterator[tuple[str, KnownWord]]:

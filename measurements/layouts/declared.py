@@ -77,7 +77,7 @@ OBSERVATION = (
         required=True,
     ),
     Column(Meaning.GROUP, "Stue/gruppe", ("Stue", "Gruppe", "Afdeling", "Stue eller gruppe")),
-    Column(Meaning.AUDIENCE, "Målgruppe", ("Aldersgruppe",)),
+    Column(Meaning.AUDIENCE, "Målgruppe", ("Aldersgruppe", "Alder")),
     Column(Meaning.EDITION, "KIDS-udgave", ("Udgave", "Version")),
     Column(Meaning.OBSERVER, "Observatør"),
 )

@@ -69,15 +69,24 @@ class AskingFile(AskedFile):
         if self.choices.layout == "auto" and self._may_be_own(sheet, asked):
             file = FoundFile.of(sheet, content, name)
             if file.numbers or file.questions:
-                said = self.choices.answers.get(WHAT, "")
-                kept = (*asked.values(), *columns_of_topics(sheet, said, asked)) if said else ()
-                return _asking(sheet, (_what(file), *kept))
+                return _asking(sheet, (_what(file), *self._kept(sheet, asked)))
         if edition := _edition_asked_about(asked.values(), sheet):
             return _asking(sheet, _with_more(asked.values(), edition))
+        more_asked = self._new_questions(sheet, asked)
+        return _asking(sheet, (*asked.values(), *more_asked)) if more_asked else sheet
+
+    def _kept(self, sheet: Sheet, asked: Mapping[str, FileQuestion]) -> Iterable[FileQuestion]:
+        """What else is asked once somebody has said what is measured."""
+        said = self.choices.answers.get(WHAT, "")
+        return (*asked.values(), *columns_of_topics(sheet, said, asked)) if said else ()
+
+    def _new_questions(
+        self, sheet: Sheet, asked: Mapping[str, FileQuestion]
+    ) -> tuple[FileQuestion, ...]:
+        """The one question about several that a survey had not before, once all else is told."""
         is_open = any(id_ not in self.choices.answers for id_ in asked)
         found = None if is_open else new_questions(sheet)
-        is_asked = found is not None and len(found.texts) >= SEVERAL
-        return _asking(sheet, (*asked.values(), found.asked())) if found and is_asked else sheet
+        return (found.asked(),) if found and len(found.texts) >= SEVERAL else ()
 
     def questions(self, source: Sheet, diff: MeasurementsDiff) -> tuple[FileQuestion, ...]:
         asked = super().questions(source, diff)

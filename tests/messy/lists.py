@@ -133,3 +133,8 @@ def a_list_of_changes_and_no_list_of_places():
     head = ("Inst.nr", "Institution", "Hvad sker der", "Fra", "Til", "Pr.")
     moved = ("Flytter klynge", "Klynge Fyrtårnet", "Klynge Syd", "1/1-27")
     return xlsx([head, ("9101", "Solsikken", *moved), ("9201", "Egernet", "Lukker", "", "", "")])
+
+
+@mess(NEW, answers={"column:": "Gyldig fra"}, **LIST)
+def a_list_with_days_under_a_heading_nobody_knows():
+    return xlsx([(*HEAD, "Ny aftale"), *((*row, "01-01-2027") for row in ROWS)])

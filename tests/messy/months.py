@@ -165,3 +165,10 @@ def a_survey_of_every_quarter_is_no_survey_of_the_year():
     asked = "Hvor tilfreds er du samlet set med dagtilbuddet?"
     rows = [(NAMES[0], 2026, quarter, asked, cell) for quarter, cell in (("K1", 4.6), ("K2", 3.4))]
     return xlsx([("Institution", "År", "Kvartal", "Spørgsmål", "Gennemsnit (1-5)"), *rows])
+
+
+@mess(QUARTERS, options=BY_NAME)
+def quarters_with_points_beside_their_target_by_the_name_of_the_sheet():
+    head = ("Institution", "1. kvt.", "2. kvt.", "3. kvt.", "Mål 2025", "Status")
+    rows = [(name, *cells, 5, "følges") for name, cells in zip(NAMES, FIGURES, strict=True)]
+    return xlsx([("Personale 2025",), head, *rows], title="Sygefravær i procent")

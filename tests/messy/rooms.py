@@ -113,3 +113,65 @@ def a_block_for_each_room_with_its_day_above():
             *block("Regnbuen, Dråben", "10/3 2026", (2.8, 3.9, 3.0)),
         ]
     )
+
+
+@mess(
+    [
+        *scores("9101", "Rød stue", "3,2", "4", "3,5", day="2026-03-09"),
+        *scores("9101", "Gul stue", "3,6", "4,4", "3,1", day="2026-03-09"),
+        *scores("9301", "Dråben", "2,8", "3,9", "3", day="2026-03-16"),
+        *scores("9301", "Bølgen", "3", "3,5", "2,5", day="2026-03-16"),
+    ],
+    options=BY_NAME,
+)
+def rooms_of_each_place_in_blocks_below_their_weeks():
+    def block(line, *rooms, figures):
+        rows = zip(AREAS, figures, strict=True)
+        return [[line], ["Område", *rooms], *([area, *cells] for area, cells in rows), []]
+
+    more = ((2.8, 3), (3.9, 3.5), (3, 2.5))
+    return xlsx(
+        [
+            ["KIDS-observationer"],
+            [],
+            *block("9101 Solsikken – observeret uge 11 2026", "Rød stue", "Gul stue", figures=BOTH),
+            *block("9301 Regnbuen – observeret uge 12 2026", "Dråben", "Bølgen", figures=more),
+        ]
+    )
+
+
+@mess(
+    [
+        ("9101", "2026-03-01", "Relationer", "4"),
+        ("9101", "2026-03-01", "Leg og aktivitet", "3,5"),
+        ("9101", "2026-10-01", "Relationer", "4,2"),
+        ("9101", "2026-10-01", "Leg og aktivitet", "3,9"),
+    ],
+    answers={"days:": "first"},
+    options=BY_NAME,
+)
+def months_over_areas():
+    rows = [
+        ["", "Marts 2026", "", "Oktober 2026", ""],
+        ["Institution", *AREAS[1:], *AREAS[1:]],
+        ["Solsikken", 4, 3.5, 4.2, 3.9],
+    ]
+
+    def shape(sheet):
+        sheet.merge_cells("B1:C1")
+        sheet.merge_cells("D1:E1")
+
+    return xlsx(rows, shape=shape)
+
+
+@mess(
+    [
+        ("9101", "2026-03-04", "Relationer", "4", "0-2 år"),
+        ("9101", "2026-03-04", "Relationer", "3,5", "3-5 år"),
+    ],
+    options=BY_NAME,
+)
+def ages_of_children_beside_areas():
+    head = ["Institution", "Alder", "Dato", "Relationer"]
+    ages = (("0-2 år", 4), ("3-5 år", 3.5))
+    return xlsx([head, *(["Solsikken", age, "04-03-2026", score] for age, score in ages)])

@@ -1,6 +1,6 @@
 """Answers to the surveys of a programme, as survey systems and consultants write them."""
 
-from tests.messy.case import mess
+from tests.messy.case import mess, values
 from tests.messy.writing import text, xlsx
 
 SURVEY = {"kind": "programme_survey"}
@@ -122,4 +122,28 @@ def a_survey_with_counts_and_shares_in_pairs_below_a_title():
     pairs = (9, "15 %", 29, "48 %", 18, "30 %", 3, "5 %", 1, "2 %")
     units = ("", *("Antal", "Pct.") * 5, "")
     rows = [["Workshop 1"], ("Spørgsmål", *steps, "Antal"), units, (START, *pairs, 60)]
+    return xlsx(rows, shape=shape)
+
+
+@mess(
+    [
+        *values("2025", "Trivsel", "5,4", "5,6", "5,2"),
+        *values("2025", "Nærmeste leder", "5,9", "5,8", "6"),
+    ],
+    options={"accept_names": True},
+)
+def topics_over_a_mean_and_how_many_answered():
+    rows = [
+        ("TU 2025",),
+        ("", "Trivsel og motivation", "", "Nærmeste leder", ""),
+        ("Institution", "snit", "svar", "snit", "svar"),
+        ("Solsikken", 5.4, 20, 5.9, 19),
+        ("Egernet", 5.6, 12, 5.8, 12),
+        ("Regnbuen", 5.2, 15, 6, 14),
+    ]
+
+    def shape(sheet):
+        sheet.merge_cells("B2:C2")
+        sheet.merge_cells("D2:E2")
+
     return xlsx(rows, shape=shape)

@@ -56,19 +56,16 @@ HEADINGS: dict[PersonMeaning, tuple[str, ...]] = {
     ),
     PersonMeaning.CLUSTER: ("Klynge", "Dagtilbud", "Distrikt"),
     PersonMeaning.BOARD: ("Bestyrelse", "Råd", "Forældreråd", "Udvalg", "Bestyrelse eller råd"),
-    PersonMeaning.FROM: ("Fra", "Fra dato", "Startdato", "Tiltrådt", "Valgt fra", "Gyldig fra"),
+    PersonMeaning.FROM: (
+        *("Fra", "Fra dato", "Startdato", "Tiltrådt", "Valgt fra", "Gyldig fra", "Gælder fra"),
+        *("Adgang fra", "Ansat fra"),
+    ),
     PersonMeaning.TO: ("Til", "Til dato", "Slutdato", "Fratrådt", "Valgt til", "Gyldig til"),
 }
 #: Columns that are known, and that nothing is read of.
 ASIDE = (
-    "Telefon",
-    "Tlf",
-    "Tlf.nr.",
-    "Mobil",
-    "Mobilnummer",
-    "Telefonnummer",
-    "Adresse",
-    "Bemærkning",
+    *("Telefon", "Tlf", "Tlf.nr.", "Mobil", "Mobilnummer", "Telefonnummer"),
+    *("Adresse", "Bemærkning"),
 )
 #: Columns that tell whether an account is in use, and how they say that it is not.
 IN_USE = ("Enabled", "Aktiv", "AccountEnabled", "Konto aktiv")
@@ -185,6 +182,11 @@ ADMINISTRATORS = frozenset(
     map(fold, ("Administrator", "Admin", "Systemadministrator", "Superbruger", "Administratorer"))
 )
 
+#: What stands in the row of somebody who has a role no more.
+HAS_LEFT = re.compile(
+    r"\s*(?:er\s+)?(?:fratrådt|udtrådt|ophørt|stoppet|ikke længere)\b", re.IGNORECASE
+)
+
 #: A name with the surname first: so many words on each side of its one comma.
 SURNAME_FIRST = re.compile(r"(\S+(?: \S+)?), (\S+(?: \S+){0,2})")
 
@@ -270,14 +272,15 @@ def _has_an_address(cells: Sequence[Cell]) -> bool:
 
 
 def _is_of_nobody(headings: Sequence[str], cells: Sequence[Cell]) -> str:
-    """Why a row gives nobody a role: the account is closed, or the post is vacant."""
+    """Why a row gives nobody a role: the account is closed, it is vacant, they left."""
     told = [*zip(map(fold, headings), map(shown, cells), strict=False)]
     if any(heading in map(fold, IN_USE) and fold(text) in NOT_IN_USE for heading, text in told):
         return "closed"
     naming = (PersonMeaning.NAME, PersonMeaning.FIRST_NAME, PersonMeaning.LAST_NAME)
     named = {fold(one) for meaning in naming for one in HEADINGS[meaning]}
     is_vacant = any(heading in named and VACANT.fullmatch(text) for heading, text in told)
-    return "vacant" if is_vacant else ""
+    has_left = any(HAS_LEFT.match(text) for _heading, text in told)
+    return "vacant" if is_vacant else "gone" if has_left else ""
 
 
 def _lacks(headings: Sequence[str]) -> Sequence[KnownWord]:
