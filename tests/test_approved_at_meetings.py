@@ -130,6 +130,7 @@ def test_the_newest_meeting_is_offered_first_and_only_what_was_decided(politicia
     newer = MeetingFactory(board=board, held_on=datetime.date(2026, 3, 5), status="held")
     newest = AgendaItemFactory(meeting=newer, kind="decision", title="Nyere")
     AgendaItemFactory(meeting=newer, kind="information", title="Kun til orientering")
+    AgendaItemFactory(meeting=newer, kind="decision", standing="minutes", minutes_of=item.meeting)
 
     form = politician.get(reverse("approval_create")).context["form"]
 
