@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -18,6 +18,7 @@ from institutions.models import Cluster
 from institutions.remembering import kept_apart
 from institutions.statements import rows_of
 from measurements.models import Instrument, Measurement, ScaleStep
+from strategy.leave import adopted_under_leave
 from strategy.models import Decision, MethodUse, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome
 
@@ -136,6 +137,7 @@ def _decisions(since: datetime.date, *, user: Reader, places: NewsPlaces) -> Ite
     wordings: dict[str, tuple[str, str]] = {
         LocalGoalStatus.SENT: (_("The local goal “%(goal)s” is sent to the board."), "sent"),
         LocalGoalStatus.ADOPTED: (_("The local goal “%(goal)s” is adopted."), "adopted"),
+        "leave": (_("The local goal “%(goal)s” is adopted on behalf of the board."), "adopted"),
         Outcome.REACHED: (_("The local goal “%(goal)s” is achieved."), "reached"),
         Outcome.PARTLY: (_("The local goal “%(goal)s” is partly achieved."), "evaluated"),
         Outcome.MISSED: (_("The local goal “%(goal)s” is not achieved."), "evaluated"),
@@ -144,14 +146,21 @@ def _decisions(since: datetime.date, *, user: Reader, places: NewsPlaces) -> Ite
         lambda: (
             Decision.objects.visible_to(user)
             .filter(places.of_local_goals, to_status__in=_TOLD, made_at__date__gte=since)
-            .annotate(made_on=TruncDate("made_at"))
-            .values_list("made_on", "to_status", "outcome", "local_goal__text", *_OF_PLACE)
+            .annotate(
+                made_on=TruncDate("made_at"),
+                what=Case(
+                    When(pk__in=adopted_under_leave().values("pk"), then=Value("leave")),
+                    When(outcome="", then="to_status"),
+                    default="outcome",
+                ),
+            )
+            .values_list("made_on", "what", "local_goal__text", *_OF_PLACE)
         ),
         *("news of decisions", since, places),
         reader=user,
     )
-    for made_on, to_status, outcome, goal, *place in decisions:
-        wording, kind = wordings[outcome or to_status]
+    for made_on, what, goal, *place in decisions:
+        wording, kind = wordings[what]
         yield News(made_on, kind, wording % {"goal": _short(goal)}, *places.named(*place))
 
 

@@ -27,9 +27,11 @@ def fill_slots() -> None:
 
 
 def items_of_committee(user: Reader) -> AgendaItemQuerySet:
-    """What the committee has met about and decided on, the newest meeting first."""
+    """What the committee has met about and decided on beside minutes, the newest meeting first."""
     items = AgendaItem.objects.visible_to(user).filter(
-        kind=AgendaItem.Kind.DECISION, meeting__board__kind=Board.Kind.COMMITTEE
+        kind=AgendaItem.Kind.DECISION,
+        minutes_of=None,
+        meeting__board__kind=Board.Kind.COMMITTEE,
     )
     held = items.filter(Q(meeting__status__in=OVER) | Q(meeting__held_on=timezone.localdate()))
     return held.select_related("meeting__board").order_by("-meeting__held_on", "number")

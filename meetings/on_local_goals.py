@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from institutions.access import Reader
 from institutions.statements import rows_for
 from meetings.models import AgendaItem, BoardQuestion, Contribution, Meeting
 from meetings.pages.questions import board_that_asks, line_of
+from meetings.workflow import MeetingStatus
 from strategy import slots
 from strategy.models import Decision, LocalGoal, Statement
 from strategy.workflow import LocalGoalStatus as GoalStatus
@@ -21,7 +23,9 @@ from strategy.workflow import LocalGoalStatus as GoalStatus
 def fill_slots() -> None:
     """Called when the app is ready."""
     slots.decided_at.fill("meetings", decided_at)
+    slots.between_meetings.fill("meetings", lambda decisions: decisions.filter(at_meeting=None))
     slots.local_goal_asked.fill("meetings", asked)
+    slots.local_goal_on_agenda.fill("meetings", on_agenda)
     slots.local_goal_pairs.fill("meetings", groups_of)
     slots.statement_pairs.fill("meetings", groups_for)
 
@@ -44,8 +48,11 @@ def groups_for(statement: Statement, user: Reader) -> SlotPart | None:
 
 def asked(goal: LocalGoal, user: Reader) -> SlotPart | None:
     """What members have asked about a goal that awaits their board, and where one asks."""
-    is_settled = goal.status != GoalStatus.SENT
-    lines = tuple(line_of(row, is_settled=is_settled) for row in _questions(goal.pk, user=user))
+    rows = _questions(goal.pk, user=user)
+    is_settled = goal.status != GoalStatus.SENT and not (
+        any(row.awaits_answer for row in rows) and _ahead(goal).exists()
+    )
+    lines = tuple(line_of(row, is_settled=is_settled) for row in rows)
     may_ask = goal.status == GoalStatus.SENT and board_that_asks(goal, user) is not None
     if not (lines or may_ask):
         return None
@@ -63,16 +70,39 @@ def asked(goal: LocalGoal, user: Reader) -> SlotPart | None:
     )
 
 
+def on_agenda(goal: LocalGoal, user: Reader) -> SlotPart | None:
+    """The item of a coming meeting that the goal stands under, if the person reads it."""
+    ahead = _ahead(goal).filter(meeting__held_on__gte=timezone.localdate()).order_by()
+    seen = AgendaItem.objects.visible_to(user).filter(pk__in=ahead.values("pk"))
+    coming = seen.order_by("meeting__held_on", "pk")
+    item = coming.select_related("meeting").first()
+    return SlotPart("meetings/_goal_on_agenda.html", item) if item else None
+
+
+def _ahead(goal: LocalGoal) -> QuerySet[AgendaItem]:
+    """The items it stands under at meetings that have been called and are not over."""
+    return AgendaItem.objects.filter(local_goals=goal, meeting__status=MeetingStatus.CALLED)
+
+
 def _questions(goal: int, *, user: Reader) -> list[BoardQuestion]:
-    """Those about a goal that the person sees; of most goals nothing is asked."""
+    """Those about a goal, or an item with it, that the person sees; of most nothing is asked."""
     return rows_for(
         lambda reader, keys: (
-            BoardQuestion.objects.visible_to(reader).filter(local_goal__in=keys).order_by("pk")
+            BoardQuestion.objects.visible_to(reader)
+            .filter(Q(local_goal__in=keys) | Q(item__in=_items_with(keys)))
+            .order_by("pk")
         ),
         *("asked about a goal",),
         reader=user,
         keys=(goal,),
     )
+
+
+def _items_with(goals: Sequence[int]) -> QuerySet[Any, Any]:
+    """The items of meetings that have been called and are not over."""
+    linked = AgendaItem.local_goals.through.objects.filter(localgoal__in=goals)
+    ahead = linked.filter(agendaitem__meeting__status=MeetingStatus.CALLED)
+    return ahead.values("agendaitem")
 
 
 def decided_at(

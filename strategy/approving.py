@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import TruncDate
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -48,7 +48,7 @@ def approve(
         same = Approval.objects.filter(strategy=strategy, sha256=fingerprint(content)).first()
         if same is not None:
             return same
-        paper = concept_paper(content, on=approved_on)
+        paper = concept_paper(content, on=approved_on, written_on=timezone.localdate())
     approval = Approval.objects.create(
         strategy=strategy,
         kind=kind,

@@ -17,10 +17,17 @@ def concept_paper(
     content: Mapping[str, Any],
     *,
     on: datetime.date,
+    written_on: datetime.date | None = None,
     places: Sequence[Mapping[str, Any]] | None = None,
     is_draft: bool = False,
 ) -> Paper:
-    """content: as an approval keeps it. places: those the reader follows, where not all of them."""
+    """The paper, whose every page says of which day it is.
+
+    content: as an approval keeps it. written_on: when it was written down, where that may be later
+    than the day. places: those the reader follows, where not all of them.
+    """
+    is_later = written_on is not None and written_on > on
+    dates = _("Written down %(date)s") if is_later else _("As of %(date)s")
     is_model = content["kind"] == "model"
     title = _("Steering concept: %(strategy)s") % {"strategy": content["strategy"]["title"]}
     if is_model:
@@ -33,7 +40,7 @@ def concept_paper(
         title=title,
         on=on,
         sender=sender(),
-        dates=_("As of %(date)s") % {"date": date_format(on, "DATE_FORMAT")},
+        dates=dates % {"date": date_format((is_later and written_on) or on, "DATE_FORMAT")},
         is_draft=is_draft,
         counts={},
         facts={

@@ -1,7 +1,7 @@
 """What is told when a local goal moves on, and how it goes meanwhile."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from crispy_forms.bootstrap import FormActions
@@ -46,6 +46,15 @@ class ExpectedField(WrittenDateField):
     def clean(self, value: Any) -> datetime.date | None:
         day: datetime.date | None = super().clean(value)
         return not_passed(day) if day else None
+
+
+class ExpectedForm(MindsDays, forms.Form):
+    """The day alone, where several goals are decided on one page."""
+
+    expected_on = ExpectedField()
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, goal: int) -> None:
+        super().__init__(data, auto_id=f"maal-{goal}-%s")
 
 
 class TransitionForm(MindsDays, WithFigure, forms.Form):

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from institutions.audiences import (
     when_moved,
 )
 from institutions.models import Institution
-from strategy.models import GoalRound, LocalGoal
+from strategy.leave import adopted_under_leave
+from strategy.models import Decision, GoalRound, LocalGoal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.reminders import leaders_of_goal, tell_of_measuring
 from strategy.silence import tell_of_silence
@@ -35,7 +37,8 @@ def declare() -> None:
     register(
         NoticeKind("goal_sent", _known_goals, _sent),
         NoticeKind("goal_returned", _known_goals, _returned),
-        NoticeKind("goal_adopted", _goals, _adopted),
+        NoticeKind("goal_adopted", _with_leave, _adopted),
+        NoticeKind("goal_adopted_for_board", _adopted_for_board, _adopted),
         NoticeKind("measuring_day", _goals, _to_measure),
         NoticeKind("status_due", _goals, _to_tell_of, _where_to_tell),
         NoticeKind("round_opened", _rounds, _opened),
@@ -45,6 +48,7 @@ def declare() -> None:
     when_moved(label, LocalGoalStatus.SENT, "goal_sent", _to_board)
     when_moved(label, LocalGoalStatus.RETURNED, "goal_returned", _to_both)
     when_moved(label, LocalGoalStatus.ADOPTED, "goal_adopted", _to_leaders)
+    when_moved(label, LocalGoalStatus.ADOPTED, "goal_adopted_for_board", _to_board_left_out)
     by_the_day.fill("measuring", tell_of_measuring)
     by_the_day.fill("silence", tell_of_silence)
     by_the_day.fill("rounds", tell_of_rounds)
@@ -79,6 +83,13 @@ def _to_both(goal: LocalGoal, on: datetime.date) -> Iterator[tuple[LocalGoal, se
     yield goal, leaders_of_goal(goal, on) | _board(goal, on)
 
 
+def _to_board_left_out(goal: LocalGoal, on: datetime.date) -> Iterator[tuple[LocalGoal, set[int]]]:
+    """Those for whom it was adopted; of what they did at a meeting they read nothing here."""
+    newest = goal.decisions.first()
+    if newest is not None and newest.on_behalf_of_board:
+        yield goal, _board(goal, on) - leaders_of_goal(goal, on)
+
+
 def _board(goal: LocalGoal, on: datetime.date) -> set[int]:
     if goal.cluster_id:
         return board_of_cluster(goal.cluster_id, on)
@@ -87,6 +98,24 @@ def _board(goal: LocalGoal, on: datetime.date) -> set[int]:
 
 def _goals(person: User) -> LocalGoalQuerySet:
     return LocalGoal.objects.visible_to(person).select_related("institution", "cluster", "goal")
+
+
+def _with_leave(person: User) -> LocalGoalQuerySet:
+    return _goals(person).annotate(is_under_leave=_is_under_leave())
+
+
+def _adopted_for_board(person: User) -> LocalGoalQuerySet:
+    is_under_leave = _is_under_leave()
+    return _goals(person).annotate(is_under_leave=is_under_leave).filter(is_under_leave)
+
+
+def _is_under_leave() -> Exists:
+    """Whether a goal was adopted on behalf of the board, between its meetings."""
+    adopted = Decision.objects.filter(
+        local_goal=OuterRef(OuterRef("pk")), to_status=LocalGoalStatus.ADOPTED
+    )
+    newest = adopted.order_by("-made_at", "-pk").values("pk")[:1]
+    return Exists(adopted_under_leave().filter(pk=Subquery(newest)))
 
 
 def _known_goals(person: User) -> LocalGoalQuerySet:
@@ -113,6 +142,9 @@ def _returned(goal: LocalGoal) -> str:
 
 
 def _adopted(goal: LocalGoal) -> str:
+    if goal.is_under_leave:  # type: ignore[attr-defined]  # annotated in `_with_leave`
+        told = _("A local goal under %(goal)s at %(place)s was adopted on behalf of the board.")
+        return told % _words(goal)
     return _("The board has adopted a local goal under %(goal)s at %(place)s.") % _words(goal)
 
 

@@ -125,6 +125,9 @@ statement_pairs: Slot[[Statement, Reader], SlotPart | None] = Slot("statement_pa
 #: What members of boards ask about a goal that awaits them.
 local_goal_asked: Slot[[LocalGoal, Reader], SlotPart | None] = Slot("local_goal_asked")
 
+#: The coming meeting that has it on its agenda, beside the buttons that decide on it.
+local_goal_on_agenda: Slot[[LocalGoal, Reader], SlotPart | None] = Slot("local goal on an agenda")
+
 #: What else happened to a local goal, for those who see drafts: events of its timeline.
 local_goal_events: Slot[[LocalGoal], Iterable[Any]] = Slot("local_goal_events")
 
@@ -138,6 +141,9 @@ theme_held: Slot[[Goal], list[str]] = Slot("theme_held")
 decided_at: Slot[[QuerySet[Decision], Reader], list[tuple[Decision, SlotPart | None]]] = Slot(
     "decided_at"
 )
+
+#: Of decisions, those that were made at no meeting.
+between_meetings: Slot[[QuerySet[Decision]], QuerySet[Decision]] = Slot("between meetings")
 
 #: The meeting at which each of these was approved (id of the approval → what tells it).
 approved_at: Slot[[Sequence[Approval], Reader], Mapping[int, SlotPart]] = Slot("approved_at")

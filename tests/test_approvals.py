@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from strategy.approving import approve
 from strategy.models import Approval, LocalGoal
@@ -21,6 +23,7 @@ from tests.factories import (
     StrategyFactory,
 )
 from tests.markup import tight
+from tests.test_handover import pdf_text
 from tests.test_local_goal_workflow import at_once
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +226,32 @@ def test_what_is_written_down_later_says_so(client, strategy, local_goal):
         sent = {"kind": "whole", "approved_on": day, "note": "", "sure": "yes"}
         page = tight(client.post(address, sent, follow=True).content.decode())
         assert [words for words in (later, same) if words in page] == [said]
+
+
+def test_the_paper_of_what_is_written_down_later_says_when_on_its_pages(
+    client, strategy, local_goal, institution, politician
+):
+    long_ago = TODAY - datetime.timedelta(days=40)
+    approval = approve(strategy, by=politician, approved_on=long_ago)
+    InstitutionFactory()
+    approve(strategy, by=politician, approved_on=TODAY)
+    day = date_format(TODAY, "DATE_FORMAT")
+    part = MembershipFactory(leader=True, institution=InstitutionFactory()).user
+    client.force_login(part)
+
+    page = tight(client.get(approval.get_absolute_url()).text)
+    papers = [
+        bytes(approval.pdf),
+        client.get(reverse("approval_paper", args=[approval.pk])).content,
+    ]
+
+    assert f"Teksten er den, der blev skrevet ned {day}" in page
+    for paper in papers:
+        assert f"Skrevet ned {day}" in pdf_text(paper)
+        assert "Vist pr." not in pdf_text(paper)
+    of_the_day = Approval.objects.get(approved_on=TODAY)
+    assert f"Vist pr. {day}" in pdf_text(bytes(of_the_day.pdf))
+    assert "Teksten er den, der blev godkendt" in client.get(of_the_day.get_absolute_url()).text
 
 
 def test_nothing_is_approved_twice_on_one_day(client, strategy, local_goal, politician):

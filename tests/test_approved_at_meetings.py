@@ -122,3 +122,17 @@ def test_no_meeting_of_another_board_is_chosen_while_approving(politician, item)
 
     assert answer.context["form"].errors.keys() == {"item"}
     assert not Approval.objects.exists()
+
+
+def test_the_newest_meeting_is_offered_first_and_only_what_was_decided(politician, item):
+    GoalFactory()
+    board = item.meeting.board
+    newer = MeetingFactory(board=board, held_on=datetime.date(2026, 3, 5), status="held")
+    newest = AgendaItemFactory(meeting=newer, kind="decision", title="Nyere")
+    AgendaItemFactory(meeting=newer, kind="information", title="Kun til orientering")
+    AgendaItemFactory(meeting=newer, kind="decision", standing="minutes", minutes_of=item.meeting)
+
+    form = politician.get(reverse("approval_create")).context["form"]
+
+    offered = [value for value, _label in form.fields["item"].choices]
+    assert offered == ["", newest.pk, item.pk]

@@ -106,6 +106,13 @@ def goal_adopted(here):
     return {here.leader}
 
 
+def goal_adopted_for_board(here):
+    BoardFactory(institution=here.institution, leaders_adopt=True)
+    goal = LocalGoalFactory(institution=here.institution, sent=True)
+    goal.transition(LocalGoalStatus.ADOPTED, by=here.leader, on_behalf_of_board=True)
+    return {here.member}
+
+
 def measuring_day(here):
     LocalGoalFactory(institution=here.institution, measured_on=TODAY + 3 * DAY, in_progress=True)
     for _again in range(3):
@@ -312,6 +319,7 @@ HAPPENS = {
         goal_sent,
         goal_returned,
         goal_adopted,
+        goal_adopted_for_board,
         measuring_day,
         status_due,
         figures_due,

@@ -47,6 +47,7 @@ from tests.factories.leadership import (
     TeamFactory,
 )
 from tests.factories.meetings import MeetingFactory
+from tests.markup import tight
 from tests.pdf_files import pdf
 
 pytestmark = pytest.mark.django_db
@@ -425,6 +426,31 @@ def test_a_board_does_not_read_what_another_has_answered_until_it_is_decided(
     assert (hidden.status_code, note.status_code) == (404, 404)
     assert "De andres ord" in after.text
     assert client.get(reverse("hearing_note", args=[receiver.hearing_id])).status_code == 200
+
+
+def test_a_board_does_not_read_whether_another_has_answered_until_it_is_decided(
+    client, receiver, chair, leader
+):
+    other = HearingReceiverFactory(hearing=receiver.hearing, reminded_at=timezone.now())
+    HearingAnswerFactory(receiver=other)
+    address = receiver.hearing.get_absolute_url()
+    client.force_login(chair)
+
+    lacking = client.get(address)
+    HearingAnswerFactory(receiver=receiver)
+    answered = client.get(address)
+    client.force_login(leader)
+    owner = client.get(address)
+
+    assert f"{receiver.board} har ikke svaret" in tight(lacking.text)
+    for page in (lacking, answered):
+        assert f"{other.board} har ikke svaret" not in tight(page.text)
+        assert "Andres svar kan læses, når det er besluttet." in tight(page.text)
+        assert "Alle modtagere har svaret" not in page.text
+        assert "Påmindet" not in page.text
+    assert "Har ikke svaret" not in answered.text
+    assert "Alle modtagere har svaret" in owner.text
+    assert "Andres svar" not in owner.text
 
 
 # --- The open link ----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 from pypdf import PdfReader
 
-from meetings.models import Meeting, MeetingPaper
+from meetings.models import BoardQuestion, Meeting, MeetingPaper
 from meetings.pages.meeting import MeetingPage
 from meetings.pages.suggestions import Suggestions
 from meetings.papers.agenda import Agenda
@@ -25,6 +25,7 @@ from tests.factories import (
     MembershipFactory,
 )
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+from tests.markup import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -225,3 +226,48 @@ def test_a_suggestion_says_on_which_other_agenda_a_goal_stands_and_leaves_out_th
 
     assert goals.links == {"local_goals": [hall.second.pk]}
     assert goals.why.endswith("Det står også på dagsordenen for 8. december 2026.")
+
+
+def test_the_page_of_a_goal_says_that_a_coming_meeting_has_it_on_its_agenda(client, hall):
+    address = hall.first.get_absolute_url()
+    [before] = read(client, hall.chair, address)
+    hall.send(client)
+
+    [chair], [outsider] = read(client, hall.chair, address), read(client, hall.outsider, address)
+    hall.settle(hall.first, GoalStatus.ADOPTED)
+    [after] = read(client, hall.chair, address)
+
+    said = "Målet står på dagsordenen for mødet 8. december 2026"
+    link = f'<a href="{hall.item.get_absolute_url()}">'
+    assert said in tight(chair)
+    assert link in chair
+    assert reverse("local_goal_move", args=[hall.first.pk, "adopted"]) in chair
+    for page in (before, outsider, after):
+        assert said not in tight(page)
+
+
+def test_what_was_asked_under_a_coming_item_awaits_its_answer_when_all_else_is_settled(
+    client, hall
+):
+    hall.send(client)
+    BoardQuestion.objects.create(
+        board=hall.board, item=hall.item, asked_by=hall.member, text="Hvad koster det?"
+    )
+    BoardQuestion.objects.create(
+        board=hall.board, local_goal=hall.first, asked_by=hall.member, text="Hvorfor nu?"
+    )
+    for goal in (hall.first, hall.second):
+        hall.settle(goal, GoalStatus.ADOPTED)
+
+    goal, meeting = read(
+        client, hall.secretary, hall.first.get_absolute_url(), hall.ahead.get_absolute_url()
+    )
+
+    assert "2 spørgsmål venter på svar" in goal
+    for page in (goal, meeting):
+        assert "Afgjort uden svar" not in page
+        assert "Hvad koster det?" in page
+    assert BoardQuestion.objects.awaiting().count() == 2
+    Meeting.objects.update(status=MeetingStatus.HELD)
+    assert not BoardQuestion.objects.awaiting().exists()
+    assert "Intet venter på svar" in read(client, hall.secretary, hall.first.get_absolute_url())[0]

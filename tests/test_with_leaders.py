@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.told.rows import PersonNotice
 from institutions.models import Board
@@ -22,6 +23,7 @@ from tests.factories import (
 )
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+from tests.markup import tight
 from tests.test_never_lose_a_word import visit
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +206,80 @@ def test_the_chair_finds_where_the_leader_is_let_and_lets_them(place):
         chair.post(page, {"bestyrelse": place.board.pk, "lov": answer})
         assert Board.objects.get().leaders_adopt is leave
     assert visit(place.elsewhere).post(page, {"bestyrelse": place.board.pk}).status_code == 404
+
+
+def test_what_is_adopted_under_the_leave_is_told_the_chair_and_listed_with_who_did_it(place):
+    Board.objects.update(leaders_adopt=True)
+    chair, page = visit(place.chair), reverse("board_leave")
+    assert "Ingen mål er vedtaget på den måde." in chair.get(page).text
+    own = LocalGoalFactory(institution=place.house, sent=True, text="Flere bøger")
+    told = {"version": own.version, "sure": "yes"}
+
+    visit(place.leader).post(reverse("local_goal_move", args=[own.pk, "adopted"]), told)
+    visit(place.chair).post(
+        reverse("local_goal_move", args=[place.goal.pk, "adopted"]),
+        {"version": place.goal.version, "sure": "yes"},
+    )
+
+    leave = tight(chair.get(page).text)
+    assert f"{place.leader}, {place.house}" in leave
+    assert f"{place.secretary}, {place.board.cluster}" in leave
+    assert f'href="{own.get_absolute_url()}"' in leave
+    assert place.goal.get_absolute_url() not in leave
+    home = tight(chair.get("/").text)
+    assert "»Flere bøger« er vedtaget på bestyrelsens vegne" in home
+    assert f"{place.house} er vedtaget på bestyrelsens vegne" in home
+
+
+def test_what_a_secretary_notes_at_a_meeting_is_the_boards_own(place):
+    Meeting.objects.update(held_on=TODAY)
+    place.item.meeting.refresh_from_db()
+    place.item.adopt({place.goal.pk: place.goal.version}, by=place.secretary)
+
+    assert Decision.objects.get(to_status=Status.ADOPTED).on_behalf_of_board
+    for person in (place.chair, place.leader):
+        assert "vedtaget på bestyrelsens vegne" not in visit(person).get("/").text
+    assert place.goal.get_absolute_url() not in visit(place.chair).get(reverse("board_leave")).text
+
+
+def test_the_day_it_is_expected_back_is_written_alike_at_the_meeting_and_on_its_own_page(place):
+    Meeting.objects.update(held_on=TODAY)
+    address = reverse("meeting_decide", args=[place.item.pk, place.goal.pk])
+    mode = reverse("meeting_mode", args=[place.item.pk])
+    own = reverse("local_goal_move", args=[place.goal.pk, "returned"])
+    client = visit(place.chair)
+    told = {"version": place.goal.version, "action": "returner", "comment": "Hvordan?"}
+    for page in (client.get(mode).text, client.get(own).text):
+        assert 'type="date"' not in page
+        assert "Hvornår venter bestyrelsen målet tilbage" in page
+        assert "Lederen og bestyrelsen kan se datoen" in page
+
+    client.post(address, {**told, "expected_on": "snart"})
+    refused = client.get(mode).text
+
+    assert "Hvordan?</textarea>" in refused
+    assert 'value="snart"' in refused
+    assert "»snart« er ikke en dato" in refused
+    assert "Hvordan?</textarea>" not in client.get(mode).text
+    day = TODAY + 14 * DAY
+    client.post(address, {**told, "expected_on": f"{day:%d.%m.%Y}"})
+    assert Decision.objects.get(to_status=Status.RETURNED).expected_on == day
+
+
+def test_until_it_is_sent_again_both_first_pages_say_when_it_is_expected_back(place):
+    day = TODAY + 14 * DAY
+    send_back(place, expected_on=f"{day:%d.%m.%Y}")
+    said = f"Bestyrelsen venter målet tilbage senest {date_format(day, 'DATE_FORMAT')}."
+
+    for person in (place.chair, place.member):
+        home = tight(visit(person).get("/").text)
+        assert "Returneret til lederen og ikke sendt igen endnu" in home
+        assert said in home
+        assert SECRET not in home
+    leader = tight(visit(place.leader).get("/").text)
+    assert said in leader
+    assert said not in visit(place.elsewhere).get("/").text
+
+    place.goal.transition(Status.SENT, by=place.leader)
+    for person in (place.chair, place.leader):
+        assert said not in tight(visit(person).get("/").text)

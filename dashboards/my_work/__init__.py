@@ -26,6 +26,7 @@ from dashboards.my_work.places import (
     roles_held,
 )
 from dashboards.my_work.programmes import watched_tasks
+from dashboards.my_work.returned import returned_tasks
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks, tells_all_of
 from institutions.access import Reader, scope_of
@@ -64,11 +65,16 @@ class BoardRoom:
     """What a board member reads first: what is to be decided, and what is new.
 
     asked: at the next meeting. decisions: what awaits the board besides. hearings: what it is
+<<<<<<< HEAD
     asked in, and has not answered. is_committee: it is the committee, and no board of places.
+=======
+    asked in, and has not answered. returned: what it waits to have sent again.
+>>>>>>> last1
     """
 
     asked: AskedAt | None
     decisions: tuple[Task, ...]
+    returned: tuple[Task, ...]
     hearings: tuple[Task, ...]
     reports: tuple[Task, ...]
     news: tuple[News, ...]
@@ -310,6 +316,7 @@ class MyWork(RememberedParts):
                 names={pk: name for pk, name, _slug in self._read},
                 besides=asked.local_goals if asked else (),
             ),
+            returned=returned_tasks(user=self.eyes),
             hearings=board_hearings(user=self.person, on=self.on),
             reports=report_tasks(user=self.eyes),
             news=tuple(each for each in news if each.kind != "sent")[:NEWS_SHOWN],

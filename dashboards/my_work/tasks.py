@@ -68,7 +68,7 @@ def leader_tasks(
     sent_back, due, quiet, drafts = [], [], [], []
     for goal in mine:
         if goal.status == LocalGoalStatus.RETURNED:
-            sent_back.append(_returned(goal, str(goal.place), comment=goal.comment or ""))
+            sent_back.append(_returned(goal, str(goal.place)))
         elif goal.status == LocalGoalStatus.DRAFT:
             drafts.append(_draft(goal, str(goal.place)))
         elif _needs_word(goal, on=on):
@@ -108,6 +108,7 @@ def _written_by(user: Reader, at: Collection[int]) -> QuerySet[Any]:
         .select_related("institution", "cluster")
         .annotate(
             comment=Subquery(returned.values("comment")[:1]),
+            expected_on=Subquery(returned.values("expected_on")[:1]),
             updated_on=Subquery(updated.values("made_on")[:1]),
         )
         .order_by("measured_on", "pk")
@@ -162,14 +163,22 @@ def report_tasks(*, user: Reader) -> tuple[Task, ...]:
     )
 
 
-def _returned(goal: LocalGoal, place: str, *, comment: str) -> Task:
+def expected_back(day: datetime.date | None) -> str:
+    """When the board would like to have again what it returned; nothing where it has not said."""
+    if day is None:
+        return ""
+    return _("The board expects it back by %(day)s.") % {"day": date_format(day, "DATE_FORMAT")}
+
+
+def _returned(goal: Any, place: str) -> Task:
+    told = _("The board has returned “%(goal)s”.") % {"goal": _short(goal)}
     return Task(
-        text=_("The board has returned “%(goal)s”.") % {"goal": _short(goal)},
+        text=f"{told} {expected_back(goal.expected_on)}".strip(),
         href=goal.get_absolute_url(),
         link=_("Read the comment and go on"),
         place=place,
         when=_("returned"),
-        note=comment,
+        note=goal.comment or "",
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from config.phrases import number, part_of, shortened
+from config.phrases import number, shortened
 from hearings.models import AnswerPart, Hearing, HearingAnswer, HearingReceiver
 from hearings.pages.before_moving import accepted_in_vain, without_accounts
 from hearings.pages.life import closed_early_on, life_of, ways_offered
@@ -18,6 +18,7 @@ from hearings.texts import both_editions, goals_heard
 from hearings.workflow import HearingStage
 from lifecycle import Transition
 from meetings.models import AgendaItem
+from meetings.querysets import attended
 from strategy.authoring.editions import EditionPart
 from strategy.authoring.life import LifeStep
 from strategy.models import LocalGoal
@@ -32,7 +33,7 @@ class ReceiverRow:
     """A receiver, and what it has answered.
 
     may_answer: whether the reader answers for it as its chair; may_note: or notes its answer on its
-    behalf.
+    behalf. is_known: whether the reader may know if it has answered.
     """
 
     receiver: HearingReceiver
@@ -40,6 +41,7 @@ class ReceiverRow:
     parts: int
     may_answer: bool
     may_note: bool
+    is_known: bool
 
     @property
     def has_answered(self) -> bool:
@@ -60,7 +62,7 @@ class ReceiverRow:
 
 @dataclass(frozen=True, slots=True)
 class HearingPage:
-    """What the reader sees of a hearing; thirteen queries, whatever has been answered.
+    """What the reader sees of a hearing; fourteen queries, whatever has been answered.
 
     parts: of the answers that the reader sees, in the order in which they came. owns: whether they
     say what became of them. closed_since: local goals that were evaluated, or given up, after they
@@ -100,6 +102,8 @@ class HearingPage:
         asked = HearingReceiver.objects.filter(hearing=hearing)
         chaired = set(asked.spoken_for_by(user).values_list("pk", flat=True))
         noted = set(asked.answerable_by(user).values_list("pk", flat=True)) - chaired
+        reads_all = owns or hearing.is_decided
+        known = set(asked.filter(attended(user, "board")).values_list("pk", flat=True))
         seen = {answer.pk: answer for answer in answers}
         parts = AnswerPart.objects.filter(answer__in=seen).order_by("answer__sent_at", "pk")
         found = tuple(parts.select_related("answer__receiver__board"))
@@ -108,7 +112,12 @@ class HearingPage:
         counts = Counter(part.answer.receiver_id for part in found)
         rows = [
             ReceiverRow(
-                one, of_receiver.get(one.pk), counts[one.pk], one.pk in chaired, one.pk in noted
+                receiver=one,
+                answer=of_receiver.get(one.pk),
+                parts=counts[one.pk],
+                may_answer=one.pk in chaired,
+                may_note=one.pk in noted,
+                is_known=reads_all or one.pk in known,
             )
             for one in hearing.receivers.select_related("board")
         ]
@@ -136,13 +145,15 @@ class HearingPage:
         )
 
     @property
-    def answered(self) -> int:
-        return sum(row.has_answered for row in self.receivers)
+    def lacking(self) -> list[str]:
+        """The names of those that have not answered, as far as the reader may know."""
+        rows = [row for row in self.receivers if row.is_known and not row.has_answered]
+        return [str(row.receiver.board) for row in rows]
 
     @property
-    def lacking(self) -> list[str]:
-        """The names of those that have not answered."""
-        return [str(row.receiver.board) for row in self.receivers if not row.has_answered]
+    def is_partly_known(self) -> bool:
+        """Whether there are receivers of which the reader may not know if they have answered."""
+        return not all(row.is_known for row in self.receivers)
 
     @property
     def unjudged(self) -> list[AnswerPart]:
@@ -183,10 +194,6 @@ class HearingPage:
         return [row for row in self.receivers if row.may_note and row.takes_words(self.on)]
 
     @property
-    def answered_counted(self) -> str:
-        return part_of(self.answered, len(self.receivers))
-
-    @property
     def receivers_heading(self) -> str:
         lacking = self.lacking
         if not self.receivers:
@@ -197,6 +204,11 @@ class HearingPage:
                 "%(number)s receivers are to be asked",
                 len(lacking),
             ) % {"number": number(len(lacking)).capitalize()}
+        if self.is_partly_known and not lacking:
+            asked = len(self.receivers)
+            return ngettext(
+                "%(number)s receiver is asked", "%(number)s receivers are asked", asked
+            ) % {"number": number(asked).capitalize()}
         if not lacking:
             return _("All receivers have answered")
         return ngettext(

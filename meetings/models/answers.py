@@ -16,6 +16,7 @@ from meetings.models.items import AgendaItem
 from meetings.models.meetings import Meeting
 from meetings.models.put_off import PutOff
 from meetings.querysets import attended, kept
+from meetings.workflow import MeetingStatus
 from strategy.models import LocalGoal
 from strategy.workflow import LocalGoalStatus
 
@@ -71,11 +72,18 @@ class BoardQuestionQuerySet(models.QuerySet["BoardQuestion"]):
         return self.visible_to(user).filter(asked_by=user.pk or 0, answer="")
 
     def awaiting(self) -> Self:
-        """Those not answered, unless what they are about has been decided meanwhile."""
-        linked = LocalGoal.agenda_items.through.objects.filter(agendaitem=models.OuterRef("item"))
+        """Those not answered, unless what they are about was decided and no meeting is ahead."""
+        links = LocalGoal.agenda_items.through.objects.all()
+        linked = links.filter(agendaitem=models.OuterRef("item"))
         waits = models.Exists(linked.filter(localgoal__status=LocalGoalStatus.SENT))
-        of_goal = Q(item=None, local_goal__status=LocalGoalStatus.SENT)
-        of_item = Q(local_goal=None) & (~models.Exists(linked) | waits)
+        ahead = links.filter(
+            localgoal=models.OuterRef("local_goal"),
+            agendaitem__meeting__status=MeetingStatus.CALLED,
+        )
+        is_sent = Q(local_goal__status=LocalGoalStatus.SENT)
+        of_goal = Q(item=None) & (is_sent | models.Exists(ahead))
+        is_called = Q(item__meeting__status=MeetingStatus.CALLED)
+        of_item = Q(local_goal=None) & (~models.Exists(linked) | waits | is_called)
         rows = self.filter(answer="", kind=BoardQuestion.Kind.QUESTION)
         return rows.filter(of_goal | of_item)
 

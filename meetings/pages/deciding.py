@@ -1,5 +1,8 @@
 """What is decided and proposed under an item, straight from the meeting."""
 
+from dataclasses import dataclass
+from typing import Self
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
@@ -18,7 +21,7 @@ from lifecycle import Closed, Incomplete, LifecycleError, NotAllowed
 from meetings.models import AgendaItem
 from meetings.pages.mode import to_assess_under
 from strategy.deciding import Undecided
-from strategy.decision_forms import ExpectedField
+from strategy.decision_forms import ExpectedField, ExpectedForm
 from strategy.models import LocalGoal
 from strategy.proposing import proposal_forms, proposes_for
 from strategy.workflow import Actor
@@ -42,6 +45,28 @@ def item_propose(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {"forms": forms, "item": item, "meeting": item.meeting}
     context["form"] = next((form for form in forms if form.errors), forms[0])
     return render(request, "meetings/propose.html", context)
+
+
+#: Where the session keeps what was written with a decision that was refused.
+REFUSED = "refused decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was written with a decision that was refused, to be corrected; never a number (CPR)."""
+
+    goal: int
+    comment: str
+    form: ExpectedForm
+
+    @classmethod
+    def of(cls, request: SignedInRequest) -> Self | None:
+        """Given once."""
+        kept = request.session.pop(REFUSED, None)
+        if kept is None:
+            return None
+        goal, comment, day = kept
+        return cls(goal, comment, ExpectedForm({"expected_on": day}, goal=goal))
 
 
 #: What the board does with a local goal: the word sent → where it goes, and what is said.
@@ -69,20 +94,22 @@ def meeting_decide(request: SignedInRequest, pk: int, goal: int) -> HttpResponse
         raise Http404
     status, said = DECISIONS[action]
     words: dict[str, object] = {"goal": local_goal.name}
+    comment, day = request.POST.get("comment", "")[:5_000], request.POST.get("expected_on", "")[:50]
     try:
-        comment = request.POST.get("comment", "")[:5_000]
-        refuse_cpr(comment)
+        refuse_cpr(f"{comment} {day}")
+        request.session[REFUSED] = [local_goal.pk, comment, day]
         item.decide(
             local_goal,
             status,
             by=request.user,
             comment=comment,
             version=version,
-            expected_on=ExpectedField().clean(request.POST.get("expected_on")),
+            expected_on=ExpectedField().clean(day),
         )
     except (ValidationError, LifecycleError) as refused:
         messages.error(request, _why_not(refused, words))
     else:
+        del request.session[REFUSED]
         messages.success(request, said % words)
     return redirect("meeting_mode", pk=item.pk)
 

@@ -20,6 +20,7 @@ from meetings.forms import GO_ON, LATER, MinutesRemarkForm
 from meetings.late import came_late, in_one, keep_late, kept_words, meeting_of, refused_words
 from meetings.models import AgendaItem, Meeting, PutOff
 from meetings.pages.closed import item_in_turn, save_together, saved
+from meetings.pages.deciding import Refused
 from meetings.pages.item_forms import ItemForms
 from meetings.pages.live import put_off_row
 from meetings.pages.mode import MeetingMode
@@ -81,6 +82,7 @@ def meeting_mode(request: SignedInRequest, pk: int) -> HttpResponse:
         "follow_up": forms.follow_up,
         "dissent": forms.dissent,
         "form": forms.to_correct,
+        "refused": Refused.of(request),
     }
     return render(request, "meetings/mode.html", context)
 

@@ -28,6 +28,7 @@ from meetings.pages.leading import with_open_ways
 from meetings.pages.live import live_items, open_before
 from meetings.querysets import AgendaItemQuerySet
 from meetings.workflow import MeetingStatus
+from strategy.decision_forms import ExpectedForm
 from strategy.models import Goal, LocalGoal, ProposedAssessment
 from strategy.proposing import open_proposals
 from strategy.workflow import Actor
@@ -45,6 +46,10 @@ class GoalToDecide:
     goal: LocalGoal
     may_decide: bool
     awaits_the_day: bool
+
+    @property
+    def form(self) -> ExpectedForm:
+        return ExpectedForm(goal=self.goal.pk)
 
 
 @dataclass(frozen=True, slots=True)

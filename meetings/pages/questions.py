@@ -122,7 +122,7 @@ def board_that_asks(goal: LocalGoal, user: Reader) -> Board | None:
 def line_of(question: BoardQuestion, *, is_settled: bool = False) -> ItemLine:
     """As it stands under an item, also when that is frozen: without who asked.
 
-    is_settled: whether what it is about has been decided, so that it holds nothing up any more.
+    is_settled: whether what it is about has been decided, and no meeting is to take it up.
     """
     waits = question.awaits_answer
     word = _("Decided without an answer") if is_settled else _("Awaits an answer")
@@ -157,7 +157,7 @@ def asked_under(
     )
     for row in rows:
         about = row.item_id or goals.get(row.local_goal_id or 0, 0)
-        is_settled = row.item_id in settled or row.local_goal_id in decided
+        is_settled = meeting.is_over and (row.item_id in settled or row.local_goal_id in decided)
         of_item.setdefault(about, []).append(line_of(row, is_settled=is_settled))
     return {pk: tuple(lines) for pk, lines in of_item.items()}
 

@@ -153,7 +153,12 @@ def approval_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     paper = Paper(approval.file_name, bytes(approval.pdf))
     places = shown_places(approval.content, user=request.user)
     if len(places) < len(approval.content["places"]):
-        paper = concept_paper(approval.content, on=approval.approved_on, places=places)
+        paper = concept_paper(
+            approval.content,
+            on=approval.approved_on,
+            written_on=timezone.localdate(approval.made_at),
+            places=places,
+        )
     return file_response(paper.content, name=paper.name)
 
 

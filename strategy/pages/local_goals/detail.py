@@ -31,6 +31,7 @@ from strategy.slots import (
     evidence,
     local_goal_asked,
     local_goal_links,
+    local_goal_on_agenda,
     local_goal_pairs,
     notes_on,
 )
@@ -224,6 +225,12 @@ class LocalGoalPage(RememberedParts):
     @property
     def board_ways(self) -> tuple[OfferedTransition, ...]:
         return tuple(offered for offered in self.ways if Actor.BOARD in offered.way.actors)
+
+    @cached_property
+    def on_agenda(self) -> SlotPart | None:
+        """The coming meeting that has it on its agenda, for those who could decide before that."""
+        awaits = self.goal.status == LocalGoalStatus.SENT and self.board_ways
+        return local_goal_on_agenda.first(self.goal, self.reader) if awaits else None
 
     @cached_property
     def needs_leave(self) -> bool:
