@@ -65,11 +65,8 @@ class BoardRoom:
     """What a board member reads first: what is to be decided, and what is new.
 
     asked: at the next meeting. decisions: what awaits the board besides. hearings: what it is
-<<<<<<< HEAD
-    asked in, and has not answered. is_committee: it is the committee, and no board of places.
-=======
-    asked in, and has not answered. returned: what it waits to have sent again.
->>>>>>> last1
+    asked in, and has not answered. returned: what it waits to have sent again. is_committee: it is
+    the committee, and no board of places.
     """
 
     asked: AskedAt | None
@@ -79,6 +76,11 @@ class BoardRoom:
     reports: tuple[Task, ...]
     news: tuple[News, ...]
     is_committee: bool = False
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing awaits the board but hearings, and no agenda asks it anything."""
+        return not (self.decisions or self.reports or self.asked or self.returned)
 
 
 #: What is asked for with nobody's own eyes: the same for all who hold such roles at such places.
