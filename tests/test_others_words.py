@@ -95,7 +95,7 @@ PLAIN = {
     "a move of a life: of two at once the second is told that it was made": (
         *("RemarkMoveForm", "HearingMoveForm", "PlanMoveForm", "ChoiceForm", "TransitionForm"),
         *("ApprovalForm", "ReopenForm", "MoveForm", "EndRoleForm", "ChangeRoleForm"),
-        *("RescheduleForm", "OverlapForm", "PictureForm", "ApprovedAtForm"),
+        *("RescheduleForm", "OverlapForm", "PictureForm", "ApprovedAtForm", "ExpectedForm"),
     ),
     "files and numbers: what they replace is told before, and can be undone": (
         *("UploadForm", "MeasurementFilesForm", "EntryForm", "TalksForm", "WordFileForm"),
