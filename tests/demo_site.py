@@ -18,6 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright
 
+from tests.clock import moment_of_the_tests
 from tests.demo_database import made_on_sqlite
 
 PASSWORD = "ledestjernen-demo"
@@ -56,6 +57,14 @@ class DemoSite:
         """What a worker does with the files that are to be read beside the pages."""
         command = [*PYTHON, "manage.py", "db_worker", "--batch", "--no-startup-delay"]
         subprocess.run([*command, "--verbosity=0"], cwd=ROOT, env=self.environment, check=True)
+
+    def meet_today(self, meeting: int) -> None:
+        """Have the day of a meeting be that of the tests: nothing is decided before its day."""
+        today = moment_of_the_tests().date().isoformat()
+        with contextlib.closing(_connect(self.database)) as connection, connection:
+            connection.execute(
+                "UPDATE meetings_meeting SET held_on = ? WHERE id = ?", (today, meeting)
+            )
 
     def keep(self) -> None:
         """Remember the database as it stands."""

@@ -189,7 +189,7 @@ def test_what_awaits_the_board_is_the_same_on_its_pages():
     waiting = LocalGoal.objects.filter(status="sent", cluster__slug="fyrtaarnet").count()
     waiting += LocalGoal.objects.filter(status="sent", institution__in=houses()).count()
 
-    assert f"{waiting} mål venter på bestyrelsens beslutning" in page
+    assert f"{waiting} lokale mål venter på bestyrelsens beslutning" in page
     assert f"Bestyrelsen tager stilling til {waiting} lokale mål." in page
 
 

@@ -169,6 +169,8 @@ WALKED = {
     ("administrator", "inviter"): invite_somebody,
     ("databeskyttelse", "indsigt"): see_what_is_held,
 }
+#: The meeting that a guide is followed at: its decisions are written on its day.
+MEETINGS = {("bestyrelse", "hold-moedet"): 4}
 #: Of commands on a server, which no browser follows; tests/bare_debian.sh and test_upgrade do.
 ON_THE_SERVER = {"installer", "opgrader", "sikkerhedskopi", "login", "haendelse", "overvaagning"}
 #: An order of things, each with a page of its own; tests/test_in_the_browser_first_day.py walks it.
@@ -176,8 +178,10 @@ OVERVIEWS = {"foerste-trin"}
 
 
 @pytest.mark.parametrize("guide", WALKED, ids="/".join)
-def test_a_guide_is_followed_word_by_word(as_person, restored, guide):
+def test_a_guide_is_followed_word_by_word(as_person, demo_site, restored, guide):
     walk = GuideWalk(*guide)
+    if guide in MEETINGS:
+        demo_site.meet_today(MEETINGS[guide])
 
     WALKED[guide](as_person, walk)
 
