@@ -323,3 +323,9 @@ def restored(demo_site):
     """For tests that write: afterwards the demo stands as before."""
     yield
     demo_site.restore()
+
+
+@pytest.fixture
+def on_its_day(demo_site, restored):
+    """The day of the meeting that the demo's board is called to: before it nothing is decided."""
+    demo_site.meet_today(4)

@@ -180,8 +180,7 @@ def day(date: datetime.date) -> str:
         return date_format(date, "DATE_FORMAT")
 
 
-def test_a_meeting_is_held_without_javascript(as_person, demo_site, restored):
-    demo_site.meet_today(4)
+def test_a_meeting_is_held_without_javascript(as_person, on_its_day):
     chair = as_person("formand", java_script_enabled=False)
     chair.goto("/moeder/4/moedet/1/")
 

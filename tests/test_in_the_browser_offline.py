@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browsing import faults_in
 from tests.demo_site import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("restored")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("on_its_day")]
 MODE = "/moeder/4/moedet/{}/"  # leads to the item of that number
 KEPT = """async () => {
   const found = [];

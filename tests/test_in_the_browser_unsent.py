@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("restored")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("on_its_day")]
 MODE = "/moeder/4/moedet/{}/"  # leads to the item of that number
 WAITING = "() => Object.keys(localStorage).filter((key) => key.startsWith('waits:'))"
 
