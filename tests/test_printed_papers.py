@@ -136,7 +136,7 @@ def test_the_board_is_asked_to_what_its_next_agenda_says(client, cluster, name):
 
     assert "drøfte punkt 1: Tilsynet i Regnbuen." in inside
     assert "Hemmeligheden" not in inside
-    assert "Én opfølgning er åben; én er forsinket" in inside
+    assert "Én opfølgning er åben; den er forsinket" in inside
     assert "Camilla Dam" in inside
     assert "Tilsynet i Regnbuen" not in outside
     assert "Camilla Dam" not in outside
