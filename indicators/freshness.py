@@ -21,9 +21,11 @@ COUNTED_HERE = frozenset({Indicator.Source.METHODS, Indicator.Source.LOCAL_GOALS
 class Newest(NamedTuple):
     """The day a figure is of; without one of its own, the last of its period.
 
-    period: “2026”, where the figure has no day of its own.
+    until: what the next is counted from, the last day of the period. period: “2026”, where the
+    figure has no day of its own.
     """
 
+    until: datetime.date
     on: datetime.date
     period: str = ""
 
@@ -67,8 +69,8 @@ class Freshness:
         is_over = bool(indicator.year and newest_on and newest_on.year >= indicator.year)
         is_measured = indicator.source not in COUNTED_HERE and not is_over
         due_on = None
-        if care and newest_on and is_measured:
-            due_on = months_after(newest_on, care.rhythm)
+        if care and newest and is_measured:
+            due_on = months_after(newest.until, care.rhythm)
         has_rhythm = care is not None and is_measured
         return cls(
             owner=str(care.person) if care and care.person else "",
@@ -129,7 +131,7 @@ def _newest(indicators: Sequence[Indicator], *, on: datetime.date) -> dict[int, 
         ]
     reports = ManualResult.objects.filter(indicator__in=list(whole)).order_by()
     for member, day in reports.values_list("indicator").annotate(day=Max("reported_on")):
-        found[whole[member]].append(Newest(day))
+        found[whole[member]].append(Newest(day, day))
     return {pk: max(days) for pk, days in found.items() if days}
 
 
@@ -153,6 +155,7 @@ def _measured(lineages: Iterable[str], *, on: datetime.date) -> dict[tuple[str, 
     )
     found: dict[tuple[str, int], Newest] = {}
     for lineage, institution, period, day in rows:
-        newest = Newest(day) if day else Newest(last_day(period), period)
+        until = last_day(period)
+        newest = Newest(until, day) if day else Newest(until, until, period)
         found[lineage, institution] = max(newest, found.get((lineage, institution), newest))
     return found
