@@ -159,9 +159,10 @@ def _rule(judged: Judged) -> str:
         ) % {"least": LEAST_ALIKE, "of": judged.of}
     return {
         Test.SIGNS: _(
-            "If nothing has changed, an institution goes up as often as down. So at least 6 have to"
-            " go the same way, and hardly any the other, before we call it a change."
-        ),
+            "If nothing has changed, an institution goes up as often as down. So at least %(least)s"
+            " have to go the same way, and hardly any the other, before we call it a change."
+        )
+        % {"least": LEAST_ALIKE},
         Test.COUNTS: _(
             "We speak of a difference only when chance alone would do as much at most 5 times in a"
             " hundred."

@@ -19,8 +19,7 @@ class MindsDays(forms.BaseForm):
     No year of a day that is written is far away. ahead: days to come. One that stands already may
     have passed, and is left alone. not_before: which day does not come before which other, and
     what is said at the later one; not_before_known: which does not come before a day that is known
-    elsewhere. back: how many years ago a day may be that is of old, as when a
-    house was opened.
+    elsewhere. back: how many years ago a day may be that is of old, as when a house was opened.
     """
 
     ahead: ClassVar[Sequence[str]] = ()

@@ -56,8 +56,9 @@ def number_among(count: int, of: int, *, neuter: bool = False) -> str:
 def overdue_among(count: int, of: int, *, neuter: bool = False) -> str:
     """“én er forsinket”, and of the only one: “den er forsinket”."""
     if count == of == 1:
-        it = pgettext("neuter", "it is overdue") if neuter else None
-        return it or pgettext("common gender", "it is overdue")
+        if neuter:
+            return pgettext("neuter", "it is overdue")
+        return pgettext("common gender", "it is overdue")
     told = {"number": number_among(count, of, neuter=neuter)}
     return ngettext("%(number)s is overdue", "%(number)s are overdue", count) % told
 

@@ -56,8 +56,10 @@ def _soon(count: int, *, is_first: bool) -> str:
     )
 
 
-def _of_an_order() -> str:
-    return pgettext("neuter", "%(found)s is open in %(places)s")
+def _open_in_places(count: int, *, neuter: bool) -> str:
+    if neuter and count == 1:
+        return pgettext("neuter", "%(found)s is open in %(places)s")
+    return ngettext("%(found)s is open in %(places)s", "%(found)s are open in %(places)s", count)
 
 
 def found_heading(
@@ -71,18 +73,7 @@ def found_heading(
     found = []
     if kinds:
         told = {"found": of_kinds(kinds), "places": shortened(places)}
-        found.append(
-            (
-                _of_an_order()
-                if is_neuter and len(kinds) == 1
-                else ngettext(
-                    "%(found)s is open in %(places)s",
-                    "%(found)s are open in %(places)s",
-                    len(kinds),
-                )
-            )
-            % told
-        )
+        found.append(_open_in_places(len(kinds), neuter=is_neuter) % told)
     if overdue:
         found.append(overdue_among(overdue, len(kinds), neuter=is_neuter))
     if named:

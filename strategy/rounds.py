@@ -221,6 +221,21 @@ def _open_rounds(on: datetime.date) -> tuple[GoalRound, ...]:
     return rows_kept(lambda: rounds, "open rounds", on)
 
 
+def open_round_of(goal: LocalGoal, *, on: datetime.date) -> GoalRound | None:
+    """The open round a goal of an institution may still be sent in, the nearest deadline first."""
+    if goal.institution_id is None:
+        return None
+    here = [goal.institution_id]
+    still = (
+        row
+        for row in _open_rounds(on)
+        if row.deadline_on >= on
+        and _expected(row, here)
+        and goal.goal in (row.goals.all() or [goal.goal])
+    )
+    return min(still, key=lambda row: (row.deadline_on, row.pk), default=None)
+
+
 def _open_everywhere(on: datetime.date) -> tuple[int, ...]:
     """The ids of all institutions of the day."""
     return rows_kept(

@@ -27,7 +27,7 @@ from chance import (
 from chance.exact import at_least, at_most, interval, of_signs, of_two_counts
 from chance.judging import LEVEL
 from chance.templatetags.shifts import MARKS
-from chance.words import clause, how, word
+from chance.words import LEAST_ALIKE, clause, how, word
 from tests.catalogues import ROOT
 
 #: Municipalities in which nothing changes; ten thousand in the long run.
@@ -384,6 +384,10 @@ def test_words_of_change_are_only_where_the_rule_is_asked():
 
     assert set(speaking) <= SAYS
     assert all("from chance import" in text for text in speaking.values())
+
+
+def test_so_many_have_to_go_the_same_way_as_the_sentences_say():
+    assert of_signs(LEAST_ALIKE, 0) <= LEVEL < of_signs(LEAST_ALIKE - 1, 0)
 
 
 @pytest.mark.parametrize("units", range(1, 9))

@@ -73,6 +73,10 @@ class NotKeptUp(NamedTuple):
     newest_said: str = ""
 
     @property
+    def is_lacking(self) -> bool:
+        return self.is_stale or not self.owner
+
+    @property
     def urgency(self) -> tuple[bool, bool, datetime.date]:
         """What is nobody's first, then what has been silent longest."""
         return bool(self.owner), not self.is_stale, self.newest_on or datetime.date.min
@@ -99,20 +103,21 @@ def kept_up(
     """
     cluster_of = dict(units)
     found: dict[int | None, KeptUp] = {}
-    lacking: dict[str, list[NotKeptUp]] = {"goals": [], "indicators": []}
+    goals: list[NotKeptUp] = []
+    indicators: list[NotKeptUp] = []
     for institution, cluster, counts, case in _under_way(cluster_of, clusters, user=user, on=on):
         place = cluster_of[institution] if institution else cluster
         found[place] = found.get(place, KeptUp()).plus(counts)
-        lacking["goals"] += [case] if case.is_stale or not case.owner else []
+        goals.append(case)
     for of, counts, case in _measured(clusters, user=user, on=on):
         found[of] = found.get(of, KeptUp()).plus(counts)
-        lacking["indicators"] += [case] if case.is_stale or not case.owner else []
-    ordered = {name: tuple(sorted(rows, key=_urgency)) for name, rows in lacking.items()}
-    return KeptUpFound(found, **ordered)
+        indicators.append(case)
+    return KeptUpFound(found, _lacking(goals), _lacking(indicators))
 
 
-def _urgency(case: NotKeptUp) -> tuple[bool, bool, datetime.date]:
-    return case.urgency
+def _lacking(cases: Iterable[NotKeptUp]) -> tuple[NotKeptUp, ...]:
+    found = (case for case in cases if case.is_lacking)
+    return tuple(sorted(found, key=lambda case: case.urgency))
 
 
 def _measured(

@@ -199,7 +199,7 @@ class WaitingMinutes:
 def _to_approve(user: Reader) -> tuple[WaitingMinutes, ...]:
     """The newest that the person's boards ask of its members, where they have not answered.
 
-    One query, and five where minutes wait.
+    One query, none for who sits on no board, and eight more where minutes wait.
     """
     boards = Board.objects.sat_on_by(user).exclude(minutes_rule=Board.MinutesRule.MEETING)
     held = Meeting.objects.filter(board__in=boards, status=MeetingStatus.HELD)
@@ -222,7 +222,8 @@ def _remarked(user: Reader) -> tuple[WaitingMinutes, ...]:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsAhead:
-    """The next meetings of the person's boards, and their own follow-ups; seven queries.
+    """The next meetings of the person's boards, and their own follow-ups; seven queries, eight
+    more where minutes wait for members.
 
     last: the last meeting that one of the boards held. minutes: those that wait for the person.
     """

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedInRequest
 from meetings.forms.approvals import ApprovedAtForm
 from meetings.models import MeetingApproval
-from meetings.on_approvals import items_of_committee
+from meetings.on_approvals import items_of_committee, note_item
 from strategy.models import Approval
 from strategy.pages.approvals import may_approve
 
@@ -24,7 +24,7 @@ def approval_at_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ApprovedAtForm(request.POST or None, items=items, initial={"item": now})
     if form.is_valid():
         if item := form.cleaned_data["item"]:
-            MeetingApproval.objects.update_or_create(approval=approval, defaults={"item": item})
+            note_item(approval, item.pk)
         else:
             MeetingApproval.objects.filter(approval=approval).delete()
         messages.success(request, _("It has been saved at which meeting it was decided."))

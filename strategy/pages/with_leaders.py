@@ -13,6 +13,7 @@ from strategy.models import Decision, GoalRound, LocalGoal
 from strategy.pages.local_goals import Whereabouts
 from strategy.pages.local_goals.detail import decisions_of
 from strategy.pages.local_goals.timeline import Event, name_of, newest_first
+from strategy.rounds import open_round_of
 from strategy.with_leaders import with_leaders
 from strategy.workflow import LocalGoalStatus
 
@@ -38,7 +39,9 @@ class WithLeaders:
             if LocalGoalStatus.SENT in (row.from_status, row.to_status)
             or row.to_status in (LocalGoalStatus.RETURNED, LocalGoalStatus.DISCONTINUED)
         )
-        return cls(goal, where, newest_first(events), _round_of(goal))
+        is_over = goal.status == LocalGoalStatus.DISCONTINUED
+        in_round = None if is_over else open_round_of(goal, on=timezone.localdate())
+        return cls(goal, where, newest_first(events), in_round)
 
     @property
     def newest(self) -> Event | None:
@@ -56,21 +59,6 @@ class WithLeaders:
     @property
     def is_given_up(self) -> bool:
         return self.goal.status == LocalGoalStatus.DISCONTINUED
-
-
-def _round_of(goal: LocalGoal) -> GoalRound | None:
-    if goal.institution_id is None or goal.status == LocalGoalStatus.DISCONTINUED:
-        return None
-    today = timezone.localdate()
-    rounds = GoalRound.objects.open_on(today).filter(deadline_on__gte=today)
-    for row in rounds.order_by("deadline_on", "pk").prefetch_related("institutions", "goals"):
-        places = {place.pk for place in row.institutions.all()}
-        goals = {each.pk for each in row.goals.all()}
-        if goal.institution_id in (places or {goal.institution_id}) and goal.goal_id in (
-            goals or {goal.goal_id}
-        ):
-            return row
-    return None
 
 
 def show_with_leaders(request: SignedInRequest, pk: int) -> HttpResponse:
